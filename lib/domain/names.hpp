@@ -1,0 +1,45 @@
+// names.hpp: the two-language vocabulary of product.md, section 2: one table a word list.
+#pragma once
+
+#include <array>
+#include <cctype>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace urp {
+
+template <class Value>
+struct Name {
+  Value value;
+  std::string_view english;               // written to machines and to the database
+  std::array<std::string_view, 4> italian;  // accepted from people; unused places are empty
+};
+
+inline std::string lower_ascii(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return lower;
+}
+
+template <class Value, std::size_t size>
+std::string_view name_in(const Name<Value> (&table)[size], Value value) {
+  for (const auto& name : table) {
+    if (name.value == value) return name.english;
+  }
+  return {};
+}
+
+template <class Value, std::size_t size>
+std::optional<Value> value_in(const Name<Value> (&table)[size], std::string_view text) {
+  const std::string lower = lower_ascii(text);
+  for (const auto& name : table) {
+    if (name.english == lower) return name.value;
+    for (std::string_view word : name.italian) {
+      if (!word.empty() && word == lower) return name.value;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace urp

@@ -1,0 +1,36 @@
+// thread.hpp: one ticket as a conversation.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <urp/api.hpp>
+#include <urp/event.hpp>
+#include <urp/message.hpp>
+#include <urp/office.hpp>
+#include <urp/ticket.hpp>
+
+namespace urp {
+
+struct ShowRequest {
+  TicketId ticket;
+  int limit = 10;          // units, the newest; 0: all
+  bool mark_read = false;  // a clerk saw it on a terminal
+};
+struct OtherTicket {
+  TicketId id;
+  TicketState state = TicketState::open;
+};
+struct ShowResult {
+  Ticket ticket;
+  std::vector<Message> messages;  // oldest first
+  std::vector<Event> events;      // of the same span; not those that only say a message came or was read
+  std::int64_t earlier = 0;       // units that were left out
+  std::vector<OtherTicket> others;  // of the same contact, newest first, at most 5
+  std::optional<TimePoint> clerk_since;
+};
+/// Throws not_found.
+URP_API ShowResult show_ticket(Office& office, const ShowRequest& request);
+
+}  // namespace urp

@@ -1,0 +1,34 @@
+// render.hpp: results as bytes for machines: one JSON document each, with "version": 1 (product.md, section 7).
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <urp/api.hpp>
+#include <urp/desk/export.hpp>
+#include <urp/desk/inbox.hpp>
+#include <urp/desk/keep.hpp>
+#include <urp/desk/search.hpp>
+#include <urp/desk/thread.hpp>
+#include <urp/error.hpp>
+#include <urp/intake.hpp>
+#include <urp/settings.hpp>
+
+namespace urp {
+
+URP_API std::string to_json(const InboxResult& result, const Zone& zone);
+URP_API std::string to_json(const StatusResult& result, const Zone& zone);
+URP_API std::string to_json(const ShowResult& result, const Zone& zone);
+URP_API std::string to_json(const SearchResult& result, const Zone& zone);
+URP_API std::string to_json(const ReplayResult& result);
+URP_API std::string to_json(const MigrateResult& result);
+URP_API std::string to_json(const ExportResult& result);
+URP_API std::string to_json(std::span<const SettingLine> settings);
+/// For verbs whose result is a few words: {"version":1,"key":"value",...}
+URP_API std::string to_json(std::span<const std::pair<std::string, std::string>> values);
+/// {"version":1,"error":{"code","exit","message","hint"}}
+URP_API std::string error_json(const Error& error, int exit_status);
+
+}  // namespace urp

@@ -1,0 +1,23 @@
+// local.hpp: what desk, intake and work have in common: the store, the settings, the clocks, who acts.
+#pragma once
+
+#include <memory>
+
+#include <urp/office.hpp>
+
+#include "store/store.hpp"
+
+namespace urp {
+
+struct Office::Local {
+  OfficeOptions options;
+  Zone zone;
+  std::unique_ptr<store::Store> store;
+
+  TimePoint now() const { return options.now(); }
+  TimePoint real_now() const { return options.real(); }
+  store::Writer write() const { return store::Writer(*store, options.actor, now(), real_now()); }
+  store::Reader read() const { return store::Reader(*store); }
+};
+
+}  // namespace urp

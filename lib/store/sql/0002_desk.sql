@@ -1,0 +1,179 @@
+-- Contacts, tickets, messages. One contact has many identities over time; a number that changes moves them.
+
+CREATE TABLE contact (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT,                               -- given by a clerk; wins over profile_name
+  profile_name TEXT,                       -- what WhatsApp says
+  note TEXT,
+  blocked INTEGER NOT NULL DEFAULT 0 CHECK (blocked IN (0, 1)),
+  created_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE identity (
+  id INTEGER PRIMARY KEY,
+  contact INTEGER NOT NULL REFERENCES contact (id),
+  kind TEXT NOT NULL CHECK (kind IN ('phone', 'user_id', 'parent_user_id', 'username')),
+  value TEXT NOT NULL,                     -- phone: digits only, exactly as WhatsApp writes it
+  valid_from INTEGER NOT NULL,
+  valid_to INTEGER                         -- null: now
+) STRICT;
+CREATE UNIQUE INDEX identity_now ON identity (kind, value) WHERE valid_to IS NULL;
+CREATE INDEX identity_contact ON identity (contact);
+
+CREATE TABLE service_window (              -- free text is allowed for 24 h after last_inbound_at
+  contact INTEGER NOT NULL REFERENCES contact (id),
+  number INTEGER NOT NULL REFERENCES number (id),
+  last_inbound_at INTEGER NOT NULL,        -- WhatsApp's timestamp
+  closed_at INTEGER,                       -- WhatsApp said so although our arithmetic did not
+  PRIMARY KEY (contact, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ticket (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,    -- the number cited to citizens, for ever
+  contact INTEGER NOT NULL REFERENCES contact (id),
+  number INTEGER NOT NULL REFERENCES number (id),
+  kind TEXT NOT NULL CHECK (kind IN ('request', 'report', 'complaint', 'suggestion', 'access')),
+  state TEXT NOT NULL CHECK (state IN ('new', 'open', 'waiting', 'routed', 'closed')),
+  urgent INTEGER NOT NULL DEFAULT 0 CHECK (urgent IN (0, 1)),
+  subject TEXT,
+  service TEXT,                            -- slug
+  clerk TEXT,
+  clerk_since INTEGER,
+  identified TEXT NOT NULL DEFAULT 'none' CHECK (identified IN ('none', 'declared', 'verified')),
+  outcome TEXT CHECK (outcome IN ('answered', 'resolved', 'not-ours', 'rejected', 'duplicate', 'no-reply')),
+  preview TEXT,                            -- last words of the citizen, cut
+  messages INTEGER NOT NULL DEFAULT 0,     -- numbers given so far
+  unread INTEGER NOT NULL DEFAULT 0,
+  presented_at INTEGER NOT NULL,
+  waiting_since INTEGER,                   -- set exactly while it is the office's turn
+  last_message_at INTEGER,
+  last_inbound_at INTEGER,
+  first_answered_at INTEGER,
+  first_answer_due_at INTEGER,
+  term_due_at INTEGER,
+  postponed_until INTEGER,
+  closed_at INTEGER,
+  linked_to INTEGER REFERENCES ticket (id),
+  revision INTEGER NOT NULL DEFAULT 0,     -- the event of its last change
+  CHECK ((waiting_since IS NOT NULL) = (state IN ('new', 'open'))),
+  CHECK ((closed_at IS NOT NULL) = (state = 'closed'))
+) STRICT;
+-- Over the work in progress only; the queries repeat the WHERE to the letter.
+CREATE INDEX ticket_waiting ON ticket (urgent DESC, waiting_since) WHERE waiting_since IS NOT NULL;
+CREATE INDEX ticket_unclosed ON ticket (state, presented_at) WHERE state <> 'closed';
+CREATE INDEX ticket_contact ON ticket (contact, last_message_at);
+CREATE INDEX ticket_presented ON ticket (presented_at);
+CREATE INDEX ticket_recent ON ticket (last_message_at);
+CREATE INDEX ticket_closed ON ticket (closed_at) WHERE state = 'closed';
+
+CREATE TABLE ticket_tag (
+  ticket INTEGER NOT NULL REFERENCES ticket (id),
+  tag TEXT NOT NULL,
+  PRIMARY KEY (ticket, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ticket_tag_tag ON ticket_tag (tag, ticket);
+
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  ticket INTEGER REFERENCES ticket (id),   -- null: the contact's own
+  seq INTEGER,                             -- its number inside the ticket, given on arrival, for ever
+  contact INTEGER NOT NULL REFERENCES contact (id),
+  number INTEGER NOT NULL REFERENCES number (id),
+  wamid TEXT,                              -- null until WhatsApp gave one
+  direction TEXT NOT NULL CHECK (direction IN ('in', 'out', 'note')),
+  type TEXT NOT NULL,
+  purpose TEXT CHECK (purpose IN ('subscription', 'survey')),
+  text TEXT,
+  quote INTEGER REFERENCES message (id),
+  quote_wamid TEXT,                        -- what it quotes, also when we do not know it (yet)
+  at INTEGER NOT NULL,                     -- WhatsApp's timestamp
+  received_at INTEGER NOT NULL,
+  journal INTEGER REFERENCES journal (id),
+  status TEXT CHECK (status IN ('queued', 'parked', 'sending', 'sent', 'delivered', 'read', 'failed', 'uncertain', 'cancelled')),
+  error_code INTEGER,
+  error_text TEXT,
+  clerk TEXT,
+  automatic INTEGER NOT NULL DEFAULT 0 CHECK (automatic IN (0, 1)),
+  hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1)),
+  ground TEXT,
+  revision INTEGER NOT NULL DEFAULT 0,
+  UNIQUE (number, wamid),
+  CHECK ((ticket IS NULL) = (seq IS NULL))
+) STRICT;
+CREATE INDEX message_ticket ON message (ticket, at) WHERE ticket IS NOT NULL;
+CREATE INDEX message_loose ON message (contact, at) WHERE ticket IS NULL;
+
+CREATE TABLE media (
+  message INTEGER PRIMARY KEY REFERENCES message (id),
+  provider_id TEXT,
+  url TEXT,                                -- valid for five minutes from received_at
+  declared_sha256 TEXT,                    -- the provider's, base64; what it covers is not known for certain
+  mime_type TEXT,
+  file_name TEXT,
+  voice INTEGER NOT NULL DEFAULT 0 CHECK (voice IN (0, 1)),
+  animated INTEGER NOT NULL DEFAULT 0 CHECK (animated IN (0, 1)),
+  state TEXT NOT NULL CHECK (state IN ('pending', 'stored', 'lost', 'refused')),
+  size INTEGER,
+  sha256 TEXT,                             -- lower-case hex of the stored bytes: its place on disk
+  duration INTEGER,
+  transcript TEXT
+) STRICT;
+CREATE INDEX media_pending ON media (message) WHERE state = 'pending';
+CREATE INDEX media_lost ON media (message) WHERE state = 'lost';
+
+CREATE TABLE location (
+  message INTEGER PRIMARY KEY REFERENCES message (id),
+  latitude REAL NOT NULL,
+  longitude REAL NOT NULL,
+  name TEXT,
+  address TEXT
+) STRICT;
+
+CREATE TABLE card_line (                   -- shared contact cards, line by line; nobody is made a contact by them
+  message INTEGER NOT NULL REFERENCES message (id),
+  line INTEGER NOT NULL,
+  card INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  label TEXT,
+  value TEXT NOT NULL,
+  PRIMARY KEY (message, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE message_fact (                -- what else WhatsApp says: forwarded, payload, referral_url, group ...
+  message INTEGER NOT NULL REFERENCES message (id),
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (message, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE amendment (                   -- reactions, edits, withdrawals; the original stays
+  id INTEGER PRIMARY KEY,
+  number INTEGER NOT NULL REFERENCES number (id),
+  wamid TEXT NOT NULL,
+  target_wamid TEXT NOT NULL,
+  target INTEGER REFERENCES message (id),  -- null: not known (yet)
+  contact INTEGER REFERENCES contact (id),
+  kind TEXT NOT NULL CHECK (kind IN ('reaction', 'edit', 'revoke')),
+  text TEXT,
+  at INTEGER NOT NULL,
+  received_at INTEGER NOT NULL,
+  UNIQUE (number, wamid)
+) STRICT;
+CREATE INDEX amendment_target ON amendment (target) WHERE target IS NOT NULL;
+CREATE INDEX amendment_waiting ON amendment (target_wamid) WHERE target IS NULL;
+
+CREATE TABLE delivery (                    -- statuses as WhatsApp told them, also of messages that are not ours
+  number INTEGER NOT NULL REFERENCES number (id),
+  wamid TEXT NOT NULL,
+  status TEXT NOT NULL,
+  recipient TEXT NOT NULL DEFAULT '',      -- of a group's participant; else ''
+  at INTEGER NOT NULL,
+  received_at INTEGER NOT NULL,
+  token TEXT,                              -- our biz_opaque_callback_data
+  error_code INTEGER,
+  error_text TEXT,
+  category TEXT,
+  billable INTEGER,
+  PRIMARY KEY (number, wamid, status, recipient)
+) STRICT, WITHOUT ROWID;
