@@ -148,6 +148,8 @@ class Writer : public Access {
   /// Adds the entry and returns its id, which is the revision of the rows it changed.
   EventId record(std::string_view verb, std::optional<TicketId> ticket, std::optional<std::int64_t> message,
                  const std::vector<Change>& changes);
+  /// The id that record() will give next: rows may carry it as their revision before the entry is complete.
+  EventId next_event() const { return EventId{head_.event + 1}; }
   std::int64_t last_insert_id() const;
   /// Throws std::logic_error when rows changed and nothing was recorded.
   void commit();
