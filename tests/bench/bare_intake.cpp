@@ -1,5 +1,6 @@
-// bare_intake.cpp: the statements of the intake of one text message in a bare SQLite loop, N messages a commit, with no
-// HTTP, signature, JSON or rule around them: what `urp listen` is measured against. Prints messages per second.
+// bare_intake.cpp: the statements of the intake of one text message in a bare SQLite loop, N messages a
+// commit, with no HTTP, signature, JSON or rule around them: what `urp listen` is measured against. Prints
+// messages per second.
 //   urp-bare-intake DATABASE MESSAGES PER_COMMIT PEOPLE
 #include <sqlite3.h>
 
@@ -35,11 +36,13 @@ class Loop {
     return *this;
   }
   Loop& text(std::size_t statement, int index, const std::string& value) {
-    sqlite3_bind_text(statements_[statement], index, value.data(), static_cast<int>(value.size()), SQLITE_STATIC);
+    sqlite3_bind_text(statements_[statement], index, value.data(), static_cast<int>(value.size()),
+                      SQLITE_STATIC);
     return *this;
   }
   Loop& blob(std::size_t statement, int index, const std::string& value) {
-    sqlite3_bind_blob(statements_[statement], index, value.data(), static_cast<int>(value.size()), SQLITE_STATIC);
+    sqlite3_bind_blob(statements_[statement], index, value.data(), static_cast<int>(value.size()),
+                      SQLITE_STATIC);
     return *this;
   }
   /// Runs to the end; the first column of the last row, or -1.
@@ -66,7 +69,8 @@ int main(int argc, char** argv) {
   const long messages = std::atol(argv[2]), per_commit = std::atol(argv[3]), people = std::atol(argv[4]);
   auto store = urp::store::Store::open({argv[1]});
   sqlite3* db = store->handle();
-  sqlite3_exec(db, "INSERT INTO number (phone_number_id) VALUES ('106540352242922')", nullptr, nullptr, nullptr);
+  sqlite3_exec(db, "INSERT INTO number (phone_number_id) VALUES ('106540352242922')", nullptr, nullptr,
+               nullptr);
   Loop loop(db);
   const auto begin = loop.prepare("BEGIN IMMEDIATE"), commit = loop.prepare("COMMIT");
   const auto head = loop.prepare("SELECT id, hash FROM event ORDER BY id DESC LIMIT 1");
@@ -74,28 +78,36 @@ int main(int argc, char** argv) {
   const auto journal = loop.prepare("INSERT INTO journal (received_at, digest, body) VALUES (?, ?, ?)");
   const auto save = loop.prepare("SAVEPOINT part"), release = loop.prepare("RELEASE part");
   const auto number = loop.prepare("SELECT id FROM number WHERE phone_number_id = ?");
-  const auto known = loop.prepare("SELECT id, ticket, seq, contact, type FROM message WHERE number = ? AND wamid = ?");
-  const auto owner = loop.prepare("SELECT contact FROM identity WHERE kind = ? AND value = ? AND valid_to IS NULL");
-  const auto contact = loop.prepare("INSERT INTO contact (profile_name, created_at, revision) VALUES (?, ?, ?)");
-  const auto identity = loop.prepare("INSERT INTO identity (contact, kind, value, valid_from) VALUES (?, ?, ?, ?)");
-  const auto profile =
-      loop.prepare("UPDATE contact SET profile_name = ?1, revision = ?2 WHERE id = ?3 AND profile_name IS NOT ?1");
+  const auto known =
+      loop.prepare("SELECT id, ticket, seq, contact, type FROM message WHERE number = ? AND wamid = ?");
+  const auto owner =
+      loop.prepare("SELECT contact FROM identity WHERE kind = ? AND value = ? AND valid_to IS NULL");
+  const auto contact =
+      loop.prepare("INSERT INTO contact (profile_name, created_at, revision) VALUES (?, ?, ?)");
+  const auto identity =
+      loop.prepare("INSERT INTO identity (contact, kind, value, valid_from) VALUES (?, ?, ?, ?)");
+  const auto profile = loop.prepare(
+      "UPDATE contact SET profile_name = ?1, revision = ?2 WHERE id = ?3 AND profile_name IS NOT ?1");
   const auto candidates = loop.prepare(
-      "SELECT id, state, last_message_at, closed_at FROM ticket WHERE contact = ? ORDER BY last_message_at DESC LIMIT 20");
+      "SELECT id, state, last_message_at, closed_at FROM ticket WHERE contact = ? ORDER BY last_message_at "
+      "DESC LIMIT 20");
   const auto ticket = loop.prepare(
-      "INSERT INTO ticket (contact, number, kind, state, presented_at, waiting_since, first_answer_due_at, term_due_at,"
+      "INSERT INTO ticket (contact, number, kind, state, presented_at, waiting_since, first_answer_due_at, "
+      "term_due_at,"
       " revision) VALUES (?1, 1, 'request', 'new', ?2, ?2, ?2, ?2, ?3)");
   const auto words = loop.prepare("SELECT preview, last_message_at FROM ticket WHERE id = ?");
   const auto state = loop.prepare("SELECT state, messages FROM ticket WHERE id = ?");
   const auto move = loop.prepare(
       "UPDATE ticket SET messages = messages + 1, unread = unread + 1, preview = ?2, revision = ?3,"
-      " last_message_at = max(ifnull(last_message_at, ?4), ?4), last_inbound_at = max(ifnull(last_inbound_at, ?4), ?4)"
+      " last_message_at = max(ifnull(last_message_at, ?4), ?4), last_inbound_at = "
+      "max(ifnull(last_inbound_at, ?4), ?4)"
       " WHERE id = ?1");
   const auto message = loop.prepare(
-      "INSERT INTO message (ticket, seq, contact, number, wamid, direction, type, text, at, received_at, journal, revision)"
+      "INSERT INTO message (ticket, seq, contact, number, wamid, direction, type, text, at, received_at, "
+      "journal, revision)"
       " VALUES (?1, ?2, ?3, 1, ?4, 'in', 'text', ?5, ?6, ?6, ?7, ?8)");
-  const auto waiting =
-      loop.prepare("UPDATE amendment SET target = ?1 WHERE target IS NULL AND target_wamid = ?2 AND number = ?3");
+  const auto waiting = loop.prepare(
+      "UPDATE amendment SET target = ?1 WHERE target IS NULL AND target_wamid = ?2 AND number = ?3");
   const auto window = loop.prepare(
       "INSERT INTO service_window (contact, number, last_inbound_at) VALUES (?1, 1, ?2)"
       " ON CONFLICT DO UPDATE SET last_inbound_at = ?2, closed_at = NULL WHERE last_inbound_at < ?2");
@@ -104,7 +116,8 @@ int main(int argc, char** argv) {
       " VALUES (?1, ?2, ?2, 'whatsapp', 'whatsapp', 'receive', ?3, 1, ?4, ?4)");
   const auto detail = loop.prepare("INSERT INTO event_detail (event, salt, body) VALUES (?, ?, ?)");
   const auto part = loop.prepare(
-      "INSERT INTO journal_part (journal, part, offset, length, kind, outcome) VALUES (?, 0, 300, 160, 'message',"
+      "INSERT INTO journal_part (journal, part, offset, length, kind, outcome) VALUES (?, 0, 300, 160, "
+      "'message',"
       " 'projected')");
 
   const std::string digest(32, 'd'), salt(16, 's'), phone_kind = "phone", number_id = "106540352242922";
@@ -134,7 +147,10 @@ int main(int argc, char** argv) {
     if (person < 0) {
       loop.text(contact, 1, name).integer(contact, 2, now).integer(contact, 3, i).run(contact);
       person = sqlite3_last_insert_rowid(db);
-      loop.integer(identity, 1, person).text(identity, 2, phone_kind).text(identity, 3, phone).integer(identity, 4, now);
+      loop.integer(identity, 1, person)
+          .text(identity, 2, phone_kind)
+          .text(identity, 3, phone)
+          .integer(identity, 4, now);
       loop.run(identity);
     }
     loop.text(profile, 1, name).integer(profile, 2, i).integer(profile, 3, person).run(profile);
@@ -146,11 +162,22 @@ int main(int argc, char** argv) {
     loop.integer(words, 1, place).run(words);
     loop.integer(state, 1, place).run(state);
     loop.integer(move, 1, place).text(move, 2, text).integer(move, 3, i).integer(move, 4, now).run(move);
-    loop.integer(message, 1, place).integer(message, 2, i).integer(message, 3, person).text(message, 4, wamid);
-    loop.text(message, 5, text).integer(message, 6, now).integer(message, 7, entry).integer(message, 8, i).run(message);
+    loop.integer(message, 1, place)
+        .integer(message, 2, i)
+        .integer(message, 3, person)
+        .text(message, 4, wamid);
+    loop.text(message, 5, text)
+        .integer(message, 6, now)
+        .integer(message, 7, entry)
+        .integer(message, 8, i)
+        .run(message);
     loop.integer(waiting, 1, i).text(waiting, 2, wamid).integer(waiting, 3, 1).run(waiting);
     loop.integer(window, 1, person).integer(window, 2, now).run(window);
-    loop.integer(event, 1, i + 1).integer(event, 2, now).integer(event, 3, place).blob(event, 4, digest).run(event);
+    loop.integer(event, 1, i + 1)
+        .integer(event, 2, now)
+        .integer(event, 3, place)
+        .blob(event, 4, digest)
+        .run(event);
     loop.integer(detail, 1, i + 1).blob(detail, 2, salt).text(detail, 3, content).run(detail);
     loop.run(release);
     loop.integer(part, 1, entry).run(part);
