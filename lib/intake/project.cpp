@@ -5,6 +5,7 @@
 #include "domain/threading.hpp"
 #include "store/contacts.hpp"
 #include "store/messages.hpp"
+#include "store/outbox.hpp"
 #include "store/tickets.hpp"
 
 namespace urp::intake {
@@ -12,6 +13,7 @@ namespace {
 
 using store::PartOutcome;
 
+constexpr std::chrono::hours window_length{24};
 constexpr std::chrono::seconds burst{60};  // consecutive media of one sender within this are one album
 
 Projected duplicate() {
@@ -108,6 +110,9 @@ Projected Projector::put(const InboundMessage& message) {
   }
   store::add_message(db, message, arrival);
   store::extend_window(db, contact, number_, at);
+  const bool opens_window =
+      received_at_ - at < window_length;  // what comes late opens none (product.md, Intake)
+  if (opens_window) store::release_parked(db, contact);
   db.record("receive", arrival.ticket, arrival.number_in_ticket, changes);
   return outcome_of(message);
 }
@@ -126,7 +131,7 @@ Projected Projector::put(const InboundAmendment& amendment) {
 
 Projected Projector::put(const StatusUpdate& status) {
   const TimePoint at = trusted_time(status.at, received_at_);
-  return store::add_delivery(*db_, status, number_, at, received_at_) ? Projected{} : duplicate();
+  return store::accept_status(*db_, status, number_, at, received_at_) ? Projected{} : duplicate();
 }
 
 Projected Projector::put(const IdentityChange& change) {

@@ -16,6 +16,7 @@ struct Office::Local {
 
   TimePoint now() const { return options.now(); }
   TimePoint real_now() const { return options.real(); }
+  std::string user_agent() const { return "urp/" + std::string(version()); }
   store::Writer write() const { return store::Writer(*store, options.actor, now(), real_now()); }
   store::Reader read() const { return store::Reader(*store); }
 };

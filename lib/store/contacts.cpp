@@ -130,6 +130,11 @@ std::optional<ContactId> change_identity(Writer& db, const IdentityChange& chang
   return contact;
 }
 
+Address current_address(const Access& db, ContactId contact) {
+  return {current_identity(db, contact, "phone").value_or(""),
+          current_identity(db, contact, "user_id").value_or("")};
+}
+
 void extend_window(Writer& db, ContactId contact, std::int64_t number, TimePoint at) {
   db.query(
         "INSERT INTO service_window (contact, number, last_inbound_at) VALUES (?1, ?2, ?3)"

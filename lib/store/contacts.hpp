@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,12 @@ std::optional<ContactId> find_sender(const Access& db, const Sender& sender);
 /// Nothing when the person is not known.
 std::optional<ContactId> change_identity(Writer& db, const IdentityChange& change, TimePoint at,
                                          std::vector<Change>& changes);
+
+/// Where a message to this person goes; phone first, the user id when there is none.
+struct Address {
+  std::string phone, user_id;
+};
+Address current_address(const Access& db, ContactId contact);
 
 /// The person wrote to this number at this time: free text is allowed for 24 hours from then.
 void extend_window(Writer& db, ContactId contact, std::int64_t number, TimePoint at);

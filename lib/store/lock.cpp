@@ -65,6 +65,15 @@ void FileLock::unlock() {
   if (fd_ >= 0) ::flock(fd_, LOCK_UN);
 }
 
+void FileLock::write_line(std::string_view line) {
+  if (fd_ < 0) return;
+  const std::string text = std::string(line) + "\n";
+  const bool written = ::ftruncate(fd_, 0) == 0 &&
+                       ::pwrite(fd_, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
+  if (!written)
+    throw Error(Fault::failed, say(_("a lock file cannot be written: {0}"), std::strerror(errno)));
+}
+
 bool FileLock::is_held_by_another(Mode mode) {
   if (!try_lock(mode)) return true;
   unlock();

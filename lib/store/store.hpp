@@ -123,6 +123,8 @@ class FileLock {
   /// False when it did not get it in this time.
   bool lock(Mode mode, std::chrono::milliseconds wait);
   void unlock();
+  /// What the holder says of itself: shown, never obeyed.
+  void write_line(std::string_view line);
   /// Whether another process holds it now in a way that keeps `mode` out.
   bool is_held_by_another(Mode mode);
 

@@ -91,6 +91,18 @@ ArrivalOutcome note_arrival(Writer& db, const TicketArrival& arrival) {
   return outcome;
 }
 
+std::int64_t next_message_number(Writer& db, TicketId ticket, TimePoint at) {
+  auto update = db.query(
+      "UPDATE ticket SET messages = messages + 1, last_message_at = max(ifnull(last_message_at, ?2), ?2), "
+      "revision = ?3"
+      " WHERE id = ?1 RETURNING messages");
+  update.bind(1, ticket).bind(2, at).bind(3, db.next_event());
+  if (!update.step()) throw Error(Fault::not_found, to_string(ticket));
+  const std::int64_t number = update.integer(0);
+  update.run();
+  return number;
+}
+
 LastWords last_words(const Access& db, TicketId ticket) {
   auto query = db.query("SELECT preview, last_message_at FROM ticket WHERE id = ?");
   query.bind(1, ticket);

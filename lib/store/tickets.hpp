@@ -38,6 +38,9 @@ struct ArrivalOutcome {
 /// Gives the message its number; moves turn, waiting_since, unread, preview; reopens; ends a postponement.
 ArrivalOutcome note_arrival(Writer& db, const TicketArrival& arrival);
 
+/// The number of the next message that the office adds; the ticket's count and last_message_at follow.
+std::int64_t next_message_number(Writer& db, TicketId ticket, TimePoint at);
+
 /// The former preview and the time of the last message, for gathering a burst of media.
 struct LastWords {
   std::string preview;

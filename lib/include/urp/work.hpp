@@ -1,0 +1,40 @@
+// work.hpp: what must go out and be fetched: the outbox and the media, by whoever holds the sender lock.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include <urp/api.hpp>
+#include <urp/office.hpp>
+#include <urp/time.hpp>
+
+namespace urp {
+
+struct PassResult {
+  bool had_lock = false;  // false: another process sends; nothing was done
+  int sent = 0, failed = 0, uncertain = 0, postponed = 0, parked = 0;
+  int media_stored = 0, media_lost = 0;
+  bool stopped = false;  // the channel: token or account; `urp status` says why
+};
+
+/// The worker of `listen`, `sync` and, for one pass, of `reply`. One a thread, with an Office of its own.
+class URP_API Worker {
+ public:
+  /// Loads liburp-net.so. Throws failed when it is missing.
+  explicit Worker(Office& office);
+  ~Worker();
+  Worker(Worker&&) noexcept;
+
+  /// Sends and fetches what is due now, waits for the answers, and ends when nothing more is due.
+  /// `outbox_only` leaves the media to somebody else.
+  PassResult pass(bool outbox_only = false);
+  /// Until `stop` says so; looks for new rows every 250 ms. `told` hears of each round that did something.
+  void run(const std::function<bool()>& stop, const std::function<void(const PassResult&)>& told);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace urp

@@ -1,0 +1,174 @@
+#include "store/media.hpp"
+
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "domain/hash.hpp"
+#include "domain/say.hpp"
+
+namespace urp::store {
+namespace {
+
+[[noreturn]] void file_trouble(const std::filesystem::path& file) {
+  throw Error(Fault::failed, say(_("{0}: {1}"), file.string(), std::strerror(errno)),
+              _("the media folder must be writable, and the disk must have room"));
+}
+
+void make_folder(const std::filesystem::path& folder) {
+  struct stat parent {};
+  if (::stat(folder.parent_path().c_str(), &parent) != 0) file_trouble(folder.parent_path());
+  const bool shared = (parent.st_mode & S_ISGID) != 0;
+  if (::mkdir(folder.c_str(), shared ? 02770 : 0700) != 0) {
+    if (errno == EEXIST) return;
+    file_trouble(folder);
+  }
+  ::chmod(folder.c_str(), shared ? 02770 : 0700);  // the umask must not keep colleagues out
+}
+
+void sync(const std::filesystem::path& path, int flags) {
+  const int fd = ::open(path.c_str(), flags | O_CLOEXEC);
+  if (fd < 0) file_trouble(path);
+  const int result = ::fsync(fd);
+  ::close(fd);
+  if (result != 0) file_trouble(path);
+}
+
+std::string digest_of(const std::filesystem::path& file) {
+  const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) file_trouble(file);
+  sha256_ctx context;
+  sha256_init(&context);
+  std::array<std::uint8_t, 65536> buffer;
+  ssize_t count;
+  while ((count = ::read(fd, buffer.data(), buffer.size())) > 0) {
+    sha256_update(&context, static_cast<std::size_t>(count), buffer.data());
+  }
+  const int trouble = count < 0 ? errno : 0;
+  ::close(fd);
+  if (trouble != 0) {
+    errno = trouble;
+    file_trouble(file);
+  }
+  std::string digest(SHA256_DIGEST_SIZE, '\0');
+  sha256_digest(&context, digest.size(), reinterpret_cast<std::uint8_t*>(digest.data()));
+  return hex(digest);
+}
+
+void set_state(Writer& db, MessageId message, std::string_view state, const std::string& why) {
+  db.query("UPDATE media SET state = ? WHERE message = ?").bind(1, state).bind(2, message).run();
+  db.query(
+        "INSERT INTO media_fetch (message, not_before, give_up_at, why) VALUES (?1, 0, 0, ?2)"
+        " ON CONFLICT DO UPDATE SET why = ?2")
+      .bind(1, message)
+      .bind(2, why)
+      .run();
+  db.query("UPDATE message SET revision = ? WHERE id = ?").bind(1, db.next_event()).bind(2, message).run();
+  std::optional<TicketId> ticket;
+  std::optional<std::int64_t> number;
+  {
+    auto query = db.query("SELECT ticket, seq FROM message WHERE id = ?");
+    query.bind(1, message);
+    if (query.step() && !query.is_null(0)) {
+      ticket = TicketId{query.integer(0)};
+      number = query.integer(1);
+    }
+  }
+  db.record("media", ticket, number, {{"state", std::nullopt, std::string(state)}});
+}
+
+}  // namespace
+
+std::vector<PendingMedia> list_pending_media(const Access& db, TimePoint real_now, int limit) {
+  auto query = db.query(
+      "SELECT d.message, d.provider_id, d.url, m.received_at, ifnull(f.tries, 0) FROM media d"
+      " JOIN message m ON m.id = d.message LEFT JOIN media_fetch f ON f.message = d.message"
+      " WHERE d.state = 'pending' AND m.direction = 'in' AND ifnull(f.not_before, 0) <= ?1 ORDER BY "
+      "d.message LIMIT ?2");
+  query.bind(1, real_now).bind(2, limit);
+  std::vector<PendingMedia> pending;
+  while (query.step()) {
+    pending.push_back({MessageId{query.integer(0)}, query.string(1), query.string(2), query.time(3),
+                       static_cast<int>(query.integer(4))});
+  }
+  return pending;
+}
+
+bool retry_media(Writer& db, const PendingMedia& media, TimePoint not_before,
+                 std::chrono::seconds give_up_after, const std::string& why) {
+  db.query(
+        "INSERT INTO media_fetch (message, tries, not_before, give_up_at, why) VALUES (?1, 1, ?2, ?3, ?4)"
+        " ON CONFLICT DO UPDATE SET tries = tries + 1, not_before = ?2, why = ?4,"
+        " give_up_at = CASE WHEN give_up_at = 0 THEN ?3 ELSE give_up_at END")
+      .bind(1, media.message)
+      .bind(2, not_before)
+      .bind(3, db.recorded_at() + give_up_after)
+      .bind(4, why)
+      .run();
+  auto query = db.query("SELECT give_up_at < ?2 FROM media_fetch WHERE message = ?1");
+  query.bind(1, media.message).bind(2, not_before);
+  query.step();
+  if (query.integer(0) == 0) return false;
+  set_media_lost(db, media.message, why);
+  return true;
+}
+
+void set_media_lost(Writer& db, MessageId message, const std::string& why) {
+  set_state(db, message, "lost", why);
+}
+void set_media_refused(Writer& db, MessageId message, const std::string& why) {
+  set_state(db, message, "refused", why);
+}
+
+void set_media_stored(Writer& db, MessageId message, const std::string& sha256, std::int64_t size,
+                      const std::string& mime_type) {
+  db.query("UPDATE media SET sha256 = ?, size = ?, mime_type = ifnull(mime_type, ?) WHERE message = ?")
+      .bind(1, sha256)
+      .bind(2, size)
+      .bind(3, mime_type.empty() ? std::optional<std::string>{} : std::optional(mime_type))
+      .bind(4, message)
+      .run();
+  set_state(db, message, "stored", {});
+}
+
+bool want_media_again(Writer& db, MessageId message, TimePoint real_now) {
+  auto update =
+      db.query("UPDATE media SET state = 'pending' WHERE message = ? AND state IN ('lost', 'refused')");
+  update.bind(1, message).run();
+  if (update.changes() == 0) return false;
+  db.query("UPDATE media_fetch SET tries = 0, not_before = ?1, give_up_at = 0 WHERE message = ?2")
+      .bind(1, real_now)
+      .bind(2, message)
+      .run();
+  return true;
+}
+
+std::filesystem::path media_inbox(const Store& store) {
+  const auto folder = store.media_folder();
+  make_folder(folder);
+  make_folder(folder / "tmp");
+  return folder / "tmp";
+}
+
+std::filesystem::path media_path(const Store& store, const std::string& sha256) {
+  return store.media_folder() / sha256.substr(0, 2) / sha256;
+}
+
+std::string keep_media_file(const Store& store, const std::filesystem::path& file) {
+  const std::string sha256 = digest_of(file);
+  const auto place = media_path(store, sha256);
+  make_folder(place.parent_path());
+  ::chmod(file.c_str(), 0640);
+  sync(file, O_RDONLY);
+  if (::link(file.c_str(), place.c_str()) != 0 && errno != EEXIST) file_trouble(place);
+  sync(place.parent_path(), O_RDONLY | O_DIRECTORY);
+  ::unlink(file.c_str());
+  return sha256;
+}
+
+}  // namespace urp::store

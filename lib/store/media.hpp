@@ -1,0 +1,40 @@
+// media.hpp: pictures, voices, documents that must be fetched, and where their bytes lie: media/ab/abcd...,
+// by SHA-256.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/store.hpp"
+
+namespace urp::store {
+
+struct PendingMedia {
+  MessageId message;
+  std::string provider_id, url;
+  TimePoint received_at{};  // office clock: the url lives five minutes from then
+  int tries = 0;
+};
+/// What may be fetched now, oldest first.
+std::vector<PendingMedia> list_pending_media(const Access& db, TimePoint real_now, int limit);
+/// Another try at this time; gives up (lost) when that would be later than `give_up_after` from the first
+/// try. True: given up.
+bool retry_media(Writer& db, const PendingMedia& media, TimePoint not_before,
+                 std::chrono::seconds give_up_after, const std::string& why);
+void set_media_lost(Writer& db, MessageId message, const std::string& why);
+void set_media_refused(Writer& db, MessageId message, const std::string& why);
+void set_media_stored(Writer& db, MessageId message, const std::string& sha256, std::int64_t size,
+                      const std::string& mime_type);
+/// A clerk asks for another round of tries. False: it is not lost.
+bool want_media_again(Writer& db, MessageId message, TimePoint real_now);
+
+/// The folder of files on their way in; made when missing. What is left there was never kept.
+std::filesystem::path media_inbox(const Store& store);
+/// Gives a file its lasting place: fsync, link, fsync of the folder. Never overwrites; the same bytes twice
+/// are one file. Returns the SHA-256 in hex. The file in the inbox is gone afterwards.
+std::string keep_media_file(const Store& store, const std::filesystem::path& file);
+std::filesystem::path media_path(const Store& store, const std::string& sha256);
+
+}  // namespace urp::store

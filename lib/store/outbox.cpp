@@ -1,0 +1,362 @@
+#include "store/outbox.hpp"
+
+#include <sys/random.h>
+
+#include "domain/hash.hpp"
+#include "domain/say.hpp"
+#include "store/messages.hpp"
+#include "store/tickets.hpp"
+
+namespace urp::store {
+namespace {
+
+std::optional<Delivery> delivery_named(std::string_view name) {
+  for (const auto delivery :
+       {Delivery::queued, Delivery::parked, Delivery::sending, Delivery::sent, Delivery::delivered,
+        Delivery::read, Delivery::failed, Delivery::uncertain, Delivery::cancelled}) {
+    if (to_name(delivery) == name) return delivery;
+  }
+  return std::nullopt;
+}
+
+#define OUTGOING_COLUMNS                                                                                 \
+  "m.id, m.ticket, m.seq, m.contact, m.number, m.status, o.final, m.text, (SELECT wamid FROM message q " \
+  "WHERE q.id ="                                                                                         \
+  " m.quote), m.clerk, m.automatic, o.queued_at, o.not_before, o.tries, m.revision FROM message m JOIN " \
+  "outbox o ON"                                                                                          \
+  " o.message = m.id"
+
+OutgoingRow outgoing(const Query& row) {
+  OutgoingRow out;
+  out.id = {row.integer(0)};
+  out.ref = {TicketId{row.integer(1)}, row.integer(2)};
+  out.contact = {row.integer(3)};
+  out.number = row.integer(4);
+  out.status = delivery_named(row.text(5)).value_or(Delivery::failed);
+  out.final = row.integer(6) != 0;
+  out.text = row.string(7);
+  out.quoted_wamid = row.string(8);
+  out.clerk = row.maybe_string(9);
+  out.automatic = row.integer(10) != 0;
+  out.queued_at = row.time(11);
+  out.not_before = row.time(12);
+  out.tries = static_cast<int>(row.integer(13));
+  out.revision = row.integer(14);
+  return out;
+}
+
+std::vector<OutgoingRow> outgoing_rows(Query query) {
+  std::vector<OutgoingRow> rows;
+  while (query.step()) rows.push_back(outgoing(query));
+  return rows;
+}
+
+std::string fresh_token() {
+  std::string bytes(16, '\0');
+  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
+    throw Error(Fault::failed, _("the system gives no random bytes"));
+  }
+  return hex(bytes);
+}
+
+/// A clerk's answer that did not arrive is no answer: the case is the office's again, waiting since before
+/// it.
+void give_turn_back(Writer& db, MessageId id) {
+  db.query(
+        "UPDATE ticket SET state = 'open', closed_at = NULL, outcome = NULL, revision = ?2, waiting_since ="
+        " ifnull((SELECT waiting_since FROM outbox WHERE message = ?1), ?3)"
+        " WHERE id = (SELECT ticket FROM message WHERE id = ?1 AND automatic = 0) AND state IN ('waiting', "
+        "'closed')")
+      .bind(1, id)
+      .bind(2, db.next_event())
+      .bind(3, db.now())
+      .run();
+}
+
+struct Target {  // what a status speaks of
+  MessageId message;
+  bool latest = true;  // of its latest attempt
+};
+
+std::optional<Target> status_target(const Access& db, const StatusUpdate& status, std::int64_t number) {
+  std::optional<std::int64_t> attempt;
+  std::optional<MessageId> message;
+  if (!status.token.empty()) {
+    auto query = db.query("SELECT id, message FROM attempt WHERE token = ?");
+    query.bind(1, status.token);
+    if (query.step()) {
+      attempt = query.integer(0);
+      message = MessageId{query.integer(1)};
+    }
+  }
+  if (!message) {
+    auto query = db.query(
+        "SELECT id FROM message WHERE number = ? AND wamid = ? AND direction = 'out' AND status IS NOT NULL");
+    query.bind(1, number).bind(2, status.wamid);
+    if (!query.step()) return std::nullopt;
+    message = MessageId{query.integer(0)};
+  }
+  auto latest = db.query("SELECT id, wamid FROM attempt WHERE message = ? ORDER BY id DESC LIMIT 1");
+  latest.bind(1, *message);
+  Target target{*message, true};
+  if (latest.step()) target.latest = attempt ? latest.integer(0) == *attempt : latest.text(1) == status.wamid;
+  return target;
+}
+
+void learn_wamid(Writer& db, MessageId message, const StatusUpdate& status) {
+  db.query("UPDATE attempt SET wamid = ?1 WHERE token = ?2 AND wamid IS NULL")
+      .bind(1, status.wamid)
+      .bind(2, status.token)
+      .run();
+  db.query("UPDATE message SET wamid = ?1 WHERE id = ?2 AND wamid IS NULL")
+      .bind(1, status.wamid)
+      .bind(2, message)
+      .run();
+}
+
+void apply_status(Writer& db, const StatusUpdate& status, std::int64_t number, TimePoint at) {
+  const auto target = status_target(db, status, number);
+  if (!target)
+    return;  // not ours, or not yet known: it stays in `delivery` and is joined when the wamid is learned
+  if (!status.token.empty()) learn_wamid(db, target->message, status);
+  const auto event = told(status.status);
+  if (!event) return;
+  if (*event == DeliveryEvent::told_failed) {
+    if (status.error && (status.error->code == 131047 || status.error->code == 470)) {
+      const auto row = find_outgoing(db, target->message);
+      if (row) close_window(db, row->contact, row->number, at);
+    }
+    if (!target->latest) return;  // an earlier attempt failed; a later one is under way
+  }
+  apply(db, target->message, *event, status.error);
+}
+
+}  // namespace
+
+MessageRef queue_text(Writer& db, const NewOutgoing& outgoing) {
+  const std::int64_t seq = next_message_number(db, outgoing.ticket, outgoing.at);
+  db.query(
+        "INSERT INTO message (ticket, seq, contact, number, direction, type, text, quote, at, received_at, "
+        "status, clerk,"
+        " automatic, revision) VALUES (?1, ?2, ?3, ?4, 'out', 'text', ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11)")
+      .bind(1, outgoing.ticket)
+      .bind(2, seq)
+      .bind(3, outgoing.contact)
+      .bind(4, outgoing.number)
+      .bind(5, outgoing.text)
+      .bind(6, outgoing.quote)
+      .bind(7, outgoing.at)
+      .bind(8, outgoing.parked ? "parked" : "queued")
+      .bind(9, outgoing.automatic ? std::optional<std::string>{} : std::optional(db.actor().clerk))
+      .bind(10, outgoing.automatic)
+      .bind(11, db.next_event())
+      .run();
+  const MessageId id{db.last_insert_id()};
+  db.query(
+        "INSERT INTO outbox (message, rank, queued_at, not_before, waiting_since, idempotency_key, "
+        "content_digest)"
+        " VALUES (?, 1, ?, ?, ?, ?, ?)")
+      .bind(1, id)
+      .bind(2, db.recorded_at())
+      .bind(3, outgoing.not_before)
+      .bind(4, outgoing.waiting_since)
+      .bind(5, outgoing.key)
+      .bind_blob(6, outgoing.content_digest)
+      .run();
+  return {outgoing.ticket, seq};
+}
+
+std::optional<KeyedMessage> find_by_key(const Access& db, const std::string& key) {
+  auto query = db.query(
+      "SELECT m.ticket, m.seq, o.content_digest FROM outbox o JOIN message m ON m.id = o.message"
+      " WHERE o.idempotency_key = ?");
+  query.bind(1, key);
+  if (!query.step()) return std::nullopt;
+  return KeyedMessage{{TicketId{query.integer(0)}, query.integer(1)}, query.string(2)};
+}
+
+std::optional<OutgoingRow> find_outgoing(const Access& db, MessageId id) {
+  auto query = db.query("SELECT " OUTGOING_COLUMNS " WHERE m.id = ?");
+  query.bind(1, id);
+  if (!query.step()) return std::nullopt;
+  return outgoing(query);
+}
+
+std::optional<OutgoingRow> find_outgoing(const Access& db, MessageRef ref) {
+  auto query =
+      db.query("SELECT " OUTGOING_COLUMNS " WHERE m.ticket = ? AND m.seq = ? AND m.direction = 'out'");
+  query.bind(1, ref.ticket).bind(2, ref.number);
+  if (!query.step()) return std::nullopt;
+  return outgoing(query);
+}
+
+std::vector<OutgoingRow> list_due(const Access& db, TimePoint real_now, int limit) {
+  auto query = db.query(
+      "SELECT " OUTGOING_COLUMNS
+      " LEFT JOIN channel c ON c.number = m.number LEFT JOIN person_hold p ON p.contact = m.contact"
+      " WHERE m.status = 'queued' AND o.not_before <= ?1 AND c.stopped_since IS NULL AND "
+      "ifnull(c.hold_until, 0) <= ?1"
+      " AND ifnull(p.until, 0) <= ?1 AND NOT EXISTS (SELECT 1 FROM message e WHERE e.contact = m.contact AND"
+      " e.status IN ('queued', 'sending') AND e.id < m.id) ORDER BY o.rank, m.id LIMIT ?2");
+  query.bind(1, real_now).bind(2, limit);
+  return outgoing_rows(std::move(query));
+}
+
+std::optional<TimePoint> next_due(const Access& db) {
+  auto query = db.query(
+      "SELECT min(o.not_before) FROM message m JOIN outbox o ON o.message = m.id WHERE m.status = 'queued'");
+  query.step();
+  return query.maybe_time(0);
+}
+
+std::vector<MessageId> list_sending(const Access& db) {
+  auto query = db.query("SELECT id FROM message WHERE status = 'sending' ORDER BY id");
+  std::vector<MessageId> ids;
+  while (query.step()) ids.push_back({query.integer(0)});
+  return ids;
+}
+
+std::vector<OutgoingRow> list_by_status(const Access& db, Delivery status, int limit) {
+  auto query =
+      db.query("SELECT " OUTGOING_COLUMNS
+               " WHERE m.status = ?1 AND m.status IN ('queued', 'parked', 'sending', 'uncertain', 'failed')"
+               " ORDER BY m.id LIMIT ?2");
+  query.bind(1, to_name(status)).bind(2, limit);
+  return outgoing_rows(std::move(query));
+}
+
+std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event,
+                              const std::optional<MessageError>& error) {
+  const auto row = find_outgoing(db, id);
+  if (!row) return std::nullopt;
+  const auto to = next_delivery(row->status, row->final, event);
+  if (!to) return std::nullopt;
+  auto update = db.query(
+      "UPDATE message SET status = ?1, revision = ?2, error_code = ifnull(?3, error_code),"
+      " error_text = ifnull(?4, error_text) WHERE id = ?5 AND status = ?6");
+  const auto code = error ? std::optional(error->code) : std::nullopt;
+  const auto text = error && !error->message.empty() ? std::optional(error->message) : std::nullopt;
+  update.bind(1, to_name(*to))
+      .bind(2, db.next_event())
+      .bind(3, code)
+      .bind(4, text)
+      .bind(5, id)
+      .bind(6, to_name(row->status));
+  update.run();
+  if (update.changes() == 0) return std::nullopt;
+  db.query(
+        "UPDATE outbox SET final = ?1, given_up = ?2, tries = CASE WHEN ?3 THEN tries ELSE 0 END WHERE "
+        "message = ?4")
+      .bind(1, event == DeliveryEvent::told_failed)
+      .bind(2, event == DeliveryEvent::give_up)
+      .bind(3, *to == Delivery::queued || *to == Delivery::sending)
+      .bind(4, id)
+      .run();
+  if (*to == Delivery::failed) give_turn_back(db, id);
+  db.record("delivery", row->ref.ticket, row->ref.number,
+            {{"status", std::string(to_name(row->status)), std::string(to_name(*to))}});
+  return to;
+}
+
+int release_parked(Writer& db, ContactId contact) {
+  std::vector<MessageId> parked;
+  {
+    auto query = db.query("SELECT id FROM message WHERE contact = ? AND status = 'parked' ORDER BY id");
+    query.bind(1, contact);
+    while (query.step()) parked.push_back({query.integer(0)});
+  }
+  for (const auto id : parked) apply(db, id, DeliveryEvent::release);
+  return static_cast<int>(parked.size());
+}
+
+void postpone(Writer& db, MessageId id, TimePoint not_before, int tries) {
+  db.query("UPDATE outbox SET not_before = ?, tries = ? WHERE message = ?")
+      .bind(1, not_before)
+      .bind(2, tries)
+      .bind(3, id)
+      .run();
+}
+
+Attempt open_attempt(Writer& db, const OutgoingRow& row) {
+  Attempt attempt;
+  attempt.message = row.id;
+  attempt.token = fresh_token();
+  attempt.claimed_at = db.recorded_at();
+  attempt.outcome = "open";
+  db.query("INSERT INTO attempt (message, contact, token, claimed_at, outcome) VALUES (?, ?, ?, ?, 'open')")
+      .bind(1, row.id)
+      .bind(2, row.contact)
+      .bind(3, attempt.token)
+      .bind(4, attempt.claimed_at)
+      .run();
+  attempt.id = db.last_insert_id();
+  return attempt;
+}
+
+void end_attempt(Writer& db, std::int64_t attempt, std::string_view outcome, int http, std::int64_t code,
+                 const std::string& wamid) {
+  const auto given = [](std::int64_t value) { return value == 0 ? std::nullopt : std::optional(value); };
+  const auto known_wamid = wamid.empty() ? std::nullopt : std::optional(wamid);
+  db.query(
+        "UPDATE attempt SET outcome = ?, http = ?, code = ?, wamid = ifnull(wamid, ?), ended_at = ? WHERE id "
+        "= ?")
+      .bind(1, outcome)
+      .bind(2, given(http))
+      .bind(3, given(code))
+      .bind(4, known_wamid)
+      .bind(5, db.recorded_at())
+      .bind(6, attempt)
+      .run();
+}
+
+std::vector<Attempt> list_attempts(const Access& db, MessageId message) {
+  auto query = db.query(
+      "SELECT id, token, claimed_at, outcome, code, wamid FROM attempt WHERE message = ? ORDER BY id");
+  query.bind(1, message);
+  std::vector<Attempt> attempts;
+  while (query.step()) {
+    attempts.push_back({query.integer(0), message, query.string(1), query.time(2), query.string(3),
+                        query.maybe_integer(4), query.maybe_string(5)});
+  }
+  return attempts;
+}
+
+std::int64_t count_attempts(const Access& db, TimePoint since, std::optional<ContactId> contact) {
+  auto query = contact ? db.query("SELECT count(*) FROM attempt WHERE claimed_at >= ?1 AND contact = ?2")
+                       : db.query("SELECT count(*) FROM attempt WHERE claimed_at >= ?1");
+  query.bind(1, since);
+  if (contact) query.bind(2, *contact);
+  query.step();
+  return query.integer(0);
+}
+
+void set_wamid(Writer& db, MessageId id, std::int64_t number, const std::string& wamid) {
+  db.query("UPDATE message SET wamid = ?1 WHERE id = ?2 AND wamid IS NOT ?1")
+      .bind(1, wamid)
+      .bind(2, id)
+      .run();
+  std::vector<StatusUpdate> waiting;
+  {
+    auto query =
+        db.query("SELECT status, at, error_code, error_text FROM delivery WHERE number = ? AND wamid = ?");
+    query.bind(1, number).bind(2, wamid);
+    while (query.step()) {
+      StatusUpdate status;
+      status.wamid = wamid;
+      status.status = query.string(0);
+      status.at = query.time(1);
+      if (!query.is_null(2)) status.error = MessageError{query.integer(2), query.string(3)};
+      waiting.push_back(std::move(status));
+    }
+  }
+  for (const auto& status : waiting) apply_status(db, status, number, status.at.value_or(db.now()));
+}
+
+bool accept_status(Writer& db, const StatusUpdate& status, std::int64_t number, TimePoint at,
+                   TimePoint received_at) {
+  if (!add_delivery(db, status, number, at, received_at)) return false;
+  apply_status(db, status, number, at);
+  return true;
+}
+
+}  // namespace urp::store

@@ -1,0 +1,126 @@
+// outbox.hpp: what must go out: queued rows, attempts, the channel. Every move is a step of domain/delivery,
+// written as UPDATE ... WHERE status = <from>: when no row changed, somebody was quicker.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <urp/message.hpp>
+
+#include "domain/delivery.hpp"
+#include "domain/part.hpp"
+#include "store/store.hpp"
+
+namespace urp::store {
+
+struct NewOutgoing {
+  TicketId ticket;
+  ContactId contact;
+  std::int64_t number = 0;  // row of the business number
+  std::string text;
+  std::optional<MessageId> quote;
+  bool parked = false;
+  bool automatic = false;
+  TimePoint at{};                          // office clock
+  TimePoint not_before{};                  // real clock
+  std::optional<TimePoint> waiting_since;  // the ticket's, given back when this answer fails
+  std::optional<std::string> key;
+  std::string content_digest;
+};
+/// A message row with its place in the outbox and its number in the ticket.
+MessageRef queue_text(Writer& db, const NewOutgoing& outgoing);
+
+struct KeyedMessage {
+  MessageRef ref;
+  std::string content_digest;
+};
+std::optional<KeyedMessage> find_by_key(const Access& db, const std::string& key);
+
+/// One outgoing message as the sender and the desk look at it.
+struct OutgoingRow {
+  MessageId id;
+  MessageRef ref;
+  ContactId contact;
+  std::int64_t number = 0;
+  Delivery status = Delivery::queued;
+  bool final = false;
+  std::string text;
+  std::string quoted_wamid;
+  std::optional<std::string> clerk;
+  bool automatic = false;
+  TimePoint queued_at{}, not_before{};
+  int tries = 0;
+  std::int64_t revision = 0;
+};
+std::optional<OutgoingRow> find_outgoing(const Access& db, MessageId id);
+std::optional<OutgoingRow> find_outgoing(const Access& db, MessageRef ref);
+
+/// What may be claimed now, in the order it was accepted (urgent notices first): not held, person and number
+/// not at rest, and no earlier row of the same person queued or sending.
+std::vector<OutgoingRow> list_due(const Access& db, TimePoint real_now, int limit);
+/// When the next queued row could be due by its own clock; nothing when none is queued.
+std::optional<TimePoint> next_due(const Access& db);
+std::vector<MessageId> list_sending(const Access& db);
+std::vector<OutgoingRow> list_by_status(const Access& db, Delivery status, int limit);
+
+/// Carries out the event; the new state, or nothing when it changed nothing. A failure gives the turn back.
+std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event,
+                              const std::optional<MessageError>& error = std::nullopt);
+/// The citizen wrote: what was parked for them may leave. How many.
+int release_parked(Writer& db, ContactId contact);
+/// Again later: the row waits until then.
+void postpone(Writer& db, MessageId id, TimePoint not_before, int tries);
+
+struct Attempt {
+  std::int64_t id = 0;
+  MessageId message;
+  std::string token;
+  TimePoint claimed_at{};
+  std::string outcome;
+  std::optional<std::int64_t> code;
+  std::optional<std::string> wamid;
+};
+/// Opens an attempt with a fresh token of 128 random bits.
+Attempt open_attempt(Writer& db, const OutgoingRow& row);
+void end_attempt(Writer& db, std::int64_t attempt, std::string_view outcome, int http, std::int64_t code,
+                 const std::string& wamid);
+std::vector<Attempt> list_attempts(const Access& db, MessageId message);
+/// How many attempts began at or after this moment; of one person when given.
+std::int64_t count_attempts(const Access& db, TimePoint since,
+                            std::optional<ContactId> contact = std::nullopt);
+
+/// The wamid that the answer gave; statuses that came before it are applied now.
+void set_wamid(Writer& db, MessageId id, std::int64_t number, const std::string& wamid);
+/// A status of the provider: by token, else by wamid. False: it was known already.
+bool accept_status(Writer& db, const StatusUpdate& status, std::int64_t number, TimePoint at,
+                   TimePoint received_at);
+
+/// WhatsApp says that the window is closed although our arithmetic did not.
+void close_window(Writer& db, ContactId contact, std::int64_t number, TimePoint at);
+/// Until when free text may go to this person from this number; nothing when the window never was open.
+std::optional<TimePoint> window_closes(const Access& db, ContactId contact, std::int64_t number);
+
+struct Channel {
+  std::optional<TimePoint> stopped_since;
+  std::string reason;
+  std::int64_t code = 0, subcode = 0;
+  std::string token_digest;
+  TimePoint next_probe{}, hold_until{};
+  int probes = 0;
+};
+Channel get_channel(const Access& db, std::int64_t number);
+/// The numbers that may not send now.
+std::vector<std::int64_t> list_stopped(const Access& db);
+void stop_channel(Writer& db, std::int64_t number, std::int64_t code, std::int64_t subcode,
+                  const std::string& reason, const std::string& token_digest, TimePoint real_now);
+void start_channel(Writer& db, std::int64_t number);
+void set_next_probe(Writer& db, std::int64_t number, TimePoint next, int probes);
+void hold_channel(Writer& db, std::int64_t number, TimePoint until);
+/// The person rests 4^n seconds (pair rate, facts 6.4); n grows until a message gets through.
+void hold_person(Writer& db, ContactId contact, TimePoint real_now);
+void release_person(Writer& db, ContactId contact);
+
+}  // namespace urp::store

@@ -1,0 +1,159 @@
+#include "work/media.hpp"
+
+#include <algorithm>
+
+#include "domain/say.hpp"
+#include "whatsapp/client.hpp"
+#include "whatsapp/faults.hpp"
+
+namespace urp::work {
+namespace {
+
+const Actor worker_actor{"urp", "urp"};
+constexpr std::size_t most_in_flight = 4;
+constexpr std::chrono::minutes address_life{
+    4};  // the provider says five; the last one is not worth a failure
+constexpr std::chrono::hours give_up_after{24 * 6 + 12};  // ids of webhooks live seven days
+constexpr int tries_when_gone = 3;  // 404, 100/33: perhaps an outage, soon certainly not
+
+std::chrono::seconds back_off(int tries) {
+  return std::min<std::chrono::seconds>(std::chrono::hours(1),
+                                        std::chrono::seconds(2LL << std::min(tries, 11)));
+}
+
+/// What to say of an answer that was not the bytes: numbers only.
+std::string reason(const RequestOutcome& outcome) {
+  if (outcome.kind != RequestOutcome::Kind::answered) return outcome.why;
+  const auto error = whatsapp::provider_error(outcome.answer);
+  if (error.code != 0) return say("HTTP {0}, {1}/{2}", outcome.answer.status, error.code, error.subcode);
+  return say("HTTP {0}", outcome.answer.status);
+}
+
+bool is_gone(const RequestOutcome& outcome) {
+  if (outcome.kind != RequestOutcome::Kind::answered) return false;
+  const auto error = whatsapp::provider_error(outcome.answer);
+  return outcome.answer.status == 404 || (error.code == 100 && error.subcode == 33);
+}
+
+}  // namespace
+
+MediaFetcher::MediaFetcher(const Office::Local& office, Transport& transport, TokenSource& token,
+                           RequestId& next_request)
+    : office_(&office), transport_(&transport), token_(&token), next_request_(&next_request) {
+}
+
+store::Writer MediaFetcher::write() const {
+  return store::Writer(*office_->store, worker_actor, office_->now(), office_->real_now(),
+                       store::Writer::Kind::upkeep);
+}
+
+void MediaFetcher::recover() {
+  std::error_code error;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(office_->store->media_folder() / "tmp", error)) {
+    std::filesystem::remove(entry.path(), error);
+  }
+}
+
+bool MediaFetcher::start_due(PassResult& result) {
+  if (in_flight_.size() >= most_in_flight || token_->current().empty()) return false;
+  std::vector<store::PendingMedia> pending;
+  {
+    store::Reader db(*office_->store);
+    pending = store::list_pending_media(db, office_->real_now(), 16);
+  }
+  bool started = false;
+  for (auto& media : pending) {
+    if (in_flight_.size() >= most_in_flight) break;
+    if (!wanted_.insert(media.message.value).second) continue;
+    const bool address_is_fresh =
+        media.tries == 0 && !media.url.empty() && office_->now() - media.received_at < address_life;
+    if (address_is_fresh) {
+      ask_bytes({media, {}, {}}, media.url, result);
+    } else if (media.provider_id.empty()) {
+      refuse(media, "no id to ask for", result);
+    } else {
+      ask_address(std::move(media));
+    }
+    started = true;
+  }
+  return started;
+}
+
+void MediaFetcher::ask_address(store::PendingMedia media) {
+  const whatsapp::Client client(office_->options.settings.whatsapp, token_->current(), office_->user_agent());
+  const RequestId id = ++*next_request_;
+  auto request = client.media_address(media.provider_id);
+  in_flight_.emplace(id, Fetch{std::move(media), {}, {}});
+  transport_->start(id, std::move(request));
+}
+
+void MediaFetcher::ask_bytes(Fetch fetch, const std::string& url, PassResult& result) {
+  const auto& settings = office_->options.settings;
+  const whatsapp::Client client(settings.whatsapp, token_->current(), office_->user_agent());
+  const RequestId id = ++*next_request_;
+  fetch.file = (store::media_inbox(*office_->store) /
+                (std::to_string(fetch.media.message.value) + "-" + std::to_string(id)))
+                   .string();
+  auto request = client.media_bytes(url, fetch.file, settings.media.max_size);
+  if (!request) return refuse(fetch.media, "an address of another host: the token stays here", result);
+  in_flight_.emplace(id, std::move(fetch));
+  transport_->start(id, std::move(*request));
+}
+
+bool MediaFetcher::finish(RequestId id, const RequestOutcome& outcome, PassResult& result) {
+  const auto found = in_flight_.find(id);
+  if (found == in_flight_.end()) return false;
+  Fetch fetch = std::move(found->second);
+  in_flight_.erase(found);
+  const bool fine = outcome.kind == RequestOutcome::Kind::answered && outcome.answer.status == 200;
+
+  if (fine && !fetch.file.empty()) {
+    keep(fetch, outcome.answer, result);
+  } else if (const auto address = fine ? whatsapp::media_address(outcome.answer) : std::nullopt) {
+    if (address->size && *address->size > office_->options.settings.media.max_size) {
+      refuse(fetch.media, say("{0} bytes: larger than [media] max_size", *address->size), result);
+    } else {
+      fetch.mime_type = address->mime_type;
+      ask_bytes(std::move(fetch), address->url, result);
+      return true;  // still wanted
+    }
+  } else if (outcome.why == "too large") {
+    refuse(fetch.media, "larger than [media] max_size", result);
+  } else if (is_gone(outcome) && fetch.media.tries + 1 >= tries_when_gone) {
+    auto db = write();
+    store::set_media_lost(db, fetch.media.message, reason(outcome));
+    db.commit();
+    ++result.media_lost;
+  } else {
+    again(fetch.media, reason(outcome), result);
+  }
+  wanted_.erase(fetch.media.message.value);
+  return true;
+}
+
+void MediaFetcher::keep(const Fetch& fetch, const Answer& answer, PassResult& result) {
+  const std::string sha256 = store::keep_media_file(*office_->store, fetch.file);  // the file before the row
+  auto db = write();
+  store::set_media_stored(db, fetch.media.message, sha256, answer.size, fetch.mime_type);
+  db.commit();
+  ++result.media_stored;
+}
+
+void MediaFetcher::again(const store::PendingMedia& media, const std::string& why, PassResult& result) {
+  auto db = write();
+  if (store::retry_media(db, media, office_->real_now() + back_off(media.tries), give_up_after, why)) {
+    ++result.media_lost;
+  }
+  db.commit();
+}
+
+void MediaFetcher::refuse(const store::PendingMedia& media, const std::string& why, PassResult& result) {
+  auto db = write();
+  store::set_media_refused(db, media.message, why);
+  db.commit();
+  ++result.media_lost;
+  wanted_.erase(media.message.value);
+}
+
+}  // namespace urp::work

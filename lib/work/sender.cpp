@@ -1,0 +1,277 @@
+#include "work/sender.hpp"
+
+#include <algorithm>
+
+#include "domain/hash.hpp"
+#include "domain/say.hpp"
+#include "store/contacts.hpp"
+#include "whatsapp/compose.hpp"
+
+namespace urp::work {
+namespace {
+
+using whatsapp::Verdict;
+
+const Actor worker_actor{"urp", "urp"};
+constexpr std::size_t most_in_flight = 8;
+constexpr int candidates_looked_at = 64;
+constexpr std::chrono::seconds person_span{
+    30};  // five messages in 30 s: one in six, with a burst (facts 6.4)
+constexpr int person_burst = 5;
+constexpr std::chrono::seconds longest_back_off{300};
+constexpr std::chrono::hours automatic_patience{24};
+
+std::chrono::seconds back_off(int tries) {
+  return std::min(longest_back_off, std::chrono::seconds(1LL << std::min(tries, 9)));
+}
+
+/// 60 s, then slower: 2, 4, 8, 15 minutes.
+std::chrono::seconds probe_pause(int probes) {
+  return std::min<std::chrono::seconds>(std::chrono::minutes(15),
+                                        std::chrono::seconds(60LL << std::min(probes, 4)));
+}
+
+std::string_view attempt_outcome(Verdict::Kind kind) {
+  switch (kind) {
+    case Verdict::Kind::accepted:
+      return "accepted";
+    case Verdict::Kind::not_sent:
+      return "not_sent";
+    case Verdict::Kind::again:
+    case Verdict::Kind::hold_peer:
+    case Verdict::Kind::stop:
+    case Verdict::Kind::failed:
+      return "refused";
+    case Verdict::Kind::uncertain:
+      return "lost";
+  }
+  return "lost";
+}
+
+}  // namespace
+
+const std::string& TokenSource::current() {
+  const TimePoint now = office_->real_now();
+  if (!token_.empty() && now - read_at_ < std::chrono::seconds(1)) return token_;
+  read_at_ = now;
+  token_.clear();
+  trouble_.clear();
+  const auto& options = office_->options;
+  try {
+    if (options.secrets.token) {
+      token_ = *options.secrets.token;
+    } else if (options.settings.whatsapp.token_file.empty()) {
+      trouble_ = _("whatsapp.token_file is missing");
+    } else {
+      token_ = read_secret(options.settings.whatsapp.token_file, "whatsapp.token_file");
+    }
+  } catch (const Error& error) {
+    trouble_ = error.what();  // told through the stopped channel: a missing token must not end the worker
+  }
+  return token_;
+}
+
+Sender::Sender(const Office::Local& office, Transport& transport, TokenSource& token, RequestId& next_request)
+    : office_(&office), transport_(&transport), token_(&token), next_request_(&next_request) {
+}
+
+store::Writer Sender::write() const {
+  return store::Writer(*office_->store, worker_actor, office_->now(), office_->real_now(),
+                       store::Writer::Kind::upkeep);
+}
+
+void Sender::recover(PassResult& result) {
+  auto db = write();
+  for (const auto id : store::list_sending(db)) {
+    for (const auto& attempt : store::list_attempts(db, id)) {
+      if (attempt.outcome == "open") store::end_attempt(db, attempt.id, "lost", 0, 0, {});
+    }
+    if (store::apply(db, id, DeliveryEvent::found_sending)) ++result.uncertain;
+  }
+  db.commit();
+}
+
+bool Sender::may_send(std::int64_t number, PassResult& result) {
+  const auto channel = [&] {
+    store::Reader db(*office_->store);
+    return store::get_channel(db, number);
+  }();
+  const std::string& token = token_->current();
+  if (token.empty()) {
+    if (!channel.stopped_since) {
+      auto db = write();
+      store::stop_channel(db, number, 0, 0, token_->trouble(), {}, office_->real_now());
+      db.commit();
+    }
+    stopped_ = result.stopped = true;
+    return false;
+  }
+  if (!channel.stopped_since) {
+    stopped_ = false;
+    return true;
+  }
+  if (sha256(token) != channel.token_digest) {  // somebody brought a new token
+    auto db = write();
+    store::start_channel(db, number);
+    db.commit();
+    stopped_ = false;
+    return true;
+  }
+  stopped_ = result.stopped = true;
+  if (probe_ == 0 && office_->real_now() >= channel.next_probe) probe(number, channel);
+  return false;
+}
+
+/// Never tried by sending: a GET of the number tells whether token and account are well again.
+void Sender::probe(std::int64_t number, const store::Channel& channel) {
+  {
+    auto db = write();
+    store::set_next_probe(db, number, office_->real_now() + probe_pause(channel.probes), channel.probes + 1);
+    db.commit();
+  }
+  const whatsapp::Client client(office_->options.settings.whatsapp, token_->current(), office_->user_agent());
+  probe_ = ++*next_request_;
+  probed_number_ = number;
+  transport_->start(probe_, client.number_health());
+}
+
+bool Sender::start_due(PassResult& result) {
+  if (in_flight_.size() >= most_in_flight) return false;
+  const TimePoint real_now = office_->real_now();
+  std::vector<store::OutgoingRow> due;
+  std::vector<std::int64_t> stopped;
+  {
+    store::Reader db(*office_->store);
+    due = store::list_due(db, real_now, candidates_looked_at);
+    stopped = store::list_stopped(db);
+  }
+  bool started_again = false;
+  for (const auto number : stopped) started_again |= may_send(number, result);
+  if (started_again) return true;  // look again: what was held back is due now
+  bool moved = false;
+  for (const auto& row : due) {
+    if (in_flight_.size() >= most_in_flight) break;
+    if (!may_send(row.number, result)) break;
+    {
+      store::Reader db(*office_->store);
+      if (store::count_attempts(db, real_now) >= office_->options.settings.notice.rate) break;
+      if (store::count_attempts(db, real_now - person_span, row.contact) >= person_burst) continue;
+    }
+    moved |= claim(row, result);
+  }
+  return moved;
+}
+
+bool Sender::claim(const store::OutgoingRow& row, PassResult& result) {
+  OutgoingMessage message;
+  InFlight sent{row, 0, {}};
+  {
+    auto db = write();
+    const auto closes = store::window_closes(db, row.contact, row.number);
+    if (!closes || *closes <= office_->now()) {
+      const auto event = row.automatic ? DeliveryEvent::expired_unsent : DeliveryEvent::window_is_closed;
+      const MessageError why{0, "window_closed"};
+      if (store::apply(db, row.id, event, row.automatic ? std::optional(why) : std::nullopt)) {
+        ++(row.automatic ? result.failed : result.parked);
+      }
+      db.commit();
+      return true;
+    }
+    if (!store::apply(db, row.id, DeliveryEvent::claim)) return false;  // cancelled in this moment
+    const auto attempt = store::open_attempt(db, row);
+    sent.attempt = attempt.id;
+    message.token = attempt.token;
+    const auto address = store::current_address(db, row.contact);
+    message.phone = address.phone;
+    message.user_id = address.user_id;
+    db.commit();  // before the first byte
+  }
+  message.content = OutgoingText{row.text};
+  message.quoted_wamid = row.quoted_wamid;
+  const std::string& token = token_->current();
+  sent.token_digest = sha256(token);
+  const whatsapp::Client client(office_->options.settings.whatsapp, token, office_->user_agent());
+  const RequestId id = ++*next_request_;
+  in_flight_.emplace(id, std::move(sent));
+  transport_->start(id, client.send(whatsapp::compose_message(message)));
+  return true;
+}
+
+bool Sender::finish(RequestId id, const RequestOutcome& outcome, PassResult& result) {
+  if (id == probe_) {
+    probe_ = 0;
+    const bool well = outcome.kind == RequestOutcome::Kind::answered && outcome.answer.status == 200 &&
+                      whatsapp::provider_error(outcome.answer).code == 0;
+    if (well) {
+      auto db = write();
+      store::start_channel(db, probed_number_);
+      db.commit();
+    }
+    return true;
+  }
+  const auto found = in_flight_.find(id);
+  if (found == in_flight_.end()) return false;
+  const InFlight sent = std::move(found->second);
+  in_flight_.erase(found);
+  settle(sent, whatsapp::judge_send(outcome), result);
+  return true;
+}
+
+void Sender::settle(const InFlight& sent, const Verdict& verdict, PassResult& result) {
+  auto db = write();
+  const auto& row = sent.row;
+  store::end_attempt(db, sent.attempt, attempt_outcome(verdict.kind), verdict.http, verdict.code,
+                     verdict.wamid);
+  switch (verdict.kind) {
+    case Verdict::Kind::accepted:
+      store::apply(db, row.id, DeliveryEvent::accepted);
+      store::set_wamid(db, row.id, row.number, verdict.wamid);
+      store::release_person(db, row.contact);
+      ++result.sent;
+      break;
+    case Verdict::Kind::not_sent:
+      again_later(db, sent, DeliveryEvent::not_sent, verdict, result);
+      break;
+    case Verdict::Kind::again: {
+      const auto pause = verdict.retry_after.value_or(back_off(row.tries));
+      store::hold_channel(db, row.number, office_->real_now() + pause);
+      again_later(db, sent, DeliveryEvent::again, verdict, result);
+      break;
+    }
+    case Verdict::Kind::hold_peer:
+      store::hold_person(db, row.contact, office_->real_now());
+      if (store::apply(db, row.id, DeliveryEvent::again)) ++result.postponed;
+      break;
+    case Verdict::Kind::stop:
+      store::stop_channel(db, row.number, verdict.code, verdict.subcode, verdict.details, sent.token_digest,
+                          office_->real_now());
+      store::apply(db, row.id, DeliveryEvent::stop);
+      stopped_ = result.stopped = true;
+      break;
+    case Verdict::Kind::failed:
+      if (verdict.closes_window) store::close_window(db, row.contact, row.number, office_->now());
+      store::apply(db, row.id, DeliveryEvent::refused, MessageError{verdict.code, verdict.details});
+      ++result.failed;
+      break;
+    case Verdict::Kind::uncertain:
+      if (store::apply(db, row.id, DeliveryEvent::lost)) ++result.uncertain;
+      break;
+  }
+  db.commit();
+}
+
+void Sender::again_later(store::Writer& db, const InFlight& sent, DeliveryEvent event, const Verdict& verdict,
+                         PassResult& result) {
+  const auto& row = sent.row;
+  if (!store::apply(db, row.id, event)) return;  // a status was quicker than the answer
+  const TimePoint real_now = office_->real_now();
+  if (row.automatic && real_now - row.queued_at > automatic_patience) {
+    store::apply(db, row.id, DeliveryEvent::expired_unsent, MessageError{verdict.code, "unreachable"});
+    ++result.failed;
+    return;
+  }
+  store::postpone(db, row.id, real_now + verdict.retry_after.value_or(back_off(row.tries)), row.tries + 1);
+  ++result.postponed;
+}
+
+}  // namespace urp::work

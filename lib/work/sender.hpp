@@ -1,0 +1,71 @@
+// sender.hpp: the outbox on its way: claim and token committed, request, verdict committed. Holds no lock
+// itself.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include <urp/work.hpp>
+
+#include "domain/transport.hpp"
+#include "office/local.hpp"
+#include "store/outbox.hpp"
+#include "whatsapp/client.hpp"
+#include "whatsapp/faults.hpp"
+
+namespace urp::work {
+
+/// The access token as it is now: read again when a second has gone by, so that a new one is found without a
+/// restart.
+class TokenSource {
+ public:
+  explicit TokenSource(const Office::Local& office) : office_(&office) {}
+  /// Empty when it cannot be read; `trouble` says why.
+  const std::string& current();
+  const std::string& trouble() const { return trouble_; }
+
+ private:
+  const Office::Local* office_;
+  std::string token_, trouble_;
+  TimePoint read_at_{};
+};
+
+class Sender {
+ public:
+  Sender(const Office::Local& office, Transport& transport, TokenSource& token, RequestId& next_request);
+
+  /// First act of whoever took the lock: what was found sending is uncertain.
+  void recover(PassResult& result);
+  /// Claims and starts what is due and allowed now. True: something was started or moved.
+  bool start_due(PassResult& result);
+  /// Takes the outcome if the request was ours.
+  bool finish(RequestId id, const RequestOutcome& outcome, PassResult& result);
+  bool busy() const { return !in_flight_.empty() || probe_ != 0; }
+  /// Nothing is due, or nothing may leave now.
+  bool stopped() const { return stopped_; }
+
+ private:
+  struct InFlight {
+    store::OutgoingRow row;
+    std::int64_t attempt = 0;
+    std::string token_digest;
+  };
+  store::Writer write() const;
+  bool may_send(std::int64_t number, PassResult& result);
+  void probe(std::int64_t number, const store::Channel& channel);
+  bool claim(const store::OutgoingRow& row, PassResult& result);
+  void settle(const InFlight& sent, const whatsapp::Verdict& verdict, PassResult& result);
+  void again_later(store::Writer& db, const InFlight& sent, DeliveryEvent event,
+                   const whatsapp::Verdict& verdict, PassResult& result);
+
+  const Office::Local* office_;
+  Transport* transport_;
+  TokenSource* token_;
+  RequestId* next_request_;
+  std::map<RequestId, InFlight> in_flight_;
+  RequestId probe_ = 0;  // a GET that asks whether a stopped channel is well again
+  std::int64_t probed_number_ = 0;
+  bool stopped_ = false;
+};
+
+}  // namespace urp::work
