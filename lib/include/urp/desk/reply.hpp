@@ -1,0 +1,83 @@
+// reply.hpp: what a clerk says to a citizen, and what may still be done about it afterwards.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <urp/api.hpp>
+#include <urp/message.hpp>
+#include <urp/office.hpp>
+#include <urp/ticket.hpp>
+
+namespace urp {
+
+struct ReplyRequest {
+  TicketId ticket;
+  std::string text;
+  std::optional<std::int64_t> quote;        // number of the message inside the ticket
+  bool park = false;                        // the window may be closed: leaves when the citizen writes again
+  std::optional<std::string> steal;         // why it is taken from a colleague
+  bool close = false;                       // with outcome "answered"
+  Seconds hold{0};                          // rests before it leaves, and can be cancelled until then
+  std::optional<std::string> key;           // the same key again changes nothing
+  std::optional<std::int64_t> if_revision;  // of the ticket, as the caller read it
+  bool dry_run = false;
+};
+struct ReplyResult {
+  MessageRef queued;
+  Delivery status = Delivery::queued;  // queued or parked; of a repeated key: how far it came
+  bool repeated = false;
+  std::optional<TimePoint> window_closes;
+  std::string to;  // whom it goes to, for the last look: name, or what there is
+};
+/// Queues the answer; nothing is sent yet. Whatever it throws, no row was written and the words are kept as a draft:
+/// not_found, conflict (a colleague holds it, it changed, the key has other content, it is closed), refused (blocked),
+/// window_closed, usage (empty, or longer than WhatsApp takes).
+URP_API ReplyResult reply(Office& office, const ReplyRequest& request);
+
+/// How far it came; for --wait.
+struct DeliveryReport {
+  MessageRef ref;
+  Delivery status = Delivery::queued;
+  std::optional<MessageError> error;
+};
+URP_API DeliveryReport delivery_report(Office& office, MessageRef ref);
+
+/// Takes back what has not left. Throws conflict when it has, not_found.
+URP_API void cancel_message(Office& office, MessageRef ref);
+
+struct OutboxItem {
+  MessageRef ref;
+  Delivery status = Delivery::queued;
+  std::string contact_name;
+  std::string text;  // its first words
+  std::optional<std::string> clerk;
+  TimePoint queued_at{}, not_before{};  // real clock
+  int tries = 0;
+  std::optional<MessageError> error;
+  std::int64_t revision = 0;
+};
+struct OutboxRequest {
+  std::vector<Delivery> states;  // empty: queued, sending, uncertain
+  int limit = 100;
+};
+struct OutboxResult {
+  std::vector<OutboxItem> items;
+  std::optional<TimePoint> stopped_since;
+  std::string stopped_reason;
+};
+URP_API OutboxResult list_outbox(Office& office, const OutboxRequest& request);
+
+/// Settles what is uncertain or failed: sent again with a new token, if the row is as it was shown.
+/// Throws conflict, not_found, window_closed.
+URP_API void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> if_revision);
+/// Settles an uncertain one as not arrived: the case is the office's again.
+URP_API void give_up_message(Office& office, MessageRef ref);
+
+/// What a clerk typed and could not send.
+URP_API std::optional<std::string> find_draft(Office& office, TicketId ticket);
+URP_API void keep_draft(Office& office, TicketId ticket, const std::string& text);
+URP_API void drop_draft(Office& office, TicketId ticket);
+
+}  // namespace urp
