@@ -3,6 +3,7 @@
 #include "domain/calendar.hpp"
 #include "domain/hash.hpp"
 #include "domain/threading.hpp"
+#include "domain/window.hpp"
 #include "store/contacts.hpp"
 #include "store/messages.hpp"
 #include "store/outbox.hpp"
@@ -13,7 +14,6 @@ namespace {
 
 using store::PartOutcome;
 
-constexpr std::chrono::hours window_length{24};
 constexpr std::chrono::seconds burst{60};  // consecutive media of one sender within this are one album
 
 Projected duplicate() {

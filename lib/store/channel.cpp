@@ -6,7 +6,6 @@
 namespace urp::store {
 namespace {
 
-constexpr std::chrono::hours window_length{24};
 constexpr int longest_rest = 5;  // 4^5 s: 17 minutes
 
 }  // namespace
@@ -24,9 +23,7 @@ std::optional<TimePoint> window_closes(const Access& db, ContactId contact, std:
       db.query("SELECT last_inbound_at, closed_at FROM service_window WHERE contact = ? AND number = ?");
   query.bind(1, contact).bind(2, number);
   if (!query.step()) return std::nullopt;
-  const TimePoint by_arithmetic = query.time(0) + window_length;
-  const auto closed = query.maybe_time(1);
-  return closed ? std::min(*closed, by_arithmetic) : by_arithmetic;
+  return window_end(query.time(0), query.maybe_time(1));
 }
 
 Channel get_channel(const Access& db, std::int64_t number) {

@@ -93,6 +93,13 @@ std::optional<KnownMessage> find_message(const Access& db, std::int64_t number, 
   return known;
 }
 
+std::optional<MessageId> find_in_ticket(const Access& db, MessageRef ref) {
+  auto query = db.query("SELECT id FROM message WHERE ticket = ? AND seq = ?");
+  query.bind(1, ref.ticket).bind(2, ref.number);
+  if (!query.step()) return std::nullopt;
+  return MessageId{query.integer(0)};
+}
+
 MessageId add_message(Writer& db, const InboundMessage& message, const Arrival& arrival) {
   const auto quoted = find_message(db, arrival.number, message.quoted_wamid);
   db.query(

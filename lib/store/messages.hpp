@@ -24,6 +24,8 @@ struct KnownMessage {
 };
 std::optional<KnownMessage> find_message(const Access& db, std::int64_t number, const std::string& wamid);
 
+std::optional<MessageId> find_in_ticket(const Access& db, MessageRef ref);
+
 struct Arrival {
   std::optional<TicketId> ticket;
   std::optional<std::int64_t> number_in_ticket;

@@ -22,7 +22,8 @@ std::optional<Delivery> delivery_named(std::string_view name) {
 #define OUTGOING_COLUMNS                                                                                 \
   "m.id, m.ticket, m.seq, m.contact, m.number, m.status, o.final, m.text, (SELECT wamid FROM message q " \
   "WHERE q.id ="                                                                                         \
-  " m.quote), m.clerk, m.automatic, o.queued_at, o.not_before, o.tries, m.revision FROM message m JOIN " \
+  " m.quote), m.clerk, m.automatic, o.queued_at, o.not_before, o.tries, m.revision, m.error_code, "      \
+  "m.error_text FROM message m JOIN "                                                                    \
   "outbox o ON"                                                                                          \
   " o.message = m.id"
 
@@ -42,6 +43,7 @@ OutgoingRow outgoing(const Query& row) {
   out.not_before = row.time(12);
   out.tries = static_cast<int>(row.integer(13));
   out.revision = row.integer(14);
+  if (!row.is_null(15)) out.error = MessageError{row.integer(15), row.string(16)};
   return out;
 }
 
@@ -57,20 +59,6 @@ std::string fresh_token() {
     throw Error(Fault::failed, _("the system gives no random bytes"));
   }
   return hex(bytes);
-}
-
-/// A clerk's answer that did not arrive is no answer: the case is the office's again, waiting since before
-/// it.
-void give_turn_back(Writer& db, MessageId id) {
-  db.query(
-        "UPDATE ticket SET state = 'open', closed_at = NULL, outcome = NULL, revision = ?2, waiting_since ="
-        " ifnull((SELECT waiting_since FROM outbox WHERE message = ?1), ?3)"
-        " WHERE id = (SELECT ticket FROM message WHERE id = ?1 AND automatic = 0) AND state IN ('waiting', "
-        "'closed')")
-      .bind(1, id)
-      .bind(2, db.next_event())
-      .bind(3, db.now())
-      .run();
 }
 
 struct Target {  // what a status speaks of
@@ -131,9 +119,7 @@ void apply_status(Writer& db, const StatusUpdate& status, std::int64_t number, T
   apply(db, target->message, *event, status.error);
 }
 
-}  // namespace
-
-MessageRef queue_text(Writer& db, const NewOutgoing& outgoing) {
+MessageRef add_outgoing(Writer& db, const NewOutgoing& outgoing, Delivery status) {
   const std::int64_t seq = next_message_number(db, outgoing.ticket, outgoing.at);
   db.query(
         "INSERT INTO message (ticket, seq, contact, number, direction, type, text, quote, at, received_at, "
@@ -146,7 +132,7 @@ MessageRef queue_text(Writer& db, const NewOutgoing& outgoing) {
       .bind(5, outgoing.text)
       .bind(6, outgoing.quote)
       .bind(7, outgoing.at)
-      .bind(8, outgoing.parked ? "parked" : "queued")
+      .bind(8, to_name(status))
       .bind(9, outgoing.automatic ? std::optional<std::string>{} : std::optional(db.actor().clerk))
       .bind(10, outgoing.automatic)
       .bind(11, db.next_event())
@@ -164,6 +150,16 @@ MessageRef queue_text(Writer& db, const NewOutgoing& outgoing) {
       .bind_blob(6, outgoing.content_digest)
       .run();
   return {outgoing.ticket, seq};
+}
+
+}  // namespace
+
+MessageRef queue_text(Writer& db, const OpenWindow&, const NewOutgoing& outgoing) {
+  return add_outgoing(db, outgoing, Delivery::queued);
+}
+
+MessageRef park_text(Writer& db, const NewOutgoing& outgoing) {
+  return add_outgoing(db, outgoing, Delivery::parked);
 }
 
 std::optional<KeyedMessage> find_by_key(const Access& db, const std::string& key) {
@@ -256,6 +252,19 @@ std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event,
   db.record("delivery", row->ref.ticket, row->ref.number,
             {{"status", std::string(to_name(row->status)), std::string(to_name(*to))}});
   return to;
+}
+
+/// it.
+void give_turn_back(Writer& db, MessageId id) {
+  db.query(
+        "UPDATE ticket SET state = 'open', closed_at = NULL, outcome = NULL, revision = ?2, waiting_since ="
+        " ifnull((SELECT waiting_since FROM outbox WHERE message = ?1), ?3)"
+        " WHERE id = (SELECT ticket FROM message WHERE id = ?1 AND automatic = 0) AND state IN ('waiting', "
+        "'closed')")
+      .bind(1, id)
+      .bind(2, db.next_event())
+      .bind(3, db.now())
+      .run();
 }
 
 int release_parked(Writer& db, ContactId contact) {

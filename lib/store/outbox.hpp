@@ -12,6 +12,7 @@
 
 #include "domain/delivery.hpp"
 #include "domain/part.hpp"
+#include "domain/window.hpp"
 #include "store/store.hpp"
 
 namespace urp::store {
@@ -22,7 +23,6 @@ struct NewOutgoing {
   std::int64_t number = 0;  // row of the business number
   std::string text;
   std::optional<MessageId> quote;
-  bool parked = false;
   bool automatic = false;
   TimePoint at{};                          // office clock
   TimePoint not_before{};                  // real clock
@@ -31,7 +31,9 @@ struct NewOutgoing {
   std::string content_digest;
 };
 /// A message row with its place in the outbox and its number in the ticket.
-MessageRef queue_text(Writer& db, const NewOutgoing& outgoing);
+MessageRef queue_text(Writer& db, const OpenWindow& window, const NewOutgoing& outgoing);
+/// The same, but it waits until the citizen writes.
+MessageRef park_text(Writer& db, const NewOutgoing& outgoing);
 
 struct KeyedMessage {
   MessageRef ref;
@@ -53,6 +55,7 @@ struct OutgoingRow {
   bool automatic = false;
   TimePoint queued_at{}, not_before{};
   int tries = 0;
+  std::optional<MessageError> error;
   std::int64_t revision = 0;
 };
 std::optional<OutgoingRow> find_outgoing(const Access& db, MessageId id);
@@ -69,6 +72,9 @@ std::vector<OutgoingRow> list_by_status(const Access& db, Delivery status, int l
 /// Carries out the event; the new state, or nothing when it changed nothing. A failure gives the turn back.
 std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event,
                               const std::optional<MessageError>& error = std::nullopt);
+/// A clerk's answer that did not arrive is no answer: the case is the office's again, waiting since before
+/// it.
+void give_turn_back(Writer& db, MessageId id);
 /// The citizen wrote: what was parked for them may leave. How many.
 int release_parked(Writer& db, ContactId contact);
 /// Again later: the row waits until then.

@@ -91,6 +91,51 @@ ArrivalOutcome note_arrival(Writer& db, const TicketArrival& arrival) {
   return outcome;
 }
 
+std::string contact_label(const Access& db, ContactId contact) {
+  auto query = db.query(
+      "SELECT coalesce(c.name, c.profile_name, (SELECT CASE i.kind WHEN 'phone' THEN '+' WHEN 'username' "
+      "THEN '@' ELSE ''"
+      " END || i.value FROM identity i WHERE i.contact = c.id AND i.valid_to IS NULL AND i.kind <> "
+      "'parent_user_id'"
+      " ORDER BY i.kind = 'username' DESC, i.kind = 'phone' DESC LIMIT 1), 'c' || c.id) FROM contact c WHERE "
+      "c.id = ?");
+  query.bind(1, contact);
+  return query.step() ? query.string(0) : to_string(contact);
+}
+
+std::optional<AnswerView> find_answer_view(const Access& db, TicketId ticket) {
+  auto query = db.query(
+      "SELECT t.contact, t.number, t.state, t.clerk, t.waiting_since, t.revision, c.blocked FROM ticket t"
+      " JOIN contact c ON c.id = t.contact WHERE t.id = ?");
+  query.bind(1, ticket);
+  if (!query.step()) return std::nullopt;
+  AnswerView view;
+  view.contact = {query.integer(0)};
+  view.number = query.integer(1);
+  view.state = ticket_state(query.text(2)).value_or(TicketState::open);
+  view.clerk = query.maybe_string(3);
+  view.waiting_since = query.maybe_time(4);
+  view.revision = query.integer(5);
+  view.blocked = query.integer(6) != 0;
+  view.name = contact_label(db, view.contact);
+  return view;
+}
+
+void note_answer(Writer& db, TicketId ticket, TicketState after) {
+  db.query(
+        "UPDATE ticket SET state = ?2, waiting_since = NULL, postponed_until = NULL, revision = ?3,"
+        " first_answered_at = ifnull(first_answered_at, ?4), clerk_since = CASE WHEN clerk IS ?5 THEN "
+        "clerk_since ELSE ?4"
+        " END, clerk = ?5, closed_at = CASE WHEN ?2 = 'closed' THEN ?4 END,"
+        " outcome = CASE WHEN ?2 = 'closed' THEN 'answered' END WHERE id = ?1")
+      .bind(1, ticket)
+      .bind(2, to_name(after))
+      .bind(3, db.next_event())
+      .bind(4, db.now())
+      .bind(5, db.actor().clerk)
+      .run();
+}
+
 std::int64_t next_message_number(Writer& db, TicketId ticket, TimePoint at) {
   auto update = db.query(
       "UPDATE ticket SET messages = messages + 1, last_message_at = max(ifnull(last_message_at, ?2), ?2), "

@@ -38,6 +38,23 @@ struct ArrivalOutcome {
 /// Gives the message its number; moves turn, waiting_since, unread, preview; reopens; ends a postponement.
 ArrivalOutcome note_arrival(Writer& db, const TicketArrival& arrival);
 
+/// A ticket as an answer looks at it.
+struct AnswerView {
+  ContactId contact;
+  std::int64_t number = 0;
+  TicketState state = TicketState::open_new;
+  std::optional<std::string> clerk;
+  std::optional<TimePoint> waiting_since;
+  std::int64_t revision = 0;
+  bool blocked = false;
+  std::string name;  // of the person: name, username, phone or user id, the first that there is
+};
+std::optional<AnswerView> find_answer_view(const Access& db, TicketId ticket);
+/// The office answered: the turn is the citizen's (or the case is closed), the clerk holds it, the first
+/// answer counts.
+void note_answer(Writer& db, TicketId ticket, TicketState after);
+std::string contact_label(const Access& db, ContactId contact);
+
 /// The number of the next message that the office adds; the ticket's count and last_message_at follow.
 std::int64_t next_message_number(Writer& db, TicketId ticket, TimePoint at);
 

@@ -167,8 +167,7 @@ bool Sender::claim(const store::OutgoingRow& row, PassResult& result) {
   InFlight sent{row, 0, {}};
   {
     auto db = write();
-    const auto closes = store::window_closes(db, row.contact, row.number);
-    if (!closes || *closes <= office_->now()) {
+    if (!open_window(store::window_closes(db, row.contact, row.number), office_->now())) {
       const auto event = row.automatic ? DeliveryEvent::expired_unsent : DeliveryEvent::window_is_closed;
       const MessageError why{0, "window_closed"};
       if (store::apply(db, row.id, event, row.automatic ? std::optional(why) : std::nullopt)) {

@@ -20,10 +20,11 @@ enum class ExportFormat { csv, jsonl, json };
 struct ExportRequest {
   ExportWhat what = ExportWhat::tickets;
   ExportFormat format = ExportFormat::csv;
-  TicketFilter filter;  // for messages: since and until are their own time, the rest is their ticket's
-  char separator = ',';                        // csv: ',' or ';'
-  bool end_line = false;                       // jsonl: a last line with the number of rows
-  std::optional<std::filesystem::path> output; // written beside it, 0600, then renamed; none: `write` gets the bytes
+  TicketFilter filter;    // for messages: since and until are their own time, the rest is their ticket's
+  char separator = ',';   // csv: ',' or ';'
+  bool end_line = false;  // jsonl: a last line with the number of rows
+  std::optional<std::filesystem::path>
+      output;  // written beside it, 0600, then renamed; none: `write` gets the bytes
   std::function<void(std::string_view)> write;
 };
 struct ExportResult {

@@ -21,7 +21,7 @@ struct TicketFilter {
   bool urgent = false, overdue = false;
   std::optional<TimePoint> closing_before;  // window open now and closed by then
   bool closed_window = false;
-  bool postponed = false;  // those put off too; else they stay out of sight until their time
+  bool postponed = false;                 // those put off too; else they stay out of sight until their time
   std::optional<TimePoint> since, until;  // presented_at; since <= t < until
 };
 

@@ -23,9 +23,9 @@ struct InboxRequest {
 };
 struct InboxResult {
   std::vector<Ticket> tickets;
-  std::int64_t total = 0;          // that match, shown or not
-  std::int64_t overdue = 0;        // of the office's turn
-  std::int64_t closing = 0;        // windows that close before `closing_until`
+  std::int64_t total = 0;                  // that match, shown or not
+  std::int64_t overdue = 0;                // of the office's turn
+  std::int64_t closing = 0;                // windows that close before `closing_until`
   std::optional<TimePoint> closing_until;  // end of the present opening, else the next opening
 };
 /// Throws not_found (an unknown contact), usage.

@@ -31,9 +31,9 @@ struct ReplyResult {
   std::optional<TimePoint> window_closes;
   std::string to;  // whom it goes to, for the last look: name, or what there is
 };
-/// Queues the answer; nothing is sent yet. Whatever it throws, no row was written and the words are kept as a draft:
-/// not_found, conflict (a colleague holds it, it changed, the key has other content, it is closed), refused (blocked),
-/// window_closed, usage (empty, or longer than WhatsApp takes).
+/// Queues the answer; nothing is sent yet. Whatever it throws, no row was written and the words are kept as a
+/// draft: not_found, conflict (a colleague holds it, it changed, the key has other content, it is closed),
+/// refused (blocked), window_closed, usage (empty, or longer than WhatsApp takes).
 URP_API ReplyResult reply(Office& office, const ReplyRequest& request);
 
 /// How far it came; for --wait.

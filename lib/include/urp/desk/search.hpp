@@ -19,15 +19,15 @@ struct SearchRequest {
 struct SearchHit {
   std::optional<TicketId> ticket;  // none: a message of a contact without a ticket, or a name
   std::optional<std::int64_t> number;
-  std::string snippet;  // plain text around the first match
+  std::string snippet;                                     // plain text around the first match
   std::vector<std::pair<std::size_t, std::size_t>> marks;  // byte ranges of the matches in the snippet
   TimePoint at{};
   ContactId contact;
   std::string contact_name;
 };
 struct SearchResult {
-  std::vector<SearchHit> hits;   // newest first
-  std::vector<Ticket> tickets;   // of the hits, each once, in the order of the hits
+  std::vector<SearchHit> hits;  // newest first
+  std::vector<Ticket> tickets;  // of the hits, each once, in the order of the hits
   bool more = false;
 };
 /// Throws usage, saying what in the query was not understood.

@@ -24,9 +24,9 @@ struct OtherTicket {
 };
 struct ShowResult {
   Ticket ticket;
-  std::vector<Message> messages;  // oldest first
-  std::vector<Event> events;      // of the same span; not those that only say a message came or was read
-  std::int64_t earlier = 0;       // units that were left out
+  std::vector<Message> messages;    // oldest first
+  std::vector<Event> events;        // of the same span; not those that only say a message came or was read
+  std::int64_t earlier = 0;         // units that were left out
   std::vector<OtherTicket> others;  // of the same contact, newest first, at most 5
   std::optional<TimePoint> clerk_since;
 };

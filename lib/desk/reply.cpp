@@ -1,0 +1,233 @@
+#include <urp/desk/reply.hpp>
+
+#include <urp/text.hpp>
+
+#include "domain/hash.hpp"
+#include "domain/say.hpp"
+#include "office/local.hpp"
+#include "store/drafts.hpp"
+#include "store/messages.hpp"
+#include "store/outbox.hpp"
+#include "store/tickets.hpp"
+
+namespace urp {
+namespace {
+
+constexpr std::size_t text_limit = 4096;  // UTF-16 units: the safe reading of facts 2.2
+
+void check_text(const std::string& text) {
+  if (text.find_first_not_of(" \t\r\n") == text.npos) {
+    throw Error(Fault::usage, _("an empty answer cannot be sent"), _("write something"));
+  }
+  const std::size_t length = utf16_length(text);
+  if (length > text_limit) {
+    throw Error(Fault::usage, say(_("the answer has {0} characters, WhatsApp takes {1}"), length, text_limit),
+                _("shorten it, or send it in two answers"));
+  }
+}
+
+std::string digest_of(const ReplyRequest& request) {
+  return sha256(std::to_string(request.ticket.value) + "\n" + std::to_string(request.quote.value_or(0)) +
+                "\n" + request.text);
+}
+
+std::optional<ReplyResult> earlier_result(const store::Access& db, const ReplyRequest& request) {
+  if (!request.key) return std::nullopt;
+  const auto earlier = store::find_by_key(db, *request.key);
+  if (!earlier) return std::nullopt;
+  if (earlier->content_digest != digest_of(request)) {
+    throw Error(
+        Fault::conflict,
+        say(_("key {0}: used before for another answer ({1})"), *request.key, to_string(earlier->ref)),
+        _("choose another key for another answer"));
+  }
+  ReplyResult result;
+  result.queued = earlier->ref;
+  result.repeated = true;
+  if (const auto row = store::find_outgoing(db, earlier->ref)) result.status = row->status;
+  return result;
+}
+
+void check_ticket(const store::AnswerView& ticket, const ReplyRequest& request, const Actor& actor) {
+  const std::string name = to_string(request.ticket);
+  if (ticket.state == TicketState::closed) {
+    throw Error(Fault::conflict, say(_("{0} is closed"), name),
+                say(_("open it again first: urp reopen {0}"), request.ticket.value));
+  }
+  if (request.if_revision && *request.if_revision != ticket.revision) {
+    throw Error(Fault::conflict,
+                say(_("{0} has changed since you read it (revision {1}, now {2})"), name,
+                    *request.if_revision, ticket.revision),
+                say(_("read it again: urp show {0}"), request.ticket.value));
+  }
+  const bool held_by_another = ticket.clerk && *ticket.clerk != actor.clerk;
+  if (held_by_another && !request.steal) {
+    throw Error(Fault::conflict, say(_("{0} is held by {1}"), name, *ticket.clerk),
+                _("talk to them, or take it over: --steal REASON"));
+  }
+  if (ticket.blocked) {
+    throw Error(Fault::refused, say(_("{0}: the person is blocked"), name), _("unblock them first"));
+  }
+}
+
+MessageRef write_answer(store::Writer& db, const Office::Local& office, const ReplyRequest& request,
+                        const store::AnswerView& ticket, ReplyResult& result) {
+  const auto end = store::window_closes(db, ticket.contact, ticket.number);
+  const auto window = open_window(end, office.now());
+  result.window_closes = end;
+  if (!window && !request.park) {
+    const char* what = end ? _("{0}: the window closed, free text is no longer allowed")
+                           : _("{0}: the citizen never wrote to this number, free text is not allowed");
+    throw Error(Fault::window_closed, say(what, to_string(request.ticket)),
+                _("--park keeps the answer until the citizen writes"));
+  }
+  store::NewOutgoing outgoing;
+  outgoing.ticket = request.ticket;
+  outgoing.contact = ticket.contact;
+  outgoing.number = ticket.number;
+  outgoing.text = request.text;
+  outgoing.at = office.now();
+  outgoing.not_before = office.real_now() + request.hold;
+  outgoing.waiting_since = ticket.waiting_since;
+  outgoing.key = request.key;
+  outgoing.content_digest = digest_of(request);
+  if (request.quote) {
+    const MessageRef quoted{request.ticket, *request.quote};
+    outgoing.quote = store::find_in_ticket(db, quoted);
+    if (!outgoing.quote) {
+      throw Error(Fault::not_found, say(_("{0}: there is no such message"), to_string(quoted)),
+                  say(_("see the numbers with: urp show {0} --all"), request.ticket.value));
+    }
+  }
+  result.status = window ? Delivery::queued : Delivery::parked;
+  return window ? store::queue_text(db, *window, outgoing) : store::park_text(db, outgoing);
+}
+
+ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request) {
+  check_text(request.text);
+  auto db = office.write();
+  if (const auto earlier = earlier_result(db, request)) return *earlier;
+  const auto ticket = store::find_answer_view(db, request.ticket);
+  if (!ticket) {
+    throw Error(Fault::not_found, say(_("{0}: there is no such ticket"), to_string(request.ticket)),
+                _("see: urp inbox --all"));
+  }
+  check_ticket(*ticket, request, db.actor());
+  ReplyResult result;
+  result.to = ticket->name;
+  result.queued = write_answer(db, office, request, *ticket, result);
+  const TicketState after = request.close ? TicketState::closed : TicketState::waiting;
+  std::vector<Change> changes = {{"status", std::nullopt, std::string(to_name(result.status))},
+                                 {"state", std::string(to_name(ticket->state)), std::string(to_name(after))}};
+  if (ticket->clerk != db.actor().clerk) changes.push_back({"clerk", ticket->clerk, db.actor().clerk});
+  if (request.steal) changes.push_back({"reason", std::nullopt, *request.steal});
+  store::note_answer(db, request.ticket, after);
+  store::remove_draft(db, request.ticket);
+  db.record("reply", request.ticket, result.queued.number, changes);
+  if (!request.dry_run) db.commit();
+  return result;
+}
+
+store::OutgoingRow get_outgoing(const store::Access& db, MessageRef ref) {
+  const auto row = store::find_outgoing(db, ref);
+  if (!row) {
+    throw Error(Fault::not_found, say(_("{0}: there is no such outgoing message"), to_string(ref)),
+                say(_("see: urp show {0} --all"), ref.ticket.value));
+  }
+  return *row;
+}
+
+[[noreturn]] void too_late(MessageRef ref, Delivery status) {
+  throw Error(Fault::conflict,
+              say(_("{0}: it is {1} and can no longer be changed this way"), to_string(ref), to_name(status)),
+              say(_("see: urp show {0}"), ref.ticket.value));
+}
+
+/// Drafts are no change of a case: they keep no audit entry.
+store::Writer write_draft(const Office::Local& office) {
+  return store::Writer(*office.store, office.options.actor, office.now(), office.real_now(),
+                       store::Writer::Kind::upkeep);
+}
+
+bool ticket_exists(const Office::Local& office, TicketId ticket) {
+  const auto db = office.read();
+  return store::find_answer_view(db, ticket).has_value();
+}
+
+}  // namespace
+
+ReplyResult reply(Office& office, const ReplyRequest& request) {
+  auto& local = office.local();
+  try {
+    return try_reply(local, request);
+  } catch (const Error&) {
+    // What was typed is kept in every case; a ticket that does not exist has no place for it.
+    const bool worth_keeping = !request.dry_run && !request.text.empty();
+    if (worth_keeping && ticket_exists(local, request.ticket))
+      keep_draft(office, request.ticket, request.text);
+    throw;
+  }
+}
+
+DeliveryReport delivery_report(Office& office, MessageRef ref) {
+  const auto db = office.local().read();
+  const auto row = get_outgoing(db, ref);
+  return {ref, row.status, row.error};
+}
+
+void cancel_message(Office& office, MessageRef ref) {
+  auto db = office.local().write();
+  const auto row = get_outgoing(db, ref);
+  if (!store::apply(db, row.id, DeliveryEvent::cancel)) too_late(ref, row.status);
+  store::give_turn_back(db, row.id);
+  db.record("cancel", ref.ticket, ref.number, {});
+  db.commit();
+}
+
+void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> if_revision) {
+  auto& local = office.local();
+  auto db = local.write();
+  const auto row = get_outgoing(db, ref);
+  if (if_revision && *if_revision != row.revision) {
+    throw Error(Fault::conflict, say(_("{0}: it has changed since it was shown"), to_string(ref)),
+                say(_("see: urp show {0}"), ref.ticket.value));
+  }
+  if (!open_window(store::window_closes(db, row.contact, row.number), local.now())) {
+    throw Error(Fault::window_closed,
+                say(_("{0}: the window closed, free text is no longer allowed"), to_string(ref)),
+                _("--park keeps the answer until the citizen writes"));
+  }
+  if (!store::apply(db, row.id, DeliveryEvent::resend)) too_late(ref, row.status);
+  store::postpone(db, row.id, local.real_now(), 0);
+  store::note_answer(db, ref.ticket, TicketState::waiting);
+  db.record("resend", ref.ticket, ref.number, {});
+  db.commit();
+}
+
+void give_up_message(Office& office, MessageRef ref) {
+  auto db = office.local().write();
+  const auto row = get_outgoing(db, ref);
+  if (!store::apply(db, row.id, DeliveryEvent::give_up, MessageError{0, "given_up"}))
+    too_late(ref, row.status);
+  db.record("give_up", ref.ticket, ref.number, {});
+  db.commit();
+}
+
+std::optional<std::string> find_draft(Office& office, TicketId ticket) {
+  const auto db = office.local().read();
+  return store::find_draft(db, office.actor().clerk, ticket);
+}
+
+void keep_draft(Office& office, TicketId ticket, const std::string& text) {
+  auto db = write_draft(office.local());
+  store::put_draft(db, ticket, text);
+  db.commit();
+}
+
+void drop_draft(Office& office, TicketId ticket) {
+  auto db = write_draft(office.local());
+  store::remove_draft(db, ticket);
+  db.commit();
+}
+
+}  // namespace urp

@@ -1,0 +1,16 @@
+// drafts.hpp: what a clerk typed and could not send, one text a clerk and ticket. No audit entry: nothing was
+// said.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "store/store.hpp"
+
+namespace urp::store {
+
+std::optional<std::string> find_draft(const Access& db, const std::string& clerk, TicketId ticket);
+void put_draft(Writer& db, TicketId ticket, const std::string& text);
+void remove_draft(Writer& db, TicketId ticket);
+
+}  // namespace urp::store
