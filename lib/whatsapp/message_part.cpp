@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "whatsapp/digest.hpp"
+#include "domain/hash.hpp"
 #include "whatsapp/error_item.hpp"
 #include "whatsapp/identity_part.hpp"
 #include "whatsapp/message_content.hpp"
@@ -12,7 +12,7 @@ namespace {
 
 std::string wamid_of(const Json& message, std::string_view bytes) {
   const std::string_view said = text_at(message, "id");
-  return said.empty() ? "part:" + sha256_hex(bytes) : std::string(said);
+  return said.empty() ? "part:" + hex(sha256(bytes)) : std::string(said);
 }
 
 /// The new words of an edit: empty when the new content has none, nothing when it was not sent along.

@@ -6,8 +6,8 @@
 #include <array>
 #include <urp/error.hpp>
 
+#include "domain/hash.hpp"
 #include "domain/say.hpp"
-#include "whatsapp/digest.hpp"
 
 namespace urp::whatsapp {
 namespace {
@@ -17,6 +17,10 @@ using Digest = std::array<unsigned char, SHA256_DIGEST_SIZE>;
 
 const std::uint8_t* bytes_of(std::string_view text) {
   return reinterpret_cast<const std::uint8_t*>(text.data());
+}
+
+std::string_view text_of(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.data()), digest.size()};
 }
 
 Digest hmac(std::string_view secret, std::string_view body) {
@@ -70,7 +74,7 @@ std::optional<VerifiedBody> Signature::verify(std::string body, std::string_view
 
 std::string Signature::sign(std::string_view body) const {
   if (secrets_.empty()) throw Error(Fault::configuration, say(_("there is no app secret to sign with")));
-  return std::string(scheme) + to_hex(hmac(secrets_.front(), body));
+  return std::string(scheme) + hex(text_of(hmac(secrets_.front(), body)));
 }
 
 bool same_secret(std::string_view expected, std::string_view given) {
