@@ -30,6 +30,19 @@ void set_media_stored(Writer& db, MessageId message, const std::string& sha256, 
 /// A clerk asks for another round of tries. False: it is not lost.
 bool want_media_again(Writer& db, MessageId message, TimePoint real_now);
 
+struct MediaRow {
+  MessageId message;
+  MessageRef ref;
+  std::string type, state, why;
+  std::optional<std::string> mime_type, file_name, sha256;
+  std::optional<std::int64_t> size;
+  bool voice = false;
+};
+/// Of the messages `first` to `last` of the ticket; hidden ones are left out.
+std::vector<MediaRow> list_ticket_media(const Access& db, TicketId ticket, std::int64_t first,
+                                        std::int64_t last);
+bool has_ticket(const Access& db, TicketId ticket);
+
 /// The folder of files on their way in; made when missing. What is left there was never kept.
 std::filesystem::path media_inbox(const Store& store);
 /// Gives a file its lasting place: fsync, link, fsync of the folder. Never overwrites; the same bytes twice

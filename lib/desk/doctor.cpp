@@ -1,0 +1,131 @@
+// examine_office: what can be seen on this machine. What WhatsApp says is asked by work/health.
+#include <sys/statvfs.h>
+#include <sys/vfs.h>
+
+#include <urp/desk/doctor.hpp>
+#include <urp/desk/inbox.hpp>
+
+#include "domain/say.hpp"
+#include "office/local.hpp"
+#include "store/outbox.hpp"
+
+namespace urp {
+namespace {
+
+using Level = Finding::Level;
+
+constexpr std::uint64_t room_wanted = 1ULL << 30;  // bytes
+constexpr std::chrono::hours queue_patience{1};
+
+Finding secret_finding(const std::optional<std::string>& given, const std::filesystem::path& file,
+                       const char* key, const char* code) {
+  if (given) return {Level::fine, code, say(_("{0}: from the environment"), key), {}};
+  if (file.empty()) return {Level::broken, code, say(_("{0}: not set"), key), _("name the file in urp.toml")};
+  try {
+    read_secret(file, key);
+    return {Level::fine, code, say(_("{0}: {1}"), key, file.string()), {}};
+  } catch (const Error& error) {
+    // Clerks need not see the secrets: only their presence to the worker counts.
+    const bool only_hidden = error.fault() == Fault::denied && std::filesystem::exists(file);
+    return {only_hidden ? Level::unknown : Level::broken, code, error.what(), error.hint()};
+  }
+}
+
+Finding disk_finding(const std::filesystem::path& folder) {
+  struct statvfs room {};
+  if (::statvfs(folder.c_str(), &room) != 0) {
+    return {Level::unknown, "disk", say(_("{0}: the room on the disk is not known"), folder.string()), {}};
+  }
+  const std::uint64_t free = static_cast<std::uint64_t>(room.f_bavail) * room.f_frsize;
+  const auto gigabytes = static_cast<double>(free) / 1e9;
+  if (free < room_wanted) {
+    return {Level::broken, "disk", say(_("{0}: {1:.1f} GB free"), folder.string(), gigabytes),
+            _("make room: webhooks are refused when the disk is full")};
+  }
+  return {Level::fine, "disk", say(_("{0}: {1:.1f} GB free"), folder.string(), gigabytes), {}};
+}
+
+/// Locks of the kernel do not reach across machines.
+Finding file_system_finding(const std::filesystem::path& folder) {
+  constexpr long nfs = 0x6969, smb = 0x517b, cifs = static_cast<long>(0xff534d42),
+                 smb2 = static_cast<long>(0xfe534d42);
+  struct statfs kind {};
+  if (::statfs(folder.c_str(), &kind) != 0) return {Level::unknown, "file_system", folder.string(), {}};
+  const long type = static_cast<long>(kind.f_type);
+  if (type == nfs || type == smb || type == cifs || type == smb2) {
+    return {Level::broken, "file_system", say(_("{0}: on a network file system"), folder.string()),
+            _("move the database to a disk of this machine: locks do not hold across the network")};
+  }
+  return {Level::fine, "file_system", say(_("{0}: on a disk of this machine"), folder.string()), {}};
+}
+
+Finding count_finding(std::int64_t count, const char* code, const char* fine, const char* broken,
+                      const char* cure) {
+  if (count == 0) return {Level::fine, code, fine, {}};
+  return {Level::broken, code, say(broken, count), cure};
+}
+
+std::vector<Finding> outbox_findings(const Office::Local& office) {
+  std::vector<Finding> findings;
+  const auto db = office.read();
+  for (const auto number : store::list_stopped(db)) {
+    const auto channel = store::get_channel(db, number);
+    findings.push_back(
+        {Level::broken, "channel",
+         say(_("sending is stopped: {0} ({1}/{2})"), channel.reason, channel.code, channel.subcode),
+         _("bring a new token, or mend the account; sending starts again by itself")});
+  }
+  if (findings.empty()) findings.push_back({Level::fine, "channel", _("sending is allowed"), {}});
+  const auto queued = store::list_by_status(db, Delivery::queued, 1);
+  const bool old = !queued.empty() && office.real_now() - queued.front().queued_at > queue_patience;
+  if (old) {
+    findings.push_back({Level::broken, "queue", _("messages wait for more than an hour"),
+                        _("start the service urp, or run: urp sync")});
+  } else {
+    findings.push_back({Level::fine, "queue", _("nothing waits long"), {}});
+  }
+  return findings;
+}
+
+}  // namespace
+
+std::vector<Finding> examine_office(Office& office) {
+  auto& local = office.local();
+  const auto& settings = office.settings().whatsapp;
+  const auto& secrets = local.options.secrets;
+  std::vector<Finding> findings = {
+      secret_finding(secrets.token, settings.token_file, "whatsapp.token_file", "token_file"),
+      secret_finding(secrets.app_secret, settings.app_secret_file, "whatsapp.app_secret_file",
+                     "app_secret_file"),
+      secret_finding(secrets.verify_token, settings.verify_token_file, "whatsapp.verify_token_file",
+                     "verify_token_file"),
+  };
+  const auto folder = std::filesystem::absolute(local.store->path()).parent_path();
+  findings.push_back({Level::fine,
+                      "database",
+                      say(_("{0}: schema {1}"), local.store->path().string(), local.store->schema_version()),
+                      {}});
+  findings.push_back(disk_finding(folder));
+  findings.push_back(file_system_finding(folder));
+
+  const auto status = office_status(office);
+  if (status.listening) {
+    findings.push_back({Level::fine, "listener", _("webhooks are received"), {}});
+  } else {
+    findings.push_back({Level::broken, "listener", _("nobody receives webhooks"),
+                        _("start the service urp, or run: urp listen")});
+  }
+  findings.push_back(
+      count_finding(status.counts.unhandled, "unhandled", _("everything received was understood"),
+                    _("{0} parts of webhooks were not understood"), _("after an upgrade run: urp replay")));
+  findings.push_back(count_finding(status.counts.media_lost, "media", _("no media were lost"),
+                                   _("{0} media were lost"),
+                                   _("ask the citizens to send them again; see: urp media")));
+  findings.push_back(count_finding(status.counts.uncertain, "uncertain", _("no message is uncertain"),
+                                   _("{0} messages may have gone out or not"),
+                                   _("settle them: urp outbox --uncertain")));
+  for (auto& finding : outbox_findings(local)) findings.push_back(std::move(finding));
+  return findings;
+}
+
+}  // namespace urp
