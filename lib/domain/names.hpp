@@ -12,7 +12,7 @@ namespace urp {
 template <class Value>
 struct Name {
   Value value;
-  std::string_view english;               // written to machines and to the database
+  std::string_view english;                 // written to machines and to the database
   std::array<std::string_view, 4> italian;  // accepted from people; unused places are empty
 };
 

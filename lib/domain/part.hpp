@@ -44,8 +44,8 @@ struct InboundMedia {
   bool voice = false, animated = false;
 };
 
-/// A message of a citizen. `type` is WhatsApp's word; for a type this urp does not know it is "unknown", the fact
-/// original_type names it, and the part counts as unhandled although the message is shown.
+/// A message of a citizen. `type` is WhatsApp's word; for a type this urp does not know it is "unknown", the
+/// fact original_type names it, and the part counts as unhandled although the message is shown.
 struct InboundMessage {
   std::string wamid;  // when WhatsApp gave none: "part:" and the SHA-256 of the part
   Sender sender;
@@ -95,7 +95,8 @@ struct Unhandled {
   std::string reason;  // no words of the body in it
 };
 
-using PartContent = std::variant<InboundMessage, InboundAmendment, StatusUpdate, IdentityChange, ChannelNotice, Unhandled>;
+using PartContent =
+    std::variant<InboundMessage, InboundAmendment, StatusUpdate, IdentityChange, ChannelNotice, Unhandled>;
 
 struct Part {
   std::size_t offset = 0, length = 0;  // in the body

@@ -40,24 +40,46 @@ constexpr Name<Identified> identities[] = {
 
 }  // namespace
 
-std::string_view to_name(TicketKind kind) { return name_in(kinds, kind); }
-std::string_view to_name(TicketState state) { return name_in(states, state); }
-std::string_view to_name(Turn turn) { return name_in(turns, turn); }
-std::string_view to_name(Outcome outcome) { return name_in(outcomes, outcome); }
-std::string_view to_name(Identified identified) { return name_in(identities, identified); }
+std::string_view to_name(TicketKind kind) {
+  return name_in(kinds, kind);
+}
+std::string_view to_name(TicketState state) {
+  return name_in(states, state);
+}
+std::string_view to_name(Turn turn) {
+  return name_in(turns, turn);
+}
+std::string_view to_name(Outcome outcome) {
+  return name_in(outcomes, outcome);
+}
+std::string_view to_name(Identified identified) {
+  return name_in(identities, identified);
+}
 
-std::optional<TicketKind> ticket_kind(std::string_view name) { return value_in(kinds, name); }
-std::optional<TicketState> ticket_state(std::string_view name) { return value_in(states, name); }
-std::optional<Turn> turn(std::string_view name) { return value_in(turns, name); }
-std::optional<Outcome> outcome(std::string_view name) { return value_in(outcomes, name); }
+std::optional<TicketKind> ticket_kind(std::string_view name) {
+  return value_in(kinds, name);
+}
+std::optional<TicketState> ticket_state(std::string_view name) {
+  return value_in(states, name);
+}
+std::optional<Turn> turn(std::string_view name) {
+  return value_in(turns, name);
+}
+std::optional<Outcome> outcome(std::string_view name) {
+  return value_in(outcomes, name);
+}
 
 std::optional<Turn> turn_of(TicketState state) {
   switch (state) {
     case TicketState::open_new:
-    case TicketState::open: return Turn::office;
-    case TicketState::waiting: return Turn::citizen;
-    case TicketState::routed: return Turn::service;
-    case TicketState::closed: return std::nullopt;
+    case TicketState::open:
+      return Turn::office;
+    case TicketState::waiting:
+      return Turn::citizen;
+    case TicketState::routed:
+      return Turn::service;
+    case TicketState::closed:
+      return std::nullopt;
   }
   return std::nullopt;
 }

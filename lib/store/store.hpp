@@ -1,6 +1,7 @@
 // store.hpp: the SQLite file, its locks and its two kinds of access. One Store a thread.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -9,7 +10,9 @@
 #include <string_view>
 #include <vector>
 
+#include <urp/error.hpp>
 #include <urp/event.hpp>
+#include <urp/ids.hpp>
 #include <urp/time.hpp>
 
 struct sqlite3;
@@ -22,8 +25,13 @@ namespace urp::store {
 
 class Store;
 
+/// What was to be written is at fault (a constraint, a size), not the file or the machine.
+class ContentError : public Error {
+ public:
+  using Error::Error;
+};
+
 /// A prepared statement on loan: kept between calls under its text, reset and cleared when the loan ends.
-/// Text that lives until the step is bound without a copy.
 class Query {
  public:
   Query(Query&& other) noexcept;
@@ -31,11 +39,21 @@ class Query {
   ~Query();
 
   Query& bind(int index, std::int64_t value);
+  Query& bind(int index, int value) { return bind(index, std::int64_t{value}); }
+  Query& bind(int index, bool value) { return bind(index, std::int64_t{value}); }
   Query& bind(int index, double value);
-  Query& bind(int index, std::string_view value);  // not copied
+  Query& bind(int index, const std::string& value);  // not copied: must live until the loan ends
+  Query& bind(int index, std::string&&) = delete;
+  Query& bind(int index, std::string_view value);  // copied
   Query& bind(int index, const char* value) { return bind(index, std::string_view(value)); }
-  Query& bind(int index, TimePoint value) { return bind(index, value.time_since_epoch().count()); }
-  Query& bind_blob(int index, std::string_view value);  // not copied
+  Query& bind(int index, TimePoint value) {
+    return bind(index, std::int64_t{value.time_since_epoch().count()});
+  }
+  template <class Tag>
+  Query& bind(int index, Id<Tag> value) {
+    return bind(index, value.value);
+  }
+  Query& bind_blob(int index, std::string_view value);  // copied
   Query& bind_null(int index);
   template <class T>
   Query& bind(int index, const std::optional<T>& value) {
@@ -58,17 +76,20 @@ class Query {
   std::optional<TimePoint> maybe_time(int column) const;
 
  private:
+  friend class Access;
   friend class Store;
   struct Prepared;
-  Query(Store& store, Prepared& prepared);
+  Query(Store& store, Prepared* prepared, bool once) : store_(&store), prepared_(prepared), once_(once) {}
   Store* store_;
-  Prepared* prepared_;
+  Prepared* prepared_;  // null after a move
+  bool once_;           // not kept: deleted when the loan ends
 };
 
 /// What both kinds of access can do: ask.
 class Access {
  public:
-  /// `sql` is a literal: it is kept by address. Throws what translate() makes of SQLite's complaint.
+  /// `sql` is a literal: the statement is kept under its address. Queries throw ContentError, or Error: busy,
+  /// denied, failed, each saying which file.
   Query query(const char* sql) const;
   /// For text that was put together (filters): prepared for this once.
   Query query_once(const std::string& sql) const;
@@ -85,6 +106,28 @@ class Reader : public Access {
   explicit Reader(Store& store);
   ~Reader();
   Reader(const Reader&) = delete;
+};
+
+/// A lock of the kernel on a file beside the database; freed at death.
+class FileLock {
+ public:
+  enum class Mode { shared, exclusive };
+  FileLock() = default;  // of no file: always free
+  /// Opens the file, creating it with this mode. Does not lock yet. Throws denied, failed.
+  FileLock(const std::filesystem::path& file, unsigned mode);
+  ~FileLock();
+  FileLock(FileLock&& other) noexcept;
+  FileLock& operator=(FileLock&& other) noexcept;
+
+  bool try_lock(Mode mode);
+  /// False when it did not get it in this time.
+  bool lock(Mode mode, std::chrono::milliseconds wait);
+  void unlock();
+  /// Whether another process holds it now in a way that keeps `mode` out.
+  bool is_held_by_another(Mode mode);
+
+ private:
+  int fd_ = -1;
 };
 
 /// A change: the turnstile, BEGIN IMMEDIATE, and an entry in the audit chain. Rolls back unless committed.
@@ -105,21 +148,28 @@ class Writer : public Access {
   /// Adds the entry and returns its id, which is the revision of the rows it changed.
   EventId record(std::string_view verb, std::optional<TicketId> ticket, std::optional<std::int64_t> message,
                  const std::vector<Change>& changes);
+  /// The id that record() will give next: rows may carry it as their revision before the entry is complete.
+  EventId next_event() const { return EventId{head_.event + 1}; }
   std::int64_t last_insert_id() const;
   /// Throws std::logic_error when rows changed and nothing was recorded.
   void commit();
 
  private:
-  struct Chain;
+  friend class Savepoint;
+  struct Head {  // of the audit chain
+    std::int64_t event = 0;
+    std::string hash;
+  };
   Actor actor_;
   TimePoint now_, recorded_at_;
   Kind kind_;
-  std::unique_ptr<Chain> chain_;
-  int changes_before_ = 0;
+  Head head_;
+  std::int64_t first_event_ = 0;
+  std::int64_t changes_before_ = 0;
   bool open_ = false;
 };
 
-/// The part of a Writer that can be taken back alone; released unless rolled back or unwound.
+/// The part of a Writer that can be taken back alone: rolled back unless released, its audit entries too.
 class Savepoint {
  public:
   explicit Savepoint(Writer& writer);
@@ -129,34 +179,14 @@ class Savepoint {
 
  private:
   Writer* writer_;
+  Writer::Head head_;
   bool open_ = true;
-};
-
-/// A lock of the kernel on a file beside the database; freed at death.
-class FileLock {
- public:
-  enum class Mode { shared, exclusive };
-  /// Opens the file, creating it 0660. Does not lock yet.
-  explicit FileLock(const std::filesystem::path& file);
-  ~FileLock();
-  FileLock(FileLock&& other) noexcept;
-  FileLock& operator=(FileLock&& other) noexcept;
-
-  bool try_lock(Mode mode);
-  /// False when it did not get it in this time.
-  bool lock(Mode mode, std::chrono::milliseconds wait);
-  void unlock();
-  /// Whether another process holds it now in a way that keeps `mode` out.
-  bool is_held_by_another(Mode mode);
-
- private:
-  int fd_ = -1;
 };
 
 struct StoreOptions {
   std::filesystem::path path;
-  bool migrate = false;   // walk the steps instead of throwing schema_older
-  bool create = true;     // when there is no file
+  bool migrate = false;  // walk the steps instead of throwing schema_older
+  bool create = true;    // when there is no file
 };
 
 class Store {
@@ -166,14 +196,17 @@ class Store {
   static std::unique_ptr<Store> in_memory();
   ~Store();
 
-  const std::filesystem::path& path() const;        // empty in memory
+  const std::filesystem::path& path() const;  // empty in memory
   std::filesystem::path media_folder() const;
   SQLite::Database& database();
   sqlite3* handle();
   int schema_version();
 
-  /// The lock files of architecture.md: "users", "upkeep", "sender", "gate", "turn", "listener".
+  /// The lock files of architecture.md ("users", "upkeep", "sender", "gate", "turn") and "listener", which
+  /// who receives holds shared. A store in memory has none: its locks are always free.
   FileLock lock_file(std::string_view name) const;
+  /// True when SQLite rolled the transaction back by itself (a full disk does that).
+  bool lost_transaction() const;
 
  private:
   friend class Access;
@@ -183,10 +216,5 @@ class Store {
   explicit Store(std::unique_ptr<Inside> inside);
   std::unique_ptr<Inside> inside_;
 };
-
-/// SQLite's complaint as ours: FULL and IOERR are failed, BUSY is busy, READONLY and CANTOPEN are denied ...
-[[noreturn]] void rethrow_sqlite();
-/// Errors of the file or the machine, not of what was written: they end a whole group of parts.
-bool is_store_trouble(const std::exception& error, Store& store);
 
 }  // namespace urp::store

@@ -1,4 +1,5 @@
-// webhook.hpp: a verified body -> its parts. Nothing in a body makes this throw: what is not understood is Unhandled.
+// webhook.hpp: a verified body -> its parts. Nothing in a body makes this throw: what is not understood is
+// Unhandled.
 #pragma once
 
 #include <vector>

@@ -7,7 +7,7 @@ CREATE TABLE number (                      -- business numbers; ours and, apart,
 
 CREATE TABLE journal (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  received_at INTEGER NOT NULL,            -- real clock
+  received_at INTEGER NOT NULL,            -- office clock: a rehearsal's arrival, too
   digest INTEGER NOT NULL,                 -- first 8 bytes of SHA-256 of the body as it came: finds repetitions
   body BLOB NOT NULL
 ) STRICT;

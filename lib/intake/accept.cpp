@@ -1,0 +1,197 @@
+// accept.cpp: from a request to rows, and the answer: prepare (no database), commit (one transaction), 200.
+#include <algorithm>
+
+#include <urp/intake.hpp>
+
+#include "domain/say.hpp"
+#include "intake/project.hpp"
+#include "office/local.hpp"
+#include "store/journal.hpp"
+#include "store/search.hpp"
+#include "whatsapp/signature.hpp"
+#include "whatsapp/webhook.hpp"
+
+namespace urp {
+
+struct Prepared::Body {
+  std::size_t office = 0;
+  VerifiedBody bytes;
+  std::vector<Part> parts;
+};
+
+Prepared::Prepared(std::unique_ptr<Body> body) : body_(std::move(body)) {
+}
+Prepared::Prepared(Prepared&&) noexcept = default;
+Prepared& Prepared::operator=(Prepared&&) noexcept = default;
+Prepared::~Prepared() = default;
+
+namespace {
+
+const Actor whatsapp_actor{"whatsapp", "whatsapp"};
+constexpr std::size_t challenge_limit = 1024;
+
+HttpResponse refusal(int status) {
+  return {status, {}, {}};
+}
+
+std::vector<std::string> split_lines(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    if (end > 0) lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+std::string secret(const std::optional<std::string>& given, const std::filesystem::path& file,
+                   std::string_view setting) {
+  if (given) return *given;
+  if (file.empty()) {
+    throw Error(Fault::configuration, say(_("{0} is missing: nothing can be received without it"), setting),
+                _("name a file in urp.toml, mode 0600, that holds it"));
+  }
+  return read_secret(file, setting);
+}
+
+const std::string* query_value(const HttpRequest& request, std::string_view name) {
+  for (const auto& [key, value] : request.query) {
+    if (key == name) return &value;
+  }
+  return nullptr;
+}
+
+/// The challenge goes back byte for byte; it is a stranger's text, so it is bounded and printable.
+HttpResponse answer_handshake(const HttpRequest& request, const std::string& verify_token) {
+  const auto* mode = query_value(request, "hub.mode");
+  const auto* token = query_value(request, "hub.verify_token");
+  const auto* challenge = query_value(request, "hub.challenge");
+  const bool wanted = mode && *mode == "subscribe" && token && whatsapp::same_secret(verify_token, *token);
+  if (!wanted || !challenge || challenge->size() > challenge_limit) return refusal(403);
+  const bool printable = std::none_of(challenge->begin(), challenge->end(),
+                                      [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+  if (!printable) return refusal(403);
+  return {200, "text/plain", *challenge};
+}
+
+Receipt accept(const Office::Local& office, store::Writer& db, const Prepared::Body& body) {
+  Receipt receipt;
+  const TimePoint received_at = office.now();
+  receipt.journal = store::add_body(db, body.bytes, received_at);
+  if (!receipt.journal) {
+    receipt.repeated = true;
+    return receipt;
+  }
+  intake::Projector projector(office, db, *receipt.journal, received_at);
+  int index = 0;
+  for (const auto& part : body.parts) {
+    const auto projected = intake::project_behind_savepoint(projector, db, part);
+    store::set_part(db, *receipt.journal, index++, part, projected.outcome, projected.reason);
+    intake::count(receipt, part, projected.outcome);
+  }
+  return receipt;
+}
+
+}  // namespace
+
+struct Intake::Impl {
+  struct Door {  // one office, as a body finds it
+    Office* office;
+    std::string path;
+    whatsapp::Signature signature;
+    std::string verify_token;
+    store::FileLock listening;
+  };
+  std::vector<Door> doors;
+
+  /// All or nothing for these bodies of one office.
+  std::vector<Receipt> commit_group(Door& door, std::span<Prepared* const> group) {
+    const auto& office = door.office->local();
+    // Upkeep: a body of nothing but statuses or repetitions changes no case. Every projection records its own
+    // entry.
+    store::Writer db(*office.store, whatsapp_actor, office.now(), office.real_now(),
+                     store::Writer::Kind::upkeep);
+    std::vector<Receipt> receipts;
+    for (const auto* prepared : group) receipts.push_back(accept(office, db, prepared->body()));
+    db.commit();
+    return receipts;
+  }
+};
+
+Intake::Intake(std::span<Office* const> offices) : impl_(std::make_unique<Impl>()) {
+  for (auto* office : offices) {
+    const auto& settings = office->settings();
+    const auto& secrets = office->local().options.secrets;
+    Impl::Door door{
+        office, settings.listen.path,
+        whatsapp::Signature(split_lines(
+            secret(secrets.app_secret, settings.whatsapp.app_secret_file, "whatsapp.app_secret_file"))),
+        secret(secrets.verify_token, settings.whatsapp.verify_token_file, "whatsapp.verify_token_file"),
+        office->local().store->lock_file("listener")};
+    door.listening.try_lock(store::FileLock::Mode::shared);  // only shown: `urp status` asks who receives
+    impl_->doors.push_back(std::move(door));
+  }
+}
+Intake::~Intake() = default;
+Intake::Intake(Intake&&) noexcept = default;
+
+std::variant<HttpResponse, Prepared> Intake::prepare(HttpRequest request) const {
+  const auto& doors = impl_->doors;
+  const auto door =
+      std::find_if(doors.begin(), doors.end(), [&](const auto& d) { return d.path == request.path; });
+  if (door == doors.end()) return refusal(404);
+  if (request.method == "GET") return answer_handshake(request, door->verify_token);
+  if (request.method != "POST") return refusal(405);
+  const auto header = request.headers.find("x-hub-signature-256");
+  auto verified =
+      door->signature.verify(std::move(request.body), header == request.headers.end() ? "" : header->second);
+  if (!verified) return refusal(401);
+  auto parts = whatsapp::parse_webhook(*verified);
+  return Prepared(std::make_unique<Prepared::Body>(Prepared::Body{
+      static_cast<std::size_t>(door - doors.begin()), std::move(*verified), std::move(parts)}));
+}
+
+std::vector<Receipt> Intake::commit(std::span<Prepared> bodies) {
+  std::vector<Receipt> receipts(bodies.size());
+  for (std::size_t office = 0; office < impl_->doors.size(); ++office) {
+    std::vector<Prepared*> group;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < bodies.size(); ++i) {
+      if (bodies[i].body().office != office) continue;
+      group.push_back(&bodies[i]);
+      places.push_back(i);
+    }
+    const auto keep = [&](std::size_t first, std::size_t length) {
+      try {
+        auto kept = impl_->commit_group(impl_->doors[office], std::span(group).subspan(first, length));
+        for (std::size_t i = 0; i < length; ++i) receipts[places[first + i]] = std::move(kept[i]);
+        return true;
+      } catch (const std::exception& trouble) {
+        // Not swallowed: 503 makes WhatsApp deliver again, and the receipt tells the log why.
+        for (std::size_t i = 0; i < length; ++i) {
+          receipts[places[first + i]].answer = refusal(503);
+          receipts[places[first + i]].trouble = trouble.what();
+        }
+        return false;
+      }
+    };
+    if (group.empty() || keep(0, group.size()) || group.size() == 1) continue;
+    for (std::size_t i = 0; i < group.size(); ++i) keep(i, 1);  // perhaps one of them was the trouble
+  }
+  return receipts;
+}
+
+int Intake::index(int limit) {
+  int indexed = 0;
+  for (auto& door : impl_->doors) {
+    const auto& office = door.office->local();
+    store::Writer db(*office.store, whatsapp_actor, office.now(), office.real_now(),
+                     store::Writer::Kind::upkeep);
+    const int rows = store::index_new_messages(db, limit);
+    if (rows > 0) db.commit();
+    indexed += rows;
+  }
+  return indexed;
+}
+
+}  // namespace urp

@@ -1,0 +1,163 @@
+#include "intake/project.hpp"
+
+#include "domain/calendar.hpp"
+#include "domain/hash.hpp"
+#include "domain/threading.hpp"
+#include "store/contacts.hpp"
+#include "store/messages.hpp"
+#include "store/tickets.hpp"
+
+namespace urp::intake {
+namespace {
+
+using store::PartOutcome;
+
+constexpr std::chrono::seconds burst{60};  // consecutive media of one sender within this are one album
+
+Projected duplicate() {
+  return {PartOutcome::duplicate, {}};
+}
+
+/// A message of a type that this urp does not know is shown as a placeholder; its part stays unhandled, so
+/// that `urp replay` fills it in after an upgrade.
+Projected outcome_of(const InboundMessage& message) {
+  if (message.understood) return {};
+  return {PartOutcome::unhandled, "message of a type that this urp does not know"};
+}
+
+/// The digest stands in the audit entry for the words: it proves them as long as its salted detail is kept.
+Change content_of(const InboundMessage& message) {
+  return {"content", std::nullopt, hex(sha256(message.wamid + "\n" + message.text.value_or("")))};
+}
+
+std::optional<Candidate> addressed_ticket(store::Writer& db, const InboundMessage& message,
+                                          std::int64_t number, ContactId contact) {
+  const auto quoted = store::find_message(db, number, message.quoted_wamid);
+  if (quoted && quoted->ticket) {
+    if (const auto ticket = store::find_candidate(db, *quoted->ticket, contact)) return ticket;
+  }
+  if (!message.text) return std::nullopt;
+  for (const auto named : named_tickets(*message.text)) {
+    if (const auto ticket = store::find_candidate(db, named, contact)) return ticket;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Projector::Projector(const Office::Local& office, store::Writer& db, JournalId journal, TimePoint received_at)
+    : office_(&office), db_(&db), journal_(journal), received_at_(received_at) {
+}
+
+Projected Projector::project(const Part& part) {
+  const auto& ours = office_->options.settings.whatsapp.phone_number_id;
+  if (!ours.empty() && !part.phone_number_id.empty() && part.phone_number_id != ours) {
+    if (std::holds_alternative<ChannelNotice>(part.content)) return {PartOutcome::kept, {}};
+    return {PartOutcome::unhandled, "for another number of the account"};
+  }
+  number_ = store::number_row(*db_, part.phone_number_id.empty() ? ours : part.phone_number_id);
+  return std::visit([this](const auto& content) { return put(content); }, part.content);
+}
+
+Projected Projector::put(const InboundMessage& message) {
+  auto& db = *db_;
+  const auto& settings = office_->options.settings;
+  if (const auto known = store::find_message(db, number_, message.wamid)) {
+    if (known->understood || !message.understood) return duplicate();
+    store::replace_content(db, known->id, message);
+    db.record("receive", known->ticket, known->number, {content_of(message)});
+    return {};
+  }
+  const TimePoint at = trusted_time(message.at, received_at_);
+  std::vector<Change> changes = {content_of(message)};
+  const ContactId contact = store::resolve_sender(db, message.sender, at, changes);
+  const auto candidates = store::list_candidates(db, contact);
+  const auto placement =
+      place_message(settings, message, at, addressed_ticket(db, message, number_, contact), candidates);
+
+  store::Arrival arrival;
+  arrival.contact = contact;
+  arrival.number = number_;
+  arrival.journal = journal_;
+  arrival.at = at;
+  arrival.received_at = received_at_;
+  if (placement.kind == Placement::Kind::loose) {
+    if (is_subscription_word(settings, message)) arrival.purpose = "subscription";
+  } else {
+    if (placement.kind == Placement::Kind::open_new) {
+      store::NewTicket fresh;
+      fresh.contact = contact;
+      fresh.number = number_;
+      fresh.presented_at = at;
+      fresh.first_answer_due_at = first_answer_due(settings, office_->zone, at);
+      fresh.term_due_at = term_due(settings, office_->zone, fresh.kind, at);
+      fresh.linked_to = placement.linked_to;
+      arrival.ticket = store::add_ticket(db, fresh);
+      changes.push_back({"state", std::nullopt, "new"});
+    } else {
+      arrival.ticket = placement.ticket;
+    }
+    const auto last = store::last_words(db, *arrival.ticket);
+    const bool same_burst = last.at && at - *last.at <= burst;
+    const auto outcome = store::note_arrival(
+        db, {*arrival.ticket, at, placement.takes_turn, make_preview(message, last.preview, same_burst)});
+    arrival.number_in_ticket = outcome.number;
+    if (outcome.before != outcome.after) {
+      changes.push_back({"state", std::string(to_name(outcome.before)), std::string(to_name(outcome.after))});
+    }
+  }
+  store::add_message(db, message, arrival);
+  store::extend_window(db, contact, number_, at);
+  db.record("receive", arrival.ticket, arrival.number_in_ticket, changes);
+  return outcome_of(message);
+}
+
+Projected Projector::put(const InboundAmendment& amendment) {
+  auto& db = *db_;
+  const TimePoint at = trusted_time(amendment.at, received_at_);
+  const auto target = store::find_message(db, number_, amendment.target_wamid);
+  const auto contact = target ? std::optional(target->contact) : store::find_sender(db, amendment.sender);
+  if (!store::add_amendment(db, amendment, number_, contact, target, at, received_at_)) return duplicate();
+  db.record(to_name(amendment.kind), target ? target->ticket : std::nullopt,
+            target ? target->number : std::nullopt,
+            {{"content", std::nullopt, hex(sha256(amendment.wamid + "\n" + amendment.text.value_or("")))}});
+  return {};
+}
+
+Projected Projector::put(const StatusUpdate& status) {
+  const TimePoint at = trusted_time(status.at, received_at_);
+  return store::add_delivery(*db_, status, number_, at, received_at_) ? Projected{} : duplicate();
+}
+
+Projected Projector::put(const IdentityChange& change) {
+  std::vector<Change> changes;
+  const TimePoint at = trusted_time(change.at, received_at_);
+  const auto contact = store::change_identity(*db_, change, at, changes);
+  if (!contact) return {PartOutcome::kept, "the person is not known here"};
+  if (changes.empty()) return duplicate();
+  changes.insert(changes.begin(), {"contact", std::nullopt, to_string(*contact)});
+  db_->record("identity", std::nullopt, std::nullopt, changes);
+  return {};
+}
+
+Projected Projector::put(const ChannelNotice&) {
+  return {PartOutcome::kept, {}};
+}
+
+Projected Projector::put(const Unhandled& unhandled) {
+  return {PartOutcome::unhandled, unhandled.reason};
+}
+
+Projected project_behind_savepoint(Projector& projector, store::Writer& db, const Part& part) {
+  try {
+    store::Savepoint savepoint(db);
+    const auto projected = projector.project(part);
+    savepoint.release();
+    return projected;
+  } catch (const store::ContentError&) {
+    if (db.store().lost_transaction()) throw;
+    return {PartOutcome::unhandled, "its content could not be stored"};
+  }
+}
+
+}  // namespace urp::intake

@@ -1,0 +1,69 @@
+// project.hpp: one part of a webhook -> rows. What it decides is in domain/threading; here it is only carried
+// out.
+#pragma once
+
+#include <string>
+
+#include "domain/part.hpp"
+#include "office/local.hpp"
+#include "store/journal.hpp"
+
+namespace urp::intake {
+
+struct Projected {
+  store::PartOutcome outcome = store::PartOutcome::projected;
+  std::string reason;
+};
+
+/// Projects the parts of one body inside one Writer.
+class Projector {
+ public:
+  Projector(const Office::Local& office, store::Writer& db, JournalId journal, TimePoint received_at);
+  /// Throws ContentError when the part's content cannot be stored; Error when the store is in trouble.
+  Projected project(const Part& part);
+
+ private:
+  Projected put(const InboundMessage& message);
+  Projected put(const InboundAmendment& amendment);
+  Projected put(const StatusUpdate& status);
+  Projected put(const IdentityChange& change);
+  Projected put(const ChannelNotice& notice);
+  Projected put(const Unhandled& unhandled);
+
+  const Office::Local* office_;
+  store::Writer* db_;
+  JournalId journal_;
+  TimePoint received_at_;
+  std::int64_t number_ = 0;  // row of the business number the part came to
+};
+
+/// One part behind a savepoint: content that cannot be stored makes it unhandled and leaves its neighbours
+/// alone.
+Projected project_behind_savepoint(Projector& projector, store::Writer& db, const Part& part);
+
+/// Adds what became of a part to the figures of a Receipt or a ReplayResult.
+template <class Figures>
+void count(Figures& figures, const Part& part, store::PartOutcome outcome) {
+  switch (outcome) {
+    case store::PartOutcome::projected:
+      if (std::holds_alternative<InboundMessage>(part.content)) {
+        ++figures.messages;
+      } else if (std::holds_alternative<StatusUpdate>(part.content)) {
+        ++figures.statuses;
+      } else {
+        ++figures.amendments;
+      }
+      return;
+    case store::PartOutcome::duplicate:
+      ++figures.duplicates;
+      return;
+    case store::PartOutcome::kept:
+      ++figures.kept;
+      return;
+    case store::PartOutcome::unhandled:
+      ++figures.unhandled;
+      return;
+  }
+}
+
+}  // namespace urp::intake

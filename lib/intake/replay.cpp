@@ -1,0 +1,52 @@
+#include <urp/intake.hpp>
+
+#include "intake/project.hpp"
+#include "office/local.hpp"
+#include "store/journal.hpp"
+#include "whatsapp/webhook.hpp"
+
+namespace urp {
+namespace {
+
+constexpr int bodies_per_commit = 256;
+
+void replay_entry(const Office::Local& office, store::Writer& db, const store::JournalEntry& entry, bool all,
+                  ReplayResult& result) {
+  const auto parts = whatsapp::parse_webhook(entry.body);
+  // A newer urp may cut a body into other parts; then none of the old outcomes can be trusted.
+  bool same_cut = parts.size() == entry.parts.size();
+  for (std::size_t i = 0; same_cut && i < parts.size(); ++i)
+    same_cut = parts[i].offset == entry.parts[i].offset;
+  if (!same_cut) store::remove_parts(db, entry.id);
+
+  intake::Projector projector(office, db, entry.id, entry.received_at);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (same_cut && !all && entry.parts[i].outcome != store::PartOutcome::unhandled) continue;
+    const auto projected = intake::project_behind_savepoint(projector, db, parts[i]);
+    ++result.parts;
+    intake::count(result, parts[i], projected.outcome);
+    const bool already_known = same_cut && projected.outcome == store::PartOutcome::duplicate;
+    if (!already_known) {
+      store::set_part(db, entry.id, static_cast<int>(i), parts[i], projected.outcome, projected.reason);
+    }
+  }
+}
+
+}  // namespace
+
+ReplayResult replay(Office& office, const ReplayRequest& request) {
+  const auto& local = office.local();
+  ReplayResult result;
+  JournalId after;
+  for (;;) {
+    store::Writer db(*local.store, local.options.actor, local.now(), local.real_now(),
+                     store::Writer::Kind::upkeep);
+    const auto entries = store::JournalReader::list_entries(db, after, !request.all, bodies_per_commit);
+    if (entries.empty()) return result;
+    after = entries.back().id;
+    for (const auto& entry : entries) replay_entry(local, db, entry, request.all, result);
+    if (!request.dry_run) db.commit();
+  }
+}
+
+}  // namespace urp

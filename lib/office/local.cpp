@@ -1,0 +1,116 @@
+#include "office/local.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+#include "domain/say.hpp"
+
+namespace urp {
+namespace {
+
+TimePoint machine_clock() {
+  return std::chrono::floor<Seconds>(std::chrono::system_clock::now());
+}
+
+std::string read_all(int fd) {
+  std::string text;
+  char buffer[4096];
+  ssize_t count;
+  while ((count = ::read(fd, buffer, sizeof buffer)) > 0)
+    text.append(buffer, static_cast<std::size_t>(count));
+  return text;
+}
+
+}  // namespace
+
+Office::Office(std::unique_ptr<Local> local) : local_(std::move(local)) {
+}
+Office::Office(Office&&) noexcept = default;
+Office& Office::operator=(Office&&) noexcept = default;
+Office::~Office() = default;
+
+Office Office::open(OfficeOptions options) {
+  auto local = std::make_unique<Local>();
+  local->options = std::move(options);
+  if (!local->options.now) local->options.now = machine_clock;
+  if (!local->options.real) local->options.real = machine_clock;
+  local->zone = load_zone(local->options.settings.office.timezone);
+  store::StoreOptions store_options;
+  store_options.path = local->options.settings.database.path;
+  store_options.migrate = local->options.migrate;
+  local->store = store::Store::open(store_options);
+  return Office(std::move(local));
+}
+
+const Settings& Office::settings() const {
+  return local_->options.settings;
+}
+const Zone& Office::zone() const {
+  return local_->zone;
+}
+const Actor& Office::actor() const {
+  return local_->options.actor;
+}
+TimePoint Office::now() const {
+  return local_->now();
+}
+
+Zone load_zone(const std::string& name) {
+  // No environment, no tzset: the zone of the office does not depend on the machine's.
+  const bool plain = !name.empty() && name.front() != '/' && name.find("..") == name.npos;
+  std::ifstream file(plain ? "/usr/share/zoneinfo/" + name : std::string{}, std::ios::binary);
+  if (!file) {
+    throw Error(Fault::configuration, say(_("timezone {0}: there is no such zone on this machine"), name),
+                _("write a name like Europe/Rome, or install the package tzdata"));
+  }
+  return Zone::parse(std::string(std::istreambuf_iterator<char>(file), {}), name);
+}
+
+std::string read_secret(const std::filesystem::path& file, std::string_view setting) {
+  const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) {
+    throw Error(errno == ENOENT ? Fault::configuration : Fault::denied,
+                say(_("{0}: {1}: {2}"), setting, file.string(), std::strerror(errno)),
+                _("write the secret into this file, mode 0600, or 0640 with a group of its own"));
+  }
+  struct stat status {};
+  const bool known = ::fstat(fd, &status) == 0;
+  std::string secret = read_all(fd);
+  ::close(fd);
+  if (!known || (status.st_mode & (S_IROTH | S_IWOTH | S_IWGRP)) != 0) {
+    throw Error(Fault::denied,
+                say(_("{0}: {1}: other people can read or write this secret"), setting, file.string()),
+                say(_("run: chmod 600 {0}"), file.string()));
+  }
+  while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r')) secret.pop_back();
+  if (secret.empty()) {
+    throw Error(Fault::configuration, say(_("{0}: {1}: the file is empty"), setting, file.string()),
+                _("write the secret into it, one line"));
+  }
+  return secret;
+}
+
+bool is_loopback(std::string_view base_url) {
+  const auto start = base_url.find("://");
+  if (start == base_url.npos) return false;
+  auto host = base_url.substr(start + 3);
+  host = host.substr(0, host.find_first_of("/?#"));
+  if (host.find('@') != host.npos) return false;  // http://127.0.0.1@elsewhere/
+  if (host.starts_with("[::1]")) return host.size() == 5 || host[5] == ':';
+  host = host.substr(0, host.find(':'));
+  if (host == "localhost") return true;
+  if (!host.starts_with("127.")) return false;
+  return host.find_first_not_of("0123456789.") == host.npos;  // not 127.example.org
+}
+
+std::string_view version() {
+  return URP_VERSION;
+}
+
+}  // namespace urp

@@ -1,0 +1,245 @@
+// What asks and what changes: Query, Reader, Writer, Savepoint.
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
+#include <sys/random.h>
+
+#include <stdexcept>
+
+#include "domain/hash.hpp"
+#include "domain/say.hpp"
+#include "store/audit.hpp"
+#include "store/inside.hpp"
+
+namespace urp::store {
+namespace {
+
+constexpr std::chrono::milliseconds patience{5000};
+
+template <class Action>
+auto translated(Store& store, Action action) -> decltype(action()) {
+  try {
+    return action();
+  } catch (const SQLite::Exception& error) {
+    throw_translated(error, store.path());
+  }
+}
+
+std::string random_salt() {
+  std::string salt(16, '\0');
+  if (::getrandom(salt.data(), salt.size(), 0) != static_cast<ssize_t>(salt.size())) {
+    throw Error(Fault::failed, _("the system gives no random bytes"));
+  }
+  return salt;
+}
+
+}  // namespace
+
+Query Access::query(const char* sql) const {
+  return translated(*store_, [&] {
+    auto& kept = store_->inside_->statements[sql];
+    for (auto& prepared : kept) {
+      if (prepared->on_loan) continue;
+      prepared->on_loan = true;
+      return Query(*store_, prepared.get(), false);
+    }
+    kept.push_back(std::make_unique<Query::Prepared>(store_->database(), sql));
+    return Query(*store_, kept.back().get(), false);
+  });
+}
+
+Query Access::query_once(const std::string& sql) const {
+  return translated(*store_,
+                    [&] { return Query(*store_, new Query::Prepared(store_->database(), sql), true); });
+}
+
+Query::Query(Query&& other) noexcept
+    : store_(other.store_), prepared_(std::exchange(other.prepared_, nullptr)), once_(other.once_) {
+}
+
+Query::~Query() {
+  if (!prepared_) return;
+  if (once_) {
+    delete prepared_;
+    return;
+  }
+  prepared_->statement.tryReset();
+  prepared_->statement.clearBindings();
+  prepared_->on_loan = false;
+}
+
+Query& Query::bind(int index, std::int64_t value) {
+  translated(*store_, [&] { prepared_->statement.bind(index, value); });
+  return *this;
+}
+
+Query& Query::bind(int index, double value) {
+  translated(*store_, [&] { prepared_->statement.bind(index, value); });
+  return *this;
+}
+
+Query& Query::bind(int index, const std::string& value) {
+  translated(*store_, [&] { prepared_->statement.bindNoCopy(index, value); });
+  return *this;
+}
+
+Query& Query::bind(int index, std::string_view value) {
+  translated(*store_, [&] { prepared_->statement.bind(index, std::string(value)); });
+  return *this;
+}
+
+Query& Query::bind_blob(int index, std::string_view value) {
+  translated(*store_,
+             [&] { prepared_->statement.bind(index, value.data(), static_cast<int>(value.size())); });
+  return *this;
+}
+
+Query& Query::bind_null(int index) {
+  translated(*store_, [&] { prepared_->statement.bind(index); });
+  return *this;
+}
+
+bool Query::step() {
+  return translated(*store_, [&] { return prepared_->statement.executeStep(); });
+}
+
+void Query::run() {
+  while (step()) {
+  }
+}
+
+int Query::changes() const {
+  return sqlite3_changes(store_->handle());
+}
+
+bool Query::is_null(int column) const {
+  return prepared_->statement.isColumnNull(column);
+}
+std::int64_t Query::integer(int column) const {
+  return prepared_->statement.getColumn(column).getInt64();
+}
+double Query::real(int column) const {
+  return prepared_->statement.getColumn(column).getDouble();
+}
+
+std::string_view Query::text(int column) const {
+  const auto value = prepared_->statement.getColumn(column);
+  const char* bytes =
+      static_cast<const char*>(value.getBlob());  // not getText: a NUL may stand in a citizen's words
+  return bytes ? std::string_view(bytes, static_cast<std::size_t>(value.getBytes())) : std::string_view{};
+}
+
+std::optional<std::string> Query::maybe_string(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return string(column);
+}
+std::optional<std::int64_t> Query::maybe_integer(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return integer(column);
+}
+std::optional<TimePoint> Query::maybe_time(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return time(column);
+}
+
+Reader::Reader(Store& store) : Access(store) {
+  query("BEGIN").run();
+}
+
+Reader::~Reader() {
+  if (!store_->lost_transaction()) store_->database().tryExec("COMMIT");
+}
+
+Writer::Writer(Store& store, Actor actor, TimePoint now, TimePoint recorded_at, Kind kind)
+    : Access(store), actor_(std::move(actor)), now_(now), recorded_at_(recorded_at), kind_(kind) {
+  // The turnstile: whoever comes next waits at the gate, so back-to-back group commits cannot keep a clerk
+  // out.
+  auto& gate = store.inside_->gate;
+  auto& turn = store.inside_->turn;
+  if (!gate.lock(FileLock::Mode::exclusive, patience)) throw_busy(store.path());
+  const bool mine = turn.lock(FileLock::Mode::exclusive, patience);
+  gate.unlock();
+  if (!mine) throw_busy(store.path());
+  try {
+    query("BEGIN IMMEDIATE").run();
+    open_ = true;
+    changes_before_ = sqlite3_total_changes64(store.handle());
+    auto head = query("SELECT id, hash FROM event ORDER BY id DESC LIMIT 1");
+    if (head.step()) head_ = {head.integer(0), head.string(1)};
+    first_event_ = head_.event;
+  } catch (...) {
+    if (open_) store.database().tryExec("ROLLBACK");
+    turn.unlock();
+    throw;
+  }
+}
+
+Writer::~Writer() {
+  if (!open_) return;
+  if (!store_->lost_transaction()) store_->database().tryExec("ROLLBACK");
+  store_->inside_->turn.unlock();
+}
+
+EventId Writer::record(std::string_view verb, std::optional<TicketId> ticket,
+                       std::optional<std::int64_t> message, const std::vector<Change>& changes) {
+  const std::int64_t id = head_.event + 1;
+  const std::string salt = random_salt();
+  const std::string body = encode_changes(changes);
+  const std::string digest = sha256(salt + body);
+  const std::optional<std::int64_t> ticket_value = ticket ? std::optional(ticket->value) : std::nullopt;
+  const std::string hash =
+      chain_hash(head_.hash, id, now_, recorded_at_, actor_, verb, ticket_value, message, digest);
+  query(
+      "INSERT INTO event (id, at, recorded_at, clerk, login, verb, ticket, message, detail_digest, hash)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(1, id)
+      .bind(2, now_)
+      .bind(3, recorded_at_)
+      .bind(4, actor_.clerk)
+      .bind(5, actor_.login)
+      .bind(6, verb)
+      .bind(7, ticket_value)
+      .bind(8, message)
+      .bind_blob(9, digest)
+      .bind_blob(10, hash)
+      .run();
+  query("INSERT INTO event_detail (event, salt, body) VALUES (?, ?, ?)")
+      .bind(1, id)
+      .bind_blob(2, salt)
+      .bind(3, body)
+      .run();
+  head_ = {id, hash};
+  return EventId{id};
+}
+
+std::int64_t Writer::last_insert_id() const {
+  return store_->database().getLastInsertRowid();
+}
+
+void Writer::commit() {
+  const bool changed = sqlite3_total_changes64(store_->handle()) != changes_before_;
+  if (kind_ == Kind::change && changed && head_.event == first_event_) {
+    throw std::logic_error("rows were changed and no audit entry was recorded");
+  }
+  query("COMMIT").run();
+  open_ = false;
+  store_->inside_->turn.unlock();
+}
+
+Savepoint::Savepoint(Writer& writer) : writer_(&writer), head_(writer.head_) {
+  writer.query("SAVEPOINT part").run();
+}
+
+Savepoint::~Savepoint() {
+  if (!open_) return;
+  writer_->head_ = head_;
+  if (writer_->store().lost_transaction()) return;  // a full disk has rolled back everything already
+  writer_->store().database().tryExec("ROLLBACK TO part");
+  writer_->store().database().tryExec("RELEASE part");
+}
+
+void Savepoint::release() {
+  writer_->query("RELEASE part").run();
+  open_ = false;
+}
+
+}  // namespace urp::store

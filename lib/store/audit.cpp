@@ -1,0 +1,156 @@
+#include "store/audit.hpp"
+
+#include <algorithm>
+
+#include "domain/hash.hpp"
+
+namespace urp::store {
+namespace {
+
+void put_field(std::string& line, const std::optional<std::string>& value) {
+  if (!value) {
+    line += "\\N";
+    return;
+  }
+  for (char c : *value) {
+    switch (c) {
+      case '\\':
+        line += "\\\\";
+        break;
+      case '\t':
+        line += "\\t";
+        break;
+      case '\n':
+        line += "\\n";
+        break;
+      default:
+        line += c;
+    }
+  }
+}
+
+std::optional<std::string> take_field(std::string_view text) {
+  if (text == "\\N") return std::nullopt;
+  std::string value;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\' || i + 1 == text.size()) {
+      value += text[i];
+      continue;
+    }
+    const char escaped = text[++i];
+    value += escaped == 't' ? '\t' : escaped == 'n' ? '\n' : escaped;
+  }
+  return value;
+}
+
+void put_length(std::string& bytes, std::uint64_t value) {
+  for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>((value >> shift) & 0xff);
+}
+
+void put_text(std::string& bytes, std::string_view text) {
+  put_length(bytes, text.size());
+  bytes += text;
+}
+
+void put_number(std::string& bytes, std::optional<std::int64_t> value) {
+  bytes += value ? '1' : '0';
+  put_length(bytes, static_cast<std::uint64_t>(value.value_or(0)));
+}
+
+}  // namespace
+
+std::string encode_changes(const std::vector<Change>& changes) {
+  std::string body;
+  for (const auto& change : changes) {
+    put_field(body, change.field);
+    body += '\t';
+    put_field(body, change.before);
+    body += '\t';
+    put_field(body, change.after);
+    body += '\n';
+  }
+  return body;
+}
+
+std::vector<Change> decode_changes(std::string_view body) {
+  std::vector<Change> changes;
+  while (!body.empty()) {
+    const auto end = std::min(body.find('\n'), body.size());
+    const auto line = body.substr(0, end);
+    body.remove_prefix(std::min(end + 1, body.size()));
+    const auto first = line.find('\t');
+    const auto second = first == line.npos ? line.npos : line.find('\t', first + 1);
+    if (second == line.npos) continue;
+    changes.push_back({take_field(line.substr(0, first)).value_or(""),
+                       take_field(line.substr(first + 1, second - first - 1)),
+                       take_field(line.substr(second + 1))});
+  }
+  return changes;
+}
+
+std::string chain_hash(std::string_view previous, std::int64_t id, TimePoint at, TimePoint recorded_at,
+                       const Actor& actor, std::string_view verb, std::optional<std::int64_t> ticket,
+                       std::optional<std::int64_t> message, std::string_view detail_digest) {
+  std::string bytes;
+  put_text(bytes, previous);
+  put_number(bytes, id);
+  put_number(bytes, at.time_since_epoch().count());
+  put_number(bytes, recorded_at.time_since_epoch().count());
+  put_text(bytes, actor.clerk);
+  put_text(bytes, actor.login);
+  put_text(bytes, verb);
+  put_number(bytes, ticket);
+  put_number(bytes, message);
+  put_text(bytes, detail_digest);
+  return sha256(bytes);
+}
+
+std::vector<Event> list_events(const Access& db, TicketId ticket, std::optional<TimePoint> since, int limit) {
+  auto query = db.query(
+      "SELECT e.id, e.at, e.recorded_at, e.clerk, e.login, e.verb, e.message, d.body FROM event e"
+      " LEFT JOIN event_detail d ON d.event = e.id"
+      " WHERE e.ticket = ?1 AND e.at >= ?2 AND e.verb NOT IN ('receive', 'read') ORDER BY e.at DESC, e.id "
+      "DESC LIMIT ?3");
+  query.bind(1, ticket).bind(2, since.value_or(TimePoint{})).bind(3, limit);
+  std::vector<Event> events;
+  while (query.step()) {
+    Event event;
+    event.id = {query.integer(0)};
+    event.at = query.time(1);
+    event.recorded_at = query.time(2);
+    event.actor = {query.string(3), query.string(4)};
+    event.verb = query.string(5);
+    event.ticket = ticket;
+    event.message = query.maybe_integer(6);
+    event.changes = decode_changes(query.text(7));
+    events.push_back(std::move(event));
+  }
+  std::reverse(events.begin(), events.end());
+  return events;
+}
+
+ChainCheck check_chain(const Access& db) {
+  auto query = db.query(
+      "SELECT e.id, e.at, e.recorded_at, e.clerk, e.login, e.verb, e.ticket, e.message, e.detail_digest, "
+      "e.hash,"
+      " d.salt, d.body FROM event e LEFT JOIN event_detail d ON d.event = e.id ORDER BY e.id");
+  ChainCheck check;
+  std::string previous;
+  while (query.step()) {
+    const Actor actor{query.string(3), query.string(4)};
+    const std::string hash =
+        chain_hash(previous, query.integer(0), query.time(1), query.time(2), actor, query.text(5),
+                   query.maybe_integer(6), query.maybe_integer(7), query.text(8));
+    const bool detail_fits = query.is_null(10) || sha256(query.string(10) + query.string(11)) ==
+                                                      query.text(8);  // a detail may be erased
+    if (hash != query.text(9) || !detail_fits) {
+      check.broken = EventId{query.integer(0)};
+      return check;
+    }
+    previous = hash;
+    ++check.events;
+  }
+  return check;
+}
+
+}  // namespace urp::store

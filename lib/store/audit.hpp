@@ -1,0 +1,35 @@
+// audit.hpp: the chain of events: digests of salted details, each entry hashed with the one before.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <urp/event.hpp>
+
+#include "store/store.hpp"
+
+namespace urp::store {
+
+/// Lines of field, before, after, separated by tabs; absent is \N; tab, newline and backslash are escaped.
+std::string encode_changes(const std::vector<Change>& changes);
+std::vector<Change> decode_changes(std::string_view body);
+
+/// SHA-256(previous || every other column, each with its length).
+std::string chain_hash(std::string_view previous, std::int64_t id, TimePoint at, TimePoint recorded_at,
+                       const Actor& actor, std::string_view verb, std::optional<std::int64_t> ticket,
+                       std::optional<std::int64_t> message, std::string_view detail_digest);
+
+/// The newest `limit` events of a ticket since `since`, oldest first, except those that only say that a
+/// message came, was queued or was read.
+std::vector<Event> list_events(const Access& db, TicketId ticket, std::optional<TimePoint> since, int limit);
+
+struct ChainCheck {
+  std::int64_t events = 0;
+  std::optional<EventId>
+      broken;  // the first entry that does not follow from the one before, or whose detail differs
+};
+ChainCheck check_chain(const Access& db);
+
+}  // namespace urp::store

@@ -1,0 +1,30 @@
+// contacts.hpp: people and their identities. A phone is optional; the business-scoped user id is looked at
+// first.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <urp/event.hpp>
+
+#include "domain/part.hpp"
+#include "store/store.hpp"
+
+namespace urp::store {
+
+/// Who a webhook speaks of. Makes the contact when nobody is known, learns new identities, and tells what it
+/// changed. A known phone that comes with a user id other than its owner's was passed on: a new contact, who
+/// never sees the former owner's tickets (facts, section 5).
+ContactId resolve_sender(Writer& db, const Sender& sender, TimePoint at, std::vector<Change>& changes);
+std::optional<ContactId> find_sender(const Access& db, const Sender& sender);
+
+/// The same person under a new number or id: the old identity ends, the new one begins.
+/// Nothing when the person is not known.
+std::optional<ContactId> change_identity(Writer& db, const IdentityChange& change, TimePoint at,
+                                         std::vector<Change>& changes);
+
+/// The person wrote to this number at this time: free text is allowed for 24 hours from then.
+void extend_window(Writer& db, ContactId contact, std::int64_t number, TimePoint at);
+
+}  // namespace urp::store

@@ -1,0 +1,43 @@
+// journal.hpp: every verified body as it came, and what became of each of its parts.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/part.hpp"
+#include "store/store.hpp"
+
+namespace urp::store {
+
+enum class PartOutcome { projected, duplicate, kept, unhandled };
+std::string_view to_name(PartOutcome outcome);
+
+/// Nothing when the very same bytes were kept before: WhatsApp delivers more than once.
+std::optional<JournalId> add_body(Writer& db, const VerifiedBody& body, TimePoint received_at);
+void set_part(Writer& db, JournalId journal, int index, const Part& part, PartOutcome outcome,
+              const std::string& reason);
+void remove_parts(Writer& db, JournalId journal);
+
+struct JournalPart {
+  std::size_t offset = 0;
+  PartOutcome outcome = PartOutcome::projected;
+};
+struct JournalEntry {
+  JournalId id;
+  TimePoint received_at{};
+  VerifiedBody body;
+  std::vector<JournalPart> parts;
+};
+
+/// The only other maker of a VerifiedBody: what is in the journal was verified when it came.
+class JournalReader {
+ public:
+  /// The next entries after `after`, in order; with `unhandled_only`, those that have an unhandled part.
+  static std::vector<JournalEntry> list_entries(const Access& db, JournalId after, bool unhandled_only,
+                                                int limit);
+};
+
+}  // namespace urp::store

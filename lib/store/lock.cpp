@@ -1,0 +1,74 @@
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <thread>
+#include <utility>
+
+#include "domain/say.hpp"
+#include "store/store.hpp"
+
+namespace urp::store {
+
+FileLock::FileLock(const std::filesystem::path& file, unsigned mode) {
+  fd_ = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
+  if (fd_ < 0 && errno == ENOENT) {
+    fd_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, mode);
+    if (fd_ >= 0) ::fchmod(fd_, mode);  // the umask must not keep colleagues out
+  }
+  if (fd_ >= 0) return;
+  const int why = errno;
+  throw Error(why == EACCES || why == EROFS ? Fault::denied : Fault::failed,
+              say(_("{0}: cannot be opened: {1}"), file.string(), std::strerror(why)),
+              _("the folder of the database must be writable for the group of the office"));
+}
+
+FileLock::~FileLock() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+FileLock::FileLock(FileLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {
+}
+
+FileLock& FileLock::operator=(FileLock&& other) noexcept {
+  std::swap(fd_, other.fd_);
+  return *this;
+}
+
+bool FileLock::try_lock(Mode mode) {
+  if (fd_ < 0) return true;
+  int result;
+  do {
+    result = ::flock(fd_, (mode == Mode::shared ? LOCK_SH : LOCK_EX) | LOCK_NB);
+  } while (result != 0 && errno == EINTR);
+  return result == 0;
+}
+
+bool FileLock::lock(Mode mode, std::chrono::milliseconds wait) {
+  // Asked again and again instead of a blocking flock, which has no time limit: a stopped holder must end in
+  // "busy".
+  const auto deadline = std::chrono::steady_clock::now() + wait;
+  std::chrono::microseconds pause{100};
+  while (!try_lock(mode)) {
+    if (std::chrono::steady_clock::now() >= deadline) return false;
+    std::this_thread::sleep_for(pause);
+    pause = std::min(pause + std::chrono::microseconds{50}, std::chrono::microseconds{1000});
+  }
+  return true;
+}
+
+void FileLock::unlock() {
+  if (fd_ >= 0) ::flock(fd_, LOCK_UN);
+}
+
+bool FileLock::is_held_by_another(Mode mode) {
+  if (!try_lock(mode)) return true;
+  unlock();
+  return false;
+}
+
+}  // namespace urp::store

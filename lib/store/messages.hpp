@@ -1,0 +1,50 @@
+// messages.hpp: how messages, their amendments and their delivery are written. How threads are read is in
+// thread.hpp.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/part.hpp"
+#include "store/store.hpp"
+
+namespace urp::store {
+
+/// The row of a business number; made when it is new.
+std::int64_t number_row(Writer& db, const std::string& phone_number_id);
+
+struct KnownMessage {
+  MessageId id;
+  std::optional<TicketId> ticket;
+  std::optional<std::int64_t> number;
+  ContactId contact;
+  bool understood = true;  // false: a type that the urp of that day did not know
+};
+std::optional<KnownMessage> find_message(const Access& db, std::int64_t number, const std::string& wamid);
+
+struct Arrival {
+  std::optional<TicketId> ticket;
+  std::optional<std::int64_t> number_in_ticket;
+  ContactId contact;
+  std::int64_t number = 0;
+  JournalId journal;
+  TimePoint at{}, received_at{};
+  std::optional<std::string> purpose;
+};
+/// The message with its media, location, cards and facts; amendments that were waiting for it find it.
+MessageId add_message(Writer& db, const InboundMessage& message, const Arrival& arrival);
+/// A message that is now understood: its content takes the place of the placeholder's.
+void replace_content(Writer& db, MessageId id, const InboundMessage& message);
+
+/// False: this amendment is known already.
+bool add_amendment(Writer& db, const InboundAmendment& amendment, std::int64_t number,
+                   std::optional<ContactId> contact, const std::optional<KnownMessage>& target, TimePoint at,
+                   TimePoint received_at);
+
+/// False: this status is known already.
+bool add_delivery(Writer& db, const StatusUpdate& status, std::int64_t number, TimePoint at,
+                  TimePoint received_at);
+
+}  // namespace urp::store

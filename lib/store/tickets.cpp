@@ -1,0 +1,101 @@
+#include "store/tickets.hpp"
+
+namespace urp::store {
+namespace {
+
+Candidate candidate(const Query& row) {
+  return {TicketId{row.integer(0)}, ticket_state(row.text(1)).value_or(TicketState::open), row.maybe_time(2),
+          row.maybe_time(3)};
+}
+
+/// Where a citizen's words that ask for something leave a ticket.
+TicketState state_after(TicketState state, bool takes_turn) {
+  if (!takes_turn) return state;
+  switch (state) {
+    case TicketState::open_new:
+      return TicketState::open_new;
+    case TicketState::open:
+    case TicketState::waiting:
+    case TicketState::routed:
+    case TicketState::closed:
+      return TicketState::open;
+  }
+  return state;
+}
+
+}  // namespace
+
+std::vector<Candidate> list_candidates(const Access& db, ContactId contact, int limit) {
+  auto query = db.query(
+      "SELECT id, state, last_message_at, closed_at FROM ticket WHERE contact = ? ORDER BY last_message_at "
+      "DESC LIMIT ?");
+  query.bind(1, contact).bind(2, limit);
+  std::vector<Candidate> candidates;
+  while (query.step()) candidates.push_back(candidate(query));
+  return candidates;
+}
+
+std::optional<Candidate> find_candidate(const Access& db, TicketId ticket, ContactId contact) {
+  auto query =
+      db.query("SELECT id, state, last_message_at, closed_at FROM ticket WHERE id = ? AND contact = ?");
+  query.bind(1, ticket).bind(2, contact);
+  if (!query.step()) return std::nullopt;
+  return candidate(query);
+}
+
+TicketId add_ticket(Writer& db, const NewTicket& ticket) {
+  db.query(
+        "INSERT INTO ticket (contact, number, kind, state, presented_at, waiting_since, first_answer_due_at, "
+        "term_due_at,"
+        " linked_to, revision) VALUES (?1, ?2, ?3, 'new', ?4, ?4, ?5, ?6, ?7, ?8)")
+      .bind(1, ticket.contact)
+      .bind(2, ticket.number)
+      .bind(3, to_name(ticket.kind))
+      .bind(4, ticket.presented_at)
+      .bind(5, ticket.first_answer_due_at)
+      .bind(6, ticket.term_due_at)
+      .bind(7, ticket.linked_to)
+      .bind(8, db.next_event())
+      .run();
+  return TicketId{db.last_insert_id()};
+}
+
+ArrivalOutcome note_arrival(Writer& db, const TicketArrival& arrival) {
+  ArrivalOutcome outcome;
+  {
+    auto query = db.query("SELECT state, messages FROM ticket WHERE id = ?");
+    query.bind(1, arrival.ticket);
+    if (!query.step()) throw Error(Fault::not_found, to_string(arrival.ticket));
+    outcome.before = ticket_state(query.text(0)).value_or(TicketState::open);
+    outcome.number = query.integer(1) + 1;
+  }
+  outcome.after = state_after(outcome.before, arrival.takes_turn);
+  db.query(
+        "UPDATE ticket SET state = ?2, messages = ?3, unread = unread + 1, preview = ?4, revision = ?5,"
+        " waiting_since = CASE WHEN NOT ?6 THEN waiting_since WHEN waiting_since < ?7 THEN waiting_since "
+        "ELSE ?7 END,"
+        " postponed_until = CASE WHEN ?6 THEN NULL ELSE postponed_until END,"
+        " closed_at = CASE WHEN ?2 = 'closed' THEN closed_at END, outcome = CASE WHEN ?2 = 'closed' THEN "
+        "outcome END,"
+        " last_message_at = max(ifnull(last_message_at, ?7), ?7), last_inbound_at = "
+        "max(ifnull(last_inbound_at, ?7), ?7)"
+        " WHERE id = ?1")
+      .bind(1, arrival.ticket)
+      .bind(2, to_name(outcome.after))
+      .bind(3, outcome.number)
+      .bind(4, arrival.preview)
+      .bind(5, db.next_event())
+      .bind(6, arrival.takes_turn)
+      .bind(7, arrival.at)
+      .run();
+  return outcome;
+}
+
+LastWords last_words(const Access& db, TicketId ticket) {
+  auto query = db.query("SELECT preview, last_message_at FROM ticket WHERE id = ?");
+  query.bind(1, ticket);
+  if (!query.step()) return {};
+  return {query.string(0), query.maybe_time(1)};
+}
+
+}  // namespace urp::store

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Reads every #include and fails where a room looks at one it may not: the table of "Rooms and arrows".
+# Also: public headers include the standard library alone, liburp prints nothing and reads no environment.
+set -eu
+cd "$(dirname "$0")/.."
+
+declare -A may=(
+  [domain]=""
+  [net]="domain" [store]="domain" [config]="domain" [render]="domain" [listen]="domain"
+  [whatsapp]="net domain" [mail]="net domain"
+  [office]="store config net domain"
+  [intake]="office store whatsapp domain"
+  [desk]="office store render domain"
+  [work]="office store whatsapp mail render domain"
+)
+faults=0
+complain() { echo "check_layers: $*" >&2; faults=$((faults + 1)); }
+
+for room in "${!may[@]}"; do
+  [ -d "lib/$room" ] || continue
+  while IFS=: read -r file line include; do
+    other=${include#*\"}; other=${other%%/*}
+    [ "$other" = "$room" ] && continue
+    case " ${may[$room]} " in *" $other "*) ;; *) complain "$file:$line: $room may not include $other" ;; esac
+  done < <(grep -rnE '^#include "' "lib/$room" --include='*.hpp' --include='*.cpp' || true)
+done
+
+# Who may see the office's remote half, and which libraries belong to which room.
+only() {  # only PATTERN ROOMS...: includes of <PATTERN> elsewhere are faults
+  local pattern=$1; shift
+  local allowed; allowed=$(printf '|lib/%s/' "$@")
+  while IFS=: read -r file line _; do
+    [[ "$file" =~ ^(${allowed#|}) ]] || complain "$file:$line: only $* may include $pattern"
+  done < <(grep -rnE "^#include <$pattern" lib cli --include='*.hpp' --include='*.cpp' || true)
+}
+only 'nlohmann/' whatsapp render
+only 'curl/' net
+only 'microhttpd' listen
+only 'toml' config
+only '(SQLiteCpp/|sqlite3)' store
+while IFS=: read -r file line _; do
+  complain "$file:$line: office/remote is for work alone"
+done < <(grep -rnE '^#include "office/remote' lib/desk lib/intake || true)
+
+while IFS=: read -r file line _; do
+  complain "$file:$line: cli sees only <urp/...>"
+done < <(grep -rnE '^#include "(domain|store|config|render|whatsapp|mail|net|office|intake|desk|work|listen)/' cli || true)
+
+while IFS=: read -r file line include; do
+  header=${include#*<}; header=${header%%>*}
+  case "$header" in urp/*) [ -f "lib/include/$header" ] && continue ;; *[./]*) ;; *) continue ;; esac
+  complain "$file:$line: public headers include the standard library alone"
+done < <(grep -rnE '^#include' lib/include || true)
+
+while IFS=: read -r file line _; do
+  complain "$file:$line: liburp prints nothing, reads no environment and never exits"
+done < <(grep -rnE '(std::(cout|cerr|clog|getenv|exit)\b|\b(printf|fprintf|puts|getenv|setenv|_exit|abort) *\()' lib \
+           --include='*.hpp' --include='*.cpp' | grep -vE ':[0-9]+: *(//|\*)' || true)
+
+# A long-lived program must not fall over what a stranger wrote: no SQL is put together from texts.
+while IFS=: read -r file line _; do
+  complain "$file:$line: values are bound, not formatted into SQL"
+done < <(grep -rnE 'fmt::format\("(SELECT|INSERT|UPDATE|DELETE)' lib || true)
+
+[ "$faults" -eq 0 ] || exit 1

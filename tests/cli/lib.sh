@@ -1,0 +1,100 @@
+# lib.sh: sourced by every command-line test: a scratch home with an office in it, and how to be strict about output.
+set -u
+build=${URP_BUILD:?the build folder}
+source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+urp=$build/bin/urp
+post=$build/tests/urp-post
+now=2026-11-23T09:04:00+01:00   # a Monday: the office is open
+
+scratch=$(mktemp -d)
+export HOME=$scratch/home XDG_RUNTIME_DIR=$scratch/run XDG_CONFIG_HOME=$scratch/home/.config
+export LC_ALL=C.UTF-8 TERM=dumb
+unset LANGUAGE URP_LANG URP_CONFIG URP_DATABASE URP_CLERK URP_TOKEN URP_APP_SECRET URP_VERIFY_TOKEN NO_COLOR PAGER URP_PAGER
+mkdir -p "$HOME" "$XDG_RUNTIME_DIR"
+cd "$scratch" || exit 1
+children=()
+failures=0
+
+finish() {
+  local status=$?
+  for child in "${children[@]}"; do kill -9 "$child" 2>/dev/null; done
+  if [ "$status" -ne 0 ] || [ "$failures" -ne 0 ]; then
+    echo "kept for a look: $scratch" >&2
+    exit 1
+  fi
+  rm -rf "$scratch"
+}
+trap finish EXIT
+
+fail() { echo "FAIL: $*" >&2; failures=$((failures + 1)); }
+
+# office [EXTRA TOML]: writes $scratch/urp.toml, points URP_CONFIG at it.
+office() {
+  mkdir -p office
+  printf 'test-token\n' > token; printf 'test-app-secret\n' > app-secret; printf 'test-verify\n' > verify
+  chmod 600 token app-secret verify
+  cat > urp.toml <<TOML
+[office]
+name = "URP Comune di Cagliari"
+[whatsapp]
+phone_number_id = "106540352242922"
+business_account_id = "102290129340398"
+token_file = "token"
+app_secret_file = "app-secret"
+verify_token_file = "verify"
+base_url = "http://127.0.0.1:9"
+[database]
+path = "office/urp.db"
+[listen]
+port = 0
+[hours]
+monday = ["09:00-12:00", "15:30-17:30"]
+tuesday = ["09:00-12:00"]
+wednesday = ["09:00-12:00"]
+thursday = ["09:00-12:00", "15:30-17:30"]
+friday = ["09:00-12:00"]
+holidays = "italy"
+patron = "10-30"
+${1:-}
+TOML
+  export URP_CONFIG=$scratch/urp.toml
+}
+
+# wait_for SECONDS COMMAND...: until it succeeds; asks again every 20 ms.
+wait_for() {
+  local deadline=$((SECONDS + $1)); shift
+  until "$@" >/dev/null 2>&1; do
+    [ "$SECONDS" -lt "$deadline" ] || { fail "waited in vain: $*"; return 1; }
+    sleep 0.02
+  done
+}
+
+# start_listen [OPTIONS]: sets listen_pid and url.
+start_listen() {
+  : > listen.log
+  "$urp" listen --no-work "$@" 2>> listen.log &
+  listen_pid=$!
+  children+=("$listen_pid")
+  wait_for 20 grep -q '^listening on ' listen.log || { cat listen.log >&2; return 1; }
+  url=$(sed -n 's/^listening on //p' listen.log | head -n 1)
+}
+stop_listen() {
+  kill -TERM "$listen_pid"
+  wait "$listen_pid"
+  local status=$?
+  [ "$status" -eq 0 ] || fail "listen ended with $status"
+}
+
+# expect STATUS COMMAND...: runs it; stdout to ./out, stderr to ./err.
+expect() {
+  local wanted=$1; shift
+  "$@" > out 2> err
+  local got=$?
+  [ "$got" -eq "$wanted" ] || { fail "exit $got, not $wanted: $*"; cat out err >&2; }
+}
+# same FILE: the file is exactly what stands on stdin.
+same() { diff -u --label wanted --label got - "$1" >&2 || fail "differs: $1"; }
+contains() { grep -qF -- "$2" "$1" || { fail "$1 does not contain: $2"; cat "$1" >&2; }; }
+lacks() { ! grep -qF -- "$2" "$1" || fail "$1 contains: $2"; }
+sql() { sqlite3 "${2:-office/urp.db}" "$1"; }
+equal() { [ "$1" = "$2" ] || fail "${3:-value}: $1, not $2"; }
