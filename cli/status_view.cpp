@@ -65,8 +65,8 @@ class StatusScreen {
       const std::string until = say(_("OPEN until {0}"), time(*status_.open_until));
       return next.empty() ? until : until + say(_(", then from {0}"), next);
     }
-    if (status_.office_open) return _("OPEN");
-    return next.empty() ? _("CLOSED") : say(_("CLOSED, opens {0}"), next);
+    if (status_.office_open) return in_context("the office", "OPEN");
+    return next.empty() ? in_context("the office", "CLOSED") : say(_("CLOSED, opens {0}"), next);
   }
 
   std::string channel() const {
