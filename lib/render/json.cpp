@@ -124,6 +124,17 @@ std::string to_json(const InboxResult& result, const Zone& zone) {
   });
 }
 
+std::string to_json_lines(const InboxResult& result, const Zone& zone) {
+  std::string out;
+  TimeCache times(zone);
+  for (const Ticket& ticket : result.tickets) {
+    JsonWriter json(out, times);
+    render::put_ticket(json, ticket);
+    out += '\n';
+  }
+  return out;
+}
+
 std::string to_json(const StatusResult& result, const Zone& zone) {
   return document(zone, [&](JsonWriter& json) {
     put_counts(json, result.counts);
