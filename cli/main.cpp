@@ -1,1 +1,76 @@
-int main() {}
+// main.cpp: parse, then run the chosen action; one place where failures become words and a number.
+#include <unistd.h>
+
+#include <csignal>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include <urp/error.hpp>
+#include <urp/render.hpp>
+#include <urp/text.hpp>
+
+#include "command_line.hpp"
+#include "environment.hpp"
+#include "exit_status.hpp"
+#include "language.hpp"
+#include "say.hpp"
+
+namespace urp::cli {
+namespace {
+
+/// --lang, URP_LANG, [ui] language, the locale, office.language.
+void choose_language(const Outline& outline, Invocation& invocation) {
+  if (!outline.lang.empty()) {
+    const auto asked = language_of(outline.lang);
+    if (!asked) throw Error(Fault::usage, say(_("--lang: \"{0}\" is none of it, en"), outline.lang));
+    return speak(*asked);
+  }
+  auto language = language_of(environment("URP_LANG").value_or(""));
+  if (!language) language = language_of(invocation.user_interface().language.value_or(""));
+  if (!language) language = language_of_locale();
+  if (!language) language = invocation.office_language();
+  speak(*language);
+}
+
+void report(const Error& error, bool json) {
+  const int status = exit_status(error.fault());
+  if (json) return complain(error_json(error, status) + "\n");
+  std::string text = "urp: " + escape_controls(error.what(), true) + "\n";
+  if (!error.hint().empty()) text += say(_("hint: {0}"), escape_controls(error.hint(), true)) + "\n";
+  complain(text);
+}
+
+int run(const std::vector<std::string>& arguments) {
+  const Outline outline = outline_of(arguments);
+  Invocation invocation;
+  invocation.common.config = outline.config;  // the language may stand in it, before the options are parsed
+  invocation.common.database = outline.database;
+  try {
+    choose_language(outline, invocation);
+    parse_command_line(outline, invocation);
+    invocation.action(invocation);
+    invocation.out().finish();
+    return invocation.shortcoming ? exit_status(*invocation.shortcoming) : 0;
+  } catch (const Error& error) {
+    report(error, outline.json);
+    return exit_status(error.fault());
+  } catch (const std::exception& error) {
+    const Error unknown(Fault::failed, error.what());
+    report(unknown, outline.json);
+    return exit_status(unknown.fault());
+  }
+}
+
+void end_interrupted(int) {
+  // An open transaction is rolled back by whoever opens the database next; nothing else needs an end.
+  _exit(130);
+}
+
+}  // namespace
+}  // namespace urp::cli
+
+int main(int argc, char** argv) {
+  std::signal(SIGINT, urp::cli::end_interrupted);
+  return urp::cli::run(std::vector<std::string>(argv + 1, argv + argc));
+}

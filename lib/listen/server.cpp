@@ -1,1 +1,308 @@
-// replaced
+// The HTTP loop over libmicrohttpd: one epoll thread reads, prepares and answers; a connection whose body
+// waits for its commit is suspended until the commit thread resumes it. A suspended connection never times
+// out by itself, so every path out of here answers it.
+#include <microhttpd.h>
+#include <pthread.h>
+#include <signal.h>
+
+#include <atomic>
+#include <cctype>
+#include <charconv>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <urp/error.hpp>
+
+#include "domain/listen_factory.hpp"
+#include "domain/say.hpp"
+#include "listen/commit_queue.hpp"
+#include "listen/socket.hpp"
+
+namespace urp::listen {
+
+struct Exchange {
+  MHD_Connection* connection = nullptr;
+  HttpRequest request;
+  std::size_t received = 0;            // bytes of the body so far, kept or not
+  std::size_t held = 0;                // of these, what counts as memory until the answer is out
+  int refusal = 0;                     // status, once the body is not wanted any more
+  bool queued = false;                 // it was given to the commit thread
+  std::optional<HttpResponse> answer;  // while suspended, the commit thread's
+};
+
+namespace {
+
+constexpr std::size_t connection_memory = 32 * 1024;  // request line, headers and the read buffer
+constexpr std::size_t held_bodies = 64;               // times body_limit: what all unanswered bodies may take
+constexpr std::chrono::seconds grace{5};              // for bodies on their way when the end is asked for
+constexpr std::chrono::seconds flush{1};              // for the last answers to leave
+constexpr const char* retry_after = "5";              // seconds
+
+/// Signals are for the program's own threads: those started meanwhile never see one.
+class SignalsBlocked {
+ public:
+  SignalsBlocked() {
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before_);
+  }
+  ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalsBlocked(const SignalsBlocked&) = delete;
+  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+
+ private:
+  sigset_t before_;
+};
+
+std::string text(const char* bytes, std::size_t size) {
+  return bytes != nullptr ? std::string(bytes, size) : "";
+}
+
+MHD_Result add_header(void* headers, MHD_ValueKind, const char* name, std::size_t name_size,
+                      const char* value, std::size_t value_size) {
+  std::string key = text(name, name_size);
+  for (char& c : key) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  // Of a repeated header the first counts.
+  static_cast<decltype(HttpRequest::headers)*>(headers)->emplace(std::move(key), text(value, value_size));
+  return MHD_YES;
+}
+
+MHD_Result add_argument(void* query, MHD_ValueKind, const char* name, std::size_t name_size,
+                        const char* value, std::size_t value_size) {
+  static_cast<decltype(HttpRequest::query)*>(query)->emplace_back(text(name, name_size),
+                                                                  text(value, value_size));
+  return MHD_YES;
+}
+
+std::optional<std::size_t> content_length(const HttpRequest& request) {
+  const auto found = request.headers.find("content-length");
+  if (found == request.headers.end()) return std::nullopt;
+  const auto& digits = found->second;
+  std::size_t length = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), length);
+  if (error == std::errc::result_out_of_range) return static_cast<std::size_t>(-1);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return length;
+}
+
+class HttpServer final : public Server {
+ public:
+  HttpServer(const ServerSettings& settings, Prepare prepare, Commit commit, Idle idle);
+  ~HttpServer() override { stop(); }
+  int port() const override { return port_; }
+  void stop() override {
+    std::call_once(stopped_, [this] { end(); });
+  }
+
+ private:
+  static MHD_Result on_request(void* self, MHD_Connection* connection, const char* path, const char* method,
+                               const char* version, const char* data, std::size_t* size, void** state);
+  static void on_completed(void* self, MHD_Connection* connection, void** state, MHD_RequestTerminationCode);
+
+  MHD_Result begin(MHD_Connection* connection, const char* path, const char* method, void** state);
+  MHD_Result collect(Exchange& exchange, std::string_view bytes);
+  MHD_Result finish(Exchange& exchange);
+  MHD_Result queue(Exchange& exchange, Prepared body);
+  MHD_Result send(Exchange& exchange);
+  void complete(Exchange& exchange);
+  void end();
+
+  const ServerSettings settings_;
+  const Prepare prepare_;
+  ListenSocket socket_;
+  int port_ = 0;
+  std::optional<CommitQueue> commits_;
+  MHD_Daemon* daemon_ = nullptr;
+  std::once_flag stopped_;
+  std::atomic<bool> stopping_ = false;
+  std::size_t held_ = 0;  // the HTTP thread's own
+
+  std::mutex mutex_;
+  std::condition_variable completed_;
+  std::size_t open_ = 0;    // exchanges whose answer is not out yet
+  std::size_t queued_ = 0;  // those of them that were queued
+};
+
+HttpServer::HttpServer(const ServerSettings& settings, Prepare prepare, Commit commit, Idle idle)
+    : settings_(settings),
+      prepare_(std::move(prepare)),
+      socket_(settings.address, settings.port),
+      port_(socket_.port()) {
+  const SignalsBlocked blocked;
+  commits_.emplace(
+      settings.queue_limit, std::move(commit), std::move(idle), [](Exchange& exchange, HttpResponse answer) {
+        exchange.answer = std::move(answer);
+        MHD_resume_connection(exchange.connection);  // from here on it is the HTTP thread's again
+      });
+  daemon_ =
+      MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME,
+                       static_cast<std::uint16_t>(port_), nullptr, nullptr, &HttpServer::on_request, this,  //
+                       MHD_OPTION_LISTEN_SOCKET, socket_.handle(),                                          //
+                       MHD_OPTION_NOTIFY_COMPLETED, &HttpServer::on_completed, this,                        //
+                       MHD_OPTION_CONNECTION_LIMIT, static_cast<unsigned>(settings.connection_limit),       //
+                       MHD_OPTION_CONNECTION_TIMEOUT, static_cast<unsigned>(settings.timeout),              //
+                       MHD_OPTION_CONNECTION_MEMORY_LIMIT, connection_memory, MHD_OPTION_END);
+  if (daemon_ == nullptr) {
+    throw Error(Fault::failed, say(_("the HTTP server did not start on port {0}"), port_),
+                _("look at the limits of open files and of memory"));
+  }
+}
+
+MHD_Result HttpServer::on_request(void* self, MHD_Connection* connection, const char* path,
+                                  const char* method, const char*, const char* data, std::size_t* size,
+                                  void** state) {
+  auto& server = *static_cast<HttpServer*>(self);
+  try {
+    auto* exchange = static_cast<Exchange*>(*state);
+    if (exchange == nullptr) return server.begin(connection, path, method, state);
+    if (*size > 0) {
+      const std::string_view bytes(data, *size);
+      *size = 0;
+      return server.collect(*exchange, bytes);
+    }
+    return server.finish(*exchange);
+  } catch (const std::exception&) {
+    return MHD_NO;  // no memory for this one: closed, without a 200, so it is delivered again
+  }
+}
+
+/// The headers are there. Answering now means that the body is not read, and closes the connection.
+MHD_Result HttpServer::begin(MHD_Connection* connection, const char* path, const char* method, void** state) {
+  auto exchange = std::make_unique<Exchange>();
+  exchange->connection = connection;
+  exchange->request.path = path;
+  exchange->request.method = method;
+  MHD_get_connection_values_n(connection, MHD_HEADER_KIND, &add_header, &exchange->request.headers);
+  MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, &add_argument, &exchange->request.query);
+  {
+    const std::lock_guard lock(mutex_);
+    ++open_;
+  }
+  Exchange& kept = *exchange.release();
+  *state = &kept;  // on_completed deletes it
+  if (stopping_) {
+    kept.answer = not_now();
+  } else if (content_length(kept.request).value_or(0) > settings_.body_limit) {
+    kept.answer = HttpResponse{.status = 413, .content_type = {}, .body = {}};
+  }
+  return kept.answer ? send(kept) : MHD_YES;
+}
+
+/// An answer in mid-body is impossible here: what is not wanted is read away, up to twice the limit.
+MHD_Result HttpServer::collect(Exchange& exchange, std::string_view bytes) {
+  exchange.received += bytes.size();
+  if (exchange.received > settings_.body_limit) {
+    exchange.refusal = 413;
+  } else if (held_ + bytes.size() > held_bodies * settings_.body_limit) {
+    exchange.refusal = 503;
+  }
+  if (exchange.refusal != 0) {
+    held_ -= std::exchange(exchange.held, 0);
+    std::string().swap(exchange.request.body);
+    return exchange.received > 2 * settings_.body_limit ? MHD_NO : MHD_YES;
+  }
+  exchange.request.body.append(bytes);
+  exchange.held += bytes.size();
+  held_ += bytes.size();
+  return MHD_YES;
+}
+
+/// The request is whole, or its connection was resumed.
+MHD_Result HttpServer::finish(Exchange& exchange) {
+  if (exchange.answer) return send(exchange);
+  if (exchange.refusal != 0) {
+    exchange.answer = HttpResponse{.status = exchange.refusal, .content_type = {}, .body = {}};
+    return send(exchange);
+  }
+  try {
+    auto outcome = prepare_(std::move(exchange.request));
+    if (auto* body = std::get_if<Prepared>(&outcome)) return queue(exchange, std::move(*body));
+    exchange.answer = std::move(std::get<HttpResponse>(outcome));
+  } catch (...) {
+    exchange.answer = not_now();  // whatever a stranger's request brought about, the others go on
+  }
+  return send(exchange);
+}
+
+MHD_Result HttpServer::queue(Exchange& exchange, Prepared body) {
+  {
+    const std::lock_guard lock(mutex_);
+    ++queued_;
+  }
+  exchange.queued = true;
+  // First suspend, then add: the commit thread may resume it before add returns.
+  MHD_suspend_connection(exchange.connection);
+  bool added = false;
+  try {
+    added = commits_->add(std::move(body), exchange);
+  } catch (const std::bad_alloc&) {
+    added = false;
+  }
+  if (!added) {
+    exchange.answer = not_now();
+    MHD_resume_connection(exchange.connection);
+  }
+  return MHD_YES;
+}
+
+MHD_Result HttpServer::send(Exchange& exchange) {
+  auto& answer = *exchange.answer;
+  // The exchange, and with it the body, outlives the sending.
+  MHD_Response* response =
+      MHD_create_response_from_buffer(answer.body.size(), answer.body.data(), MHD_RESPMEM_PERSISTENT);
+  if (response == nullptr) return MHD_NO;
+  if (!answer.content_type.empty()) {
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, answer.content_type.c_str());
+  }
+  if (answer.status == 503) MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, retry_after);
+  if (stopping_) MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
+  const MHD_Result result =
+      MHD_queue_response(exchange.connection, static_cast<unsigned>(answer.status), response);
+  MHD_destroy_response(response);
+  return result;
+}
+
+void HttpServer::on_completed(void* self, MHD_Connection*, void** state, MHD_RequestTerminationCode) {
+  const std::unique_ptr<Exchange> exchange(static_cast<Exchange*>(std::exchange(*state, nullptr)));
+  if (exchange) static_cast<HttpServer*>(self)->complete(*exchange);
+}
+
+void HttpServer::complete(Exchange& exchange) {
+  held_ -= exchange.held;
+  const std::lock_guard lock(mutex_);
+  --open_;
+  if (exchange.queued) --queued_;
+  if (stopping_) completed_.notify_all();
+}
+
+void HttpServer::end() {
+  if (daemon_ == nullptr) return;
+  stopping_ = true;
+  MHD_quiesce_daemon(daemon_);
+  socket_.refuse_callers();
+  {
+    std::unique_lock lock(mutex_);
+    completed_.wait_for(lock, grace, [this] { return open_ == 0; });
+  }
+  commits_->finish();  // from here on nothing can be suspended for long: add() refuses
+  {
+    std::unique_lock lock(mutex_);
+    completed_.wait_for(lock, flush, [this] { return queued_ == 0; });
+  }
+  MHD_stop_daemon(daemon_);
+}
+
+}  // namespace
+}  // namespace urp::listen
+
+extern "C" URP_API urp::Server* urp_listen_v1(const urp::ServerSettings& settings, urp::Prepare prepare,
+                                              urp::Commit commit, urp::Idle idle) {
+  return new urp::listen::HttpServer(settings, std::move(prepare), std::move(commit), std::move(idle));
+}
+static_assert(std::is_same_v<decltype(urp_listen_v1), urp::ListenFactory>);

@@ -81,7 +81,9 @@ std::int64_t number_row(Writer& db, const std::string& phone_number_id) {
 
 std::optional<KnownMessage> find_message(const Access& db, std::int64_t number, const std::string& wamid) {
   if (wamid.empty()) return std::nullopt;
-  auto query = db.query("SELECT id, ticket, seq, contact, type FROM message WHERE number = ? AND wamid = ?");
+  auto query = db.query(
+      "SELECT id, ticket, seq, contact, type = 'unsupported' OR NOT EXISTS (SELECT 1 FROM message_fact f"
+      " WHERE f.message = m.id AND f.name = 'original_type') FROM message m WHERE number = ? AND wamid = ?");
   query.bind(1, number).bind(2, wamid);
   if (!query.step()) return std::nullopt;
   KnownMessage known;
@@ -89,7 +91,7 @@ std::optional<KnownMessage> find_message(const Access& db, std::int64_t number, 
   if (const auto ticket = query.maybe_integer(1)) known.ticket = TicketId{*ticket};
   known.number = query.maybe_integer(2);
   known.contact = {query.integer(3)};
-  known.understood = query.text(4) != "unknown";
+  known.understood = query.integer(4) != 0;
   return known;
 }
 

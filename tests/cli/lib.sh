@@ -22,7 +22,7 @@ finish() {
     echo "kept for a look: $scratch" >&2
     exit 1
   fi
-  rm -rf "$scratch"
+  [ -n "${keep_scratch:-}" ] || rm -rf "$scratch"
 }
 trap finish EXIT
 

@@ -1,5 +1,6 @@
-// kill_at.c: loaded into `urp listen` by LD_PRELOAD, it ends the process with SIGKILL at the Nth durable write or answer:
-// KILL_AT=N counts fdatasync, fsync and send; KILL_AFTER=1 lets the call through first. The program itself knows nothing.
+// kill_at.c: loaded into `urp listen` by LD_PRELOAD, it ends the process with SIGKILL at the Nth durable
+// write or answer: KILL_AT=N counts fdatasync, fsync and send; KILL_AFTER=1 lets the call through first. The
+// program itself knows nothing.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <pthread.h>
@@ -21,14 +22,14 @@ static void die(void) {
   for (;;) pause();
 }
 
-#define WITH_KILL(type, name, parameters, arguments)                \
-  type name parameters {                                            \
+#define WITH_KILL(type, name, parameters, arguments)                      \
+  type name parameters {                                                  \
     type(*real) parameters = (type(*) parameters)dlsym(RTLD_NEXT, #name); \
-    const int last = is_the_one();                                  \
-    if (last && !getenv("KILL_AFTER")) die();                       \
-    type result = real arguments;                                   \
-    if (last) die();                                                \
-    return result;                                                  \
+    const int last = is_the_one();                                        \
+    if (last && !getenv("KILL_AFTER")) die();                             \
+    type result = real arguments;                                         \
+    if (last) die();                                                      \
+    return result;                                                        \
   }
 
 WITH_KILL(int, fdatasync, (int fd), (fd))

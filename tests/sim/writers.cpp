@@ -1,5 +1,6 @@
-// writers.cpp: clerks who write at once. Each process makes its changes through a Writer, reads before it adds, and
-// measures how long it waited for its turn. At the end: changes made, median and longest wait in milliseconds.
+// writers.cpp: clerks who write at once. Each process makes its changes through a Writer, reads before it
+// adds, and measures how long it waited for its turn. At the end: changes made, median and longest wait in
+// milliseconds.
 //   urp-writers DATABASE PROCESSES CHANGES
 #include <sys/wait.h>
 #include <unistd.h>

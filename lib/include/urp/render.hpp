@@ -19,6 +19,8 @@
 namespace urp {
 
 URP_API std::string to_json(const InboxResult& result, const Zone& zone);
+/// One ticket a line, without a document around them.
+URP_API std::string to_json_lines(const InboxResult& result, const Zone& zone);
 URP_API std::string to_json(const StatusResult& result, const Zone& zone);
 URP_API std::string to_json(const ShowResult& result, const Zone& zone);
 URP_API std::string to_json(const SearchResult& result, const Zone& zone);

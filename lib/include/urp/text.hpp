@@ -18,7 +18,8 @@ URP_API int display_width(std::string_view text);
 /// The longest beginning that fits `columns`, never half of a character or of an emoji sequence; when something was
 /// cut, `mark` ends it.
 URP_API std::string cut_to_width(std::string_view text, int columns, std::string_view mark = "~");
-/// Lines of at most `columns`, broken at blanks where there are any; "\n" always breaks.
+/// Lines of at most `columns`, broken at blanks where there are any; "\n" always breaks. All but the first begin with
+/// `indent`, which comes on top of `columns`: the first stands behind a head of that width.
 URP_API std::string wrap_lines(std::string_view text, int columns, std::string_view indent);
 
 /// For comparing: lower case, accents removed, blanks folded to one, final punctuation and emoji dropped.

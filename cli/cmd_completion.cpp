@@ -1,0 +1,160 @@
+// urp completion SHELL: a script; values that change (tickets, services) are asked of urp itself.
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <memory>
+
+#include <urp/desk/inbox.hpp>
+#include <urp/error.hpp>
+
+#include "commands.hpp"
+#include "help.hpp"
+#include "invocation.hpp"
+#include "options.hpp"
+#include "say.hpp"
+
+namespace urp::cli {
+namespace {
+
+/// Every word that may follow a verb: parts and long options, as the verb itself registers them.
+std::vector<std::string> words_of(const Verb& verb) {
+  CLI::App command;
+  Invocation unused;
+  verb.add(command, unused);
+  add_common_options(command, unused.common, verb.json);
+  std::vector<std::string> words;
+  const std::function<void(const CLI::App&)> collect = [&](const CLI::App& app) {
+    for (const CLI::Option* option : app.get_options()) {
+      if (option->get_group() == hidden_group) continue;
+      for (const std::string& name : option->get_lnames()) words.push_back("--" + name);
+    }
+    for (const CLI::App* part : app.get_subcommands({})) {
+      words.push_back(part->get_name());
+      collect(*part);
+    }
+  };
+  collect(command);
+  if (verb.name == "export") words.insert(words.end(), {"tickets", "messages"});
+  if (verb.name == "completion") words.insert(words.end(), {"bash", "zsh", "fish"});
+  if (verb.name == "help") {
+    for (const std::string& name : verb_names()) words.push_back(name);
+  }
+  return words;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+constexpr std::string_view bash_start = R"sh(# urp in bash: source <(urp completion bash)
+_urp() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]} words= values=
+  case $before in
+    --state|--turn|--kind|--service|--clerk) values=${before#--} ;;
+    --format) words='csv jsonl json' ;;
+    --sort) words='wait recent due number' ;;
+    --color) words='auto always never' ;;
+    --lang) words='it en' ;;
+    --config|--database|--output|-o) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    *)
+      if [ "$COMP_CWORD" -eq 1 ]; then
+        words='@VERBS@'
+      else
+        case $verb in
+)sh";
+constexpr std::string_view bash_end = R"sh(        esac
+        [ "$verb" = show ] && [ "${word#-}" = "$word" ] && values=tickets
+      fi ;;
+  esac
+  [ -n "$values" ] && words="$words $(urp completion bash --values "$values" 2>/dev/null)"
+  COMPREPLY=($(compgen -W "$words" -- "$word"))
+}
+complete -F _urp urp
+)sh";
+
+std::string bash_script() {
+  std::string script(bash_start);
+  script.replace(script.find("@VERBS@"), 7, joined(verb_names()));
+  for (const Verb& verb : verbs()) {
+    script += fmt::format("          {}) words='{}' ;;\n", verb.name, joined(words_of(verb)));
+  }
+  return script + std::string(bash_end);
+}
+
+/// zsh runs bash's completions when asked to: one script to keep right.
+std::string zsh_script() {
+  return "# urp in zsh: source <(urp completion zsh)\nautoload -U +X compinit && compinit\n"
+         "autoload -U +X bashcompinit && bashcompinit\n" +
+         bash_script();
+}
+
+std::string fish_script() {
+  std::string script = "# urp in fish: urp completion fish | source\ncomplete -c urp -f\n";
+  for (const Verb& verb : verbs()) {
+    script += fmt::format("complete -c urp -n __fish_use_subcommand -a {} -d \"{}\"\n", verb.name, [&] {
+      std::string summary = _(verb.summary);
+      for (std::size_t at = 0; (at = summary.find_first_of("\"$\\`", at)) != std::string::npos;)
+        summary[at] = '\'';
+      return summary;
+    }());
+    for (const std::string& word : words_of(verb)) {
+      const std::string inside = fmt::format("-n '__fish_seen_subcommand_from {}'", verb.name);
+      const bool option = word.starts_with("--");
+      script += option ? fmt::format("complete -c urp {} -l {}\n", inside, word.substr(2))
+                       : fmt::format("complete -c urp {} -a {}\n", inside, word);
+    }
+  }
+  for (const char* name : {"state", "turn", "kind", "service", "clerk"}) {
+    script +=
+        fmt::format("complete -c urp -l {0} -x -a '(urp completion fish --values {0} 2>/dev/null)'\n", name);
+  }
+  script +=
+      "complete -c urp -n '__fish_seen_subcommand_from show' -a '(urp completion fish --values tickets "
+      "2>/dev/null)'\n";
+  return script;
+}
+
+std::vector<std::string> values_of(Invocation& call, const std::string& what) {
+  if (what == "state") return state_names();
+  if (what == "turn") return turn_names();
+  if (what == "kind") return kind_names();
+  if (what == "clerk") return call.configuration().settings.office.clerks;
+  std::vector<std::string> values;
+  if (what == "service") {
+    for (const auto& service : call.configuration().settings.services) values.push_back(service.slug);
+  } else if (what == "tickets") {
+    InboxRequest request;
+    request.sort = InboxSort::recent;
+    request.limit = 50;
+    for (const Ticket& ticket : list_inbox(call.office(), request).tickets) {
+      values.push_back(std::to_string(ticket.id.value));
+    }
+  }
+  return values;
+}
+
+void run(Invocation& call, const std::string& shell, const std::string& values) {
+  check_word(_("SHELL"), shell, {"bash", "zsh", "fish"});
+  Printer& out = call.out();
+  if (!values.empty()) {
+    for (const std::string& value : values_of(call, values)) out.row({value});
+    return;
+  }
+  out.stream();  // a script is read by a shell, not by a pager
+  out.put(shell == "bash" ? bash_script() : shell == "zsh" ? zsh_script() : fish_script());
+}
+
+}  // namespace
+
+void add_completion(CLI::App& command, Invocation& invocation) {
+  auto shell = std::make_shared<std::string>();
+  auto values = std::make_shared<std::string>();
+  command.add_option(_("SHELL"), *shell, "bash, zsh, fish")->required();
+  command.add_option("--values", *values, "")->group(hidden_group);
+  command.footer("source <(urp completion bash)");
+  invocation.action = [shell, values](Invocation& call) { run(call, *shell, *values); };
+}
+
+}  // namespace urp::cli

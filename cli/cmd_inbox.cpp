@@ -1,0 +1,107 @@
+// urp inbox: what is the office's turn.
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <memory>
+#include <thread>
+
+#include <urp/desk/inbox.hpp>
+#include <urp/error.hpp>
+#include <urp/render.hpp>
+
+#include "commands.hpp"
+#include "inbox_view.hpp"
+#include "invocation.hpp"
+#include "options.hpp"
+#include "say.hpp"
+
+namespace urp::cli {
+namespace {
+
+struct InboxOptions {
+  FilterOptions filter;
+  int limit = 20;
+  std::string sort = "wait";
+  bool all = false, ids = false, watch = false, jsonl = false;
+};
+
+InboxSort sort_order(const std::string& word) {
+  check_word("--sort", word, {"wait", "recent", "due", "number"});
+  if (word == "recent") return InboxSort::recent;
+  if (word == "due") return InboxSort::due;
+  if (word == "number") return InboxSort::number;
+  return InboxSort::wait;
+}
+
+bool is_plain(const TicketFilter& filter) {
+  return filter.states.empty() && filter.kinds.empty() && !filter.clerk && !filter.unassigned &&
+         !filter.service && !filter.tag && !filter.contact && !filter.urgent && !filter.overdue &&
+         !filter.closing_before && !filter.closed_window && !filter.since && !filter.until;
+}
+
+void print_screen(Invocation& call, const InboxOptions& options, const InboxRequest& request) {
+  Office& office = call.office();
+  const InboxResult result = list_inbox(office, request);
+  const bool every_turn = request.filter.turns != std::vector{Turn::office};
+  show_inbox(call.out(), result,
+             {.now = office.now(),
+              .zone = &office.zone(),
+              .plain = !every_turn && is_plain(request.filter) && !options.all,
+              .every_turn = every_turn});
+}
+
+[[noreturn]] void watch(Invocation& call, const InboxOptions& options, const InboxRequest& request) {
+  for (;;) {  // until ctrl-C; each round is one short read
+    print_screen(call, options, request);
+    call.out().redraw();
+    std::this_thread::sleep_for(std::chrono::seconds(2));
+  }
+}
+
+void run(Invocation& call, const InboxOptions& options) {
+  if (options.watch && !call.look().live) {
+    throw Error(Fault::usage, _("--watch redraws a terminal, and there is none"), _("leave it out"));
+  }
+  Office& office = call.office();
+  InboxRequest request;
+  request.filter = make_filter(options.filter, office);
+  request.sort = sort_order(options.sort);
+  request.limit = options.limit;
+  if (options.all) {
+    request.filter.postponed = true;
+  } else if (request.filter.states.empty() && request.filter.turns.empty()) {
+    request.filter.turns = {Turn::office};
+  }
+  if (options.watch) watch(call, options, request);
+  const bool for_people = call.look().screen && !call.common.json && !options.jsonl && !options.ids;
+  if (for_people) return print_screen(call, options, request);
+
+  const InboxResult result = list_inbox(office, request);
+  Printer& out = call.out();
+  if (call.common.json) {
+    out.line(to_json(result, office.zone()));
+  } else if (options.jsonl) {
+    out.put(to_json_lines(result, office.zone()));
+  } else if (options.ids) {
+    for (const Ticket& ticket : result.tickets) out.line(std::to_string(ticket.id.value));
+  } else {
+    list_inbox_lines(out, result, office.zone());
+  }
+}
+
+}  // namespace
+
+void add_inbox(CLI::App& command, Invocation& invocation) {
+  auto options = std::make_shared<InboxOptions>();
+  add_count(command, "-n,--limit", options->limit, _("so many tickets; 0 is all (20)"));
+  command.add_flag("--all", options->all, _("every state and turn, also what was put off"));
+  add_filter_options(command, options->filter);
+  command.add_option("--sort", options->sort, _("wait, recent, due, number"))->type_name(_("ORDER"));
+  command.add_flag("--ids", options->ids, _("bare numbers, for other commands"));
+  command.add_flag("--jsonl", options->jsonl, _("one JSON object a line"));
+  command.add_flag("--watch", options->watch, _("redraw every two seconds, until ctrl-C"));
+  command.footer("urp inbox --overdue --unassigned");
+  invocation.action = [options](Invocation& call) { run(call, *options); };
+}
+
+}  // namespace urp::cli

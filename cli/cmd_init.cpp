@@ -1,0 +1,119 @@
+// urp init: a commented configuration and an empty database to begin with.
+#include <CLI/CLI.hpp>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <memory>
+
+#include <urp/error.hpp>
+#include <urp/render.hpp>
+#include <urp/settings.hpp>
+
+#include "commands.hpp"
+#include "configuration.hpp"
+#include "environment.hpp"
+#include "invocation.hpp"
+#include "language.hpp"
+#include "say.hpp"
+
+namespace urp::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path target_file(const CommonOptions& common) {
+  if (!common.config.empty()) return fs::absolute(common.config).lexically_normal();
+  if (const auto named = environment("URP_CONFIG")) return fs::absolute(*named).lexically_normal();
+  return is_root() ? system_configuration() : user_configuration();
+}
+
+fs::path target_database(const CommonOptions& common) {
+  if (!common.database.empty()) return fs::absolute(common.database).lexically_normal();
+  if (const auto named = environment("URP_DATABASE")) return fs::absolute(*named).lexically_normal();
+  return is_root() ? Settings().database.path : data_home() / "urp" / "urp.db";
+}
+
+/// O_EXCL: of two who begin at once one is refused.
+void write_new(const fs::path& file, const std::string& text) {
+  fs::create_directories(file.parent_path());
+  const int fd = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  if (fd < 0) {
+    const Fault fault = errno == EEXIST ? Fault::conflict : errno == EACCES ? Fault::denied : Fault::failed;
+    throw Error(fault, say(_("{0}: cannot be written: {1}"), file.string(), std::strerror(errno)));
+  }
+  try {
+    write_all(fd, text);
+    if (fsync(fd) != 0)
+      throw Error(Fault::failed, say(_("{0}: cannot be written: {1}"), file.string(), std::strerror(errno)));
+  } catch (...) {
+    close(fd);
+    unlink(file.c_str());
+    throw;
+  }
+  close(fd);
+}
+
+void refuse_existing(const fs::path& file) {
+  if (!fs::exists(file)) return;
+  throw Error(Fault::conflict, say(_("{0} is there already; nothing was changed"), file.string()),
+              _("edit it, or name another file with --config"));
+}
+
+void next_steps(Printer& out, const fs::path& file, const fs::path& database) {
+  out.line(say(_("configuration  {0}"), file.string()));
+  out.line(say(_("database       {0}, and media/ beside it"), database.string()));
+  out.line();
+  out.line(_("Next:"));
+  out.line(
+      say(_("1. In {0}: office, hours, phone_number_id, services; then: urp config check"), file.string()));
+  out.line(
+      _("2. The secrets, each in a file of mode 0600 that the configuration names, or in the environment:"));
+  out.line(
+      _("   token_file (URP_TOKEN), app_secret_file (URP_APP_SECRET), verify_token_file (URP_VERIFY_TOKEN)"));
+  out.line(
+      _("3. urp listen, behind a reverse proxy with TLS; in WhatsApp's settings the webhook's address is "
+        "yours"));
+  out.line(_("4. urp, to see the day"));
+}
+
+void run(Invocation& call, bool dry_run) {
+  const fs::path file = target_file(call.common);
+  const fs::path database = target_database(call.common);
+  const std::string language = language_of(call.common.lang).value_or(call.office_language());
+  const std::string text = settings_template(language, database);
+  if (dry_run) return call.out().put(text);
+  refuse_existing(file);
+  OfficeOptions options;
+  options.settings = parse_settings(text, file.string(), file.parent_path());
+  options.actor = {.clerk = login_name(), .login = login_name()};
+  options.now = [] { return std::chrono::floor<Seconds>(std::chrono::system_clock::now()); };
+  options.migrate = true;
+  fs::create_directories(database.parent_path());
+  // The database first: when it fails there is no configuration in the way of the next try.
+  const Office office = Office::open(std::move(options));
+  write_new(file, text);
+  if (call.common.json) {
+    const std::vector<std::pair<std::string, std::string>> values = {
+        {"configuration", file.string()},
+        {"database", database.string()},
+        {"media", (database.parent_path() / "media").string()}};
+    return call.out().line(to_json(values));
+  }
+  if (call.look().screen) return next_steps(call.out(), file, database);
+  call.out().row({"configuration", file.string()});
+  call.out().row({"database", database.string()});
+}
+
+}  // namespace
+
+void add_init(CLI::App& command, Invocation& invocation) {
+  auto dry_run = std::make_shared<bool>(false);
+  command.add_flag("--dry-run", *dry_run, _("prints the configuration, and writes nothing"));
+  command.footer("urp init --config ~/rehearsal/urp.toml --database ~/rehearsal/urp.db");
+  invocation.action = [dry_run](Invocation& call) { run(call, *dry_run); };
+}
+
+}  // namespace urp::cli

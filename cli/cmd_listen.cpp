@@ -1,0 +1,118 @@
+// urp listen: webhooks over HTTP, until SIGTERM or SIGINT.
+#include <CLI/CLI.hpp>
+
+#include <pthread.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstring>
+#include <memory>
+
+#include <urp/error.hpp>
+#include <urp/intake.hpp>
+#include <urp/listen.hpp>
+
+#include "commands.hpp"
+#include "environment.hpp"
+#include "invocation.hpp"
+#include "options.hpp"
+#include "say.hpp"
+
+namespace urp::cli {
+namespace {
+
+struct ListenOptions {
+  std::string address;
+  int port = -1;
+  bool no_work = false, quiet = false;
+};
+
+/// The protocol of systemd: one datagram to the socket it names; a leading @ is an abstract address.
+void notify_supervisor(std::string_view state) {
+  const auto name = environment("NOTIFY_SOCKET");
+  sockaddr_un to{};
+  to.sun_family = AF_UNIX;
+  if (!name || name->size() >= sizeof to.sun_path) return;
+  std::memcpy(to.sun_path, name->data(), name->size());
+  if (to.sun_path[0] == '@') to.sun_path[0] = '\0';
+  const int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) return complain("urp: NOTIFY_SOCKET: no socket\n");
+  const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + name->size());
+  if (sendto(fd, state.data(), state.size(), MSG_NOSIGNAL, reinterpret_cast<const sockaddr*>(&to), length) <
+      0) {
+    complain(fmt::format("urp: NOTIFY_SOCKET: {}\n", std::strerror(errno)));
+  }
+  close(fd);
+}
+
+/// Figures and the journal's id; never a text, a name or a number of a citizen. For programs: not translated.
+std::string log_line(const Receipt& receipt, const std::string& at) {
+  if (!receipt.trouble.empty() || receipt.answer.status >= 500) {
+    return fmt::format("{} not kept, answered {}: {}\n", at, receipt.answer.status, receipt.trouble);
+  }
+  return fmt::format("{} kept journal={} messages={} amendments={} statuses={} duplicates={} unhandled={}\n",
+                     at, receipt.journal ? receipt.journal->value : 0, receipt.messages, receipt.amendments,
+                     receipt.statuses, receipt.duplicates, receipt.unhandled);
+}
+
+std::vector<HttpResponse> keep(Intake& intake, Office& office, std::span<Prepared> bodies, bool quiet) {
+  const std::vector<Receipt> receipts = intake.commit(bodies);
+  const std::string at = iso_time(office.now(), office.zone());
+  std::vector<HttpResponse> answers;
+  std::string log;
+  for (const Receipt& receipt : receipts) {
+    const bool lost = receipt.answer.status >= 500;
+    if (lost || (receipt.journal && !quiet)) log += log_line(receipt, at);
+    answers.push_back(receipt.answer);
+  }
+  complain(log);
+  return answers;
+}
+
+void run(Invocation& call, const ListenOptions& options) {
+  // Blocked before any thread begins, so that only sigwait() below sees them.
+  sigset_t ending;
+  sigemptyset(&ending);
+  sigaddset(&ending, SIGTERM);
+  sigaddset(&ending, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &ending, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);  // a client that hangs up must not end the service
+
+  Office& office = call.machine_office(true);
+  const Settings::Listen& settings = office.settings().listen;
+  Office* offices[] = {&office};
+  Intake intake(offices);
+  ServerSettings server_settings;
+  server_settings.address = options.address.empty() ? settings.address : options.address;
+  server_settings.port = options.port < 0 ? settings.port : options.port;
+  const auto server = start_server(
+      server_settings, [&intake](HttpRequest request) { return intake.prepare(std::move(request)); },
+      [&](std::span<Prepared> bodies) { return keep(intake, office, bodies, options.quiet); },
+      [&intake] { return intake.index() > 0; });
+  const std::string host = server_settings.address.find(':') == std::string::npos
+                               ? server_settings.address
+                               : "[" + server_settings.address + "]";
+  complain(fmt::format("listening on http://{}:{}{}\n", host, server->port(), settings.path));
+  notify_supervisor("READY=1");
+  int signal = 0;
+  sigwait(&ending, &signal);
+  notify_supervisor("STOPPING=1");
+  server->stop();
+}
+
+}  // namespace
+
+void add_listen(CLI::App& command, Invocation& invocation) {
+  auto options = std::make_shared<ListenOptions>();
+  command.add_option("--address", options->address, _("instead of [listen] address"))
+      ->type_name(_("ADDRESS"));
+  add_count(command, "--port", options->port, _("instead of [listen] port; 0 is any free one"));
+  command.add_flag("--no-work", options->no_work, _("only receives; another process does the work"));
+  command.add_flag("--quiet", options->quiet, _("no line for what was kept; trouble is still told"));
+  command.footer("urp listen --port 8080");
+  invocation.action = [options](Invocation& call) { run(call, *options); };
+}
+
+}  // namespace urp::cli

@@ -1,0 +1,106 @@
+// urp search QUERY: full text.
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+#include <urp/desk/search.hpp>
+#include <urp/render.hpp>
+#include <urp/text.hpp>
+
+#include "commands.hpp"
+#include "invocation.hpp"
+#include "layout.hpp"
+#include "options.hpp"
+#include "say.hpp"
+#include "times.hpp"
+
+namespace urp::cli {
+namespace {
+
+struct SearchOptions {
+  std::vector<std::string> words;
+  int limit = 20;
+  bool ids = false;
+};
+
+std::string place(const SearchHit& hit) {
+  if (!hit.ticket) return to_string(hit.contact);
+  return hit.number ? to_string(MessageRef{*hit.ticket, *hit.number}) : std::to_string(hit.ticket->value);
+}
+
+/// The snippet with its matches in bold. Each piece is made safe by itself: escaping moves the byte ranges.
+std::string highlighted(const SearchHit& hit, const Look& look, int columns) {
+  std::string line;
+  int left = columns;
+  const auto add = [&](std::size_t from, std::size_t to, bool match) {
+    if (left <= 0 || from >= to) return;
+    const std::string piece =
+        cut_to_width(one_line(std::string_view(hit.snippet).substr(from, to - from)), left);
+    left -= display_width(piece);
+    line += match ? look.bold(piece) : piece;
+  };
+  std::size_t at = 0;
+  for (const auto& [from, to] : hit.marks) {
+    if (from < at || to > hit.snippet.size()) continue;
+    add(at, from, false);
+    add(from, to, true);
+    at = to;
+  }
+  add(at, hit.snippet.size(), false);
+  return line;
+}
+
+void print_screen(Printer& out, const SearchResult& result, const Office& office, const std::string& query) {
+  const Look& look = out.look();
+  const auto count = static_cast<std::int64_t>(result.hits.size());
+  out.line(say(plural("{0} place", "{0} places", count), count) + "  " + one_line(query));
+  std::vector<std::vector<Cell>> heads;
+  for (const SearchHit& hit : result.hits) {
+    const std::string name = hit.contact_name.empty() ? to_string(hit.contact) : one_line(hit.contact_name);
+    heads.push_back({{place(hit)}, {short_time(hit.at, office.now(), office.zone())}, {name}});
+  }
+  const auto lines = lay_out({{"", Align::right}, {""}, {"", Align::left, 16}}, heads, look.width);
+  int widest = 0;
+  for (const std::string& line : lines) widest = std::max(widest, display_width(line));
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    out.line(pad_right(lines[i], widest) + "  " + highlighted(result.hits[i], look, look.width - widest - 2));
+  }
+  if (result.more) out.line(_("there are more: -n 100"));
+}
+
+void run(Invocation& call, const SearchOptions& options) {
+  Office& office = call.office();
+  SearchRequest request;
+  for (const std::string& word : options.words) request.query += (request.query.empty() ? "" : " ") + word;
+  request.limit = options.limit;
+  const SearchResult result = search(office, request);
+  Printer& out = call.out();
+  if (call.common.json) {
+    out.line(to_json(result, office.zone()));
+  } else if (options.ids) {
+    for (const Ticket& ticket : result.tickets) out.line(std::to_string(ticket.id.value));
+  } else if (call.look().screen) {
+    print_screen(out, result, office, request.query);
+  } else {
+    for (const SearchHit& hit : result.hits) {
+      out.row({place(hit), iso_time(hit.at, office.zone()), to_string(hit.contact), hit.contact_name,
+               hit.snippet});
+    }
+  }
+}
+
+}  // namespace
+
+void add_search(CLI::App& command, Invocation& invocation) {
+  auto options = std::make_shared<SearchOptions>();
+  command
+      .add_option(_("QUERY"), options->words,
+                  _("words, \"phrases\", beginnings*, and from: service: state: since: has:"))
+      ->required();
+  add_count(command, "-n,--limit", options->limit, _("so many places, the newest first (20)"));
+  command.add_flag("--ids", options->ids, _("bare numbers of the tickets, for other commands"));
+  command.footer("urp search lampione via Roma since:30d");
+  invocation.action = [options](Invocation& call) { run(call, *options); };
+}
+
+}  // namespace urp::cli

@@ -1,0 +1,23 @@
+// command_line.hpp: from argv to a verb with its options. CLI11 sees the options of that one verb only.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "invocation.hpp"
+
+namespace urp::cli {
+
+/// What can be read before the options of the verb are known.
+struct Outline {
+  std::string verb;                // empty: none was given
+  std::vector<std::string> words;  // everything but the verb, in order
+  std::string lang, config, database;
+  bool json = false, help = false, version = false;
+};
+Outline outline_of(const std::vector<std::string>& arguments);
+
+/// Stores the action in `invocation`. Throws usage, with a hint to the verb's --help.
+void parse_command_line(const Outline& outline, Invocation& invocation);
+
+}  // namespace urp::cli

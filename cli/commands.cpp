@@ -1,0 +1,45 @@
+#include "commands.hpp"
+
+#include "say.hpp"
+
+namespace urp::cli {
+namespace {
+
+constexpr Verb all[] = {
+    {"status", VerbGroup::clerk, later("the day at a glance; also plain `urp`"), add_status},
+    {"inbox", VerbGroup::clerk, later("what is the office's turn: urgent first, then the longest wait"),
+     add_inbox},
+    {"show", VerbGroup::clerk, later("one ticket as a conversation; also `urp 415`"), add_show},
+    {"search", VerbGroup::clerk, later("full text over messages, notes, names and file names"), add_search},
+    {"export", VerbGroup::clerk, later("tickets or messages, row by row, for other programs"), add_export},
+
+    {"init", VerbGroup::machine, later("write a configuration, create the database"), add_init},
+    {"listen", VerbGroup::machine, later("receive webhooks over HTTP"), add_listen, false},
+    {"migrate", VerbGroup::machine, later("bring an older database up to date"), add_migrate},
+    {"replay", VerbGroup::machine, later("project what is unhandled in the journal again"), add_replay},
+    {"config", VerbGroup::machine, later("which configuration counts, and what it says"), add_config},
+    {"completion", VerbGroup::machine, later("a script that completes urp's words in a shell"),
+     add_completion, false},
+    {"help", VerbGroup::machine, later("the manual page of a verb"), add_help, false},
+};
+
+}  // namespace
+
+std::span<const Verb> verbs() {
+  return all;
+}
+
+const Verb* find_verb(std::string_view name) {
+  for (const Verb& verb : all) {
+    if (verb.name == name) return &verb;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> verb_names() {
+  std::vector<std::string> names;
+  for (const Verb& verb : all) names.emplace_back(verb.name);
+  return names;
+}
+
+}  // namespace urp::cli

@@ -1,0 +1,44 @@
+// commands.hpp: the one list of verbs, in the order and groups of --help.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace urp::cli {
+
+class Invocation;
+
+enum class VerbGroup { clerk, machine };
+
+struct Verb {
+  std::string_view name;
+  VerbGroup group;
+  const char* summary;                                     // translated with _()
+  void (*add)(CLI::App& command, Invocation& invocation);  // registers options, stores the action
+  bool json = true;
+};
+
+std::span<const Verb> verbs();
+const Verb* find_verb(std::string_view name);
+std::vector<std::string> verb_names();
+
+void add_status(CLI::App& command, Invocation& invocation);
+void add_inbox(CLI::App& command, Invocation& invocation);
+void add_show(CLI::App& command, Invocation& invocation);
+void add_search(CLI::App& command, Invocation& invocation);
+void add_export(CLI::App& command, Invocation& invocation);
+void add_init(CLI::App& command, Invocation& invocation);
+void add_listen(CLI::App& command, Invocation& invocation);
+void add_migrate(CLI::App& command, Invocation& invocation);
+void add_replay(CLI::App& command, Invocation& invocation);
+void add_config(CLI::App& command, Invocation& invocation);
+void add_completion(CLI::App& command, Invocation& invocation);
+void add_help(CLI::App& command, Invocation& invocation);
+
+}  // namespace urp::cli

@@ -1,0 +1,10 @@
+// exit_status.hpp: the one place where a kind of failure becomes a number (product.md, section 4).
+#pragma once
+
+#include <urp/error.hpp>
+
+namespace urp::cli {
+
+int exit_status(Fault fault);
+
+}  // namespace urp::cli

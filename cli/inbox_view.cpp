@@ -1,0 +1,162 @@
+#include "inbox_view.hpp"
+
+#include <urp/text.hpp>
+
+#include "layout.hpp"
+#include "say.hpp"
+#include "times.hpp"
+#include "words.hpp"
+
+namespace urp::cli {
+namespace {
+
+constexpr int name_columns = 16;
+
+struct Due {
+  std::string text;
+  bool past = false;
+};
+
+/// The nearer of the two clocks that still run: first answer, then the legal term.
+Due nearest_due(const Ticket& ticket, const InboxView& view) {
+  std::optional<TimePoint> at = ticket.term_due_at;
+  const char* clock = in_context("legal term, two letters", "te");
+  if (!ticket.first_answered_at && ticket.first_answer_due_at &&
+      (!at || *ticket.first_answer_due_at <= *at)) {
+    at = ticket.first_answer_due_at;
+    clock = in_context("first answer, two letters", "1a");
+  }
+  if (!at || ticket.state == TicketState::closed) return {"-"};
+  const bool past = *at < view.now;
+  return {fmt::format("{}{} {}", past ? "! " : "  ", clock, short_time(*at, view.now, *view.zone)), past};
+}
+
+std::string window_cell(const Ticket& ticket, TimePoint now) {
+  if (ticket.state == TicketState::closed || !ticket.window_closes_at) return "-";
+  if (*ticket.window_closes_at <= now) return _("CLOSED");
+  return short_duration(*ticket.window_closes_at - now);
+}
+
+std::string waiting_cell(const Ticket& ticket, TimePoint now) {
+  const auto since = ticket.waiting_since ? ticket.waiting_since : ticket.last_message_at;
+  return since && ticket.state != TicketState::closed ? short_duration(now - *since) : "-";
+}
+
+std::string words_of(const Ticket& ticket) {
+  if (!ticket.preview && !ticket.flags.empty())
+    return say(_("(hidden: {0})"), ground_word(ticket.flags.front()));
+  const std::string name = contact_label(ticket.contact, name_columns);
+  if (ticket.subject && !ticket.subject->empty()) return name + ": " + one_line(*ticket.subject);
+  return name + ": " + one_line(ticket.preview.value_or(""));
+}
+
+struct Shown {  // which marks the legend has to explain
+  bool unread = false, warned = false;
+};
+
+std::vector<Cell> row_of(const Ticket& ticket, const InboxView& view, const Look& look, Shown& shown) {
+  const Due due = nearest_due(ticket, view);
+  const bool warned = ticket.urgent || due.past;
+  const bool unread = ticket.unread > 0;
+  shown.warned |= warned;
+  shown.unread |= unread;
+  const Style red = warned ? Style([&look](std::string_view text) { return look.red(text); }) : Style();
+  const Style bold = unread ? Style([&look](std::string_view text) { return look.bold(text); }) : Style();
+  std::vector<Cell> row = {{fmt::format("{} {}",
+                                        ticket.urgent ? "!"
+                                        : unread      ? "*"
+                                                      : " ",
+                                        ticket.id.value),
+                            red}};
+  if (view.every_turn) row.push_back({turn_mark(ticket.state)});
+  row.push_back({waiting_cell(ticket, view.now)});
+  row.push_back({window_cell(ticket, view.now)});
+  row.push_back({due.text, due.past ? red : Style()});
+  row.push_back({ticket.clerk ? one_line(*ticket.clerk) : "-"});
+  row.push_back({words_of(ticket), bold});
+  return row;
+}
+
+std::string heading(const InboxResult& result, const InboxView& view, const Look& look) {
+  const std::string dot = fmt::format(" {} ", look.marks().bullet);
+  std::string text;
+  if (view.plain) {
+    text = say(plural("{0} is our turn", "{0} are our turn", result.total), grouped(result.total));
+    if (result.overdue > 0) text += dot + say(_("{0} overdue"), grouped(result.overdue));
+    if (result.closing > 0 && result.closing_until) {
+      text += dot + say(plural("{0} window until {1}", "{0} windows until {1}", result.closing),
+                        grouped(result.closing), short_time(*result.closing_until, view.now, *view.zone));
+    }
+  } else {
+    text = say(plural("{0} ticket", "{0} tickets", result.total), grouped(result.total));
+  }
+  return both_edges(text, day_and_time(view.now, *view.zone), look.width);
+}
+
+std::string legend(const Shown& shown, bool cut) {
+  std::string text;
+  const auto add = [&text](const char* words) { text += (text.empty() ? "" : "  ") + std::string(words); };
+  if (shown.unread) add(_("* unread"));
+  if (shown.warned) add(_("! urgent or overdue"));
+  if (cut) add(_("~ goes on"));
+  return text;
+}
+
+std::string next_steps(const InboxResult& result, const InboxView& view, const Look& look) {
+  const auto shown = static_cast<std::int64_t>(result.tickets.size());
+  std::string more;
+  if (result.total > shown) {
+    const std::string command = view.plain ? fmt::format("urp inbox -n {}", result.total) : "-n 0";
+    more = say(_("{0} more: {1}"), grouped(result.total - shown), command);
+  } else if (!result.tickets.empty()) {
+    more = say(_("the first: urp show {0}"), result.tickets.front().id.value);
+  }
+  const std::string closed = view.plain ? say(_("window closed: {0}"), "urp inbox --closed-window") : "";
+  const bool both_fit = display_width(more) + display_width(closed) + 3 <= look.width;
+  return both_fit ? both_edges(more, closed, look.width) : more;
+}
+
+}  // namespace
+
+void show_inbox(Printer& out, const InboxResult& result, const InboxView& view) {
+  const Look& look = out.look();
+  out.line(heading(result, view, look));
+  if (result.tickets.empty()) {
+    out.line(view.plain ? _("Nothing waits for the office.") : _("No ticket is like that."));
+    return;
+  }
+  std::vector<Column> columns = {{_("  No."), Align::left}};
+  if (view.every_turn) columns.push_back({_("turn")});
+  columns.insert(columns.end(), {{_("waits"), Align::right},
+                                 {_("window"), Align::right},
+                                 {_("  due")},
+                                 {_("who"), Align::left, 10},
+                                 {_("contact: text")}});
+  Shown shown;
+  std::vector<std::vector<Cell>> rows;
+  for (const Ticket& ticket : result.tickets) rows.push_back(row_of(ticket, view, look, shown));
+  bool cut = false;
+  for (const std::string& line : lay_out(columns, rows, look.width)) {
+    cut |= line.find('~') != std::string::npos;
+    out.line(line);
+  }
+  out.line(rule(look));
+  if (const std::string marks = legend(shown, cut); !marks.empty()) out.line(marks);
+  out.line(next_steps(result, view, look));
+}
+
+void list_inbox_lines(Printer& out, const InboxResult& result, const Zone& zone) {
+  const auto time = [&zone](const std::optional<TimePoint>& at) {
+    return at ? iso_time(*at, zone) : std::string();
+  };
+  for (const Ticket& ticket : result.tickets) {
+    const auto turn = turn_of(ticket.state);
+    out.row({std::to_string(ticket.id.value), to_name(ticket.state), turn ? to_name(*turn) : "",
+             ticket.urgent ? "true" : "false", time(ticket.waiting_since), time(ticket.window_closes_at),
+             time(ticket.first_answer_due_at), time(ticket.term_due_at), ticket.clerk.value_or(""),
+             to_string(ticket.contact.id), ticket.contact.name.value_or(""), std::to_string(ticket.unread),
+             ticket.preview.value_or("")});
+  }
+}
+
+}  // namespace urp::cli

@@ -1,0 +1,93 @@
+#include "invocation.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include "clerk.hpp"
+#include "environment.hpp"
+#include "help.hpp"
+#include "say.hpp"
+
+namespace urp::cli {
+
+const Configuration& Invocation::configuration() {
+  if (!configuration_) configuration_ = read_configuration(common.config, common.database);
+  return *configuration_;
+}
+
+std::optional<Settings> Invocation::readable_settings() {
+  try {
+    return configuration().settings;
+  } catch (const Error&) {
+    return std::nullopt;  // `init` and `--help` work without; who needs it asks configuration() and gets the
+                          // error
+  }
+}
+
+Settings::Ui Invocation::user_interface() {
+  const auto settings = readable_settings();
+  return settings ? settings->ui : Settings::Ui();
+}
+
+std::string Invocation::office_language() {
+  const auto settings = readable_settings();
+  return settings ? settings->office.language : Settings().office.language;
+}
+
+Printer& Invocation::out() {
+  if (!out_) out_ = std::make_unique<Printer>(look_at_terminal(common.color, user_interface()));
+  return *out_;
+}
+
+Office& Invocation::office() {
+  return open(true, false);
+}
+Office& Invocation::machine_office(bool migrate) {
+  return open(false, migrate);
+}
+
+Clock Invocation::clock(const Zone& zone) {
+  const Clock machine = [] { return std::chrono::floor<Seconds>(std::chrono::system_clock::now()); };
+  if (common.now.empty()) return machine;
+  if (!is_loopback(configuration().settings.whatsapp.base_url)) {
+    throw Error(Fault::refused, _("--now is for rehearsals, and this office talks to the real WhatsApp"),
+                _("a rehearsal has [whatsapp] base_url = \"http://127.0.0.1:PORT\""));
+  }
+  const TimePoint now = parse_time(common.now, machine(), zone);
+  return [now] { return now; };
+}
+
+Office& Invocation::open(bool clerk_verb, bool migrate) {
+  if (office_) return *office_;
+  const Settings& settings = configuration().settings;
+  const std::string wished = common.clerk.empty() ? environment("URP_CLERK").value_or("") : common.clerk;
+  OfficeOptions options;
+  options.settings = settings;
+  options.secrets = {.token = environment("URP_TOKEN"),
+                     .app_secret = environment("URP_APP_SECRET"),
+                     .verify_token = environment("URP_VERIFY_TOKEN")};
+  options.actor =
+      choose_clerk(settings.office.clerks, {.name = login_name(), .root = is_root()}, wished, clerk_verb);
+  options.now = clock(load_zone(settings.office.timezone));
+  options.migrate = migrate;
+  office_ = Office::open(std::move(options));
+  return *office_;
+}
+
+void add_common_options(CLI::App& command, CommonOptions& common, bool json) {
+  const auto add = [&](const char* name, std::string& value, const char* type, const char* description) {
+    command.add_option(name, value, description)->type_name(type)->group(common_group);
+  };
+  if (json) {
+    command.add_flag("--json", common.json, _("one JSON document instead of a screen"))->group(common_group);
+  }
+  add("--lang", common.lang, "it|en", _("the language of this call"));
+  add("--config", common.config, "FILE", _("the configuration, instead of /etc/urp/urp.toml"));
+  add("--database", common.database, "FILE", _("the database, instead of the configured one"));
+  if (!command.get_option_no_throw("--clerk")) {  // a filter of the lists has taken the name
+    add("--clerk", common.clerk, _("NAME"), _("who acts, when it is not the login"));
+  }
+  add("--color", common.color, "WHEN", _("auto, always, never"));
+  add("--now", common.now, _("TIME"), _("another time than the clock's, for rehearsals"));
+}
+
+}  // namespace urp::cli

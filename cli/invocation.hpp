@@ -1,0 +1,60 @@
+// invocation.hpp: one call of urp: what all verbs share, and what a verb asks for only when it needs it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <urp/error.hpp>
+#include <urp/office.hpp>
+
+#include "configuration.hpp"
+#include "printer.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace urp::cli {
+
+struct CommonOptions {
+  std::string config, database, clerk, lang, color, now;
+  bool json = false;
+};
+
+class Invocation {
+ public:
+  CommonOptions common;
+  /// Stored while the command line is parsed, run afterwards: a wrong option never follows half an action.
+  std::function<void(Invocation&)> action;
+  /// Done, but not all of it: the exit status says so although the result was printed.
+  std::optional<Fault> shortcoming;
+
+  /// Read once. Throws configuration.
+  const Configuration& configuration();
+  /// [ui], or nothing when the configuration cannot be read: the error belongs to the verbs that need it.
+  Settings::Ui user_interface();
+  std::string office_language();
+  Printer& out();
+  const Look& look() { return out().look(); }
+  /// A clerk's verb: the login must be one of the office's. Opened once.
+  Office& office();
+  /// A verb of the machine: any login; an older database is brought up to date when `migrate`.
+  Office& machine_office(bool migrate = false);
+  /// For verbs that need no office: the offices's zone and time. Throws refused for --now outside rehearsals.
+  Clock clock(const Zone& zone);
+
+ private:
+  std::optional<Settings> readable_settings();
+  Office& open(bool clerk_verb, bool migrate);
+
+  std::optional<Configuration> configuration_;
+  std::unique_ptr<Printer> out_;
+  std::optional<Office> office_;
+};
+
+/// --json, --lang, --config, --database, --clerk, --color, --now. `json` is false for verbs that have none.
+void add_common_options(CLI::App& command, CommonOptions& common, bool json);
+
+}  // namespace urp::cli

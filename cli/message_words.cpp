@@ -1,0 +1,230 @@
+#include "message_words.hpp"
+
+#include <urp/text.hpp>
+
+#include "layout.hpp"
+#include "say.hpp"
+#include "times.hpp"
+#include "words.hpp"
+
+namespace urp::cli {
+namespace {
+
+std::string media_state_words(const std::string& what, MediaState state) {
+  switch (state) {
+    case MediaState::pending:
+      return say(_("{0}, on its way"), what);
+    case MediaState::stored:
+      return what;
+    case MediaState::lost:
+      return say(_("{0} LOST: expired at WhatsApp"), what);
+    case MediaState::refused:
+      return say(_("{0} REFUSED: too large or not allowed"), what);
+  }
+  return what;
+}
+
+/// `3 photos, 1 video, 4.1 MB`: kinds in the order in which they first come.
+std::string album_words(const MessageBlock& block) {
+  std::vector<std::pair<std::string, int>> kinds;
+  std::vector<const Message*> examples;
+  std::int64_t bytes = 0;
+  for (const Message* message : block.messages) {
+    bytes += message->media->size.value_or(0);
+    const std::string kind = media_words(*message);
+    std::size_t at = 0;
+    while (at < kinds.size() && kinds[at].first != kind) ++at;
+    if (at == kinds.size()) {
+      kinds.emplace_back(kind, 0);
+      examples.push_back(message);
+    }
+    ++kinds[at].second;
+  }
+  std::string words;
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    words += (i == 0 ? "" : ", ") + media_words(*examples[i], kinds[i].second);
+  }
+  return bytes > 0 ? words + ", " + size_words(bytes) : words;
+}
+
+std::string media_line(const MessageBlock& block, const Look& look) {
+  const Message& message = block.first();
+  std::string what = album_words(block);
+  if (message.media->duration) what = media_words(message) + " " + length_words(*message.media->duration);
+  std::string line = "[" + media_state_words(what, message.media->state) + "]";
+  if (block.messages.size() == 1 && message.media->file_name)
+    line += " " + one_line(*message.media->file_name);
+  if (message.media->transcript) {
+    line += "  " + std::string(_("transcript:")) + " " + quoted(look, one_line(*message.media->transcript));
+  }
+  return line;
+}
+
+std::string location_line(const Location& location) {
+  std::string line = "[" + std::string(_("position")) + "]";
+  for (const auto& words : {location.name, location.address}) {
+    if (words && !words->empty()) line += "  " + one_line(*words);
+  }
+  return line + fmt::format("  {:.5f}, {:.5f}", location.latitude, location.longitude);
+}
+
+void add_cards(std::vector<std::string>& lines, const Message& message) {
+  int card = 0;
+  for (const CardLine& line : message.cards) {
+    if (line.kind == "vcard") continue;
+    const std::string label = line.label ? " (" + one_line(*line.label) + ")" : "";
+    const std::string value = one_line(line.value) + label;
+    lines.push_back(line.card != card ? "[" + std::string(_("contact card")) + "] " + value : "  " + value);
+    card = line.card;
+  }
+}
+
+/// Captions of an album: each of them, in its order.
+void add_texts(std::vector<std::string>& lines, const MessageBlock& block, const Look& look) {
+  for (const Message* message : block.messages) {
+    if (!message->text || message->text->empty()) continue;
+    const std::string text = escape_controls(*message->text, true);
+    if (!message->media) {
+      lines.push_back(text);
+    } else if (!lines.empty() && block.messages.size() == 1) {
+      lines.back() += "  " + quoted(look, text);
+    } else {
+      lines.push_back(quoted(look, text));
+    }
+  }
+}
+
+void add_amendments(std::vector<std::string>& lines, const Message& message, const Telling& telling) {
+  const Marks& marks = telling.look.marks();
+  for (const Amendment& amendment : message.amendments) {
+    const std::string at = short_time(amendment.at, telling.now, telling.zone);
+    switch (amendment.kind) {
+      case AmendmentKind::edit:
+        lines.push_back(fmt::format("{} {}", marks.edited, say(_("edited {0}:"), at)) + " " +
+                        escape_controls(amendment.text.value_or(""), true));
+        break;
+      case AmendmentKind::revoke:
+        lines.push_back(fmt::format("{} {}", marks.withdrawn, say(_("withdrawn by the citizen {0}"), at)));
+        break;
+      case AmendmentKind::reaction:
+        lines.push_back(amendment.text ? say(_("reaction {0} ({1})"), one_line(*amendment.text), at)
+                                       : say(_("reaction taken back ({0})"), at));
+        break;
+    }
+  }
+}
+
+struct EventSentence {
+  std::string_view verb;
+  const char* sentence;
+};
+constexpr EventSentence sentences[] = {
+    {"take", later("{0} takes the ticket")},
+    {"release", later("{0} gives the ticket back")},
+    {"assign", later("{0} assigns the ticket")},
+    {"route", later("{0} routes the ticket")},
+    {"recall", later("{0} recalls the ticket")},
+    {"close", later("{0} closes the ticket")},
+    {"reopen", later("{0} reopens the ticket")},
+    {"urgent", later("{0} changes the urgency")},
+    {"later", later("{0} postpones the ticket")},
+    {"kind", later("{0} changes the kind")},
+    {"subject", later("{0} changes the subject")},
+    {"tag", later("{0} changes the tags")},
+    {"link", later("{0} links another ticket")},
+    {"merge", later("{0} merges another ticket into this one")},
+    {"split", later("{0} splits the ticket")},
+    {"hide", later("{0} hides a message")},
+    {"flag", later("{0} flags a message")},
+};
+
+}  // namespace
+
+std::string direction_mark(const Look& look, Direction direction) {
+  switch (direction) {
+    case Direction::in:
+      return std::string(look.marks().in);
+    case Direction::out:
+      return std::string(look.marks().out);
+    case Direction::note:
+      return std::string(look.marks().note);
+  }
+  return {};
+}
+
+std::vector<std::string> block_lines(const MessageBlock& block, const Telling& telling) {
+  const Message& message = block.first();
+  std::vector<std::string> lines;
+  if (message.hidden) {
+    const std::string ground = ground_word(message.ground.value_or(""));
+    return {"[" + say(_("hidden: {0}"), ground) + "]"};
+  }
+  if (message.media) lines.push_back(media_line(block, telling.look));
+  if (message.location) lines.push_back(location_line(*message.location));
+  add_cards(lines, message);
+  add_texts(lines, block, telling.look);
+  if (lines.empty()) lines.push_back("[" + media_words(message) + "]");
+  if (message.quote) {
+    lines.front() = fmt::format("{} {}: {}", telling.look.marks().quote,
+                                say(_("on {0}"), to_string(*message.quote)), lines.front());
+  }
+  if (message.direction == Direction::note) {
+    lines.front() = say(_("note by {0}: {1}"), one_line(message.clerk.value_or("?")), lines.front());
+  } else if (message.automatic) {
+    lines.front() = say(_("automatic: {0}"), lines.front());
+  } else if (message.direction == Direction::out && message.clerk) {
+    lines.front() = one_line(*message.clerk) + ": " + lines.front();
+  }
+  for (const Message* one : block.messages) add_amendments(lines, *one, telling);
+  return lines;
+}
+
+std::string delivery_words(const Message& message, const Look& look) {
+  if (!message.status) return {};
+  const Marks& marks = look.marks();
+  const auto with = [](std::string_view mark, const char* word) { return fmt::format("{} {}", mark, word); };
+  switch (*message.status) {
+    case Delivery::queued:
+      return with(marks.waiting, _("in the queue"));
+    case Delivery::parked:
+      return with(marks.parked, _("parked until the next message"));
+    case Delivery::sending:
+      return with(marks.waiting, _("being sent"));
+    case Delivery::sent:
+      return with(marks.sent, _("sent"));
+    case Delivery::delivered:
+      return with(marks.delivered, _("delivered"));
+    case Delivery::read:
+      return with(marks.delivered, _("read"));
+    case Delivery::uncertain:
+      return with(marks.unsure, _("UNCERTAIN: WhatsApp did not answer"));
+    case Delivery::cancelled:
+      return with(marks.cancelled, _("cancelled"));
+    case Delivery::failed:
+      break;
+  }
+  const std::string failed = with(marks.failed, _("FAILED"));
+  if (!message.error) return failed;
+  return fmt::format("{}: {} ({})", failed, one_line(message.error->message), message.error->code);
+}
+
+std::string delivery_remedy(const Message& message) {
+  if (message.status != Delivery::uncertain || !message.ticket) return {};
+  return _("It is not sent again by itself: an outcome may still come.");
+}
+
+std::string event_words(const Event& event) {
+  const std::string clerk = one_line(event.actor.clerk);
+  std::string words;
+  for (const EventSentence& known : sentences) {
+    if (known.verb == event.verb) words = say(_(known.sentence), clerk);
+  }
+  if (words.empty()) words = clerk + ": " + one_line(event.verb);
+  for (const Change& change : event.changes) {
+    words += fmt::format("; {} {} -> {}", one_line(change.field), one_line(change.before.value_or("-")),
+                         one_line(change.after.value_or("-")));
+  }
+  return words;
+}
+
+}  // namespace urp::cli

@@ -1,0 +1,153 @@
+#include "options.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <charconv>
+
+#include <urp/desk/inbox.hpp>
+#include <urp/error.hpp>
+
+#include "say.hpp"
+
+namespace urp::cli {
+namespace {
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string list;
+  for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
+  return list;
+}
+
+/// Every word through `parse`, which knows English and Italian.
+template <class Value>
+std::vector<Value> parse_words(const char* option, const std::vector<std::string>& words,
+                               std::optional<Value> (*parse)(std::string_view),
+                               const std::vector<std::string>& allowed) {
+  std::vector<Value> values;
+  for (const std::string& word : words) {
+    const auto value = parse(word);
+    if (!value) {
+      throw Error(Fault::usage, say(_("{0}: \"{1}\" is not a value of it"), option, word),
+                  say(_("allowed: {0}"), listed(allowed)));
+    }
+    values.push_back(*value);
+  }
+  return values;
+}
+
+/// Without a value: windows that close before the office opens again.
+TimePoint closing_time(const std::string& typed, Office& office) {
+  if (!typed.empty()) return parse_time(typed, office.now(), office.zone());
+  const auto next = office_status(office).next_opening;
+  return next ? *next : office.now() + std::chrono::days(1);
+}
+
+template <class Value, std::size_t size>
+std::vector<std::string> names_of(const Value (&values)[size]) {
+  std::vector<std::string> names;
+  for (const Value value : values) names.emplace_back(to_name(value));
+  return names;
+}
+
+}  // namespace
+
+void add_filter_options(CLI::App& command, FilterOptions& o) {
+  command.add_option("--state", o.states, _("new, open, waiting, routed, closed"))
+      ->type_name("S")
+      ->delimiter(',')
+      ->take_all();
+  command.add_option("--turn", o.turns, _("who must act: office, citizen, service"))
+      ->type_name("W")
+      ->delimiter(',')
+      ->take_all();
+  command.add_option("--kind", o.kinds, _("request, report, complaint, suggestion, access"))
+      ->type_name("K")
+      ->delimiter(',')
+      ->take_all();
+  command.add_flag("--mine", o.mine, _("those I hold"));
+  command.add_option("--clerk", o.clerk, _("those this clerk holds"))->type_name(_("NAME"));
+  command.add_flag("--unassigned", o.unassigned, _("those nobody holds"));
+  command.add_option("--service", o.service, _("those of this service"))->type_name("S");
+  command.add_option("--tag", o.tag, _("those with this tag"))->type_name("T");
+  command
+      .add_option("--contact", o.contact, _("those of this citizen: c57, a phone, @username or a user id"))
+      ->type_name("C");
+  command.add_flag("--urgent", o.urgent, _("those marked urgent"));
+  command.add_flag("--overdue", o.overdue, _("those past their first answer or term"));
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--closing",
+          [&o](const std::vector<std::string>& value) {
+            o.closes = true;
+            o.closing = value.empty() ? "" : value.front();
+          },
+          _("those whose window closes within this time; without one, before the next opening"))
+      ->type_name("3h")
+      ->expected(0, 1);
+  command.add_flag("--closed-window", o.closed_window, _("those whose window has closed"));
+  command.add_option("--since", o.since, _("those presented at this time or later"))->type_name(_("TIME"));
+  command.add_option("--until", o.until, _("those presented before this time; a date includes its day"))
+      ->type_name(_("TIME"));
+}
+
+TicketFilter make_filter(const FilterOptions& o, Office& office) {
+  TicketFilter filter;
+  filter.states = parse_words<TicketState>("--state", o.states, ticket_state, state_names());
+  filter.turns = parse_words<Turn>("--turn", o.turns, turn, turn_names());
+  filter.kinds = parse_words<TicketKind>("--kind", o.kinds, ticket_kind, kind_names());
+  if (o.mine) filter.clerk = office.actor().clerk;
+  if (!o.clerk.empty()) filter.clerk = o.clerk;
+  filter.unassigned = o.unassigned;
+  if (!o.service.empty()) filter.service = o.service;
+  if (!o.tag.empty()) filter.tag = o.tag;
+  if (!o.contact.empty()) filter.contact = o.contact;
+  filter.urgent = o.urgent;
+  filter.overdue = o.overdue;
+  filter.closed_window = o.closed_window;
+  if (o.closes) filter.closing_before = closing_time(o.closing, office);
+  if (!o.since.empty()) filter.since = parse_time(o.since, office.now(), office.zone(), true);
+  if (!o.until.empty()) filter.until = parse_until(o.until, office.now(), office.zone());
+  return filter;
+}
+
+CLI::Option* add_count(CLI::App& command, const std::string& names, int& target, const char* description) {
+  const auto read = [&target, names](const std::string& word) {
+    int value = -1;
+    const char* end = word.data() + word.size();
+    if (std::from_chars(word.data(), end, value).ptr != end || value < 0) {
+      throw Error(Fault::usage, say(_("{0}: \"{1}\" is not a whole number"), names, word));
+    }
+    target = value;
+  };
+  return command.add_option_function<std::string>(names, read, description)->type_name("N");
+}
+
+void add_tickets(CLI::App& command, std::vector<std::string>& words) {
+  command
+      .add_option("T", words,
+                  _("415, URP-415, 420-424, - for numbers on standard input, @ for the last one shown"))
+      ->required();
+}
+
+void check_word(const char* option, const std::string& value, const std::vector<std::string>& allowed) {
+  if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return;
+  throw Error(Fault::usage, say(_("{0}: \"{1}\" is not a value of it"), option, value),
+              say(_("allowed: {0}"), listed(allowed)));
+}
+
+std::vector<std::string> state_names() {
+  return names_of<TicketState>({TicketState::open_new, TicketState::open, TicketState::waiting,
+                                TicketState::routed, TicketState::closed});
+}
+
+std::vector<std::string> turn_names() {
+  return names_of<Turn>({Turn::office, Turn::citizen, Turn::service});
+}
+
+std::vector<std::string> kind_names() {
+  return names_of<TicketKind>({TicketKind::request, TicketKind::report, TicketKind::complaint,
+                               TicketKind::suggestion, TicketKind::access});
+}
+
+}  // namespace urp::cli

@@ -1,0 +1,43 @@
+// options.hpp: what several verbs register and read in the same way.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <urp/desk/filter.hpp>
+#include <urp/office.hpp>
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace urp::cli {
+
+/// Which tickets, as it was typed: times need the office's zone before they can be read.
+struct FilterOptions {
+  std::vector<std::string> states, turns, kinds;
+  std::string clerk, service, tag, contact, since, until, closing;
+  bool mine = false, unassigned = false, urgent = false, overdue = false, closes = false,
+       closed_window = false;
+};
+/// Here `--clerk` says who holds the tickets; who acts is then the login or URP_CLERK.
+void add_filter_options(CLI::App& command, FilterOptions& options);
+/// Throws usage: an unknown state, not a time ...
+TicketFilter make_filter(const FilterOptions& options, Office& office);
+
+/// `-n N`; throws usage unless it is a whole number, 0 or more.
+CLI::Option* add_count(CLI::App& command, const std::string& names, int& target, const char* description);
+/// Positional tickets: numbers, ranges, - and @.
+void add_tickets(CLI::App& command, std::vector<std::string>& words);
+
+/// `value` is one of `allowed`, or a usage error that names them all.
+void check_word(const char* option, const std::string& value, const std::vector<std::string>& allowed);
+
+/// All values that completion offers and errors name, in English.
+std::vector<std::string> state_names();
+std::vector<std::string> turn_names();
+std::vector<std::string> kind_names();
+
+}  // namespace urp::cli

@@ -1,0 +1,95 @@
+#include "printer.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+
+#include <urp/error.hpp>
+#include <urp/text.hpp>
+
+#include "pager.hpp"
+#include "say.hpp"
+
+namespace urp::cli {
+namespace {
+
+constexpr std::size_t full = 256 * 1024;
+
+[[noreturn]] void end_as_by_sigpipe() {
+  // Whoever started us may have SIGPIPE ignored; readers that went away end us quietly all the same.
+  std::signal(SIGPIPE, SIG_DFL);
+  std::raise(SIGPIPE);
+  _exit(128 + SIGPIPE);
+}
+
+}  // namespace
+
+void Printer::put(std::string_view bytes) {
+  buffer_ += bytes;
+  if (streaming_ && buffer_.size() >= full) flush();
+}
+
+void Printer::line(std::string_view text) {
+  buffer_ += text;
+  buffer_ += '\n';
+}
+
+void Printer::row(std::initializer_list<std::string_view> cells) {
+  bool first = true;
+  for (const std::string_view cell : cells) {
+    if (!first) buffer_ += '\t';
+    buffer_ += escape_controls(cell);
+    first = false;
+  }
+  buffer_ += '\n';
+}
+
+bool Printer::runs_over() const {
+  return std::count(buffer_.begin(), buffer_.end(), '\n') >= static_cast<std::ptrdiff_t>(look_.height);
+}
+
+void Printer::flush() {
+  write_all(STDOUT_FILENO, buffer_);
+  buffer_.clear();
+}
+
+void Printer::finish() {
+  const bool paged = look_.live && !streaming_ && !look_.pager.empty() && look_.pager != "cat" && runs_over();
+  if (paged && page(look_.pager, buffer_)) {
+    buffer_.clear();
+  } else {
+    flush();
+  }
+}
+
+void Printer::redraw() {
+  buffer_.insert(0, "\x1b[H\x1b[2J");
+  flush();
+}
+
+void write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(fd, bytes.data(), bytes.size());
+    if (written >= 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno == EPIPE) {
+      end_as_by_sigpipe();
+    } else if (errno != EINTR) {
+      throw Error(Fault::failed, say(_("the output could not be written: {0}"), std::strerror(errno)));
+    }
+  }
+}
+
+void complain(std::string_view text) {
+  // There is nobody left to tell when standard error itself is gone.
+  for (std::size_t done = 0; done < text.size();) {
+    const ssize_t written = write(STDERR_FILENO, text.data() + done, text.size() - done);
+    if (written < 0 && errno != EINTR) return;
+    if (written > 0) done += static_cast<std::size_t>(written);
+  }
+}
+
+}  // namespace urp::cli

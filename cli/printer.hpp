@@ -1,0 +1,46 @@
+// printer.hpp: everything that goes to standard output, through one buffer.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "terminal.hpp"
+
+namespace urp::cli {
+
+class Printer {
+ public:
+  explicit Printer(Look look) : look_(std::move(look)) {}
+
+  const Look& look() const { return look_; }
+  /// Bytes as they are.
+  void put(std::string_view bytes);
+  void line(std::string_view text = {});
+  /// Tab-separated; cells are made safe, so that a citizen's tab or newline adds none.
+  void row(std::initializer_list<std::string_view> cells);
+  /// From now on bytes leave when 256 KiB are full, and nothing is paged: for exports.
+  void stream() { streaming_ = true; }
+  /// What was collected, through the pager when it is longer than the terminal. Throws failed (disk full
+  /// ...).
+  void finish();
+  /// Throws away what was collected: a failed command prints no half of a result.
+  void discard() { buffer_.clear(); }
+  /// For screens that are drawn again and again: to the terminal at once, never through the pager.
+  void redraw();
+
+ private:
+  void flush();
+  bool runs_over() const;
+
+  Look look_;
+  std::string buffer_;
+  bool streaming_ = false;
+};
+
+/// All of it, however often the kernel takes only a part. A closed pipe ends the program as SIGPIPE does.
+void write_all(int fd, std::string_view bytes);
+/// Standard error, at once.
+void complain(std::string_view text);
+
+}  // namespace urp::cli

@@ -1,0 +1,83 @@
+// What a terminal session remembers between two commands: the ticket that `@` means.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+
+#include <urp/error.hpp>
+
+#include "environment.hpp"
+#include "say.hpp"
+#include "ticket_list.hpp"
+
+namespace urp::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path session_folder() {
+  if (const auto runtime = environment("XDG_RUNTIME_DIR")) return fs::path(*runtime) / "urp";
+  return cache_home() / "urp";
+}
+
+/// Two terminals of one clerk have two sessions; the terminal's name keeps a number used again after a reboot
+/// apart.
+fs::path session_file() {
+  std::string terminal = "none";
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (const char* name = ttyname(fd)) {
+      terminal = name;
+      break;
+    }
+  }
+  for (char& c : terminal) {
+    if (c == '/') c = '-';
+  }
+  return session_folder() /
+         fmt::format("last{}-{}", terminal.front() == '-' ? terminal : "-" + terminal, getsid(0));
+}
+
+std::string read_all(int fd) {
+  std::string text;
+  char buffer[4096];
+  for (;;) {
+    const ssize_t got = read(fd, buffer, sizeof buffer);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) throw Error(Fault::failed, _("standard input could not be read"));
+    if (got == 0) return text;
+    text.append(buffer, static_cast<std::size_t>(got));
+  }
+}
+
+std::optional<TicketId> last_ticket() {
+  const int fd = open(session_file().c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return std::nullopt;
+  char digits[24] = {};
+  const ssize_t got = read(fd, digits, sizeof digits - 1);
+  close(fd);
+  const std::int64_t number = got > 0 ? std::strtoll(digits, nullptr, 10) : 0;
+  return number > 0 ? std::optional(TicketId{number}) : std::nullopt;
+}
+
+}  // namespace
+
+TicketSources session_sources() {
+  return {.standard_input = [] { return read_all(STDIN_FILENO); }, .last = last_ticket};
+}
+
+void remember_ticket(TicketId ticket) {
+  // A convenience: where the folder cannot be written, `@` means nothing and says so when it is used.
+  const fs::path file = session_file();
+  std::error_code failed;
+  fs::create_directories(file.parent_path(), failed);
+  const int fd = open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (fd < 0) return;
+  const std::string digits = std::to_string(ticket.value) + "\n";
+  if (write(fd, digits.data(), digits.size()) < 0) unlink(file.c_str());
+  close(fd);
+}
+
+}  // namespace urp::cli

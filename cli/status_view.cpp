@@ -1,0 +1,235 @@
+#include "status_view.hpp"
+
+#include <algorithm>
+
+#include <urp/text.hpp>
+
+#include "layout.hpp"
+#include "say.hpp"
+#include "times.hpp"
+#include "words.hpp"
+
+namespace urp::cli {
+namespace {
+
+constexpr int label_columns = 14, number_columns = 4;
+
+class StatusScreen {
+ public:
+  StatusScreen(Printer& out, const StatusResult& status, const Office& office)
+      : out_(out), look_(out.look()), status_(status), office_(office) {}
+
+  void print() {
+    heading();
+    out_.line(rule(look_));
+    our_turn();
+    others_turn();
+    out_.line(rule(look_));
+    windows();
+    outgoing();
+    trouble();
+    out_.line(rule(look_));
+    next_commands();
+  }
+
+ private:
+  std::string time(TimePoint at) const { return short_time(at, status_.now, office_.zone()); }
+
+  /// `LABEL   41   text        !`; the mark is repeated in colour, never replaced by it.
+  void row(std::string_view label, std::int64_t number, const std::string& text, std::string_view mark = {}) {
+    const std::string line =
+        pad_right(label, label_columns) + pad_left(grouped(number), number_columns) + "   " + text;
+    const std::string whole = both_edges(line, mark, look_.width);
+    out_.line(mark.empty() ? whole : look_.red(whole));
+  }
+
+  void heading() {
+    const std::string name = escape_controls(office_.settings().office.name);
+    const std::string date = long_time(status_.now, office_.zone());
+    const std::string& clerk = office_.actor().clerk;
+    const int middle = std::max(look_.width - display_width(clerk) - display_width(date) - 7, 0);
+    const std::string left = pad_right(cut_to_width(name, middle - 1), middle) + date;
+    out_.line(look_.bold(both_edges(left, clerk, look_.width)));
+    if (status_.health.empty()) {
+      out_.line(both_edges(opening(), channel(), look_.width));
+    } else {
+      for (const HealthLine& line : status_.health) {
+        out_.line(look_.red(wrap_lines("!! " + escape_controls(line.message), look_.width, "   ")));
+      }
+    }
+  }
+
+  std::string opening() const {
+    const std::string next = status_.next_opening ? time(*status_.next_opening) : "";
+    if (status_.office_open && status_.open_until) {
+      const std::string until = say(_("OPEN until {0}"), time(*status_.open_until));
+      return next.empty() ? until : until + say(_(", then from {0}"), next);
+    }
+    if (status_.office_open) return in_context("the office", "OPEN");
+    return next.empty() ? in_context("the office", "CLOSED") : say(_("CLOSED, opens {0}"), next);
+  }
+
+  std::string channel() const {
+    const std::string last =
+        status_.last_body_at ? say(_("last message {0}"), time(*status_.last_body_at)) : "";
+    if (!status_.listening)
+      return last.empty() ? _("nobody is listening") : say(_("not listening, {0}"), last);
+    return last.empty() ? _("listening") : say(_("listening, {0}"), last);
+  }
+
+  void our_turn() {
+    const StatusCounts& counts = status_.counts;
+    std::string text = say(_("{0} new, {1} open"), counts.open_new, counts.open);
+    if (status_.waiting_longest)
+      text += say(_("      the first waits since {0}"), time(*status_.waiting_longest));
+    row(_("OUR TURN"), counts.office, text);
+    if (counts.urgent > 0) row(_("  urgent"), counts.urgent, named(status_.urgent, true), "!");
+    if (counts.overdue > 0) row(_("  overdue"), counts.overdue, named(status_.overdue, false), "!");
+    if (counts.office > 0) row(_("  mine"), mine(), by_clerk());
+    if (counts.unread > 0) row(_("  unread"), counts.unread, _("messages that nobody has seen yet"));
+  }
+
+  std::string named(const std::vector<NamedTicket>& tickets, bool with_text) const {
+    std::string text;
+    for (const NamedTicket& ticket : tickets) {
+      if (!text.empty()) text += ", ";
+      text += to_string(ticket.id);
+      if (ticket.clerk) text += " " + one_line(*ticket.clerk);
+      if (with_text && tickets.size() == 1 && !ticket.text.empty()) text += "  " + one_line(ticket.text);
+      if (with_text && ticket.at) text += say(_(" for {0}"), short_duration(status_.now - *ticket.at));
+    }
+    return text;
+  }
+
+  std::int64_t mine() const {
+    const auto found = status_.by_clerk.find(office_.actor().clerk);
+    return found == status_.by_clerk.end() ? 0 : found->second;
+  }
+
+  std::string by_clerk() const {
+    std::string text;
+    for (const auto& [clerk, count] : status_.by_clerk) {
+      if (clerk.empty() || clerk == office_.actor().clerk) continue;
+      text += (text.empty() ? "" : ", ") + one_line(clerk) + " " + std::to_string(count);
+    }
+    const auto nobody = status_.by_clerk.find("");
+    if (nobody == status_.by_clerk.end()) return text;
+    return (text.empty() ? "" : text + ", ") + say(_("nobody's {0}"), nobody->second);
+  }
+
+  void others_turn() {
+    std::string late;
+    if (status_.waiting_long > 0) {
+      late = say(_("{0} for more than 7 days"), status_.waiting_long) + " " +
+             say(_("(closed by themselves after {0})"), office_.settings().desk.close_waiting.count());
+    }
+    row(_("CITIZEN'S"), status_.counts.citizen, late);
+    row(_("SERVICES'"), status_.counts.service, by_service());
+  }
+
+  std::string by_service() const {
+    std::vector<std::pair<std::int64_t, std::string>> most;
+    for (const auto& [slug, count] : status_.by_service) most.emplace_back(count, service_name(slug));
+    std::sort(most.begin(), most.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::string text;
+    for (const auto& [count, name] : most)
+      text += (text.empty() ? "" : ", ") + name + " " + std::to_string(count);
+    return text;
+  }
+
+  std::string service_name(const std::string& slug) const {
+    for (const auto& service : office_.settings().services) {
+      if (service.slug == slug) return escape_controls(service.name);
+    }
+    return escape_controls(slug);
+  }
+
+  void windows() {
+    std::string soon = _("open");
+    const auto until = status_.office_open ? status_.open_until : status_.next_opening;
+    if (status_.counts.closing > 0 && until) {
+      soon += say(plural("; {0} closes by {1}", "; {0} close by {1}", status_.counts.closing),
+                  status_.counts.closing, time(*until));
+    }
+    row(_("WINDOWS"), status_.window_open, soon);
+    if (status_.window_closed > 0)
+      row("", status_.window_closed, _("closed already: urp inbox --closed-window"));
+  }
+
+  void outgoing() {
+    const StatusCounts& counts = status_.counts;
+    row(_("OUTBOX"), counts.outbox,
+        counts.uncertain > 0 ? say(_("{0} UNCERTAIN"), counts.uncertain)
+        : counts.outbox > 0  ? _("in the queue")
+                             : "",
+        counts.uncertain > 0 ? "?" : "");
+    if (counts.parked > 0) row(_("  parked"), counts.parked, _("leave when the citizen writes again"));
+    if (counts.failed > 0)
+      row(_("  failed"), counts.failed, _("did not reach the citizen"), look_.marks().failed);
+  }
+
+  void trouble() {
+    if (status_.counts.unhandled > 0) {
+      row(_("NOT HANDLED"), status_.counts.unhandled, _("kept in the journal; after an upgrade: urp replay"),
+          "!");
+    }
+    if (status_.counts.media_lost > 0) {
+      row(_("MEDIA LOST"), status_.counts.media_lost, _("expired at WhatsApp before they were fetched"), "!");
+    }
+  }
+
+  void step(const char* label, const std::string& command, const std::string& why) {
+    out_.line(pad_right(label, 9) + pad_right(command, 22) + why);
+  }
+
+  void next_commands() {
+    const char* now = _("Now:");
+    if (!status_.urgent.empty()) {
+      step(now, fmt::format("urp show {}", status_.urgent.front().id.value), _("it is urgent"));
+    } else if (!status_.overdue.empty()) {
+      step(now, fmt::format("urp show {}", status_.overdue.front().id.value), _("it is overdue"));
+    } else if (status_.counts.office > 0) {
+      step(now, "urp inbox", _("what waits for us"));
+    } else {
+      step(now, "urp inbox --all", _("nothing waits for us; this is everything"));
+    }
+    if (status_.counts.closing > 0)
+      step("", "urp inbox --closing", _("windows that close before we open again"));
+  }
+
+  Printer& out_;
+  const Look& look_;
+  const StatusResult& status_;
+  const Office& office_;
+};
+
+}  // namespace
+
+void show_status(Printer& out, const StatusResult& status, const Office& office) {
+  StatusScreen(out, status, office).print();
+}
+
+void list_status_lines(Printer& out, const StatusResult& status, const Zone& zone) {
+  const StatusCounts& counts = status.counts;
+  const std::pair<std::string_view, std::int64_t> figures[] = {
+      {"new", counts.open_new},         {"open", counts.open},
+      {"waiting", counts.waiting},      {"routed", counts.routed},
+      {"office", counts.office},        {"citizen", counts.citizen},
+      {"service", counts.service},      {"urgent", counts.urgent},
+      {"overdue", counts.overdue},      {"unread", counts.unread},
+      {"closing", counts.closing},      {"outbox", counts.outbox},
+      {"parked", counts.parked},        {"failed", counts.failed},
+      {"uncertain", counts.uncertain},  {"unhandled", counts.unhandled},
+      {"media_lost", counts.media_lost}};
+  for (const auto& [name, value] : figures) out.row({name, std::to_string(value)});
+  const auto time = [&zone](const std::optional<TimePoint>& at) {
+    return at ? iso_time(*at, zone) : std::string();
+  };
+  out.row({"office_open", status.office_open ? "true" : "false"});
+  out.row({"open_until", time(status.open_until)});
+  out.row({"next_opening", time(status.next_opening)});
+  out.row({"listening", status.listening ? "true" : "false"});
+  for (const HealthLine& line : status.health) out.row({"health", line.code, line.message});
+}
+
+}  // namespace urp::cli

@@ -1,0 +1,114 @@
+#include "terminal.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+
+#include <urp/error.hpp>
+
+#include "environment.hpp"
+#include "language.hpp"
+#include "say.hpp"
+
+namespace urp::cli {
+namespace {
+
+constexpr Marks unicode_marks = {.in = "◀",
+                                 .out = "▶",
+                                 .note = "=",
+                                 .event = "·",
+                                 .waiting = "·",
+                                 .parked = "||",
+                                 .sent = "✓",
+                                 .delivered = "✓✓",
+                                 .failed = "✗",
+                                 .unsure = "?",
+                                 .cancelled = "-",
+                                 .edited = "✎",
+                                 .withdrawn = "⌫",
+                                 .quote = "↳",
+                                 .open_quote = "«",
+                                 .close_quote = "»",
+                                 .bullet = "·",
+                                 .rule = "─"};
+constexpr Marks ascii_marks = {.in = "<",
+                               .out = ">",
+                               .note = "=",
+                               .event = ".",
+                               .waiting = ".",
+                               .parked = "||",
+                               .sent = "v",
+                               .delivered = "vv",
+                               .failed = "x",
+                               .unsure = "?",
+                               .cancelled = "-",
+                               .edited = "+",
+                               .withdrawn = "x",
+                               .quote = "|",
+                               .open_quote = "\"",
+                               .close_quote = "\"",
+                               .bullet = "-",
+                               .rule = "-"};
+
+/// "always", "never", "auto"; `from` is the option or setting that said it.
+std::optional<bool> wanted(const std::string& word, const char* from) {
+  if (word.empty() || word == "auto") return std::nullopt;
+  if (word == "always") return true;
+  if (word == "never") return false;
+  throw Error(Fault::usage, say(_("{0}: \"{1}\" is none of auto, always, never"), from, word));
+}
+
+bool has_colour(const std::string& color_option, const Settings::Ui& ui, bool live) {
+  if (const auto asked = wanted(color_option, "--color")) return *asked;
+  if (color_option.empty()) {
+    if (environment("NO_COLOR")) return false;
+    if (const auto forced = environment("CLICOLOR_FORCE"); forced && *forced != "0") return true;
+    if (const auto set = wanted(ui.colour.value_or(""), "[ui] colour")) return *set;
+  }
+  return live && environment("TERM").value_or("dumb") != "dumb";
+}
+
+std::string wrapped(bool colour, const char* code, std::string_view text) {
+  if (!colour || text.empty()) return std::string(text);
+  return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
+}
+
+}  // namespace
+
+const Marks& Look::marks() const {
+  return unicode ? unicode_marks : ascii_marks;
+}
+std::string Look::bold(std::string_view text) const {
+  return wrapped(colour, "1", text);
+}
+std::string Look::dim(std::string_view text) const {
+  return wrapped(colour, "2", text);
+}
+std::string Look::red(std::string_view text) const {
+  return wrapped(colour, "31", text);
+}
+
+Look look_at_terminal(const std::string& color_option, const Settings::Ui& ui) {
+  Look look;
+  const auto forced = environment("URP_FORCE_TTY");
+  const bool tty = isatty(STDOUT_FILENO) != 0;
+  look.live = tty && !forced;
+  look.screen = tty || forced;
+  if (winsize size{}; tty && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+    look.width = size.ws_col;
+    look.height = size.ws_row;
+  }
+  if (forced && std::atoi(forced->c_str()) > 1) look.width = std::atoi(forced->c_str());
+  look.width = std::clamp(look.width, 60, 400);
+  look.colour = has_colour(color_option, ui, look.live);
+  look.unicode = is_utf8_locale();
+  look.pager =
+      environment("URP_PAGER")
+          .value_or(ui.pager.value_or(environment("PAGER").value_or(is_on_path("less") ? "less -FRX" : "")));
+  return look;
+}
+
+}  // namespace urp::cli

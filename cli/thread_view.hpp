@@ -1,0 +1,15 @@
+// thread_view.hpp: one ticket as a screen (screens.md) and as tab-separated lines.
+#pragma once
+
+#include <urp/desk/thread.hpp>
+#include <urp/office.hpp>
+
+#include "printer.hpp"
+
+namespace urp::cli {
+
+void show_thread(Printer& out, const ShowResult& shown, const Office& office);
+/// T/N at direction type status clerk hidden text media-path; columns are only ever appended.
+void list_thread_lines(Printer& out, const ShowResult& shown, const Zone& zone);
+
+}  // namespace urp::cli

@@ -1,0 +1,174 @@
+#include "words.hpp"
+
+#include <urp/text.hpp>
+
+#include "layout.hpp"
+#include "say.hpp"
+
+namespace urp::cli {
+namespace {
+
+struct Ground {
+  std::string_view name;
+  const char* words;
+};
+constexpr Ground grounds[] = {
+    {"illegal", later("illegal content")}, {"offensive", later("offensive language")},
+    {"threat", later("threat")},           {"personal-data", later("personal data")},
+    {"attack", later("personal attack")},  {"spam", later("spam")},
+    {"promotion", later("promotion")},     {"copyright", later("copyright")},
+    {"fundraising", later("fundraising")},
+};
+
+std::string decimal(double value) {
+  std::string text = fmt::format("{:.1f}", value);
+  if (text.ends_with(".0")) return text.substr(0, text.size() - 2);
+  text.replace(text.find('.'), 1, in_context("decimal point", "."));
+  return text;
+}
+
+bool is_pdf(const Message& message) {
+  return message.media && message.media->mime_type == "application/pdf";
+}
+
+}  // namespace
+
+std::string kind_word(TicketKind kind) {
+  switch (kind) {
+    case TicketKind::request:
+      return _("request");
+    case TicketKind::report:
+      return _("report");
+    case TicketKind::complaint:
+      return _("complaint");
+    case TicketKind::suggestion:
+      return _("suggestion");
+    case TicketKind::access:
+      return _("civic access");
+  }
+  return {};
+}
+
+std::string state_word(TicketState state) {
+  switch (state) {
+    case TicketState::open_new:
+      return in_context("state of a ticket", "new");
+    case TicketState::open:
+      return in_context("state of a ticket", "open");
+    case TicketState::waiting:
+      return in_context("state of a ticket", "waiting");
+    case TicketState::routed:
+      return in_context("state of a ticket", "routed");
+    case TicketState::closed:
+      return in_context("state of a ticket", "closed");
+  }
+  return {};
+}
+
+std::string outcome_word(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::answered:
+      return _("answered");
+    case Outcome::resolved:
+      return _("resolved");
+    case Outcome::not_ours:
+      return _("not ours");
+    case Outcome::rejected:
+      return _("rejected");
+    case Outcome::duplicate:
+      return _("duplicate");
+    case Outcome::no_reply:
+      return _("no reply from the citizen");
+  }
+  return {};
+}
+
+std::string identified_word(Identified identified) {
+  switch (identified) {
+    case Identified::none:
+      return _("not identified");
+    case Identified::declared:
+      return _("identity declared");
+    case Identified::verified:
+      return _("identity verified");
+  }
+  return {};
+}
+
+std::string ground_word(std::string_view ground) {
+  for (const Ground& known : grounds) {
+    if (known.name == ground) return _(known.words);
+  }
+  return std::string(ground);
+}
+
+std::string turn_mark(TicketState state) {
+  const auto turn = turn_of(state);
+  if (!turn) return "-";
+  switch (*turn) {
+    case Turn::office:
+      return in_context("whose turn, short", "us");
+    case Turn::citizen:
+      return in_context("whose turn, short", "cit.");
+    case Turn::service:
+      return in_context("whose turn, short", "serv.");
+  }
+  return {};
+}
+
+std::string contact_label(const ContactSummary& contact, int columns) {
+  if (contact.name && !contact.name->empty()) return cut_to_width(one_line(*contact.name), columns);
+  if (contact.username) return cut_to_width("@" + one_line(*contact.username), columns);
+  if (contact.phone && contact.phone->size() > 4) {
+    return say(_("(no name) ..{0}"), contact.phone->substr(contact.phone->size() - 4));
+  }
+  return say(_("(no name) {0}"), to_string(contact.id));
+}
+
+std::string phone_words(std::string_view phone) {
+  // Italian mobile numbers are read in groups of three, three and four; others are left as they are.
+  if (phone.size() == 13 && phone.starts_with("+393")) {
+    return fmt::format("+39 {} {} {}", phone.substr(3, 3), phone.substr(6, 3), phone.substr(9));
+  }
+  return std::string(phone);
+}
+
+std::string grouped(std::int64_t number) {
+  std::string digits = std::to_string(number);
+  const std::size_t first = number < 0 ? 1 : 0;
+  for (std::size_t at = digits.size(); at > first + 3;) {
+    at -= 3;
+    digits.insert(at, in_context("thousands separator", ","));
+  }
+  return digits;
+}
+
+std::string media_words(const Message& message, int count) {
+  const std::string& type = message.type;
+  if (type == "image") return say(plural("photo", "{0} photos", count), count);
+  if (type == "video") return say(plural("video", "{0} videos", count), count);
+  if (type == "audio") return message.media && message.media->voice ? _("voice") : _("audio");
+  if (type == "document" && is_pdf(message)) return say(plural("pdf", "{0} pdf", count), count);
+  if (type == "document") return say(plural("file", "{0} files", count), count);
+  if (type == "sticker") return _("sticker");
+  if (type == "location") return _("position");
+  if (type == "contacts") return _("contact card");
+  if (type == "unknown") return _("a kind of message that this urp does not know");
+  return type;
+}
+
+std::string size_words(std::int64_t bytes) {
+  if (bytes < 1000) return say(_("{0} bytes"), bytes);
+  if (bytes < 1'000'000) return say(_("{0} kB"), (bytes + 500) / 1000);
+  return say(_("{0} MB"), decimal(static_cast<double>(bytes) / 1e6));
+}
+
+std::string length_words(std::int64_t seconds) {
+  return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
+}
+
+std::string quoted(const Look& look, std::string_view text) {
+  return fmt::format("{}{}{}", look.marks().open_quote, text, look.marks().close_quote);
+}
+
+}  // namespace urp::cli

@@ -1,0 +1,41 @@
+// words.hpp: the vocabulary of product.md, section 2, in the language of the person at the terminal.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <urp/contact.hpp>
+#include <urp/message.hpp>
+#include <urp/ticket.hpp>
+
+#include "terminal.hpp"
+
+namespace urp::cli {
+
+std::string kind_word(TicketKind kind);
+std::string state_word(TicketState state);
+std::string outcome_word(Outcome outcome);
+std::string identified_word(Identified identified);
+/// A ground of moderation: `offensive` -> "offensive language".
+std::string ground_word(std::string_view ground);
+/// Who waits for whom, in four letters: us, cit, srv, -.
+std::string turn_mark(TicketState state);
+
+/// Name, else @username, else the end of the number: "(no name) ..0117". Safe for a terminal, cut to
+/// `columns`.
+std::string contact_label(const ContactSummary& contact, int columns);
+/// `+39 333 000 0102`
+std::string phone_words(std::string_view phone);
+/// `8,214`; Italian `8.214`.
+std::string grouped(std::int64_t number);
+/// `3 photos`, `voice 0:23` without the length, `pdf`.
+std::string media_words(const Message& message, int count = 1);
+/// `412 kB`, `1.2 MB`
+std::string size_words(std::int64_t bytes);
+/// `0:23`
+std::string length_words(std::int64_t seconds);
+/// `open_quote text close_quote`
+std::string quoted(const Look& look, std::string_view text);
+
+}  // namespace urp::cli

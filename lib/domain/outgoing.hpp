@@ -1,0 +1,41 @@
+// outgoing.hpp: what is to be said to a citizen, as a value, before it becomes the provider's JSON.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <urp/message.hpp>
+
+namespace urp {
+
+struct OutgoingText {
+  std::string body;  // 1 to 4,096 UTF-16 units
+};
+struct OutgoingMedia {
+  std::string kind;      // image, video, audio, document, sticker
+  std::string media_id;  // of the upload
+  std::optional<std::string> caption, file_name;
+  bool voice = false;
+};
+struct OutgoingTemplate {
+  std::string name, language;
+  std::vector<std::pair<std::string, std::string>> body;  // parameter name (empty: positional) and text
+};
+struct OutgoingReaction {
+  std::string wamid, emoji;  // empty emoji: take it back
+};
+
+using OutgoingContent = std::variant<OutgoingText, OutgoingMedia, OutgoingTemplate, OutgoingReaction>;
+
+struct OutgoingMessage {
+  std::string phone;    // digits, as WhatsApp wrote them; goes out with "+"
+  std::string user_id;  // used when there is no phone
+  OutgoingContent content;
+  std::string quoted_wamid;  // empty: none
+  std::string token;         // of the attempt: comes back in every status
+};
+
+}  // namespace urp

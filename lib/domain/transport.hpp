@@ -1,0 +1,58 @@
+// transport.hpp: one of the three seams to the outside: HTTP requests go out, and each comes back as one of
+// three outcomes, never as an exception.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace urp {
+
+using RequestId = std::uint64_t;
+
+struct OutgoingRequest {
+  std::string method = "GET";
+  std::string url;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  struct Upload {  // multipart/form-data instead of `body`: fields, then one file
+    std::vector<std::pair<std::string, std::string>> fields;
+    std::string file_path, file_name, mime_type;
+  };
+  std::vector<Upload> upload;  // none or one
+  std::string save_to;         // answer's body into this file (made anew, 0640) instead of memory
+  std::int64_t size_limit =
+      1 << 20;  // bytes of the answer's body; beyond it the outcome is `lost`, why "too large"
+  std::chrono::seconds timeout{30};
+};
+
+struct Answer {
+  int status = 0;
+  std::map<std::string, std::string> headers;  // names in lower case
+  std::string body;
+  std::int64_t size = 0;  // bytes of the body, also when it went to a file
+};
+
+/// What is known of a request when it is over. For a POST the border is sharp: `not_sent` only when no byte
+/// of the request left this machine (resolver, connect, proxy, TLS); a byte left and no whole answer came is
+/// `lost`.
+struct RequestOutcome {
+  enum class Kind { answered, not_sent, lost } kind = Kind::lost;
+  Answer answer;
+  std::string why;  // for the log: no URL with a query, no header, no body
+};
+
+/// `start` never blocks; `poll` waits at most this long and returns what has ended since.
+struct Transport {
+  std::function<void(RequestId, OutgoingRequest)> start;
+  std::function<std::vector<std::pair<RequestId, RequestOutcome>>(std::chrono::milliseconds)> poll;
+};
+
+/// Start and poll for one; nothing else may be in flight.
+RequestOutcome perform(Transport& transport, OutgoingRequest request);
+
+}  // namespace urp

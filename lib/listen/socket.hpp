@@ -1,0 +1,26 @@
+// socket.hpp: the listening socket, opened by us so that what is wrong with it can be said.
+#pragma once
+
+#include <string>
+
+namespace urp::listen {
+
+class ListenSocket {
+ public:
+  /// A literal IPv4 or IPv6 address; port 0 takes any free one. Throws busy, denied, configuration, failed.
+  ListenSocket(const std::string& address, int port);
+  ~ListenSocket();
+  ListenSocket(const ListenSocket&) = delete;
+  ListenSocket& operator=(const ListenSocket&) = delete;
+
+  int handle() const { return handle_; }
+  int port() const;
+  /// From now on callers are refused; the number stays taken, since another thread may still hold it in a
+  /// call.
+  void refuse_callers();
+
+ private:
+  int handle_ = -1;
+};
+
+}  // namespace urp::listen

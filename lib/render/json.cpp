@@ -1,0 +1,259 @@
+#include <urp/render.hpp>
+
+#include "render/json_shapes.hpp"
+
+namespace urp {
+namespace {
+
+using render::JsonWriter;
+using render::TimeCache;
+
+/// One document: {"version":1, and what `fill` adds}
+template <class Fill>
+std::string document(const Zone& zone, Fill fill) {
+  std::string out;
+  TimeCache times(zone);
+  JsonWriter json(out, times);
+  json.begin_object();
+  json.field("version", 1);
+  fill(json);
+  json.end_object();
+  return out;
+}
+template <class Fill>
+std::string document(Fill fill) {
+  return document(Zone(), fill);
+}
+
+template <class List>
+void put_tickets(JsonWriter& json, const List& tickets) {
+  json.list("tickets", tickets, [&json](const Ticket& ticket) { render::put_ticket(json, ticket); });
+}
+
+void put_counts(JsonWriter& json, const StatusCounts& counts) {
+  json.key("counts");
+  json.begin_object();
+  json.field("new", counts.open_new);
+  json.field("open", counts.open);
+  json.field("waiting", counts.waiting);
+  json.field("routed", counts.routed);
+  json.field("office", counts.office);
+  json.field("citizen", counts.citizen);
+  json.field("service", counts.service);
+  json.field("urgent", counts.urgent);
+  json.field("overdue", counts.overdue);
+  json.field("unread", counts.unread);
+  json.field("closing", counts.closing);
+  json.field("outbox", counts.outbox);
+  json.field("parked", counts.parked);
+  json.field("failed", counts.failed);
+  json.field("uncertain", counts.uncertain);
+  json.field("unhandled", counts.unhandled);
+  json.field("media_lost", counts.media_lost);
+  json.end_object();
+}
+
+void put_named(JsonWriter& json, std::string_view name, const std::vector<NamedTicket>& tickets) {
+  json.list(name, tickets, [&json](const NamedTicket& ticket) {
+    json.begin_object();
+    json.field("ticket", ticket.id);
+    json.field("text", ticket.text);
+    json.field("clerk", ticket.clerk);
+    json.field("at", ticket.at);
+    json.end_object();
+  });
+}
+
+/// {"name":"maria","tickets":5}: an array, because nobody's tickets have no name (null) and names may hold
+/// anything.
+void put_tally(JsonWriter& json, std::string_view name, const std::map<std::string, std::int64_t>& tally) {
+  json.list(name, tally, [&json](const auto& entry) {
+    json.begin_object();
+    json.field("name", entry.first.empty() ? std::nullopt : std::optional(entry.first));
+    json.field("tickets", entry.second);
+    json.end_object();
+  });
+}
+
+void put_event(JsonWriter& json, const Event& event) {
+  json.begin_object();
+  json.field("id", event.id.value);
+  json.field("at", event.at);
+  json.field("recorded_at", event.recorded_at);
+  json.field("clerk", event.actor.clerk);
+  json.field("login", event.actor.login);
+  json.field("verb", event.verb);
+  json.field("ticket", event.ticket);
+  json.field("message", event.message);
+  json.list("changes", event.changes, [&json](const Change& change) {
+    json.begin_object();
+    json.field("field", change.field);
+    json.field("before", change.before);
+    json.field("after", change.after);
+    json.end_object();
+  });
+  json.end_object();
+}
+
+void put_hit(JsonWriter& json, const SearchHit& hit) {
+  json.begin_object();
+  json.field("ticket", hit.ticket);
+  json.field("number", hit.number);
+  json.field("snippet", hit.snippet);
+  json.list("marks", hit.marks, [&json](const auto& mark) {  // byte ranges of the snippet
+    json.begin_array();
+    json.value(static_cast<std::int64_t>(mark.first));
+    json.value(static_cast<std::int64_t>(mark.second));
+    json.end_array();
+  });
+  json.field("at", hit.at);
+  json.field("contact", hit.contact);
+  json.field("contact_name", hit.contact_name.empty() ? std::nullopt : std::optional(hit.contact_name));
+  json.end_object();
+}
+
+}  // namespace
+
+std::string to_json(const InboxResult& result, const Zone& zone) {
+  return document(zone, [&](JsonWriter& json) {
+    put_tickets(json, result.tickets);
+    json.field("total", result.total);
+    json.field("overdue", result.overdue);
+    json.field("closing", result.closing);
+    json.field("closing_until", result.closing_until);
+  });
+}
+
+std::string to_json_lines(const InboxResult& result, const Zone& zone) {
+  std::string out;
+  TimeCache times(zone);
+  for (const Ticket& ticket : result.tickets) {
+    JsonWriter json(out, times);
+    render::put_ticket(json, ticket);
+    out += '\n';
+  }
+  return out;
+}
+
+std::string to_json(const StatusResult& result, const Zone& zone) {
+  return document(zone, [&](JsonWriter& json) {
+    put_counts(json, result.counts);
+    json.key("office");
+    json.begin_object();
+    json.field("open", result.office_open);
+    json.field("until", result.open_until);
+    json.field("next_opening", result.next_opening);
+    json.end_object();
+    json.list("health", result.health, [&json](const HealthLine& line) {
+      json.begin_object();
+      json.field("code", line.code);
+      json.field("message", line.message);
+      json.end_object();
+    });
+    json.key("channel");  // this urp sends nothing yet, so nothing can have stopped it
+    json.begin_object();
+    json.field("sending", "ok");
+    json.null_field("reason");
+    json.null_field("since");
+    json.end_object();
+    json.field("now", result.now);
+    json.field("waiting_longest", result.waiting_longest);
+    put_named(json, "urgent", result.urgent);
+    put_named(json, "overdue", result.overdue);
+    put_tally(json, "by_clerk", result.by_clerk);
+    put_tally(json, "by_service", result.by_service);
+    json.field("waiting_long", result.waiting_long);
+    json.field("window_open", result.window_open);
+    json.field("window_closed", result.window_closed);
+    json.field("last_body_at", result.last_body_at);
+    json.field("listening", result.listening);
+  });
+}
+
+std::string to_json(const ShowResult& result, const Zone& zone) {
+  return document(zone, [&](JsonWriter& json) {
+    json.key("ticket");
+    render::put_ticket(json, result.ticket);
+    json.list("messages", result.messages,
+              [&json](const Message& message) { render::put_message(json, message, true); });
+    json.list("events", result.events, [&json](const Event& event) { put_event(json, event); });
+    json.field("earlier", result.earlier);
+    json.list("others", result.others, [&json](const OtherTicket& other) {
+      json.begin_object();
+      json.field("number", other.id);
+      json.field("state", to_name(other.state));
+      json.end_object();
+    });
+    json.field("clerk_since", result.clerk_since);
+  });
+}
+
+std::string to_json(const SearchResult& result, const Zone& zone) {
+  return document(zone, [&](JsonWriter& json) {
+    put_tickets(json, result.tickets);
+    json.list("hits", result.hits, [&json](const SearchHit& hit) { put_hit(json, hit); });
+    json.field("more", result.more);
+  });
+}
+
+std::string to_json(const ReplayResult& result) {
+  return document([&](JsonWriter& json) {
+    json.field("parts", result.parts);
+    json.field("messages", result.messages);
+    json.field("amendments", result.amendments);
+    json.field("statuses", result.statuses);
+    json.field("kept", result.kept);
+    json.field("duplicates", result.duplicates);
+    json.field("unhandled", result.unhandled);
+  });
+}
+
+std::string to_json(const MigrateResult& result) {
+  return document([&](JsonWriter& json) {
+    json.field("from", result.from);
+    json.field("to", result.to);
+    json.field("backup", result.backup ? std::optional(result.backup->string()) : std::nullopt);
+  });
+}
+
+std::string to_json(const ExportResult& result) {
+  return document([&](JsonWriter& json) {
+    json.field("expected", result.expected);
+    json.field("written", result.written);
+  });
+}
+
+std::string to_json(std::span<const SettingLine> settings) {
+  return document([&](JsonWriter& json) {
+    json.list("settings", settings, [&json](const SettingLine& line) {
+      json.begin_object();
+      json.field("key", line.key);
+      json.field("value", line.value);
+      json.field("origin", line.origin);
+      json.end_object();
+    });
+  });
+}
+
+std::string to_json(std::span<const std::pair<std::string, std::string>> values) {
+  return document([&](JsonWriter& json) {
+    for (const auto& [name, content] : values) {
+      json.free_key(name);
+      json.value(content);
+    }
+  });
+}
+
+std::string error_json(const Error& error, int exit_status) {
+  return document([&](JsonWriter& json) {
+    json.key("error");
+    json.begin_object();
+    json.field("code", fault_name(error.fault()));
+    json.field("exit", exit_status);
+    json.field("message", error.what());
+    json.field("hint", error.hint().empty() ? std::nullopt : std::optional(error.hint()));
+    json.end_object();
+  });
+}
+
+}  // namespace urp

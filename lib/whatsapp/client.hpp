@@ -1,0 +1,58 @@
+// client.hpp: requests to the Cloud API and what their answers say; nothing here touches the network.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <urp/settings.hpp>
+
+#include "domain/transport.hpp"
+
+namespace urp::whatsapp {
+
+class Client {
+ public:
+  Client(const Settings::WhatsApp& settings, std::string token, std::string user_agent);
+
+  OutgoingRequest send(std::string body) const;
+  OutgoingRequest media_address(std::string_view media_id) const;
+  /// Nothing when the token must not go there: another host than the provider's media host (or, in a
+  /// rehearsal, than base_url's), another scheme than https (http only to loopback).
+  std::optional<OutgoingRequest> media_bytes(const std::string& url, std::string save_to,
+                                             std::int64_t size_limit) const;
+  OutgoingRequest upload(std::string path, std::string file_name, std::string mime_type) const;
+  /// Whether the number and the token are well: asked to start a stopped channel again, and by doctor.
+  OutgoingRequest number_health() const;
+  OutgoingRequest debug_token() const;
+  OutgoingRequest subscribed_apps() const;
+
+ private:
+  Settings::WhatsApp settings_;
+  std::string token_, user_agent_;
+};
+
+struct MediaAddress {
+  std::string url, mime_type, sha256;
+  std::optional<std::int64_t> size;
+};
+std::optional<MediaAddress> media_address(const Answer& answer);
+/// The id of an upload.
+std::optional<std::string> uploaded_id(const Answer& answer);
+
+struct NumberHealth {
+  std::string display_number, name, quality, throughput, can_send, limit;
+};
+std::optional<NumberHealth> number_health(const Answer& answer);
+
+struct TokenInfo {
+  bool valid = false;
+  std::int64_t expires_at = 0;  // UTC seconds; 0: never
+  std::string scopes;           // blank-separated
+};
+std::optional<TokenInfo> token_info(const Answer& answer);
+/// Names of the apps that get the account's webhooks; none: nobody does, the most common fault of a set-up.
+std::optional<std::string> subscribed_apps(const Answer& answer);
+
+}  // namespace urp::whatsapp

@@ -1,0 +1,118 @@
+#include "whatsapp/contact_cards.hpp"
+
+#include <initializer_list>
+#include <nlohmann/json.hpp>
+
+namespace urp::whatsapp {
+namespace {
+
+/// The texts under these keys, those that are there.
+std::string joined(const Json& object, std::initializer_list<const char*> keys, std::string_view between) {
+  std::string text;
+  for (const char* key : keys) {
+    const std::string_view word = text_at(object, key);
+    if (word.empty()) continue;
+    if (!text.empty()) text += between;
+    text += word;
+  }
+  return text;
+}
+
+std::string digits_of(std::string_view text) {
+  std::string digits;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  return digits;
+}
+
+class CardReader {
+ public:
+  CardReader(std::vector<CardLine>& lines, int card) : lines_(lines), card_(card) {}
+
+  /// Returns the name.
+  std::string read(const Json& card) {
+    const std::string name = read_name(card);
+    add("name", {}, name);
+    each(card, "phones", "phone", [this](const Json& phone) {
+      const std::string_view number = text_at(phone, "phone"), wa_id = text_at(phone, "wa_id");
+      add("phone", text_at(phone, "type"), number.empty() ? wa_id : number);
+      if (!number.empty() && digits_of(number) != digits_of(wa_id)) add("phone", "WhatsApp", wa_id);
+    });
+    each(card, "emails", "email",
+         [this](const Json& email) { add("email", text_at(email, "type"), text_at(email, "email")); });
+    each(card, "urls", "url",
+         [this](const Json& url) { add("url", text_at(url, "type"), text_at(url, "url")); });
+    each(card, "addresses", "address", [this](const Json& address) {
+      const bool named = !text_at(address, "country").empty();
+      add("address", text_at(address, "type"),
+          joined(address, {"street", "zip", "city", "state", named ? "country" : "country_code"}, ", "));
+    });
+    if (const Json* org = object_at(card, "org")) {
+      add("org", {}, joined(*org, {"company", "department", "title"}, ", "));
+    } else {
+      add("org", {}, text_at(card, "org"));
+    }
+    for (const char* key : {"birthday", "origin", "vcard"}) add(key, {}, text_at(card, key));
+    return name;
+  }
+
+ private:
+  static std::string read_name(const Json& card) {
+    const Json* name = object_at(card, "name");
+    if (!name) return std::string(text_at(card, "name"));
+    if (const auto formatted = text_at(*name, "formatted_name"); !formatted.empty()) {
+      return std::string(formatted);
+    }
+    return joined(*name, {"prefix", "first_name", "middle_name", "last_name", "suffix"}, " ");
+  }
+
+  /// The objects of a list; a plain text in it is a value without a label, and a lone object is a list of
+  /// one.
+  template <class Read>
+  void each(const Json& card, const char* key, const char* kind, Read read) {
+    const Json* list = member_at(card, key);
+    if (!list) return;
+    if (list->is_object()) return read(*list);
+    if (!list->is_array()) return;
+    for (const Json& item : *list) {
+      if (item.is_string()) {
+        add(kind, {}, item.get_ref<const std::string&>());
+      } else {
+        read(item);
+      }
+    }
+  }
+
+  void add(std::string_view kind, std::string_view label, std::string_view value) {
+    if (value.empty()) return;
+    CardLine& line = lines_.emplace_back();
+    line.card = card_;
+    line.kind = kind;
+    if (!label.empty()) line.label = label;
+    line.value = value;
+  }
+
+  std::vector<CardLine>& lines_;
+  int card_;
+};
+
+}  // namespace
+
+void read_cards(InboundMessage& message, const Json& carrier) {
+  std::string names;
+  int number = 0;
+  const auto read = [&](const Json& card) {
+    const std::string name = CardReader(message.cards, ++number).read(card);
+    if (!names.empty() && !name.empty()) names += ", ";
+    names += name;
+  };
+  if (const Json* cards = array_at(carrier, "contacts")) {
+    for (const Json& card : *cards) read(card);
+  } else if (const Json* card = object_at(carrier, "contacts")) {
+    read(*card);
+  }
+  if (!names.empty()) message.text = names;
+}
+
+}  // namespace urp::whatsapp

@@ -1,0 +1,12 @@
+// contact_cards.hpp: shared contact cards, every line of them; nobody is made a contact by them.
+#pragma once
+
+#include "domain/part.hpp"
+#include "whatsapp/element.hpp"
+
+namespace urp::whatsapp {
+
+/// Fills cards, and text with the names.
+void read_cards(InboundMessage& message, const Json& carrier);
+
+}  // namespace urp::whatsapp

@@ -1,0 +1,44 @@
+// faults.hpp: the provider's error table as data (facts 1.5; the outbox state machine of architecture.md), in
+// one place.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "domain/transport.hpp"
+
+namespace urp::whatsapp {
+
+/// What an outcome of a send means for the message and for the channel.
+struct Verdict {
+  enum class Kind {
+    accepted,   // a wamid came
+    not_sent,   // nothing left this machine: again later
+    again,      // surely not taken: the whole number pauses, then again
+    hold_peer,  // surely not taken: this person pauses, then again
+    stop,       // not taken, and nothing will be: the channel stops until somebody mends it
+    failed,     // this message only, for good
+    uncertain,  // it may have gone out
+  } kind = Kind::uncertain;
+  std::string wamid;  // accepted
+  std::string wa_id;  // accepted: the number as WhatsApp spells it, when told
+  int http = 0;
+  std::int64_t code = 0, subcode = 0;               // the provider's; 0: none
+  std::string details;                              // the provider's words about the fault, for the clerk
+  bool closes_window = false;                       // 131047: more than 24 h by WhatsApp's clock
+  bool opts_out = false;                            // 131050
+  std::optional<std::chrono::seconds> retry_after;  // when the answer says so
+};
+
+Verdict judge_send(const RequestOutcome& outcome);
+
+/// The provider's error in any answer: code 0 when there is none.
+struct ProviderError {
+  std::int64_t code = 0, subcode = 0;
+  std::string message, details, trace;
+  bool transient = false;
+};
+ProviderError provider_error(const Answer& answer);
+
+}  // namespace urp::whatsapp

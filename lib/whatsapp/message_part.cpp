@@ -1,0 +1,108 @@
+#include "whatsapp/message_part.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "domain/hash.hpp"
+#include "whatsapp/error_item.hpp"
+#include "whatsapp/identity_part.hpp"
+#include "whatsapp/message_content.hpp"
+
+namespace urp::whatsapp {
+namespace {
+
+std::string wamid_of(const Json& message, std::string_view bytes) {
+  const std::string_view said = text_at(message, "id");
+  return said.empty() ? "part:" + hex(sha256(bytes)) : std::string(said);
+}
+
+/// The new words of an edit: empty when the new content has none, nothing when it was not sent along.
+std::optional<std::string> edited_text(const Json& edit) {
+  const Json* content = object_at(edit, "message");
+  if (!content) return std::nullopt;
+  std::string_view kind = text_at(*content, "type");
+  if (kind.empty()) kind = kind_from_members(*content);
+  InboundMessage edited;
+  read_content(edited, kind, *content);
+  return edited.text.value_or("");
+}
+
+std::optional<AmendmentKind> amendment_kind(std::string_view kind) {
+  if (kind == "reaction") return AmendmentKind::reaction;
+  if (kind == "edit") return AmendmentKind::edit;
+  if (kind == "revoke") return AmendmentKind::revoke;
+  return std::nullopt;
+}
+
+PartContent read_amendment(InboundAmendment amendment, const Json* object) {
+  const bool reaction = amendment.kind == AmendmentKind::reaction;
+  if (object) amendment.target_wamid = text_at(*object, reaction ? "message_id" : "original_message_id");
+  if (amendment.target_wamid.empty()) return Unhandled{"it does not say which message it is about"};
+  if (reaction) {
+    // Taken back: no emoji, or an empty one.
+    if (const auto emoji = text_at(*object, "emoji"); !emoji.empty()) amendment.text = emoji;
+  } else if (amendment.kind == AmendmentKind::edit) {
+    amendment.text = edited_text(*object);
+  }
+  return amendment;
+}
+
+void read_context(InboundMessage& message, const Json& context) {
+  message.quoted_wamid = text_at(context, "id");
+  if (flag_at(context, "frequently_forwarded").value_or(false)) add_fact(message, "forwarded", "frequently");
+  if (flag_at(context, "forwarded").value_or(false)) add_fact(message, "forwarded", "yes");
+  if (const Json* product = object_at(context, "referred_product")) {
+    add_fact(message, "product", id_at(*product, "product_retailer_id"));
+    add_fact(message, "catalog", id_at(*product, "catalog_id"));
+  }
+}
+
+void read_referral(InboundMessage& message, const Json& referral) {
+  add_fact(message, "referral_url", text_at(referral, "source_url"));
+  add_fact(message, "referral_headline", text_at(referral, "headline"));
+  add_fact(message, "referral_source", text_at(referral, "source_type"));
+  add_fact(message, "referral_id", id_at(referral, "source_id"));
+}
+
+void read_circumstances(InboundMessage& message, const Json& source) {
+  if (const Json* context = object_at(source, "context")) read_context(message, *context);
+  if (const Json* referral = object_at(source, "referral")) read_referral(message, *referral);
+  add_fact(message, "group", id_at(source, "group_id"));
+  if (const auto error = first_error(source)) {
+    if (error->code) add_fact(message, "error_code", std::to_string(*error->code));
+    add_fact(message, "error_title", error->title);
+    if (error->details != error->title) add_fact(message, "error_details", error->details);
+  }
+}
+
+}  // namespace
+
+PartContent read_message(const Json& source, std::string_view bytes, const Contacts& contacts) {
+  if (!source.is_object()) return Unhandled{"not an object"};
+  std::string_view kind = text_at(source, "type");
+  if (kind.empty()) kind = kind_from_members(source);
+
+  const Sender sender = contacts.sender_of(source);
+  const std::string wamid = wamid_of(source, bytes);
+  const auto at = time_at(source, "timestamp");
+  if (const Json* system = object_at(source, "system"); system && kind == "system") {
+    if (auto change = read_identity_change(*system, sender)) {
+      change->wamid = wamid;
+      change->at = at;
+      return *std::move(change);
+    }
+  }
+  if (!sender.known()) return Unhandled{"no sender"};
+  if (const auto amendment = amendment_kind(kind)) {
+    return read_amendment({wamid, {}, sender, at, *amendment, {}}, object_at(source, kind.data()));
+  }
+
+  InboundMessage message;
+  message.wamid = wamid;
+  message.sender = sender;
+  message.at = at;
+  read_content(message, kind, source);
+  read_circumstances(message, source);
+  return message;
+}
+
+}  // namespace urp::whatsapp

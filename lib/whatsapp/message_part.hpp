@@ -1,0 +1,16 @@
+// message_part.hpp: one element of messages[]: a message, an amendment of an earlier one, or a person's new
+// identity.
+#pragma once
+
+#include <string_view>
+
+#include "domain/part.hpp"
+#include "whatsapp/element.hpp"
+#include "whatsapp/sender.hpp"
+
+namespace urp::whatsapp {
+
+/// `bytes` are the element's own: they name a message that has no id.
+PartContent read_message(const Json& message, std::string_view bytes, const Contacts& contacts);
+
+}  // namespace urp::whatsapp

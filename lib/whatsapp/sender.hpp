@@ -1,0 +1,38 @@
+// sender.hpp: who wrote, or who was written to. A person may have a phone, a user id, or both (facts 5).
+#pragma once
+
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/part.hpp"
+#include "whatsapp/element.hpp"
+
+namespace urp::whatsapp {
+
+/// Puts an address where its shape belongs: digits are a phone, everything else an id of the user or of its
+/// parent. What is already known stays.
+void add_address(Sender& sender, std::string_view address);
+/// An address that its key says to be a user id.
+void add_user_id(Sender& sender, std::string_view user_id);
+
+/// The people a value introduces in contacts[]; not parallel to its messages, and often not there at all.
+class Contacts {
+ public:
+  Contacts(std::string_view body, const std::vector<Span>& spans);
+  Contacts(const Contacts&) = delete;  // the maps point into people_
+
+  /// from, from_user_id ...; and what the contact of the same phone or user id adds. A message that names
+  /// nobody is of the one contact there is.
+  Sender sender_of(const Json& message) const;
+  /// Adds what the contact of the same phone or user id says; what is already known stays.
+  void complete(Sender& sender) const;
+
+ private:
+  const Sender* find(const Sender& sender) const;
+
+  std::vector<Sender> people_;
+  std::unordered_map<std::string_view, const Sender*> by_phone_, by_user_id_;
+};
+
+}  // namespace urp::whatsapp

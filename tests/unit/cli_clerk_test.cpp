@@ -1,0 +1,46 @@
+#include <doctest/doctest.h>
+
+#include <urp/error.hpp>
+
+#include "cli/clerk.hpp"
+
+using namespace urp;
+using namespace urp::cli;
+
+namespace {
+
+const std::vector<std::string> office = {"maria", "gianni"};
+
+bool refused(const std::vector<std::string>& clerks, const Login& login, const std::string& wished,
+             bool clerk_verb) {
+  try {
+    choose_clerk(clerks, login, wished, clerk_verb);
+  } catch (const Error& error) {
+    return error.fault() == Fault::refused;
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("clerk: the login acts, and is kept beside the clerk") {
+  const Actor own = choose_clerk(office, {.name = "maria"}, "", true);
+  CHECK(own.clerk == "maria");
+  CHECK(own.login == "maria");
+  const Actor other = choose_clerk({}, {.name = "maria"}, "anna", true);
+  CHECK(other.clerk == "anna");
+  CHECK(other.login == "maria");
+}
+
+TEST_CASE("clerk: with a list of clerks nobody but root acts as another, and only as one of the list") {
+  CHECK(refused(office, {.name = "maria"}, "gianni", true));
+  CHECK(choose_clerk(office, {.name = "root", .root = true}, "gianni", true).clerk == "gianni");
+  CHECK(refused(office, {.name = "root", .root = true}, "anna", true));
+  CHECK(choose_clerk(office, {.name = "maria"}, "maria", true).clerk == "maria");
+}
+
+TEST_CASE("clerk: a login outside the list may run the machine's verbs only") {
+  CHECK(refused(office, {.name = "urp"}, "", true));
+  CHECK(choose_clerk(office, {.name = "urp"}, "", false).clerk == "urp");
+  CHECK(choose_clerk(office, {.name = "root", .root = true}, "", true).clerk == "root");
+}

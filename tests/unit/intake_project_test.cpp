@@ -1,0 +1,296 @@
+// What becomes of single parts: people, tickets, turns, windows, amendments, statuses.
+#include <doctest/doctest.h>
+
+#include "intake_bodies.hpp"
+
+using namespace urp;
+using std::chrono::hours;
+
+namespace {
+
+Json from_user_id(Json message, const std::string& user_id, bool with_phone) {
+  message["from_user_id"] = user_id;
+  if (!with_phone) message.erase("from");
+  return message;
+}
+
+Receipt take_one(IntakeOffice& door, const Json& message, const Json& contacts = Json::array()) {
+  return door.take(body({change(Json::array({message}), contacts)}));
+}
+
+std::string text_of(IntakeOffice& door, const std::string& sql) {
+  const auto db = door.office.read();
+  auto query = db.query_once(sql);
+  return query.step() ? query.string(0) : "(no row)";
+}
+
+}  // namespace
+
+TEST_CASE("intake: a first message makes contact, identity, ticket, terms and window") {
+  IntakeOffice door;
+  take_one(door, text_message("wamid.1", "Perché è chiuso? 🙂", utc(2026, 11, 23, 8, 30)),
+           Json::array({contact("393330000102", "Maria Serra")}));
+  CHECK(text_of(door, "SELECT profile_name FROM contact") == "Maria Serra");
+  CHECK(text_of(door, "SELECT value FROM identity WHERE kind = 'phone' AND valid_to IS NULL") ==
+        "393330000102");
+  CHECK(text_of(door, "SELECT state || ' ' || kind || ' ' || messages || ' ' || unread FROM ticket") ==
+        "new request 1 1");
+  CHECK(text_of(door, "SELECT text FROM message") == "Perché è chiuso? 🙂");
+  CHECK(door.office.ask("SELECT waiting_since FROM ticket") ==
+        utc(2026, 11, 23, 8, 30).time_since_epoch().count());
+  CHECK(door.office.ask("SELECT last_inbound_at FROM service_window") ==
+        utc(2026, 11, 23, 8, 30).time_since_epoch().count());
+  // 4 h of office time from Monday 08:30: 09:00-12:00 and 15:30-16:30.
+  CHECK(door.office.ask("SELECT first_answer_due_at FROM ticket") ==
+        utc(2026, 11, 23, 16, 30).time_since_epoch().count());
+  CHECK(door.office.ask("SELECT term_due_at FROM ticket") ==
+        utc(2026, 12, 23, 23, 59, 59).time_since_epoch().count());
+}
+
+TEST_CASE(
+    "intake: waiting_since is the oldest message since the office answered, whatever the order of arrival") {
+  IntakeOffice door;
+  take_one(door, text_message("wamid.2", "seconda", door.office.now()));
+  take_one(door, text_message("wamid.1", "prima", door.office.now() - hours(2)));
+  CHECK(door.office.ask("SELECT waiting_since FROM ticket") ==
+        (door.office.now() - hours(2)).time_since_epoch().count());
+  CHECK(door.office.ask("SELECT last_message_at FROM ticket") ==
+        door.office.now().time_since_epoch().count());
+  CHECK(door.office.ask("SELECT count(*) FROM ticket") == 1);
+}
+
+TEST_CASE(
+    "intake: thanks to a ticket that waits for the citizen leave the turn where it is, a question takes it") {
+  IntakeOffice door;
+  door.say("wamid.1", "Buongiorno");
+  door.office.run("UPDATE ticket SET state = 'waiting', waiting_since = NULL");
+  door.say("wamid.2", "Grazie mille!");
+  CHECK(text_of(door, "SELECT state FROM ticket") == "waiting");
+  CHECK(door.office.ask("SELECT unread FROM ticket") == 2);
+  door.say("wamid.3", "E quando aprite?");
+  CHECK(text_of(door, "SELECT state FROM ticket") == "open");
+}
+
+TEST_CASE("intake: a closed ticket is reopened by a question within a week, and keeps its number") {
+  IntakeOffice door;
+  door.say("wamid.1", "Buongiorno");
+  door.office.run(
+      "UPDATE ticket SET state = 'closed', waiting_since = NULL, outcome = 'answered', closed_at = " +
+      std::to_string(door.office.now().time_since_epoch().count()));
+  door.office.set_now(door.office.now() + hours(72));
+  door.say("wamid.2", "Non è risolto");
+  CHECK(text_of(door, "SELECT id || ' ' || state || ' ' || ifnull(outcome, '-') FROM ticket") == "1 open -");
+}
+
+TEST_CASE("intake: a message that quotes one of a routed ticket brings it back to the office") {
+  IntakeOffice door;
+  door.say("wamid.1", "Buca in via Roma");
+  door.office.run("UPDATE ticket SET state = 'routed', waiting_since = NULL, service = 'lavori-pubblici'");
+  auto quoting = text_message("wamid.2", "Novità?", door.office.now());
+  quoting["context"] = {{"id", "wamid.1"}, {"from", "390700000000"}};
+  take_one(door, quoting);
+  CHECK(text_of(door, "SELECT count(*) || ' ' || max(state) FROM ticket") == "1 open");
+  CHECK(door.office.ask("SELECT quote FROM message WHERE wamid = 'wamid.2'") == 1);
+}
+
+TEST_CASE("intake: naming another person's ticket does not open it") {
+  IntakeOffice door;
+  door.say("wamid.1", "Buca", "393330000101");
+  door.say("wamid.2", "Riguardo a URP-1", "393330000102");
+  CHECK(door.office.ask("SELECT count(*) FROM ticket") == 2);
+}
+
+TEST_CASE("intake: a keyword of a topic is the contact's own message") {
+  auto settings = TestOffice::default_settings();
+  settings.topics.push_back({"meteo", "Meteo", {"METEO ON"}, {"METEO OFF"}, true});
+  IntakeOffice door(settings);
+  door.say("wamid.1", "meteo on!");
+  CHECK(door.office.ask("SELECT count(*) FROM ticket") == 0);
+  CHECK(text_of(door, "SELECT purpose FROM message WHERE ticket IS NULL AND seq IS NULL") == "subscription");
+  CHECK(door.office.ask("SELECT count(*) FROM service_window") == 1);
+}
+
+TEST_CASE("intake: a part older than a day is threaded by its own time and opens no window") {
+  IntakeOffice door;
+  take_one(door, text_message("wamid.1", "vecchio", door.office.now() - hours(30)));
+  CHECK(door.office.ask("SELECT at FROM message") ==
+        (door.office.now() - hours(30)).time_since_epoch().count());
+  CHECK(door.office.ask("SELECT received_at FROM message") == door.office.now().time_since_epoch().count());
+  CHECK(door.office.ask("SELECT last_inbound_at + 86400 < " +
+                        std::to_string(door.office.now().time_since_epoch().count()) +
+                        " FROM service_window") == 1);
+}
+
+TEST_CASE("intake: timestamps as numbers, in 2040, or missing") {
+  IntakeOffice door;
+  auto number = text_message("wamid.1", "numero", door.office.now() - hours(1));
+  number["timestamp"] = (door.office.now() - hours(1)).time_since_epoch().count();
+  take_one(door, number);
+  take_one(door, text_message("wamid.2", "futuro", utc(2040, 1, 1)));
+  auto missing = text_message("wamid.3", "senza", door.office.now());
+  missing.erase("timestamp");
+  take_one(door, missing);
+  const auto now = std::to_string(door.office.now().time_since_epoch().count());
+  CHECK(door.office.ask("SELECT " + now + " - at FROM message WHERE wamid = 'wamid.1'") == 3600);
+  CHECK(door.office.ask("SELECT count(*) FROM message WHERE at = " + now) == 2);
+}
+
+TEST_CASE("people: known by user id alone, then with a phone, they are one contact") {
+  IntakeOffice door;
+  const std::string id = "IT.13491208655302741918";
+  take_one(door, from_user_id(text_message("wamid.1", "ciao", door.office.now()), id, false));
+  take_one(door, from_user_id(text_message("wamid.2", "ciao", door.office.now()), id, true));
+  take_one(door, text_message("wamid.3", "ciao", door.office.now()));  // phone alone
+  CHECK(door.office.ask("SELECT count(*) FROM contact") == 1);
+  CHECK(door.office.ask("SELECT count(*) FROM ticket") == 1);
+  CHECK(door.office.ask("SELECT count(*) FROM identity WHERE valid_to IS NULL") == 2);
+}
+
+TEST_CASE(
+    "people: a known number with an unrelated user id was passed on, and the new owner sees nothing of the "
+    "old") {
+  IntakeOffice door;
+  take_one(door, from_user_id(text_message("wamid.1", "io", door.office.now()), "IT.111", true));
+  take_one(door, from_user_id(text_message("wamid.2", "un altro", door.office.now()), "IT.222", true));
+  CHECK(door.office.ask("SELECT count(*) FROM contact") == 2);
+  CHECK(door.office.ask("SELECT count(*) FROM ticket") == 2);
+  CHECK(door.office.ask("SELECT contact FROM identity WHERE kind = 'phone' AND valid_to IS NULL") == 2);
+  CHECK(door.office.ask(
+            "SELECT count(*) FROM identity WHERE kind = 'phone' AND contact = 1 AND valid_to IS NOT NULL") ==
+        1);
+}
+
+TEST_CASE("people: a system message moves the number, and the former one is free for somebody else") {
+  IntakeOffice door;
+  door.say("wamid.1", "vecchio numero", "393330000102");
+  take_one(door,
+           {{"from", "393330000102"},
+            {"id", "wamid.2"},
+            {"timestamp", std::to_string(door.office.now().time_since_epoch().count())},
+            {"type", "system"},
+            {"system", {{"type", "user_changed_number"}, {"wa_id", "393330000199"}, {"body", "changed"}}}});
+  door.say("wamid.3", "nuovo numero", "393330000199");
+  CHECK(door.office.ask("SELECT count(*) FROM contact") == 1);
+  CHECK(door.office.ask("SELECT count(*) FROM ticket") == 1);
+  door.say("wamid.4", "sono un altro", "393330000102");
+  CHECK(door.office.ask("SELECT count(*) FROM contact") == 2);
+}
+
+TEST_CASE("people: a username moves with whoever uses it now, a landline keeps its zero") {
+  IntakeOffice door;
+  const auto named = [](const std::string& phone, const std::string& username) {
+    return Json::array({{{"wa_id", phone}, {"profile", {{"name", "X"}, {"username", username}}}}});
+  };
+  take_one(door, text_message("wamid.1", "a", door.office.now(), "3907012345"),
+           named("3907012345", "sarda_82"));
+  take_one(door, text_message("wamid.2", "b", door.office.now(), "393330000103"),
+           named("393330000103", "sarda_82"));
+  CHECK(door.office.ask("SELECT contact FROM identity WHERE kind = 'username' AND valid_to IS NULL") == 2);
+  CHECK(door.office.ask("SELECT count(*) FROM identity WHERE kind = 'phone' AND value = '3907012345'") == 1);
+}
+
+TEST_CASE("intake: an unknown type is shown as a placeholder and counted, and its neighbour is there too") {
+  IntakeOffice door;
+  Json odd = text_message("wamid.1", "", door.office.now());
+  odd["type"] = "hologram";
+  odd.erase("text");
+  const auto receipt =
+      door.take(body({change(Json::array({odd, text_message("wamid.2", "testo", door.office.now())}))}));
+  CHECK(receipt.unhandled == 1);
+  CHECK(receipt.messages == 1);
+  CHECK(text_of(door, "SELECT group_concat(type) FROM message") == "unknown,text");
+  CHECK(text_of(door, "SELECT value FROM message_fact WHERE name = 'original_type'") == "hologram");
+}
+
+TEST_CASE("amendments: reaction, edit and withdrawal are kept beside the message, which stays as it was") {
+  IntakeOffice door;
+  door.say("wamid.1", "originale");
+  const auto at = std::to_string(door.office.now().time_since_epoch().count());
+  take_one(door, {{"from", "393330000102"},
+                  {"id", "wamid.2"},
+                  {"timestamp", at},
+                  {"type", "reaction"},
+                  {"reaction", {{"message_id", "wamid.1"}, {"emoji", "👍"}}}});
+  take_one(door, {{"from", "393330000102"},
+                  {"id", "wamid.3"},
+                  {"timestamp", at},
+                  {"type", "revoke"},
+                  {"revoke", {{"original_message_id", "wamid.1"}}}});
+  CHECK(text_of(door, "SELECT group_concat(kind) FROM amendment WHERE target = 1") == "reaction,revoke");
+  CHECK(text_of(door, "SELECT text FROM message") == "originale");
+  CHECK(door.office.ask("SELECT count(*) FROM message") == 1);
+  CHECK(door.office.ask("SELECT unread FROM ticket") == 1);
+}
+
+TEST_CASE("amendments: what comes before its message finds it later") {
+  IntakeOffice door;
+  const auto at = std::to_string(door.office.now().time_since_epoch().count());
+  take_one(door, {{"from", "393330000102"},
+                  {"id", "wamid.9"},
+                  {"timestamp", at},
+                  {"type", "reaction"},
+                  {"reaction", {{"message_id", "wamid.1"}, {"emoji", "👍"}}}});
+  CHECK(door.office.ask("SELECT count(*) FROM amendment WHERE target IS NULL") == 1);
+  door.say("wamid.1", "arrivo dopo");
+  CHECK(door.office.ask("SELECT count(*) FROM amendment WHERE target = 1") == 1);
+}
+
+TEST_CASE("statuses: of messages that are not ours they are kept, once") {
+  IntakeOffice door;
+  Json value = {
+      {"metadata", {{"phone_number_id", "106540352242922"}}},
+      {"statuses", Json::array({{{"id", "wamid.7"}, {"status", "delivered"}, {"timestamp", "1795420000"}},
+                                {{"id", "wamid.7"}, {"status", "delivered"}, {"timestamp", "1795420000"}}})}};
+  const auto receipt = door.take(body({{{"field", "messages"}, {"value", value}}}));
+  CHECK(receipt.statuses == 1);
+  CHECK(receipt.duplicates == 1);
+  CHECK(door.office.ask("SELECT count(*) FROM delivery") == 1);
+}
+
+TEST_CASE("numbers: what is for another number of the account is kept apart, unhandled") {
+  auto settings = TestOffice::default_settings();
+  settings.whatsapp.phone_number_id = "106540352242922";
+  IntakeOffice door(settings);
+  const auto ours = change(Json::array({text_message("wamid.1", "a noi", door.office.now())}));
+  const auto theirs =
+      change(Json::array({text_message("wamid.1", "ad altri", door.office.now())}), Json::array(), "999");
+  const auto receipt = door.take(body({ours, theirs}));
+  CHECK(receipt.messages == 1);
+  CHECK(receipt.unhandled == 1);
+  CHECK(text_of(door, "SELECT text FROM message") == "a noi");
+}
+
+TEST_CASE("replay: what was not understood is projected when it is, and nothing twice") {
+  auto settings = TestOffice::default_settings();
+  settings.whatsapp.phone_number_id = "999";
+  IntakeOffice door(settings);
+  door.say("wamid.1", "per un altro numero");
+  CHECK(door.office.ask("SELECT count(*) FROM message") == 0);
+  (*door.office).local().options.settings.whatsapp.phone_number_id = "106540352242922";
+  CHECK(replay(*door.office, {false, true}).messages == 1);
+  CHECK(door.office.ask("SELECT count(*) FROM message") == 0);  // a dry run
+  const auto first = replay(*door.office, {});
+  CHECK(first.messages == 1);
+  CHECK(first.unhandled == 0);
+  CHECK(door.office.ask("SELECT count(*) FROM message") == 1);
+  CHECK(replay(*door.office, {}).parts == 0);
+  const auto whole = replay(*door.office, {true, false});
+  CHECK(whole.duplicates == 1);
+  CHECK(door.office.ask("SELECT count(*) FROM message") == 1);
+  CHECK(text_of(door, "SELECT outcome FROM journal_part") == "projected");
+}
+
+TEST_CASE("replay: a whole journal in a fresh database gives the same tickets") {
+  IntakeOffice door;
+  door.say("wamid.1", "uno", "393330000101");
+  door.say("wamid.2", "due", "393330000102");
+  door.say("wamid.3", "tre", "393330000101");
+  for (const char* table : {"event_detail", "event", "message_fact", "message", "ticket", "service_window",
+                            "identity", "contact"}) {
+    door.office.run(std::string("DELETE FROM ") + table);
+  }
+  const auto result = replay(*door.office, {true, false});
+  CHECK(result.messages == 3);
+  CHECK(door.office.ask("SELECT count(*) FROM ticket") == 2);
+  CHECK(door.office.ask("SELECT max(messages) FROM ticket") == 2);
+}

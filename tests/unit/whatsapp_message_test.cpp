@@ -1,0 +1,246 @@
+#include "whatsapp_bodies.hpp"
+
+using namespace urp;
+using test::fact_of;
+using test::message_of;
+using test::parse_file;
+using test::the;
+using namespace std::string_literals;
+
+TEST_CASE("message: a text, escaped or raw, with everything that came with it") {
+  const auto text = the<InboundMessage>(parse_file("text"));
+  CHECK(text.wamid == "wamid.HBgMPROVA0001AA==");
+  CHECK(text.type == "text");
+  CHECK(text.text == "Buongiorno, a che ora apre l’anagrafe? Perché ieri era chiusa 🙁");
+  CHECK(text.at == TimePoint(Seconds(1790000060)));
+  CHECK(text.sender.phone == "393330000101");
+  CHECK(text.sender.user_id == "IT.4410928817365502");
+  CHECK(text.sender.username == "mariaserra");
+  CHECK(text.sender.profile_name == "Maria Serra");
+  CHECK(text.facts.empty());
+  CHECK(text.understood);
+  CHECK(the<InboundMessage>(parse_file("text_raw_utf8")).text ==
+        "C’è una perdita d’acqua in via Dante, già da lunedì 💧\nÈ pericoloso?");
+  CHECK(the<InboundMessage>(parse_file("text_odd_characters")).text ==
+        "prima\0dopo \u202e\u202c \x1b[31mrosso\x1b[0m"s);
+}
+
+TEST_CASE("message: media of every kind") {
+  const auto image = the<InboundMessage>(parse_file("image"));
+  REQUIRE(image.media.has_value());
+  CHECK(image.type == "image");
+  CHECK(image.text == "Ecco la buca 🕳️");
+  CHECK(image.media->id == "1908647269898587");
+  CHECK(image.media->mime_type == "image/jpeg");
+  CHECK(image.media->url == "https://lookaside.example.invalid/1908647269898587");
+  CHECK(image.media->sha256 == "b3Bl6xYvJ1yPq0r0m3o0G7R1m2b0cR0t0c3Yk6mQe1k=");
+  CHECK(the<InboundMessage>(parse_file("video")).media->mime_type == "video/mp4");
+  CHECK_FALSE(the<InboundMessage>(parse_file("video")).text.has_value());
+  CHECK(the<InboundMessage>(parse_file("audio_voice")).media->voice);
+  const auto old_voice = the<InboundMessage>(parse_file("audio_old_voice"));
+  CHECK(old_voice.type == "audio");
+  CHECK(old_voice.media->voice);
+  const auto document = the<InboundMessage>(parse_file("document"));
+  CHECK(document.media->file_name == "Domanda d’iscrizione (firmata).pdf");
+  CHECK(document.text == "Modulo compilato");
+  CHECK(the<InboundMessage>(parse_file("sticker")).media->animated);
+  // The object may be missing: the message is still a picture, with nothing to fetch.
+  const auto lost = message_of(R"("type":"image","errors":[{"code":131052,"title":"Media download error"}])");
+  REQUIRE(lost.media.has_value());
+  CHECK(lost.media->id.empty());
+  CHECK(fact_of(lost, "error_code") == "131052");
+}
+
+TEST_CASE("message: a place, in numbers or in words, and a place that is nowhere") {
+  const auto place = the<InboundMessage>(parse_file("location"));
+  REQUIRE(place.location.has_value());
+  CHECK(place.location->latitude == doctest::Approx(39.2166));
+  CHECK(place.location->longitude == doctest::Approx(9.1102));
+  CHECK(place.location->name == "Bastione");
+  CHECK(place.location->address == "Piazza Costituzione, Cagliari");
+  CHECK(fact_of(place, "location_url") == "https://example.invalid/bastione");
+  const auto in_words = the<InboundMessage>(parse_file("location_as_text"));
+  REQUIRE(in_words.location.has_value());
+  CHECK(in_words.location->longitude == doctest::Approx(9.1102));
+  CHECK_FALSE(in_words.location->name.has_value());
+  for (const char* nowhere :
+       {R"("latitude":91,"longitude":9)", R"("latitude":39)", R"("latitude":"nan","longitude":"nan")",
+        R"("latitude":"","longitude":"9 e mezzo")", R"("latitude":true,"longitude":[])"}) {
+    CAPTURE(nowhere);
+    const auto message =
+        message_of(R"("type":"location","location":{"name":"Casa",)" + std::string(nowhere) + "}");
+    CHECK_FALSE(message.location.has_value());
+    CHECK(fact_of(message, "location_name") == "Casa");
+  }
+}
+
+TEST_CASE("message: shared cards are kept line by line, whatever is missing in them") {
+  const auto cards = the<InboundMessage>(parse_file("contacts"));
+  CHECK(cards.text == "Geom. Efisio Piras, Rita Puddu");
+  struct Line {
+    int card;
+    const char *kind, *label, *value;
+  };
+  const Line expected[] = {{1, "name", "", "Geom. Efisio Piras"},
+                           {1, "phone", "CELL", "+39 333 000 0104"},
+                           {1, "phone", "WORK", "+39 070 000 0104"},
+                           {1, "email", "WORK", "efisio@example.invalid"},
+                           {1, "url", "WORK", "https://piras.example.invalid"},
+                           {1, "address", "WORK", "Via Roma 1, 09124, Cagliari, CA, Italia"},
+                           {1, "org", "", "Studio Piras, Catasto, Geometra"},
+                           {1, "birthday", "", "1961-05-30"},
+                           {2, "name", "", "Rita Puddu"},
+                           {2, "phone", "", "393330000106"},
+                           {3, "email", "", "ufficio@example.invalid"}};
+  REQUIRE(cards.cards.size() == std::size(expected));
+  for (std::size_t i = 0; i < std::size(expected); ++i) {
+    CHECK(cards.cards[i].card == expected[i].card);
+    CHECK(cards.cards[i].kind == expected[i].kind);
+    CHECK(cards.cards[i].label.value_or("") == expected[i].label);
+    CHECK(cards.cards[i].value == expected[i].value);
+  }
+  const auto vcard = the<InboundMessage>(parse_file("contacts_vcard"));
+  CHECK_FALSE(vcard.text.has_value());
+  REQUIRE(vcard.cards.size() == 3);
+  CHECK(vcard.cards[1].kind == "origin");
+  CHECK(vcard.cards[2].value.starts_with("BEGIN:VCARD\r\n"));
+  const auto two_numbers =
+      message_of(R"("type":"contacts","contacts":{"phones":[{"phone":"070 1","wa_id":"393330000104"}]})");
+  REQUIRE(two_numbers.cards.size() == 2);
+  CHECK(two_numbers.cards[1].label == "WhatsApp");
+}
+
+TEST_CASE("message: buttons and choices have the title as text and the payload as a fact") {
+  const auto button = the<InboundMessage>(parse_file("button"));
+  CHECK(button.text == "Sì, confermo");
+  CHECK(fact_of(button, "payload") == "conferma:412");
+  CHECK(button.quoted_wamid == "wamid.HBgMMODELLO01AA==");
+  const auto reply = the<InboundMessage>(parse_file("interactive_button"));
+  CHECK(reply.type == "interactive");
+  CHECK(reply.text == "Molto bene 😀");
+  CHECK(fact_of(reply, "payload") == "voto:5");
+  const auto list = the<InboundMessage>(parse_file("interactive_list"));
+  CHECK(list.text == "Tributi");
+  CHECK(fact_of(list, "payload") == "servizio:tributi");
+  CHECK(fact_of(list, "description") == "IMU, TARI, canone unico");
+  const auto form = the<InboundMessage>(parse_file("interactive_form"));
+  CHECK(form.text == "Inviato");
+  CHECK(fact_of(form, "response_json") == R"({"via":"Via Sassari","civico":12})");
+  CHECK(fact_of(message_of(R"("type":"interactive","interactive":{"nfm_reply":{"response_json":{"a":1}}})"),
+                "response_json") == R"({"a":1})");
+  CHECK(fact_of(message_of(R"("type":"interactive","interactive":{"type":"call_permission_reply",)"
+                           R"("call_permission_reply":{"response":"accept"}})"),
+                "call_permission") == "accept");
+  const auto empty = the<InboundMessage>(parse_file("interactive_empty"));
+  CHECK(empty.type == "interactive");
+  CHECK(empty.understood);
+  const auto invented = the<InboundMessage>(parse_file("interactive_invented"));
+  CHECK_FALSE(invented.understood);
+  CHECK(fact_of(invented, "original_type") == "interactive carousel_reply");
+}
+
+TEST_CASE("message: an order has its words, or the list of what was ordered") {
+  const auto order = the<InboundMessage>(parse_file("order"));
+  CHECK(order.text == "2 x visura (12.5 EUR), 1 x copia");
+  CHECK(fact_of(order, "catalog") == "800123");
+  const auto with_words = message_of(
+      R"("type":"order","order":{"text":"Urgente","product_items":[7,{"product_retailer_id":"copia"}]})");
+  CHECK(with_words.text == "Urgente");
+  CHECK(fact_of(with_words, "products") == "1 x copia");
+}
+
+TEST_CASE("message: reactions, edits and withdrawals point at another message") {
+  const auto reaction = the<InboundAmendment>(parse_file("reaction"));
+  CHECK(reaction.kind == AmendmentKind::reaction);
+  CHECK(reaction.target_wamid == "wamid.HBgMRISPOSTA01AA==");
+  CHECK(reaction.wamid.starts_with("wamid.HBgMPROVA"));
+  CHECK(reaction.text == "👍🏽");
+  CHECK(reaction.sender.phone == "393330000105");
+  CHECK(reaction.at.has_value());
+  CHECK_FALSE(the<InboundAmendment>(parse_file("reaction_removed")).text.has_value());
+  const auto emptied = test::parse(test::envelope(
+      "messages", R"({"from":"1","id":"a","type":"reaction","reaction":{"message_id":"b","emoji":""}})"));
+  CHECK_FALSE(the<InboundAmendment>(emptied).text.has_value());
+  const auto edit = the<InboundAmendment>(parse_file("edit"));
+  CHECK(edit.kind == AmendmentKind::edit);
+  CHECK(edit.target_wamid == "wamid.HBgMPROVA0001AA==");
+  CHECK(edit.text == "Intendevo mercoledì, non giovedì");
+  CHECK(the<InboundAmendment>(parse_file("edit_caption")).text == "La buca è in via Verdi");
+  const auto revoke = the<InboundAmendment>(parse_file("revoke"));
+  CHECK(revoke.kind == AmendmentKind::revoke);
+  CHECK_FALSE(revoke.text.has_value());
+  const auto aimless = test::parse(test::envelope("messages", R"({"from":"1","id":"a","type":"revoke"})"));
+  CHECK(test::reason_of(aimless[0]) == "it does not say which message it is about");
+}
+
+TEST_CASE("message: what WhatsApp does not pass on is understood as such; what it invents is not") {
+  const auto unsupported = the<InboundMessage>(parse_file("unsupported"));
+  CHECK(unsupported.type == "unsupported");
+  CHECK(unsupported.understood);
+  CHECK(fact_of(unsupported, "original_type") == "poll_creation");
+  CHECK(fact_of(unsupported, "error_code") == "131051");
+  CHECK(fact_of(unsupported, "error_title") == "Message type unknown");
+  const auto older = the<InboundMessage>(parse_file("unknown_2022"));
+  CHECK(older.type == "unsupported");
+  CHECK(fact_of(older, "error_code") == "131051");
+  CHECK(fact_of(older, "error_details") == "Message type is not currently supported");
+  const auto invented = the<InboundMessage>(parse_file("invented_type"));
+  CHECK(invented.type == "unknown");
+  CHECK_FALSE(invented.understood);
+  CHECK(fact_of(invented, "original_type").starts_with("hologram_è_lungo"));
+  CHECK(fact_of(invented, "original_type").size() == 64);
+  const auto cut = message_of("\"type\":\"" + std::string(63, 'x') + "è\"");
+  CHECK(fact_of(cut, "original_type") == std::string(63, 'x'));
+}
+
+TEST_CASE("message: without a type it is what it has; without anything it is unknown") {
+  CHECK(message_of(R"("text":{"body":"Ciao"})").text == "Ciao");
+  CHECK(message_of(R"("type":7,"sticker":{"id":"1"})").type == "sticker");
+  CHECK(message_of(R"("errors":[{"code":131051}])").type == "unsupported");
+  CHECK(message_of(R"("contacts":[{"name":"Anna Melis"}])").text == "Anna Melis");
+  const auto nothing = message_of(R"("timestamp":"1")");
+  CHECK(nothing.type == "unknown");
+  CHECK_FALSE(nothing.understood);
+  CHECK(nothing.facts.empty());
+}
+
+TEST_CASE("message: quotes, forwards, products, advertisements and groups") {
+  CHECK(fact_of(the<InboundMessage>(parse_file("forwarded")), "forwarded") == "frequently");
+  const auto reply = the<InboundMessage>(parse_file("reply_about_product"));
+  CHECK(reply.quoted_wamid == "wamid.HBgMRISPOSTA02AA==");
+  CHECK(fact_of(reply, "forwarded") == "yes");
+  CHECK(fact_of(reply, "product") == "visura");
+  CHECK(fact_of(reply, "catalog") == "800123");
+  const auto referral = the<InboundMessage>(parse_file("referral_and_group"));
+  CHECK(fact_of(referral, "referral_url") == "https://example.invalid/festa");
+  CHECK(fact_of(referral, "referral_headline") == "Festa di Sant’Efisio");
+  CHECK(fact_of(referral, "referral_source") == "post");
+  CHECK(fact_of(referral, "group") == "Z3J1cHBvMQ");
+}
+
+TEST_CASE("message: one without an id is named after its bytes, always in the same way") {
+  const std::string element = R"({"from":"393330000101","text":{"body":"Ciao"}})";
+  const auto once = the<InboundMessage>(test::parse(test::envelope("messages", element)));
+  const auto again = the<InboundMessage>(test::parse("\n" + test::envelope("messages", "  " + element)));
+  CHECK(once.wamid.size() == 5 + 64);
+  CHECK(once.wamid.starts_with("part:"));
+  CHECK(once.wamid == again.wamid);
+  const auto other = the<InboundMessage>(
+      test::parse(test::envelope("messages", R"({"from":"393330000101","text":{"body":"Ciao!"}})")));
+  CHECK(once.wamid != other.wamid);
+  CHECK(the<InboundMessage>(parse_file("bare")).wamid.starts_with("part:"));
+}
+
+TEST_CASE("message: the time is whole seconds as a number or in a text, or it was not said") {
+  const auto at = [](const std::string& timestamp) {
+    return message_of("\"type\":\"text\",\"timestamp\":" + timestamp).at;
+  };
+  CHECK(at("1790000000") == TimePoint(Seconds(1790000000)));
+  CHECK(at("\"1790000000\"") == TimePoint(Seconds(1790000000)));
+  for (const char* none :
+       {"\"\"", "\"ieri\"", "\"1790000000 \"", "1790000000.5", "\"17e8\"", "-1", "\"-1\"", "null", "[]", "{}",
+        "1790000000000", "99999999999999999999", "\"99999999999999999999\"", "18446744073709551615"}) {
+    CAPTURE(none);
+    CHECK_FALSE(at(none).has_value());
+  }
+}

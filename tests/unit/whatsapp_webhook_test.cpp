@@ -1,0 +1,241 @@
+#include "whatsapp_bodies.hpp"
+
+using namespace urp;
+using test::envelope;
+using test::parse;
+using test::parse_file;
+using test::reason_of;
+
+namespace {
+
+std::string text_element(int number) {
+  return R"({"from":"393330000101","id":"wamid.)" + std::to_string(number) +
+         R"(","timestamp":"1790000000","type":"text","text":{"body":"Messaggio"}})";
+}
+
+/// A bad element between two good ones: the good ones must be read whatever stands between.
+std::vector<Part> parse_between(const std::string& element) {
+  auto parts = parse(envelope("messages", text_element(1) + "," + element + "," + text_element(2)));
+  REQUIRE(parts.size() == 3);
+  CHECK(std::get<InboundMessage>(parts[0].content).wamid == "wamid.1");
+  CHECK(std::get<InboundMessage>(parts[2].content).wamid == "wamid.2");
+  return parts;
+}
+
+std::string text_with(const std::string& body) {
+  return R"({"from":"393330000102","id":"wamid.X","type":"text","text":{"body":")" + body + "\"}}";
+}
+
+}  // namespace
+
+TEST_CASE(
+    "webhook: entries, changes, messages and statuses of a batch all become parts, in the order of the "
+    "body") {
+  const auto parts = parse_file("batch");
+  REQUIRE(parts.size() == 16);
+  const std::string ours = "106540352242922", other = "106540352242999";
+  for (int i = 0; i < 5; ++i) CHECK(parts[i].phone_number_id == ours);
+  for (int i = 5; i < 9; ++i) CHECK(parts[i].phone_number_id == other);
+  CHECK(std::holds_alternative<StatusUpdate>(parts[4].content));
+  CHECK(std::get<ChannelNotice>(parts[10].content).field == "message_template_status_update");
+  CHECK(parts[10].phone_number_id.empty());
+  CHECK_FALSE(std::get<InboundMessage>(parts[12].content).understood);
+  CHECK(std::get<InboundMessage>(parts[13].content).understood);
+  for (std::size_t i = 1; i < parts.size(); ++i)
+    CHECK(parts[i].offset >= parts[i - 1].offset + parts[i - 1].length);
+}
+
+TEST_CASE("webhook: the range of a part is exactly its element") {
+  const std::string element = text_element(7), body = envelope("messages", " " + element + "\n");
+  const auto parts = parse(body);
+  REQUIRE(parts.size() == 1);
+  CHECK(body.substr(parts[0].offset, parts[0].length) == element);
+}
+
+TEST_CASE("webhook: a body that is no JSON is one unhandled part that covers it") {
+  const std::string whole = test::all_bodies().at("batch");
+  const std::string wrong[] = {"",
+                               " ",
+                               "buongiorno",
+                               "{",
+                               "}",
+                               "{{}}",
+                               "[",
+                               "]",
+                               "{]",
+                               "{\"entry\":[}]",
+                               "{\"entry\" []}",
+                               "{\"entry\":[{}{}]}",
+                               "{} {}",
+                               "{\"a\":hello}",
+                               "{\"a\":\"",
+                               "{\"a\":\"\\",
+                               "\"",
+                               std::string(3, '\0'),
+                               whole + "}",
+                               "{" + whole,
+                               std::string("{}\0", 3)};
+  for (const auto& body : wrong) {
+    CAPTURE(body);
+    const auto parts = parse(body);
+    REQUIRE(parts.size() == 1);
+    CHECK(reason_of(parts[0]) == "not JSON");
+    CHECK(parts[0].offset == 0);
+    CHECK(parts[0].length == body.size());
+  }
+}
+
+TEST_CASE("webhook: a body cut off anywhere is no JSON, however much of it was good") {
+  std::string body = test::all_bodies().at("batch");
+  body.erase(body.find_last_not_of('\n') + 1);
+  for (std::size_t length = 0; length < body.size(); ++length) {
+    const auto parts = parse(body.substr(0, length));
+    REQUIRE(parts.size() == 1);
+    REQUIRE(reason_of(parts[0]) == "not JSON");
+  }
+}
+
+TEST_CASE("webhook: JSON that says nothing is kept whole") {
+  for (const std::string body :
+       {"{}", "[]", "null", "12", "\"entry\"", "[{\"entry\":[]}]", "{\"entry\":null}", "{\"entry\":[]}",
+        "{\"object\":\"page\",\"entries\":[1]}"}) {
+    CAPTURE(body);
+    const auto parts = parse(body);
+    REQUIRE(parts.size() == 1);
+    CHECK(reason_of(parts[0]) == "nothing known in it");
+    CHECK(parts[0].length == body.size());
+  }
+}
+
+TEST_CASE("webhook: what stands where an entry or a change should is kept as what it is") {
+  const std::string body =
+      R"({"entry":[7,{"id":"1"},{"changes":[null,[],{},{"value":{"messages":[]}},{"field":3,"value":"x"}]}]})";
+  const auto parts = parse(body);
+  REQUIRE(parts.size() == 7);
+  for (const auto& part : parts) CHECK(reason_of(part) == "nothing known in it");
+  CHECK(body.substr(parts[0].offset, parts[0].length) == "7");
+  CHECK(body.substr(parts[1].offset, parts[1].length) == R"({"id":"1"})");
+  CHECK(body.substr(parts[6].offset, parts[6].length) == R"({"field":3,"value":"x"})");
+}
+
+TEST_CASE("webhook: other fields are notices, one a change; where they list people, one a person") {
+  CHECK(test::the<ChannelNotice>(parse_file("account_update")).field == "account_update");
+  CHECK(test::the<ChannelNotice>(parse_file("quality_update")).field == "phone_number_quality_update");
+  CHECK(test::the<ChannelNotice>(parse_file("unknown_field")).field == "lunar_phase_update");
+  CHECK(test::the<ChannelNotice>(parse_file("history")).field == "history");
+  CHECK(test::the<ChannelNotice>(parse_file("message_echoes")).field == "smb_message_echoes");
+  const auto preferences = parse_file("user_preferences");
+  REQUIRE(preferences.size() == 2);
+  CHECK(std::get<ChannelNotice>(preferences[1].content).field == "user_preferences");
+  CHECK(preferences[1].phone_number_id == "106540352242922");
+  const auto errors = parse_file("value_errors");
+  REQUIRE(errors.size() == 2);
+  CHECK(std::get<ChannelNotice>(errors[0].content).field == "errors");
+  CHECK(test::the<ChannelNotice>(
+            parse(R"({"entry":[{"changes":[{"field":"messages","value":{"calls":[]}}]}]})"))
+            .field == "messages");
+}
+
+TEST_CASE("webhook: without a field a value with messages is read all the same") {
+  const auto parts = parse(R"({"entry":[{"changes":[{"value":{"messages":[)" + text_element(1) + "]}}]}]}");
+  CHECK(test::the<InboundMessage>(parts).wamid == "wamid.1");
+}
+
+TEST_CASE("webhook: lists that are no lists are read as the one element they are") {
+  const auto parts = parse(R"({"entry":{"changes":{"field":"messages","value":{"messages":)" +
+                           text_element(1) + R"(,"statuses":"x","errors":null}}}})");
+  REQUIRE(parts.size() == 2);
+  CHECK(std::get<InboundMessage>(parts[0].content).wamid == "wamid.1");
+  CHECK(reason_of(parts[1]) == "not an object");
+}
+
+TEST_CASE("webhook: of a key that stands twice the last one counts, and a key may be written with escapes") {
+  const std::string change =
+      R"({"field":"x","field":"messages","value":{"messages":[1]},"value":{"messages":[2,3],)"
+      R"("metadata":{"phone_number_id":"1"},"metadata":{"phone_number_id":"2"},"mess\u0061ges":[)" +
+      text_element(4) + "]}}";
+  const auto parts = parse(R"({"entry":[{"changes":[{"field":"y"}]}],"entry":[{"changes":[{}],"changes":[)" +
+                           change + "]}]}");
+  CHECK(test::the<InboundMessage>(parts).wamid == "wamid.4");
+  CHECK(parts[0].phone_number_id == "2");
+}
+
+TEST_CASE("webhook: an element nested deeper than 64 is refused alone") {
+  const auto nested = [](std::size_t depth) {
+    return R"({"id":"wamid.N","from":"393330000102","x":)" + std::string(depth - 1, '[') +
+           std::string(depth - 1, ']') + "}";
+  };
+  CHECK(std::holds_alternative<InboundMessage>(parse_between(nested(64))[1].content));
+  CHECK(reason_of(parse_between(nested(65))[1]) == "nested deeper than 64");
+  CHECK(reason_of(parse_between(nested(10'000))[1]) == "nested deeper than 64");
+  // Deep things that are no elements disturb nobody.
+  const std::string deep = std::string(5'000, '[') + std::string(5'000, ']');
+  const auto parts =
+      parse(R"({"x":)" + deep + R"(,"entry":[{"changes":[{"field":"messages","value":{"metadata":)" + deep +
+            R"(,"contacts":[)" + deep + R"(],"messages":[)" + text_element(1) + "]}}]}]}");
+  CHECK(test::the<InboundMessage>(parts).wamid == "wamid.1");
+  CHECK(parts[0].phone_number_id.empty());
+}
+
+TEST_CASE(
+    "webhook: half surrogate pairs and bytes that are no UTF-8 are replaced, and nothing else is lost") {
+  const auto text_of = [](const std::string& body) {
+    return std::get<InboundMessage>(parse_between(text_with(body))[1].content).text.value_or("(none)");
+  };
+  CHECK(text_of(R"(a\ud83db)") ==
+        "a\xef\xbf\xbd"
+        "b");
+  CHECK(text_of(R"(a\uDE00)") == "a\xef\xbf\xbd");
+  CHECK(text_of(R"(\ud83d\ud83d\ude00)") == "\xef\xbf\xbd\xf0\x9f\x98\x80");
+  CHECK(text_of(R"(\\ud83d \ud83d)") == "\\ud83d \xef\xbf\xbd");
+  CHECK(text_of("perch\xe9 no") == "perch? no");
+  CHECK(text_of("\xc0\xaf \xed\xa0\x80 \xf5\xc3\xa8") == "?? ??? ?\xc3\xa8");
+  CHECK(text_of("una\nriga") == "una?riga");
+  CHECK(text_of(R"(prima\u0000dopo)") == std::string("prima\0dopo", 10));
+  CHECK(text_of(R"(\ud83d\ude41 perch\u00e9)") == "🙁 perché");
+}
+
+TEST_CASE("webhook: an element that is broken in itself spoils only itself") {
+  for (const std::string element :
+       {R"({"id":"wamid.X","from":nessuno})", R"({"id" "wamid.X"})", R"({"id":"\q"})", R"({"id":1e999})",
+        "parola", R"({"id":"wamid.X" "from":"1"})", "{,}", "[1 2]"}) {
+    CAPTURE(element);
+    CHECK(reason_of(parse_between(element)[1]) == "not JSON");
+  }
+  for (const std::string element : {"null", "[]", "3", "\"x\"", "true"}) {
+    CAPTURE(element);
+    CHECK(reason_of(parse_between(element)[1]) == "not an object");
+  }
+}
+
+TEST_CASE("webhook: a broken contact does not spoil the message of the one beside it") {
+  const auto parts =
+      parse(envelope("messages", text_element(1),
+                     R"([{"wa_id":x},7,{"wa_id":"393330000101","profile":{"name":"Maria Serra"}}])"));
+  CHECK(test::the<InboundMessage>(parts).sender.profile_name == "Maria Serra");
+}
+
+TEST_CASE("webhook: a body that begins with a byte order mark is read") {
+  const std::string element = text_element(1), body = "\xef\xbb\xbf" + envelope("messages", element);
+  const auto parts = parse(body);
+  CHECK(test::the<InboundMessage>(parts).wamid == "wamid.1");
+  CHECK(body.substr(parts[0].offset, parts[0].length) == element);
+}
+
+TEST_CASE("webhook: three megabytes of brackets or of one text are answered") {
+  CHECK(reason_of(parse(std::string(3'000'000, '['))[0]) == "not JSON");
+  std::string objects;
+  while (objects.size() < 3'000'000) objects += "{\"a\":";
+  CHECK(reason_of(parse(objects)[0]) == "not JSON");
+  const std::string long_text(3'000'000, 'a');
+  CHECK(std::get<InboundMessage>(parse_between(text_with(long_text))[1].content).text == long_text);
+}
+
+TEST_CASE("webhook: reasons never repeat the words of a body") {
+  for (
+      const auto& part : parse(
+          R"({"entry":[{"changes":[{"value":{"messages":[{"segreto":"segreto"},"segreto"],"statuses":[{"segreto":1}]}}]}]})")) {
+    CHECK(reason_of(part).find("segreto") == std::string::npos);
+    CHECK_FALSE(reason_of(part).empty());
+  }
+}
