@@ -82,15 +82,20 @@ Outline outline_of(const std::vector<std::string>& arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
     if (!options_ended && is_option(word)) {
-      outline.words.push_back(word);
-      options_ended = word == "--";
       const std::string name = word.substr(0, word.find('='));
       std::string value = word.size() > name.size() ? word.substr(name.size() + 1) : "";
+      std::vector<std::string> taken = {word};
       if (name == word && std::find(valued.begin(), valued.end(), name) != valued.end() &&
           i + 1 < arguments.size()) {
         value = arguments[++i];
-        outline.words.push_back(value);
+        taken.push_back(value);
       }
+      if (name == "--clerk" && outline.verb.empty() && !value.empty()) {
+        outline.clerk = value;
+        continue;
+      }
+      outline.words.insert(outline.words.end(), taken.begin(), taken.end());
+      options_ended = word == "--";
       if (name == "--lang") outline.lang = value;
       if (name == "--config") outline.config = value;
       if (name == "--database") outline.database = value;
@@ -121,6 +126,7 @@ void parse_command_line(const Outline& outline, Invocation& invocation) {
   command.set_help_flag("-h,--help", _("this text"))->group(common_group);
   verb->add(command, invocation);
   add_common_options(command, invocation.common, verb->json);
+  invocation.common.clerk = outline.clerk;
   std::vector<std::string> words(outline.words.rbegin(), outline.words.rend());  // as CLI11 wants them
   try {
     command.parse(words);
