@@ -61,11 +61,9 @@ std::string media_line(const MessageBlock& block, const Look& look) {
 }
 
 std::string location_line(const Location& location) {
-  std::string line = "[" + std::string(_("position")) + "]";
-  for (const auto& words : {location.name, location.address}) {
-    if (words && !words->empty()) line += "  " + one_line(*words);
-  }
-  return line + fmt::format("  {:.5f}, {:.5f}", location.latitude, location.longitude);
+  const std::string words = place_words(location);
+  const std::string degrees = fmt::format("{:.5f}, {:.5f}", location.latitude, location.longitude);
+  return "[" + std::string(_("position")) + "]  " + (words.empty() ? degrees : words);
 }
 
 void add_cards(std::vector<std::string>& lines, const Message& message) {
@@ -79,19 +77,18 @@ void add_cards(std::vector<std::string>& lines, const Message& message) {
   }
 }
 
-/// Captions of an album: each of them, in its order.
+/// A single caption stands beside its media; several have a line each, in their order.
 void add_texts(std::vector<std::string>& lines, const MessageBlock& block, const Look& look) {
+  std::vector<std::string> texts;
   for (const Message* message : block.messages) {
-    if (!message->text || message->text->empty()) continue;
-    const std::string text = escape_controls(*message->text, true);
-    if (!message->media) {
-      lines.push_back(text);
-    } else if (!lines.empty() && block.messages.size() == 1) {
-      lines.back() += "  " + quoted(look, text);
-    } else {
-      lines.push_back(quoted(look, text));
-    }
+    if (message->text && !message->text->empty()) texts.push_back(escape_controls(*message->text, true));
   }
+  const bool captions = block.first().media.has_value();
+  if (captions && texts.size() == 1) {
+    lines.back() += "  " + quoted(look, texts.front());
+    return;
+  }
+  for (const std::string& text : texts) lines.push_back(captions ? quoted(look, text) : text);
 }
 
 void add_amendments(std::vector<std::string>& lines, const Message& message, const Telling& telling) {

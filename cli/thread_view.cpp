@@ -111,7 +111,8 @@ class ThreadScreen {
     if (!ticket_.window_closes_at) return term(_("Window"), _("CLOSED: the citizen has not written yet"));
     const TimePoint closes = *ticket_.window_closes_at;
     if (closes > now_) {
-      term(_("Window"), say(_("open until {0} ({1})"), time(closes), short_duration(closes - now_)));
+      term(_("Window"),
+           say(_("open {0} ({1})"), until_time(closes, now_, office_.zone()), short_duration(closes - now_)));
     } else {
       term(_("Window"), say(_("CLOSED since {0}"), time(closes)), _("free text only after the next message"));
     }
@@ -135,7 +136,8 @@ class ThreadScreen {
     const auto& by_kind = office_.settings().terms.by_kind;
     const auto set = by_kind.find(ticket_.kind);
     const auto days = set == by_kind.end() ? 30 : static_cast<int>(set->second.count());
-    std::string why = say(_("{0} calendar days from {1}"), days, time(ticket_.presented_at));
+    std::string why =
+        say(_("{0} calendar days from {1}"), days, spoken_date(ticket_.presented_at, now_, office_.zone()));
     if (set == by_kind.end()) why += std::string(" ") + _("(L. 241/1990)");
     term(_("Term"), say(_("by {0}"), day(*ticket_.term_due_at)), why, *ticket_.term_due_at < now_);
   }
@@ -151,13 +153,10 @@ class ThreadScreen {
     for (auto message = shown_.messages.rbegin(); message != shown_.messages.rend(); ++message) {
       if (!message->location || message->direction != Direction::in) continue;
       const Location& place = *message->location;
-      std::string words;
-      for (const auto& part : {place.name, place.address}) {
-        if (part && !part->empty()) words += (words.empty() ? "" : ", ") + one_line(*part);
-      }
-      words += (words.empty() ? "" : "  ") +
-               say(_("(from {0})"), to_string(MessageRef{ticket_.id, message->number}));
-      return term(_("Place"), fmt::format("{:.5f}, {:.5f}", place.latitude, place.longitude), words);
+      const std::string from = say(_("(from {0})"), to_string(MessageRef{ticket_.id, message->number}));
+      const std::string words = place_words(place);
+      return term(_("Place"), fmt::format("{:.5f}, {:.5f}", place.latitude, place.longitude),
+                  words.empty() ? from : words + "  " + from);
     }
   }
 
