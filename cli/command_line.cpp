@@ -38,8 +38,7 @@ Error unknown_verb(const std::string& word) {
 
 Error unexpected(const std::string& word, const CLI::App& command, const Verb& verb) {
   if (!is_option(word)) {
-    return Error(Fault::usage, say(_("urp {0}: \"{1}\" is one word too many"), verb.name, word),
-                 help_hint(verb));
+    return Error(Fault::usage, say(_("{0}: \"{1}\" is one word too many"), verb.name, word), help_hint(verb));
   }
   const std::string given = word.substr(0, word.find('='));
   std::vector<std::string> names;
@@ -47,7 +46,7 @@ Error unexpected(const std::string& word, const CLI::App& command, const Verb& v
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
   const auto meant = nearest(given, names);
-  return Error(Fault::usage, say(_("urp {0}: there is no option {1}"), verb.name, given),
+  return Error(Fault::usage, say(_("{0}: there is no option {1}"), verb.name, given),
                meant ? say(_("did you mean: {0}"), *meant) : help_hint(verb));
 }
 
@@ -61,17 +60,16 @@ Error explained(const CLI::ParseError& error, const CLI::App& command, const Ver
   }
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ArgumentMismatch)) {
     return Error(Fault::usage,
-                 say(_("urp {0}: {1}: a value is missing, or there is one too many"), verb.name, name),
+                 say(_("{0}: {1}: a value is missing, or there is one too many"), verb.name, name),
                  help_hint(verb));
   }
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
     const std::string missing = words.substr(0, words.find(" is required"));
     const bool is_subcommand = missing.find("subcommand") != std::string::npos;
-    return Error(Fault::usage,
-                 say(_("urp {0}: {1} is missing"), verb.name, is_subcommand ? _("WHAT") : missing),
+    return Error(Fault::usage, say(_("{0}: {1} is missing"), verb.name, is_subcommand ? _("WHAT") : missing),
                  help_hint(verb));
   }
-  return Error(Fault::usage, say(_("urp {0}: {1}"), verb.name, words), help_hint(verb));
+  return Error(Fault::usage, say(_("{0}: {1}"), verb.name, words), help_hint(verb));
 }
 
 }  // namespace

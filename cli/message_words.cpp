@@ -77,6 +77,21 @@ void add_cards(std::vector<std::string>& lines, const Message& message) {
   }
 }
 
+/// What else WhatsApp says of a message. Codes for programs are left to --json.
+void add_facts(std::vector<std::string>& lines, const Message& message) {
+  for (const auto& [name, value] : message.facts) {
+    if (name == "payload" || name == "response_json" || name.ends_with("_id") || name.starts_with("error_"))
+      continue;
+    if (name == "original_type") {
+      lines.push_back(say(_("(WhatsApp calls it {0})"), one_line(value)));
+    } else if (name == "forwarded") {
+      lines.push_back(_("(forwarded by the citizen)"));
+    } else {
+      lines.push_back(fmt::format("({}: {})", name, one_line(value)));
+    }
+  }
+}
+
 /// A single caption stands beside its media; several have a line each, in their order.
 void add_texts(std::vector<std::string>& lines, const MessageBlock& block, const Look& look) {
   std::vector<std::string> texts;
@@ -159,8 +174,9 @@ std::vector<std::string> block_lines(const MessageBlock& block, const Telling& t
   if (message.media) lines.push_back(media_line(block, telling.look));
   if (message.location) lines.push_back(location_line(*message.location));
   add_cards(lines, message);
-  add_texts(lines, block, telling.look);
+  if (message.cards.empty()) add_texts(lines, block, telling.look);  // else the text repeats the first name
   if (lines.empty()) lines.push_back("[" + media_words(message) + "]");
+  add_facts(lines, message);
   if (message.quote) {
     lines.front() = fmt::format("{} {}: {}", telling.look.marks().quote,
                                 say(_("on {0}"), to_string(*message.quote)), lines.front());

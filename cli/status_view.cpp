@@ -176,8 +176,7 @@ class StatusScreen {
 
   void trouble() {
     if (status_.counts.unhandled > 0) {
-      row(_("NOT HANDLED"), status_.counts.unhandled, _("kept in the journal: urp replay"),
-          "!");
+      row(_("NOT HANDLED"), status_.counts.unhandled, _("kept in the journal: urp replay"), "!");
     }
     if (status_.counts.media_lost > 0) {
       row(_("MEDIA LOST"), status_.counts.media_lost, _("expired at WhatsApp before they were fetched"), "!");
