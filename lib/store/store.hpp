@@ -189,7 +189,7 @@ struct StoreOptions {
   bool migrate = false;  // walk the steps instead of throwing schema_older
   bool create = true;    // when there is no file
   bool exclusive = false;  // nobody else may use it, now or until this Store is gone: migration, restore
-  std::function<void(Store&, int from)> before_migration;  // of a database that is not new; what it throws ends it
+  std::function<void(Store&, int from)> before_migration{};  // of a database that is not new; what it throws ends it
 };
 
 class Store {

@@ -1,6 +1,6 @@
 # lib.sh: sourced by every command-line test: a scratch home with an office in it, and how to be strict about output.
 set -u
-build=${URP_BUILD:?the build folder}
+build=$(cd "${URP_BUILD:?the build folder}" && pwd)
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 urp=$build/bin/urp
 post=$build/tests/urp-post
