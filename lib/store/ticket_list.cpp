@@ -12,8 +12,8 @@ namespace {
 void append_ids(const Access& db, const TicketFilter& filter, const char* order, int limit, TimePoint now,
                 std::vector<TicketId>& ids) {
   const auto condition = make_condition(db, filter, now);
-  auto query =
-      db.query_once("SELECT ticket.id FROM ticket WHERE " + condition.sql + " ORDER BY " + order + " LIMIT ?");
+  auto query = db.query_once("SELECT ticket.id FROM ticket WHERE " + condition.sql + " ORDER BY " + order +
+                             " LIMIT ?");
   query.bind(bind_values(query, condition), limit == 0 ? -1 : limit - static_cast<int>(ids.size()));
   while (query.step()) ids.push_back({query.integer(0)});
 }
@@ -39,7 +39,8 @@ void add_tags(const Access& db, Ticket& ticket) {
 bool is_overdue(const Ticket& ticket, TimePoint now) {
   const auto who = turn_of(ticket.state);
   if (who != Turn::office && who != Turn::service) return false;
-  if (!ticket.first_answered_at && ticket.first_answer_due_at && *ticket.first_answer_due_at < now) return true;
+  if (!ticket.first_answered_at && ticket.first_answer_due_at && *ticket.first_answer_due_at < now)
+    return true;
   return ticket.term_due_at && *ticket.term_due_at < now;
 }
 
@@ -81,9 +82,10 @@ std::vector<TicketId> list_ticket_ids(const Access& db, const TicketFilter& filt
       append_both(is_office, "ticket.urgent DESC, ticket.waiting_since");
       break;
     case InboxSort::due:
-      append_both(is_work,
-                  "ticket.urgent DESC, min(iif(ticket.first_answered_at IS NULL, ifnull(ticket.first_answer_due_at,"
-                  " 9e15), 9e15), ifnull(ticket.term_due_at, 9e15)), ticket.id");
+      append_both(
+          is_work,
+          "ticket.urgent DESC, min(iif(ticket.first_answered_at IS NULL, ifnull(ticket.first_answer_due_at,"
+          " 9e15), 9e15), ifnull(ticket.term_due_at, 9e15)), ticket.id");
       break;
     case InboxSort::recent:
       append_ids(db, filter, latest_first, limit, now, ids);
@@ -117,7 +119,8 @@ std::optional<Ticket> find_ticket(const Access& db, TicketId id, TimePoint now) 
   auto query = db.query(
       "SELECT t.kind, t.state, t.urgent, t.subject, t.service, t.clerk, t.identified, t.outcome, t.preview,"
       " t.messages, t.unread, t.presented_at, t.waiting_since, t.last_message_at, t.last_inbound_at,"
-      " t.first_answered_at, t.first_answer_due_at, t.term_due_at, t.postponed_until, t.closed_at, t.linked_to,"
+      " t.first_answered_at, t.first_answer_due_at, t.term_due_at, t.postponed_until, t.closed_at, "
+      "t.linked_to,"
       " t.revision, t.contact, coalesce(c.name, c.profile_name), c.blocked, w.last_inbound_at, w.closed_at"
       " FROM ticket t JOIN contact c ON c.id = t.contact"
       " LEFT JOIN service_window w ON w.contact = t.contact AND w.number = t.number WHERE t.id = ?");
