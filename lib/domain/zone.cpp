@@ -1,7 +1,6 @@
 // zone.cpp: TZif (RFC 8536) read into a table; instants beyond the table follow the POSIX rule in the footer.
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <vector>
 
@@ -9,6 +8,7 @@
 #include <urp/time.hpp>
 
 #include "domain/say.hpp"
+#include "domain/zone_rule.hpp"
 
 namespace urp {
 namespace {
@@ -20,143 +20,6 @@ using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
 constexpr Seconds widest_offset = hours(26);
-
-/// A day of every year and a time on it: `M3.5.0/2`, `J60`, `59`.
-struct YearlyMoment {
-  enum class Form { week_of_month, day_without_leap, day_with_leap } form = Form::week_of_month;
-  unsigned month = 0, week = 0, weekday = 0;
-  int day = 0;
-  Seconds time = hours(2);
-};
-
-struct Summer {
-  Seconds offset{};
-  YearlyMoment begin, end;
-};
-
-struct Footer {
-  Seconds standard{};
-  std::optional<Summer> summer;
-};
-
-/// What a wall clock shows at that moment, as seconds since 1970 without a zone.
-TimePoint wall_moment(const YearlyMoment& moment, std::chrono::year year) {
-  using namespace std::chrono;
-  sys_days day;
-  switch (moment.form) {
-    case YearlyMoment::Form::week_of_month: {
-      const auto month = year / std::chrono::month(moment.month);
-      const weekday on(moment.weekday);
-      day = moment.week == 5 ? sys_days(month / on[last]) : sys_days(month / on[moment.week]);
-      break;
-    }
-    case YearlyMoment::Form::day_without_leap:  // 1 to 365; 29 February is never counted
-      day = sys_days(year / January / 1) + days(moment.day - 1);
-      if (year.is_leap() && moment.day >= 60) day += days(1);
-      break;
-    case YearlyMoment::Form::day_with_leap:  // 0 to 365
-      day = sys_days(year / January / 1) + days(moment.day);
-      break;
-  }
-  return day + moment.time;
-}
-
-Seconds offset_after_table(const Footer& footer, TimePoint at) {
-  if (!footer.summer) return footer.standard;
-  const auto year = year_month_day(floor<days>(at + footer.standard)).year();
-  const TimePoint begin = wall_moment(footer.summer->begin, year) - footer.standard;
-  const TimePoint end = wall_moment(footer.summer->end, year) - footer.summer->offset;
-  // South of the equator summer spans the new year: what lies between end and begin is winter.
-  const bool summer = begin < end ? begin <= at && at < end : at < end || begin <= at;
-  return summer ? footer.summer->offset : footer.standard;
-}
-
-/// Walks a POSIX TZ string; every reader says false at the first character that does not fit.
-class RuleText {
- public:
-  explicit RuleText(std::string_view text) : rest_(text) {}
-
-  bool at_end() const { return rest_.empty(); }
-  bool skip(char c) {
-    if (rest_.empty() || rest_.front() != c) return false;
-    rest_.remove_prefix(1);
-    return true;
-  }
-  bool skip_name() {
-    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    if (skip('<')) {
-      const auto close = rest_.find('>');
-      if (close == std::string_view::npos || close < 3) return false;
-      rest_.remove_prefix(close + 1);
-      return true;
-    }
-    const auto end = std::find_if_not(rest_.begin(), rest_.end(), letter);
-    const auto length = static_cast<std::size_t>(end - rest_.begin());
-    rest_.remove_prefix(length);
-    return length >= 3;
-  }
-  bool number(int low, int high, int& value) {
-    const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
-    if (error != std::errc() || rest_.front() == '-') return false;
-    rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
-    return low <= value && value <= high;
-  }
-  /// [+-]hh[:mm[:ss]]
-  bool time(int highest_hour, Seconds& value) {
-    const bool minus = skip('-');
-    if (!minus) skip('+');
-    int hour = 0, minute = 0, second = 0;
-    if (!number(0, highest_hour, hour)) return false;
-    if (skip(':') && !number(0, 59, minute)) return false;
-    if (skip(':') && !number(0, 59, second)) return false;
-    value = hours(hour) + std::chrono::minutes(minute) + Seconds(second);
-    if (minus) value = -value;
-    return true;
-  }
-  bool moment(YearlyMoment& moment) {
-    int first = 0, second = 0, third = 0;
-    if (skip('M')) {
-      if (!number(1, 12, first) || !skip('.') || !number(1, 5, second) || !skip('.') ||
-          !number(0, 6, third)) {
-        return false;
-      }
-      moment.month = static_cast<unsigned>(first);
-      moment.week = static_cast<unsigned>(second);
-      moment.weekday = static_cast<unsigned>(third);
-    } else if (skip('J')) {
-      moment.form = YearlyMoment::Form::day_without_leap;
-      if (!number(1, 365, moment.day)) return false;
-    } else {
-      moment.form = YearlyMoment::Form::day_with_leap;
-      if (!number(0, 365, moment.day)) return false;
-    }
-    return !skip('/') || time(167, moment.time);  // version 3 counts up to a week around the day
-  }
-
- private:
-  std::string_view rest_;
-};
-
-std::optional<Footer> read_footer(std::string_view text) {
-  Footer footer;
-  RuleText rule(text);
-  if (!rule.skip_name() || !rule.time(24, footer.standard)) return std::nullopt;
-  footer.standard = -footer.standard;  // POSIX counts west of Greenwich
-  if (rule.at_end()) return footer;
-
-  Summer summer;
-  summer.offset = footer.standard + hours(1);
-  if (!rule.skip_name()) return std::nullopt;
-  if (!rule.skip(',')) {
-    if (!rule.time(24, summer.offset) || !rule.skip(',')) return std::nullopt;
-    summer.offset = -summer.offset;
-  }
-  if (!rule.moment(summer.begin) || !rule.skip(',') || !rule.moment(summer.end) || !rule.at_end()) {
-    return std::nullopt;
-  }
-  footer.summer = summer;
-  return footer;
-}
 
 class TzifBytes {
  public:
@@ -212,12 +75,12 @@ struct Zone::Rules {
   std::vector<std::int64_t> changes;  // ascending; offsets[i] holds from changes[i] on
   std::vector<Seconds> offsets;
   Seconds before{};  // ahead of the first change
-  std::optional<Footer> footer;
+  std::optional<ZoneRule> footer;
 
   Seconds offset(TimePoint at) const {
     const auto seconds = at.time_since_epoch().count();
     const auto next = std::upper_bound(changes.begin(), changes.end(), seconds);
-    if (next == changes.end() && footer) return offset_after_table(*footer, at);
+    if (next == changes.end() && footer) return offset_by_rule(*footer, at);
     if (next == changes.begin()) return before;
     return offsets[static_cast<std::size_t>(next - changes.begin()) - 1];
   }
@@ -276,7 +139,7 @@ Zone Zone::parse(std::string_view tzif, std::string name) {
     bytes.refuse(_("its footer is missing"));
   }
   if (end > 1) {
-    rules->footer = read_footer(footer.substr(1, end - 1));
+    rules->footer = find_zone_rule(footer.substr(1, end - 1));
     if (!rules->footer) bytes.refuse(_("its footer is no POSIX rule"));
   }
   Zone zone;

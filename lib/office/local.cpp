@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "domain/say.hpp"
+#include "domain/url.hpp"
 
 namespace urp {
 namespace {
@@ -97,16 +98,8 @@ std::string read_secret(const std::filesystem::path& file, std::string_view sett
 }
 
 bool is_loopback(std::string_view base_url) {
-  const auto start = base_url.find("://");
-  if (start == base_url.npos) return false;
-  auto host = base_url.substr(start + 3);
-  host = host.substr(0, host.find_first_of("/?#"));
-  if (host.find('@') != host.npos) return false;  // http://127.0.0.1@elsewhere/
-  if (host.starts_with("[::1]")) return host.size() == 5 || host[5] == ':';
-  host = host.substr(0, host.find(':'));
-  if (host == "localhost") return true;
-  if (!host.starts_with("127.")) return false;
-  return host.find_first_not_of("0123456789.") == host.npos;  // not 127.example.org
+  const auto url = parse_url(base_url);
+  return url && is_loopback(*url);
 }
 
 std::string_view version() {

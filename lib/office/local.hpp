@@ -14,6 +14,9 @@ struct Office::Local {
   Zone zone;
   std::unique_ptr<store::Store> store;
 
+  /// An office over a store that is open already: tests keep theirs in memory.
+  static Office make_office(std::unique_ptr<Local> local) { return Office(std::move(local)); }
+
   TimePoint now() const { return options.now(); }
   TimePoint real_now() const { return options.real(); }
   std::string user_agent() const { return "urp/" + std::string(version()); }

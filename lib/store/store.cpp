@@ -127,7 +127,12 @@ std::unique_ptr<Store> Store::open(const StoreOptions& options) {
   inside->users = FileLock(lock_path(path, "users"), mode);
   inside->gate = FileLock(lock_path(path, "gate"), mode);
   inside->turn = FileLock(lock_path(path, "turn"), mode);
-  if (!inside->users.lock(FileLock::Mode::shared, patience)) {
+  const auto users_mode = options.exclusive ? FileLock::Mode::exclusive : FileLock::Mode::shared;
+  if (!inside->users.lock(users_mode, patience)) {
+    if (options.exclusive) {
+      throw Error(Fault::busy, say(_("{0}: other commands are using the database"), path.string()),
+                  _("stop the service urp and let the clerks' commands end, then try again"));
+    }
     throw Error(Fault::busy, say(_("{0}: the database is being restored or migrated"), path.string()),
                 _("try again in a moment"));
   }
@@ -149,6 +154,7 @@ std::unique_ptr<Store> Store::open(const StoreOptions& options) {
                       version, newest_schema()),
                   _("run: urp migrate"));
     }
+    if (version != 0 && options.before_migration) options.before_migration(*store, version);
     begin_wal(store->database());
     walk_migrations(*store);
     return store;

@@ -71,7 +71,8 @@ ArrivalOutcome note_arrival(Writer& db, const TicketArrival& arrival) {
   }
   outcome.after = state_after(outcome.before, arrival.takes_turn);
   db.query(
-        "UPDATE ticket SET state = ?2, messages = ?3, unread = unread + 1, preview = ?4, revision = ?5,"
+        "UPDATE ticket SET state = ?2, messages = ?3, unread = unread + 1, preview = CASE WHEN ?6 OR preview "
+        "IS NULL THEN ?4 ELSE preview END, revision = ?5,"
         " waiting_since = CASE WHEN NOT ?6 THEN waiting_since WHEN waiting_since < ?7 THEN waiting_since "
         "ELSE ?7 END,"
         " postponed_until = CASE WHEN ?6 THEN NULL ELSE postponed_until END,"

@@ -29,7 +29,7 @@ struct TicketArrival {
   TicketId ticket;
   TimePoint at{};
   bool takes_turn = true;
-  std::string preview;
+  std::string preview;  // thanks and stickers do not push the question out of sight
 };
 struct ArrivalOutcome {
   std::int64_t number = 0;  // the message's, inside the ticket

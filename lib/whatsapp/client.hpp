@@ -1,6 +1,7 @@
 // client.hpp: requests to the Cloud API and what their answers say; nothing here touches the network.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,6 +30,9 @@ class Client {
   OutgoingRequest subscribed_apps() const;
 
  private:
+  OutgoingRequest request(std::string method, std::string url, std::chrono::seconds timeout) const;
+  std::string address(std::string_view object, std::string_view rest) const;
+
   Settings::WhatsApp settings_;
   std::string token_, user_agent_;
 };

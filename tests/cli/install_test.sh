@@ -16,7 +16,8 @@ expect 0 "$prefix/bin/urp" inbox --json --now "$now"
 contains out '"version": 1'
 
 cat > user.cpp <<'CPP'
-#include <urp/desk/inbox.hpp>
+#include <urp/error.hpp>
+#include <urp/settings.hpp>
 #include <cstdio>
 int main() {
   try {

@@ -13,7 +13,7 @@ Message media(std::int64_t number, const char* type, int second) {
   message.type = type;
   message.contact = ContactId{57};
   message.at = TimePoint(Seconds(1'000'000 + second));
-  message.media = Media{.state = MediaState::stored};
+  message.media.emplace().state = MediaState::stored;
   return message;
 }
 

@@ -1,0 +1,99 @@
+#include <urp/desk/export.hpp>
+
+#include <optional>
+
+#include "desk/media_link.hpp"
+#include "domain/say.hpp"
+#include "office/local.hpp"
+#include "render/rows.hpp"
+#include "store/thread.hpp"
+#include "store/ticket_list.hpp"
+#include "store/whole_file.hpp"
+
+namespace urp {
+namespace {
+
+/// For messages, since and until are their own time; everything else is asked of their ticket.
+store::Condition message_condition(const store::Access& db, const TicketFilter& filter, TimePoint now) {
+  auto condition = store::make_condition(db, filter, now, "t", false);
+  if (filter.since) {
+    condition.sql += " AND m.at >= ?";
+    condition.values.emplace_back(filter.since->time_since_epoch().count());
+  }
+  if (filter.until) {
+    condition.sql += " AND m.at < ?";
+    condition.values.emplace_back(filter.until->time_since_epoch().count());
+  }
+  return condition;
+}
+
+ExportResult write_rows(const Office& office, const store::Access& db, const ExportRequest& request,
+                        const std::function<void(std::string_view)>& write) {
+  const auto now = office.now();
+  ExportResult result;
+  render::RowWriter rows(request.what, request.format, request.separator, office.zone(), write);
+  switch (request.what) {
+    case ExportWhat::tickets:
+      result.expected = store::count_tickets(db, request.filter, now);
+      rows.begin();
+      store::walk_ticket_ids(db, request.filter, now, [&](TicketId id) {
+        const auto ticket = store::find_ticket(db, id, now);
+        if (!ticket) return;
+        rows.put(*ticket);
+        ++result.written;
+      });
+      break;
+    case ExportWhat::messages: {
+      const auto condition = message_condition(db, request.filter, now);
+      result.expected = store::count_all_messages(db, condition);
+      rows.begin();
+      store::walk_messages(db, condition, [&](Message& message) {
+        if (message.media) message.media->link = media_link(office.settings(), *message.media);
+        rows.put(message);
+        ++result.written;
+      });
+      break;
+    }
+  }
+  rows.end(result.written, request.end_line);
+  return result;
+}
+
+/// Who took what out is on record before the first byte leaves.
+void record_export(Office& office, const ExportRequest& request) {
+  auto db = office.local().write();
+  db.record("export", std::nullopt, std::nullopt,
+            {{"what", std::nullopt, request.what == ExportWhat::tickets ? "tickets" : "messages"},
+             {"output", std::nullopt, request.output ? request.output->string() : "-"}});
+  db.commit();
+}
+
+}  // namespace
+
+ExportResult export_rows(Office& office, const ExportRequest& request) {
+  if (!request.output && !request.write) {
+    throw Error(Fault::usage, _("the export has no place to go"),
+                _("name a file with -o, or write to stdout"));
+  }
+  std::optional<store::WholeFile> file;
+  auto write = request.write;
+  if (request.output) {
+    file.emplace(*request.output);
+    write = [&](std::string_view bytes) { file->write(bytes); };
+  }
+  record_export(office, request);
+  ExportResult result;
+  {
+    const auto db = office.local().read();
+    result = write_rows(office, db, request, write);
+  }
+  if (result.written != result.expected) {
+    throw Error(
+        Fault::partial, say(_("export: {0} rows of {1} were written"), result.written, result.expected),
+        _("the database may be damaged: check it and export again; no file was left under the final name"));
+  }
+  if (file) file->commit();
+  return result;
+}
+
+}  // namespace urp

@@ -1,0 +1,136 @@
+// office_status: the day at a glance.
+#include <numeric>
+
+#include <urp/desk/inbox.hpp>
+
+#include "domain/calendar.hpp"
+#include "domain/say.hpp"
+#include "office/local.hpp"
+#include "store/figures.hpp"
+#include "store/ticket_list.hpp"
+
+namespace urp {
+namespace {
+
+constexpr int named_tickets = 3;
+constexpr std::chrono::days long_wait{7};
+
+std::vector<NamedTicket> name_urgent(const store::Access& db, TimePoint now) {
+  TicketFilter filter;
+  filter.turns = {Turn::office};
+  filter.urgent = true;
+  std::vector<NamedTicket> named;
+  for (const auto id : store::list_ticket_ids(db, filter, InboxSort::wait, named_tickets, now)) {
+    auto ticket = store::get_ticket(db, id, now);
+    named.push_back(
+        {id, ticket.subject.value_or(ticket.preview.value_or("")), ticket.clerk, ticket.waiting_since});
+  }
+  return named;
+}
+
+/// The office's own first; then those with a service.
+std::vector<NamedTicket> name_overdue(const store::Access& db, TimePoint now) {
+  std::vector<NamedTicket> named;
+  for (const auto turn : {Turn::office, Turn::service}) {
+    TicketFilter filter;
+    filter.turns = {turn};
+    filter.overdue = true;
+    const int missing = named_tickets - static_cast<int>(named.size());
+    if (missing == 0) break;
+    for (const auto id : store::list_ticket_ids(db, filter, InboxSort::due, missing, now)) {
+      auto ticket = store::get_ticket(db, id, now);
+      const bool first_answer =
+          !ticket.first_answered_at && ticket.first_answer_due_at && *ticket.first_answer_due_at < now;
+      named.push_back({id, first_answer ? _("first answer") : _("term"), ticket.clerk,
+                       first_answer ? ticket.first_answer_due_at : ticket.term_due_at});
+    }
+  }
+  return named;
+}
+
+std::int64_t at(const std::map<std::string, std::int64_t>& counts, const char* name) {
+  const auto found = counts.find(name);
+  return found == counts.end() ? 0 : found->second;
+}
+
+void add_work(StatusResult& status, store::WorkFigures work) {
+  auto& counts = status.counts;
+  counts.open_new = work.by_state[TicketState::open_new];
+  counts.open = work.by_state[TicketState::open];
+  counts.waiting = work.by_state[TicketState::waiting];
+  counts.routed = work.by_state[TicketState::routed];
+  counts.office = counts.open_new + counts.open;
+  counts.citizen = counts.waiting;
+  counts.service = counts.routed;
+  counts.urgent = work.urgent;
+  counts.overdue = work.overdue;
+  counts.unread = work.unread;
+  status.waiting_long = work.silent;
+  status.waiting_longest = work.waiting_longest;
+  status.by_clerk = std::move(work.by_clerk);
+  status.by_service = std::move(work.by_service);
+}
+
+void add_health(StatusResult& status) {
+  const auto& counts = status.counts;
+  if (!status.listening) {
+    status.health.push_back(
+        {"listener_off", _("nobody receives messages: start the service urp, or run: urp listen")});
+  }
+  if (counts.unhandled > 0) {
+    status.health.push_back({"unhandled", say(_("{0} parts of what WhatsApp sent were not understood; they "
+                                                "are kept: after an upgrade run: urp replay"),
+                                              counts.unhandled)});
+  }
+  if (counts.media_lost > 0) {
+    status.health.push_back(
+        {"media_lost",
+         say(_("{0} files were lost before they could be fetched: ask the citizens to send them again"),
+             counts.media_lost)});
+  }
+  if (counts.uncertain > 0) {
+    status.health.push_back(
+        {"uncertain", say(_("{0} messages may have gone out or not: look with: urp outbox --uncertain"),
+                          counts.uncertain)});
+  }
+}
+
+}  // namespace
+
+StatusResult office_status(Office& office) {
+  auto& local = office.local();
+  const auto now = local.now();
+  const auto opening = opening_at(office.settings().hours, office.zone(), now);
+  StatusResult status;
+  status.now = now;
+  status.office_open = opening.open;
+  status.open_until = opening.until;
+  status.next_opening = opening.next;
+  status.listening = local.store->lock_file("listener").is_held_by_another(store::FileLock::Mode::exclusive);
+
+  const auto db = local.read();
+  add_work(status, store::count_work(db, now, now - long_wait));
+  auto& counts = status.counts;
+  const auto unsent = store::count_unsent(db);
+  counts.outbox = at(unsent, "queued") + at(unsent, "sending") + at(unsent, "uncertain");
+  counts.parked = at(unsent, "parked");
+  counts.failed = at(unsent, "failed");
+  counts.uncertain = at(unsent, "uncertain");
+  counts.unhandled = store::count_unhandled_parts(db);
+  counts.media_lost = store::count_lost_media(db);
+
+  TicketFilter turn;
+  turn.turns = {Turn::office};
+  status.window_open = store::count_open_windows(db, now);
+  status.window_closed = store::count_tickets(db, turn, now) - status.window_open;
+  if (const auto until = opening.open ? opening.until : opening.next) {
+    counts.closing = store::count_open_windows(db, now, until);
+  }
+  if (counts.urgent > 0) status.urgent = name_urgent(db, now);
+  if (counts.overdue > 0) status.overdue = name_overdue(db, now);
+  status.last_body_at = store::last_body_at(db);
+  add_health(status);
+  return status;
+}
+
+}  // namespace urp

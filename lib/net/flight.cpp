@@ -1,0 +1,255 @@
+#include "net/flight.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "domain/names.hpp"
+#include "domain/url.hpp"
+
+namespace urp::net {
+namespace {
+
+constexpr long connect_seconds = 10;
+// Longer than any server keeps an idle connection is too long: a request on a dying one ends as lost, and
+// somebody has to look whether the citizen got it.
+constexpr long idle_seconds = 20;
+constexpr std::size_t most_header_bytes = 64 << 10;
+constexpr std::int64_t most_error_bytes = 1 << 20;  // of an answer that does not go to its file
+
+bool is_whole_line(std::string_view text) {
+  return text.find_first_of(std::string_view("\r\n\0", 3)) == text.npos;
+}
+
+std::string_view trim(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  if (first == text.npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+}  // namespace
+
+Flight::Flight(RequestId id, OutgoingRequest request) : id_(id), request_(std::move(request)) {
+}
+
+Flight::~Flight() {
+  curl_mime_free(mime_);
+  curl_slist_free_all(headers_);
+}
+
+template <class Value>
+void Flight::set(CURLoption option, Value value) {
+  options_ok_ = curl_easy_setopt(easy_, option, value) == CURLE_OK && options_ok_;
+}
+
+std::optional<std::string> Flight::board(CURL* easy, const std::string& user_agent) {
+  easy_ = easy;
+  const auto url = parse_url(request_.url);
+  if (!url) return "not an address of http or https";
+  host_ = url->host;
+
+  set(CURLOPT_PRIVATE, static_cast<void*>(this));
+  set(CURLOPT_URL, request_.url.c_str());
+  set(CURLOPT_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_FOLLOWLOCATION, 0L);  // the token goes nowhere but where it was meant to
+  set(CURLOPT_SSL_VERIFYPEER, 1L);
+  set(CURLOPT_SSL_VERIFYHOST, 2L);
+  // Requests do not share a connection, so that what was sent of one is known apart from the others.
+  set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  set(CURLOPT_USERAGENT, user_agent.c_str());
+  set(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_CONNECTTIMEOUT, connect_seconds);
+  set(CURLOPT_TIMEOUT, static_cast<long>(request_.timeout.count()));
+  set(CURLOPT_MAXAGE_CONN, idle_seconds);
+  set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+  // A proxy of the machine's environment would be asked for itself.
+  if (is_loopback(*url)) set(CURLOPT_PROXY, "");
+  set(CURLOPT_PREREQFUNCTION, &Flight::connected);
+  set(CURLOPT_PREREQDATA, static_cast<void*>(this));
+  set(CURLOPT_HEADERFUNCTION, &Flight::take_header);
+  set(CURLOPT_HEADERDATA, static_cast<void*>(this));
+  set(CURLOPT_WRITEFUNCTION, &Flight::take_body);
+  set(CURLOPT_WRITEDATA, static_cast<void*>(this));
+  if (request_.size_limit > 0) {
+    set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request_.size_limit));
+  }
+  if (auto why = set_headers()) return why;
+  if (auto why = set_body()) return why;
+  if (!options_ok_) return "curl does not know an option that is needed";
+  if (request_.save_to.empty() || file_.make(request_.save_to)) return std::nullopt;
+  return fmt::format("cannot make the file to save to: {}", file_.fault());
+}
+
+std::optional<std::string> Flight::set_headers() {
+  const auto append = [this](const std::string& line) {
+    curl_slist* longer = curl_slist_append(headers_, line.c_str());
+    options_ok_ = longer != nullptr && options_ok_;
+    if (longer != nullptr) headers_ = longer;
+  };
+  append("Expect:");  // a pause of a second for nothing
+  for (const auto& [name, value] : request_.headers) {
+    if (!is_whole_line(name) || !is_whole_line(value)) return "a header with a line break";
+    append(value.empty() ? name + ";" : name + ": " + value);
+  }
+  set(CURLOPT_HTTPHEADER, headers_);
+  return std::nullopt;
+}
+
+std::optional<std::string> Flight::set_body() {
+  if (!request_.upload.empty()) return set_upload(request_.upload.front());
+  if (request_.method == "GET") {
+    set(CURLOPT_HTTPGET, 1L);
+    return std::nullopt;
+  }
+  set(CURLOPT_POST, 1L);
+  if (request_.method != "POST") set(CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+  set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
+  // Given as POSTFIELDS, curl would send the body a second time by itself when a kept connection dies before
+  // the first byte of the answer. What cannot be rewound cannot be repeated.
+  set(CURLOPT_READFUNCTION, &Flight::give_body);
+  set(CURLOPT_READDATA, static_cast<void*>(this));
+  set(CURLOPT_SEEKFUNCTION, &Flight::refuse_rewind);
+  set(CURLOPT_SEEKDATA, static_cast<void*>(this));
+  return std::nullopt;
+}
+
+std::optional<std::string> Flight::set_upload(const OutgoingRequest::Upload& upload) {
+  mime_ = curl_mime_init(easy_);
+  bool made = mime_ != nullptr;
+  const auto part = [&](const std::string& name) {
+    curl_mimepart* added = made ? curl_mime_addpart(mime_) : nullptr;
+    made = added != nullptr && curl_mime_name(added, name.c_str()) == CURLE_OK;
+    return added;
+  };
+  for (const auto& [name, value] : upload.fields) {
+    curl_mimepart* field = part(name);
+    made = made && curl_mime_data(field, value.data(), value.size()) == CURLE_OK;
+  }
+  curl_mimepart* file = part("file");
+  if (!made) return "no memory for the parts of an upload";
+  if (::access(upload.file_path.c_str(), R_OK) != 0 ||
+      curl_mime_filedata(file, upload.file_path.c_str()) != CURLE_OK) {
+    return fmt::format("cannot read the file to send: {}", std::strerror(errno));
+  }
+  made = curl_mime_filename(file, upload.file_name.c_str()) == CURLE_OK &&
+         curl_mime_type(file, upload.mime_type.c_str()) == CURLE_OK;
+  if (!made) return "no memory for the parts of an upload";
+  set(CURLOPT_MIMEPOST, mime_);
+  return std::nullopt;
+}
+
+RequestOutcome Flight::land(CURLcode code) {
+  RequestOutcome outcome;
+  answer_.status = status();
+  // A connection closed between two headers is an end like any other to curl.
+  const bool whole = code == CURLE_OK && answer_.status != 0 && headers_ended_;
+  if (whole && (!goes_to_file() || file_.keep())) {
+    outcome.kind = RequestOutcome::Kind::answered;
+    outcome.answer = std::move(answer_);
+    return outcome;
+  }
+  outcome.kind = left_the_machine() ? RequestOutcome::Kind::lost : RequestOutcome::Kind::not_sent;
+  outcome.why = reason(code);
+  return outcome;
+}
+
+int Flight::status() const {
+  long status = 0;
+  curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
+  return static_cast<int>(status);
+}
+
+bool Flight::goes_to_file() const {
+  const int status_now = status();
+  return file_.is_open() && status_now >= 200 && status_now < 300;
+}
+
+/// Bytes of a proxy's CONNECT count as bytes of the request to curl, hence `connected_`: it is set after
+/// resolver, proxy and TLS, just before the request itself.
+bool Flight::left_the_machine() const {
+  long request_bytes = 0;
+  curl_off_t body_bytes = 0;
+  curl_easy_getinfo(easy_, CURLINFO_REQUEST_SIZE, &request_bytes);
+  curl_easy_getinfo(easy_, CURLINFO_SIZE_UPLOAD_T, &body_bytes);
+  return connected_ && (request_bytes > 0 || body_bytes > 0 || given_ > 0);
+}
+
+/// Never curl's own error buffer: it may quote what it was given.
+std::string Flight::reason(CURLcode code) const {
+  if (too_large_ || code == CURLE_FILESIZE_EXCEEDED) return "too large";
+  if (!file_.fault().empty()) return fmt::format("cannot write the file to save to: {}", file_.fault());
+  switch (code) {
+    case CURLE_OK:
+      return fmt::format("{}: the connection ended within the headers", host_);
+    case CURLE_OPERATION_TIMEDOUT:
+      return connected_ ? fmt::format("{}: no whole answer within {} s", host_, request_.timeout.count())
+                        : fmt::format("{}: no connection in time", host_);
+    case CURLE_SEND_FAIL_REWIND:
+      return fmt::format("{}: the connection ended before the answer", host_);
+    default:
+      break;
+  }
+  long system_error = 0;  // of an earlier request on this handle, unless connecting is what failed
+  if (code == CURLE_COULDNT_CONNECT) curl_easy_getinfo(easy_, CURLINFO_OS_ERRNO, &system_error);
+  const char* text =
+      system_error != 0 ? std::strerror(static_cast<int>(system_error)) : curl_easy_strerror(code);
+  return fmt::format("{}: {} (curl {})", host_, text, static_cast<int>(code));
+}
+
+std::size_t Flight::give_body(char* buffer, std::size_t size, std::size_t count, void* self) {
+  auto& flight = *static_cast<Flight*>(self);
+  const std::size_t given = flight.request_.body.copy(buffer, size * count, flight.given_);
+  flight.given_ += given;
+  return given;
+}
+
+int Flight::refuse_rewind(void*, curl_off_t, int) {
+  return CURL_SEEKFUNC_FAIL;
+}
+
+int Flight::connected(void* self, char*, char*, int, int) {
+  static_cast<Flight*>(self)->connected_ = true;
+  return CURL_PREREQFUNC_OK;
+}
+
+std::size_t Flight::take_body(char* bytes, std::size_t size, std::size_t count, void* self) {
+  return static_cast<Flight*>(self)->keep_body({bytes, size * count}) ? size * count : 0;
+}
+
+bool Flight::keep_body(std::string_view bytes) {
+  const bool to_file = goes_to_file();
+  const auto most = request_.save_to.empty() || to_file ? request_.size_limit
+                                                        : std::min(request_.size_limit, most_error_bytes);
+  answer_.size += static_cast<std::int64_t>(bytes.size());
+  too_large_ = answer_.size > most;
+  if (too_large_) return false;
+  if (to_file) return file_.write(bytes.data(), bytes.size());
+  answer_.body += bytes;
+  return true;
+}
+
+std::size_t Flight::take_header(char* bytes, std::size_t size, std::size_t count, void* self) {
+  return static_cast<Flight*>(self)->keep_header({bytes, size * count}) ? size * count : 0;
+}
+
+bool Flight::keep_header(std::string_view line) {
+  header_bytes_ += line.size();
+  too_large_ = header_bytes_ > most_header_bytes;
+  if (too_large_) return false;
+  if (answer_.size > 0) return true;  // trailers say nothing to us
+  const bool status_line = line.starts_with("HTTP/");
+  if (status_line) answer_.headers.clear();  // those before were of an interim answer
+  headers_ended_ = !status_line && (headers_ended_ || trim(line).empty());
+  const auto colon = line.find(':');
+  if (status_line || colon == line.npos) return true;
+  auto& value = answer_.headers[lower_ascii(trim(line.substr(0, colon)))];
+  if (!value.empty()) value += ", ";
+  value += trim(line.substr(colon + 1));
+  return true;
+}
+
+}  // namespace urp::net

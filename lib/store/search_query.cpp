@@ -1,0 +1,286 @@
+#include "store/search_query.hpp"
+
+#include <algorithm>
+#include <variant>
+
+#include "domain/say.hpp"
+#include "store/contact_lookup.hpp"
+#include "store/search.hpp"
+#include "store/ticket_list.hpp"
+
+namespace urp::store {
+namespace {
+
+constexpr int most_senders = 500;  // whom one from: may mean
+constexpr char mark_begin = '\x02', mark_end = '\x03';
+
+/// FTS5's own language stays outside: every word is a quoted string.
+std::string fts_string(std::string_view text) {
+  std::string result = "\"";
+  for (char c : text) {
+    if (c == '"') result += '"';
+    if (c != '\0') result += c;
+  }
+  return result + '"';
+}
+
+std::string match_expression(const std::vector<SearchWord>& words) {
+  std::string wanted, unwanted;
+  for (const auto& word : words) {
+    auto& side = word.excluded ? unwanted : wanted;
+    if (!side.empty()) side += word.excluded ? " OR " : " AND ";
+    side += fts_string(word.text);
+    if (word.prefix) side += " *";
+  }
+  return unwanted.empty() ? wanted : "(" + wanted + ") NOT (" + unwanted + ")";
+}
+
+/// What came after the cursors goes into a table of this connection that has the same tokenizer; false:
+/// nothing did.
+bool gather_fresh(const Access& db) {
+  auto pending = db.query(
+      "SELECT EXISTS (SELECT 1 FROM message WHERE id > (SELECT value FROM cursor WHERE name = "
+      "'indexed_message'))"
+      " OR EXISTS (SELECT 1 FROM contact WHERE revision >"
+      " (SELECT value FROM cursor WHERE name = 'indexed_contact_revision'))");
+  pending.step();
+  if (pending.integer(0) == 0) return false;
+  db.query(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_fresh USING fts5 (body, tokenize = \"unicode61 "
+        "remove_diacritics 2\")")
+      .run();
+  db.query("DELETE FROM temp.search_fresh").run();
+  const auto fill = [&](const char* words, const char* condition) {
+    db.query_once("INSERT INTO temp.search_fresh (rowid, body) SELECT id, body FROM (" + std::string(words) +
+                  condition + ") WHERE body <> '')")
+        .run();
+  };
+  fill(contact_words, "c.revision > (SELECT value FROM cursor WHERE name = 'indexed_contact_revision')");
+  fill(message_words, "m.id > (SELECT value FROM cursor WHERE name = 'indexed_message')");
+  return true;
+}
+
+void add_marked(TextMatch& match, std::string_view snippet) {
+  std::optional<std::size_t> begin;
+  for (char c : snippet) {
+    if (c == mark_begin) {
+      begin = match.snippet.size();
+    } else if (c == mark_end) {
+      if (begin) match.marks.emplace_back(*begin, match.snippet.size());
+      begin.reset();
+    } else {
+      match.snippet += c == '\n' ? ' ' : c;
+    }
+  }
+}
+
+/// The filters of a query over messages `m` and their tickets `t`.
+class Filters {
+ public:
+  Filters(const SearchQuery& query, const std::vector<std::int64_t>& senders) {
+    if (!senders.empty()) add("m.direction = 'in'");
+    add_list("m.contact", senders);
+    if (query.service) {
+      add("t.service = ?");
+      values_.emplace_back(*query.service);
+    }
+    add_list("t.state", names(query.states));
+    add_list("t.kind", names(query.kinds));
+    if (query.since) add_time("m.at >= ?", *query.since);
+    if (query.until) add_time("m.at < ?", *query.until);
+    for (const auto carried : query.carries) add(condition(carried));
+  }
+
+  const std::string& sql() const { return sql_; }
+  /// Binds from `index` on; returns the next free one.
+  int bind(Query& query, int index) const {
+    for (const auto& value : values_) {
+      std::visit([&](const auto& bound) { query.bind(index, bound); }, value);
+      ++index;
+    }
+    return index;
+  }
+
+ private:
+  void add(const std::string& sql) { sql_ += " AND " + sql; }
+  void add_time(const char* sql, TimePoint at) {
+    add(sql);
+    values_.emplace_back(at.time_since_epoch().count());
+  }
+  template <class Value>
+  void add_list(const char* column, const std::vector<Value>& list) {
+    if (list.empty()) return;
+    std::string marks;
+    for (const auto& value : list) {
+      marks += marks.empty() ? "?" : ", ?";
+      values_.emplace_back(value);
+    }
+    add(std::string(column) + " IN (" + marks + ")");
+  }
+  template <class Value>
+  static std::vector<std::string> names(const std::vector<Value>& values) {
+    std::vector<std::string> result;
+    for (const auto value : values) result.emplace_back(to_name(value));
+    return result;
+  }
+  static const char* condition(Carries carried) {
+    switch (carried) {
+      case Carries::image:
+        return "m.type = 'image'";
+      case Carries::video:
+        return "m.type = 'video'";
+      case Carries::audio:
+        return "m.type = 'audio'";
+      case Carries::voice:
+        return "EXISTS (SELECT 1 FROM media v WHERE v.message = m.id AND v.voice = 1)";
+      case Carries::document:
+        return "m.type = 'document'";
+      case Carries::location:
+        return "EXISTS (SELECT 1 FROM location p WHERE p.message = m.id)";
+      case Carries::contact:
+        return "m.type = 'contacts'";
+      case Carries::link:
+        return "m.text LIKE '%http%://%'";
+    }
+    return "0";
+  }
+
+  std::string sql_;
+  std::vector<std::variant<std::int64_t, std::string>> values_;
+};
+
+/// The columns that map_match reads, but the snippet.
+constexpr char match_columns[] = "m.id, m.ticket, m.seq, m.contact, m.at";
+
+void append_match(const Access& db, const Query& row, std::vector<TextMatch>& matches) {
+  TextMatch match;
+  match.message = MessageId{row.integer(0)};
+  if (const auto ticket = row.maybe_integer(1)) match.ticket = TicketId{*ticket};
+  match.number = row.maybe_integer(2);
+  match.contact = {row.integer(3)};
+  match.at = row.time(4);
+  add_marked(match, row.text(5));
+  auto name = db.query("SELECT coalesce(name, profile_name) FROM contact WHERE id = ?");
+  name.bind(1, match.contact);
+  if (name.step()) match.contact_name = name.string(0);
+  matches.push_back(std::move(match));
+}
+
+void append_messages(const Access& db, const std::string& table, const std::string& expression,
+                     const Filters& filters, int limit, std::vector<TextMatch>& matches) {
+  // The index gives its rows newest first; CROSS JOIN keeps it in the lead, so that the page ends the search.
+  auto query = db.query_once(
+      std::string("SELECT ") + match_columns + ", snippet(" + table + ", 0, char(2), char(3), '…', 12)" +
+      " FROM " + table + " f CROSS JOIN message m ON m.id = f.rowid" +
+      " LEFT JOIN ticket t ON t.id = m.ticket WHERE f." + table + " MATCH ? AND f.rowid > 0" +
+      " AND m.hidden = 0" + filters.sql() + " ORDER BY f.rowid DESC LIMIT ?");
+  query.bind(1, expression);
+  query.bind(filters.bind(query, 2), limit - static_cast<int>(matches.size()));
+  while (query.step()) append_match(db, query, matches);
+}
+
+/// Names are below zero, the newest contact first; what changed since is not trusted to the index.
+void append_names(const Access& db, const std::string& table, const std::string& expression, int limit,
+                  std::vector<TextMatch>& matches) {
+  const std::string settled =
+      table == "search_index"
+          ? " AND c.revision <= (SELECT value FROM cursor WHERE name = 'indexed_contact_revision')"
+          : "";
+  auto query = db.query_once(
+      "SELECT c.id, coalesce(c.name, c.profile_name, ''), ifnull((SELECT max(last_message_at) FROM ticket "
+      "WHERE contact = c.id),"
+      " c.created_at), snippet(" +
+      table + ", 0, char(2), char(3), '…', 12) FROM " + table +
+      " f CROSS JOIN contact c ON c.id = -f.rowid WHERE f." + table + " MATCH ? AND f.rowid < 0" + settled +
+      " ORDER BY f.rowid LIMIT ?");
+  query.bind(1, expression).bind(2, limit);
+  while (query.step()) {
+    TextMatch match;
+    match.contact = {query.integer(0)};
+    match.contact_name = query.string(1);
+    match.at = query.time(2);
+    add_marked(match, query.text(3));
+    matches.push_back(std::move(match));
+  }
+}
+
+/// Whom `from:` means: a contact as people name them, else everybody whose name holds the words.
+std::vector<std::int64_t> find_senders(const Access& db, const std::string& from, bool fresh) {
+  if (const auto contact = find_contact(db, from)) return {contact->value};
+  std::vector<TextMatch> named;
+  const std::string expression = fts_string(from) + " *";
+  append_names(db, "search_index", expression, most_senders + 1, named);
+  if (fresh) append_names(db, "search_fresh", expression, most_senders + 1, named);
+  if (named.empty()) {
+    throw Error(Fault::not_found, say(_("query: from:{0}: there is no such contact"), from),
+                _("write a name or a part of it, c57, a phone number or @username"));
+  }
+  if (named.size() > most_senders) {
+    throw Error(Fault::usage,
+                say(_("query: from:{0}: more than {1} contacts have this name"), from, most_senders),
+                _("write more of the name, in quotes: from:\"Maria Serra\""));
+  }
+  std::vector<std::int64_t> senders;
+  for (const auto& match : named) senders.push_back(match.contact.value);
+  return senders;
+}
+
+/// Without a word there is nothing to ask the index: the threads of these people, newest first.
+std::vector<TextMatch> list_written(const Access& db, const std::vector<std::int64_t>& senders,
+                                    const Filters& filters, int limit) {
+  std::string marks;
+  for (std::size_t i = 0; i < senders.size(); ++i) marks += i == 0 ? "?" : ", ?";
+  const std::string body =
+      std::string("SELECT ") + match_columns +
+      ", substr(coalesce(m.text, (SELECT file_name FROM media WHERE message = m.id), m.type), 1, 80)"
+      " FROM message m LEFT JOIN ticket t ON t.id = m.ticket WHERE m.hidden = 0 AND ";
+  auto query = db.query_once("SELECT * FROM (" + body +
+                             "m.ticket IN (SELECT id FROM ticket WHERE contact IN (" + marks + "))" +
+                             filters.sql() + " UNION ALL " + body + "m.ticket IS NULL AND m.contact IN (" +
+                             marks + ")" + filters.sql() + ") ORDER BY 1 DESC LIMIT ?");
+  int index = 1;
+  for (int half = 0; half < 2; ++half) {
+    for (const auto sender : senders) query.bind(index++, sender);
+    index = filters.bind(query, index);
+  }
+  query.bind(index, limit);
+  std::vector<TextMatch> matches;
+  while (query.step()) append_match(db, query, matches);
+  return matches;
+}
+
+bool only_words(const SearchQuery& query) {
+  return !query.from && !query.service && query.states.empty() && query.kinds.empty() &&
+         query.carries.empty();
+}
+
+}  // namespace
+
+std::vector<TextMatch> find_text(const Access& db, const SearchQuery& query, int limit) {
+  const bool fresh = gather_fresh(db);
+  const auto senders = query.from ? find_senders(db, *query.from, fresh) : std::vector<std::int64_t>{};
+  const Filters filters(query, senders);
+  const auto expression = match_expression(query.words);
+  if (std::none_of(query.words.begin(), query.words.end(), [](const auto& word) { return !word.excluded; })) {
+    return list_written(db, senders, filters, limit);
+  }
+  std::vector<TextMatch> matches;
+  if (fresh) append_messages(db, "search_fresh", expression, filters, limit, matches);
+  append_messages(db, "search_index", expression, filters, limit, matches);
+  if (!only_words(query)) return matches;
+  std::vector<TextMatch> names;
+  if (fresh) append_names(db, "search_fresh", expression, limit, names);
+  append_names(db, "search_index", expression, limit, names);
+  std::erase_if(names, [&](const auto& match) {
+    return (query.since && match.at < *query.since) || (query.until && match.at >= *query.until);
+  });
+  std::stable_sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.at > b.at; });
+  // Messages stay in the order in which they came; a name stands before the first message older than it.
+  std::vector<TextMatch> merged;
+  std::merge(matches.begin(), matches.end(), names.begin(), names.end(), std::back_inserter(merged),
+             [](const auto& a, const auto& b) { return a.at > b.at; });
+  if (static_cast<int>(merged.size()) > limit) merged.resize(static_cast<std::size_t>(limit));
+  return merged;
+}
+
+}  // namespace urp::store

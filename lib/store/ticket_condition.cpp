@@ -1,0 +1,161 @@
+// TicketFilter as SQL. The conditions of the partial indexes are repeated to the letter, or SQLite does not
+// use them.
+#include <algorithm>
+
+#include "store/contact_lookup.hpp"
+#include "store/ticket_list.hpp"
+
+namespace urp::store {
+namespace {
+
+constexpr TicketState all_states[] = {TicketState::open_new, TicketState::open, TicketState::waiting,
+                                      TicketState::routed, TicketState::closed};
+
+template <class T>
+bool contains(const std::vector<T>& values, T value) {
+  return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+bool passes(const TicketFilter& filter, TicketState state) {
+  if (!filter.states.empty() && !contains(filter.states, state)) return false;
+  const auto who = turn_of(state);
+  if (!filter.turns.empty() && (!who || !contains(filter.turns, *who))) return false;
+  // Nothing is late while the citizen has the turn; and who waits for nobody has no window to watch.
+  if (filter.overdue && who != Turn::office && who != Turn::service) return false;
+  return true;
+}
+
+class Builder {
+ public:
+  explicit Builder(std::string table) : table_(std::move(table)) {}
+
+  /// `$` in the text stands for the table.
+  void add(std::string_view sql) {
+    if (!condition_.sql.empty()) condition_.sql += " AND ";
+    for (char c : sql) {
+      if (c == '$') {
+        condition_.sql += table_;
+      } else {
+        condition_.sql += c;
+      }
+    }
+  }
+  void bind(std::int64_t value) { condition_.values.emplace_back(value); }
+  void bind(TimePoint value) { bind(value.time_since_epoch().count()); }
+  void bind(std::string value) { condition_.values.emplace_back(std::move(value)); }
+
+  template <class Value>
+  void add_names(std::string_view column, const std::vector<Value>& values) {
+    std::string sql(column);
+    sql += " IN (";
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      sql += i == 0 ? "?" : ", ?";
+      bind(std::string(to_name(values[i])));
+    }
+    add(sql + ")");
+  }
+
+  Condition take() { return std::move(condition_); }
+
+ private:
+  std::string table_;
+  Condition condition_;
+};
+
+void add_states(Builder& where, const std::vector<TicketState>& states) {
+  if (states.empty()) return where.add("0");
+  if (states.size() == std::size(all_states)) return where.add("1");
+  const bool has_new = contains(states, TicketState::open_new);
+  const bool has_open = contains(states, TicketState::open);
+  if (has_new && has_open && states.size() == 2) return where.add("$.waiting_since IS NOT NULL");
+  if (states.size() == static_cast<std::size_t>(has_new + has_open)) where.add("$.waiting_since IS NOT NULL");
+  if (!contains(states, TicketState::closed)) {
+    where.add("$.state <> 'closed'");
+    if (states.size() == std::size(all_states) - 1) return;
+  }
+  // A single state is written out: a partial index of that state alone is not found by a bound value.
+  if (states.size() == 1) return where.add("$.state = '" + std::string(to_name(states.front())) + "'");
+  where.add_names("$.state", states);
+}
+
+void add_windows(Builder& where, const TicketFilter& filter, TimePoint now) {
+  if (filter.closing_before) {
+    where.add(
+        "($.contact, $.number) IN (SELECT contact, number FROM service_window WHERE closed_at IS NULL"
+        " AND last_inbound_at > ? AND last_inbound_at <= ?)");
+    where.bind(now - window_length);
+    where.bind(*filter.closing_before - window_length);
+  }
+  if (filter.closed_window) {
+    where.add(
+        "($.contact, $.number) NOT IN (SELECT contact, number FROM service_window WHERE closed_at IS NULL"
+        " AND last_inbound_at > ?)");
+    where.bind(now - window_length);
+  }
+}
+
+}  // namespace
+
+std::vector<TicketState> list_states(const TicketFilter& filter) {
+  std::vector<TicketState> states;
+  std::copy_if(std::begin(all_states), std::end(all_states), std::back_inserter(states),
+               [&](TicketState state) { return passes(filter, state); });
+  return states;
+}
+
+Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint now,
+                         const std::string& table, bool with_times) {
+  Builder where(table);
+  const auto states = list_states(filter);
+  add_states(where, states);
+  const bool office_alone = std::all_of(states.begin(), states.end(),
+                                        [](TicketState state) { return turn_of(state) == Turn::office; });
+  if (office_alone && !filter.postponed) {
+    where.add("($.postponed_until IS NULL OR $.postponed_until <= ?)");
+    where.bind(now);
+  }
+  if (filter.contact) {
+    where.add("$.contact = ?");
+    where.bind(get_contact(db, *filter.contact).value);
+  }
+  if (filter.tag) {
+    where.add("$.id IN (SELECT ticket FROM ticket_tag WHERE tag = ?)");
+    where.bind(*filter.tag);
+  }
+  if (filter.clerk) {
+    where.add("$.clerk = ?");
+    where.bind(*filter.clerk);
+  }
+  if (filter.unassigned) where.add("$.clerk IS NULL");
+  if (filter.service) {
+    where.add("$.service = ?");
+    where.bind(*filter.service);
+  }
+  if (!filter.kinds.empty()) where.add_names("$.kind", filter.kinds);
+  if (filter.urgent) where.add("$.urgent = 1");
+  if (filter.overdue) {
+    where.add("(($.first_answered_at IS NULL AND $.first_answer_due_at < ?) OR $.term_due_at < ?)");
+    where.bind(now);
+    where.bind(now);
+  }
+  add_windows(where, filter, now);
+  if (with_times && filter.since) {
+    where.add("$.presented_at >= ?");
+    where.bind(*filter.since);
+  }
+  if (with_times && filter.until) {
+    where.add("$.presented_at < ?");
+    where.bind(*filter.until);
+  }
+  return where.take();
+}
+
+int bind_values(Query& query, const Condition& condition, int index) {
+  for (const auto& value : condition.values) {
+    std::visit([&](const auto& bound) { query.bind(index, bound); }, value);
+    ++index;
+  }
+  return index;
+}
+
+}  // namespace urp::store

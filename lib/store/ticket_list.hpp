@@ -1,0 +1,50 @@
+// ticket_list.hpp: tickets as lists and screens show them: the one row mapper, and TicketFilter as SQL.
+// How tickets begin and move is tickets.hpp.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <urp/desk/filter.hpp>
+#include <urp/desk/inbox.hpp>
+#include <urp/ticket.hpp>
+
+#include "store/store.hpp"
+
+namespace urp::store {
+
+/// A WHERE over the table ticket (or its alias), with the values of its question marks in order.
+struct Condition {
+  std::string sql;
+  std::vector<std::variant<std::int64_t, std::string>> values;
+};
+/// Which states a filter lets through; tells whether closed tickets have to be looked at.
+std::vector<TicketState> list_states(const TicketFilter& filter);
+/// Everything of the filter but the order. Throws not_found: an unknown contact.
+/// `table` is the name before the columns; `with_times` false leaves out since and until.
+Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint now,
+                         const std::string& table = "ticket", bool with_times = true);
+/// Binds the values from `index` on; returns the next free index. The condition must outlive the query.
+int bind_values(Query& query, const Condition& condition, int index = 1);
+
+/// The first `limit` (0: all). A list of tickets of every state shows the work first, in the order asked for,
+/// then the rest, the latest first.
+std::vector<TicketId> list_ticket_ids(const Access& db, const TicketFilter& filter, InboxSort sort, int limit,
+                                      TimePoint now);
+std::int64_t count_tickets(const Access& db, const TicketFilter& filter, TimePoint now);
+/// By number, the statement kept open: for exports.
+void walk_ticket_ids(const Access& db, const TicketFilter& filter, TimePoint now,
+                     const std::function<void(TicketId)>& visit);
+
+std::optional<Ticket> find_ticket(const Access& db, TicketId id, TimePoint now);
+/// Throws not_found.
+Ticket get_ticket(const Access& db, TicketId id, TimePoint now);
+
+/// Since when a window opened by a message at this time is still open at `now`: free text for 24 hours.
+inline constexpr Seconds window_length = std::chrono::hours(24);
+
+}  // namespace urp::store

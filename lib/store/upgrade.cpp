@@ -1,0 +1,67 @@
+#include "store/upgrade.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <string>
+
+#include "domain/say.hpp"
+#include "store/inside.hpp"
+#include "store/migrations.hpp"
+#include "store/whole_file.hpp"
+
+namespace urp::store {
+namespace {
+
+[[noreturn]] void complain_missing(const std::filesystem::path& database) {
+  throw Error(Fault::not_found, say(_("{0}: there is no database"), database.string()),
+              _("any command of urp creates it; check [database] path"));
+}
+
+/// VACUUM INTO, because it takes what still stands in the -wal along. It makes the file itself, with the mode
+/// of the umask, so it writes over the empty one that WholeFile made for the owner alone.
+void copy_database(SQLite::Database& database, const std::filesystem::path& target) {
+  WholeFile file(target);
+  SQLite::Statement copy(database, "VACUUM INTO ?");
+  copy.bind(1, file.temporary().string());
+  copy.exec();
+  file.commit();
+}
+
+}  // namespace
+
+int read_schema(const std::filesystem::path& database) {
+  std::error_code error;
+  if (!std::filesystem::exists(database, error)) complain_missing(database);
+  try {
+    SQLite::Database file(database.string(), SQLite::OPEN_READWRITE);  // a database in WAL needs its -shm
+    file.setBusyTimeout(5000);
+    return file.execAndGet("PRAGMA user_version").getInt();
+  } catch (const SQLite::Exception& failure) {
+    throw_translated(failure, database);
+  }
+}
+
+Upgrade upgrade_database(const std::filesystem::path& database) {
+  Upgrade result;
+  result.to = newest_schema();
+  result.from = read_schema(database);
+  if (result.from == result.to) return result;
+  FileLock upkeep;  // held until the last step is done; after "users", as everybody does
+  StoreOptions options;
+  options.path = database;
+  options.migrate = true;
+  options.create = false;
+  options.exclusive = true;
+  options.before_migration = [&](Store& store, int from) {
+    upkeep = store.lock_file("upkeep");
+    if (!upkeep.lock(FileLock::Mode::exclusive, std::chrono::seconds(5))) throw_busy(database);
+    result.from = from;
+    result.backup = database.string() + ".schema" + std::to_string(from) + ".backup";
+    copy_database(store.database(), *result.backup);
+  };
+  const auto store = Store::open(options);
+  result.to = store->schema_version();
+  return result;
+}
+
+}  // namespace urp::store

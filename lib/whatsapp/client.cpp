@@ -1,0 +1,167 @@
+#include "whatsapp/client.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "domain/url.hpp"
+#include "whatsapp/answer_json.hpp"
+
+namespace urp::whatsapp {
+namespace {
+
+using answer_json::at;
+using answer_json::elements;
+using answer_json::integer;
+using answer_json::read_success;
+using answer_json::text;
+
+/// Where media are fetched with the token, by their exact names.
+constexpr std::array<std::string_view, 2> media_hosts = {"lookaside.fbsbx.com", "graph.facebook.com"};
+
+constexpr std::chrono::seconds send_timeout{30}, question_timeout{20}, media_timeout{600};
+
+std::string without_final_slashes(std::string url) {
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
+
+bool is_media_address(const Url& url, const Url& base) {
+  // A rehearsal fetches from its own stand-in alone, which may serve media on a second port.
+  if (is_loopback(base)) return url.host == base.host;
+  const bool provider = std::find(media_hosts.begin(), media_hosts.end(), url.host) != media_hosts.end();
+  return provider && url.scheme == "https" && url.port == 443;
+}
+
+}  // namespace
+
+Client::Client(const Settings::WhatsApp& settings, std::string token, std::string user_agent)
+    : settings_(settings), token_(std::move(token)), user_agent_(std::move(user_agent)) {
+  settings_.base_url = without_final_slashes(std::move(settings_.base_url));
+}
+
+OutgoingRequest Client::request(std::string method, std::string url, std::chrono::seconds timeout) const {
+  OutgoingRequest made;
+  made.method = std::move(method);
+  made.url = std::move(url);
+  made.headers = {{"Authorization", "Bearer " + token_}, {"User-Agent", user_agent_}};
+  made.timeout = timeout;
+  return made;
+}
+
+std::string Client::address(std::string_view object, std::string_view rest) const {
+  return settings_.base_url + "/" + settings_.version + "/" + encode_component(object) + std::string(rest);
+}
+
+OutgoingRequest Client::send(std::string body) const {
+  auto made = request("POST", address(settings_.phone_number_id, "/messages"), send_timeout);
+  made.headers.emplace_back("Content-Type", "application/json");
+  made.body = std::move(body);
+  return made;
+}
+
+OutgoingRequest Client::media_address(std::string_view media_id) const {
+  const std::string only_ours = "?phone_number_id=" + encode_component(settings_.phone_number_id);
+  return request("GET", address(media_id, settings_.phone_number_id.empty() ? "" : only_ours),
+                 question_timeout);
+}
+
+std::optional<OutgoingRequest> Client::media_bytes(const std::string& url, std::string save_to,
+                                                   std::int64_t size_limit) const {
+  const auto media = parse_url(url), base = parse_url(settings_.base_url);
+  if (!media || !base || !is_media_address(*media, *base)) return std::nullopt;
+  auto made = request("GET", to_string(*media), media_timeout);  // what was checked, not what was written
+  made.save_to = std::move(save_to);
+  made.size_limit = size_limit;
+  return made;
+}
+
+OutgoingRequest Client::upload(std::string path, std::string file_name, std::string mime_type) const {
+  auto made = request("POST", address(settings_.phone_number_id, "/media"), media_timeout);
+  OutgoingRequest::Upload parts;
+  parts.fields = {{"messaging_product", "whatsapp"}, {"type", mime_type}};
+  parts.file_path = std::move(path);
+  parts.file_name = std::move(file_name);
+  parts.mime_type = std::move(mime_type);
+  made.upload.push_back(std::move(parts));
+  return made;
+}
+
+OutgoingRequest Client::number_health() const {
+  return request("GET",
+                 address(settings_.phone_number_id,
+                         "?fields=id,display_phone_number,verified_name,quality_rating,throughput,"
+                         "whatsapp_business_manager_messaging_limit,health_status"),
+                 question_timeout);
+}
+
+OutgoingRequest Client::debug_token() const {
+  return request("GET", address("debug_token", "?input_token=" + encode_component(token_)), question_timeout);
+}
+
+OutgoingRequest Client::subscribed_apps() const {
+  return request("GET", address(settings_.business_account_id, "/subscribed_apps"), question_timeout);
+}
+
+std::optional<MediaAddress> media_address(const Answer& answer) {
+  const auto json = read_success(answer);
+  if (!json) return std::nullopt;
+  MediaAddress address;
+  address.url = text(at(*json, "url"));
+  address.mime_type = text(at(*json, "mime_type"));
+  address.sha256 = text(at(*json, "sha256"));
+  address.size = integer(at(*json, "file_size"));
+  return address.url.empty() ? std::nullopt : std::optional(address);
+}
+
+std::optional<std::string> uploaded_id(const Answer& answer) {
+  const auto json = read_success(answer);
+  const std::string id = json ? text(at(*json, "id")) : std::string{};
+  return id.empty() ? std::nullopt : std::optional(id);
+}
+
+std::optional<NumberHealth> number_health(const Answer& answer) {
+  const auto json = read_success(answer);
+  if (!json || (text(at(*json, "id")).empty() && text(at(*json, "display_phone_number")).empty())) {
+    return std::nullopt;
+  }
+  NumberHealth health;
+  health.display_number = text(at(*json, "display_phone_number"));
+  health.name = text(at(*json, "verified_name"));
+  health.quality = text(at(*json, "quality_rating"));
+  health.throughput = text(at(at(*json, "throughput"), "level"));
+  health.can_send = text(at(at(*json, "health_status"), "can_send_message"));
+  health.limit = text(at(*json, "whatsapp_business_manager_messaging_limit"));
+  return health;
+}
+
+std::optional<TokenInfo> token_info(const Answer& answer) {
+  const auto json = read_success(answer);
+  if (!json || !at(*json, "data").is_object()) return std::nullopt;
+  const auto& data = at(*json, "data");
+  TokenInfo info;
+  info.valid = at(data, "is_valid") == answer_json::Json(true);
+  info.expires_at = integer(at(data, "expires_at")).value_or(0);
+  for (const auto& scope : elements(at(data, "scopes"))) {
+    if (!info.scopes.empty()) info.scopes += ' ';
+    info.scopes += text(scope);
+  }
+  return info;
+}
+
+std::optional<std::string> subscribed_apps(const Answer& answer) {
+  const auto json = read_success(answer);
+  if (!json) return std::nullopt;
+  std::string names;
+  for (const auto& entry : elements(at(*json, "data"))) {
+    // Two shapes are met: the app itself, or the app inside of an object.
+    const auto& inner = at(entry, "whatsapp_business_api_data");
+    const auto& app = inner.is_object() ? inner : entry;
+    const std::string name = text(at(app, "name"));
+    if (!names.empty()) names += ", ";
+    names += name.empty() ? text(at(app, "id")) : name;
+  }
+  return names.empty() ? std::nullopt : std::optional(names);
+}
+
+}  // namespace urp::whatsapp

@@ -1,0 +1,82 @@
+#include "whatsapp/compose.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace urp::whatsapp {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// The name of the type, which is also the name of its object.
+struct Typed {
+  std::string type;
+  Json object;
+};
+
+Typed typed(const OutgoingText& text) {
+  return {"text", {{"body", text.body}}};
+}
+
+Typed typed(const OutgoingMedia& media) {
+  Json object = {{"id", media.media_id}};
+  // Only some kinds have a caption. Where one stands beside another kind it goes out all the same: words that
+  // WhatsApp refuses are told to the clerk, words left out here would be to nobody.
+  if (media.caption) object["caption"] = *media.caption;
+  if (media.file_name && media.kind == "document") object["filename"] = *media.file_name;
+  if (media.voice && media.kind == "audio") object["voice"] = true;
+  return {media.kind, std::move(object)};
+}
+
+Typed typed(const OutgoingTemplate& sent) {
+  Json object = {{"name", sent.name}, {"language", {{"code", sent.language}, {"policy", "deterministic"}}}};
+  Json parameters = Json::array();
+  for (const auto& [name, text] : sent.body) {
+    Json parameter = {{"type", "text"}};
+    if (!name.empty()) parameter["parameter_name"] = name;
+    parameter["text"] = text;
+    parameters.push_back(std::move(parameter));
+  }
+  if (!parameters.empty()) {
+    object["components"] = Json::array({{{"type", "body"}, {"parameters", std::move(parameters)}}});
+  }
+  return {"template", std::move(object)};
+}
+
+Typed typed(const OutgoingReaction& reaction) {
+  return {"reaction", {{"message_id", reaction.wamid}, {"emoji", reaction.emoji}}};
+}
+
+/// Without its "+" a number may be taken for a national one of the office's own country.
+std::string with_plus(const std::string& phone) {
+  return phone.starts_with('+') ? phone : "+" + phone;
+}
+
+/// Bytes that are no UTF-8 are replaced rather than thrown at: nothing may stop the outbox.
+std::string write(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::string compose_message(const OutgoingMessage& message) {
+  Json json = {{"messaging_product", "whatsapp"}, {"recipient_type", "individual"}};
+  // Where both stand, "to" would win; "recipient" takes the user id of a citizen without a known number.
+  if (!message.phone.empty()) {
+    json["to"] = with_plus(message.phone);
+  } else {
+    json["recipient"] = message.user_id;
+  }
+  auto content = std::visit([](const auto& alternative) { return typed(alternative); }, message.content);
+  const bool quotes = !message.quoted_wamid.empty() && content.type != "reaction";
+  if (quotes) json["context"] = {{"message_id", message.quoted_wamid}};
+  json["type"] = content.type;
+  json[content.type] = std::move(content.object);
+  if (!message.token.empty()) json["biz_opaque_callback_data"] = message.token;
+  return write(json);
+}
+
+std::string compose_read_receipt(std::string_view wamid) {
+  return write({{"messaging_product", "whatsapp"}, {"status", "read"}, {"message_id", std::string(wamid)}});
+}
+
+}  // namespace urp::whatsapp
