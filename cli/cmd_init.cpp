@@ -11,6 +11,7 @@
 #include <urp/error.hpp>
 #include <urp/render.hpp>
 #include <urp/settings.hpp>
+#include <urp/text.hpp>
 
 #include "commands.hpp"
 #include "configuration.hpp"
@@ -67,16 +68,14 @@ void next_steps(Printer& out, const fs::path& file, const fs::path& database) {
   out.line(say(_("database       {0}, and media/ beside it"), database.string()));
   out.line();
   out.line(_("Next:"));
-  out.line(
-      say(_("1. In {0}: office, hours, phone_number_id, services; then: urp config check"), file.string()));
-  out.line(
-      _("2. The secrets, each in a file of mode 0600 that the configuration names, or in the environment:"));
-  out.line(
-      _("   token_file (URP_TOKEN), app_secret_file (URP_APP_SECRET), verify_token_file (URP_VERIFY_TOKEN)"));
-  out.line(
-      _("3. urp listen, behind a reverse proxy with TLS; in WhatsApp's settings the webhook's address is "
-        "yours"));
-  out.line(_("4. urp, to see the day"));
+  const auto step = [&out](const std::string& text) { out.line(wrap_lines(text, out.look().width, "   ")); };
+  step(say(_("1. In {0}: office, hours, phone_number_id, services; then: urp config check"), file.string()));
+  step(
+      _("2. The secrets, each in a file of mode 0600 that the configuration names, or in the environment: "
+        "token_file (URP_TOKEN), app_secret_file (URP_APP_SECRET), verify_token_file (URP_VERIFY_TOKEN)"));
+  step(
+      _("3. urp listen, behind a reverse proxy with TLS; its address is the webhook in WhatsApp's settings"));
+  step(_("4. urp, to see the day"));
 }
 
 void run(Invocation& call, bool dry_run) {

@@ -38,8 +38,7 @@ Error unknown_verb(const std::string& word) {
 
 Error unexpected(const std::string& word, const CLI::App& command, const Verb& verb) {
   if (!is_option(word)) {
-    return Error(Fault::usage, say(_("urp {0}: \"{1}\" is one word too many"), verb.name, word),
-                 help_hint(verb));
+    return Error(Fault::usage, say(_("{0}: \"{1}\" is one word too many"), verb.name, word), help_hint(verb));
   }
   const std::string given = word.substr(0, word.find('='));
   std::vector<std::string> names;
@@ -47,7 +46,7 @@ Error unexpected(const std::string& word, const CLI::App& command, const Verb& v
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
   const auto meant = nearest(given, names);
-  return Error(Fault::usage, say(_("urp {0}: there is no option {1}"), verb.name, given),
+  return Error(Fault::usage, say(_("{0}: there is no option {1}"), verb.name, given),
                meant ? say(_("did you mean: {0}"), *meant) : help_hint(verb));
 }
 
@@ -61,17 +60,16 @@ Error explained(const CLI::ParseError& error, const CLI::App& command, const Ver
   }
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ArgumentMismatch)) {
     return Error(Fault::usage,
-                 say(_("urp {0}: {1}: a value is missing, or there is one too many"), verb.name, name),
+                 say(_("{0}: {1}: a value is missing, or there is one too many"), verb.name, name),
                  help_hint(verb));
   }
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
     const std::string missing = words.substr(0, words.find(" is required"));
     const bool is_subcommand = missing.find("subcommand") != std::string::npos;
-    return Error(Fault::usage,
-                 say(_("urp {0}: {1} is missing"), verb.name, is_subcommand ? _("WHAT") : missing),
+    return Error(Fault::usage, say(_("{0}: {1} is missing"), verb.name, is_subcommand ? _("WHAT") : missing),
                  help_hint(verb));
   }
-  return Error(Fault::usage, say(_("urp {0}: {1}"), verb.name, words), help_hint(verb));
+  return Error(Fault::usage, say(_("{0}: {1}"), verb.name, words), help_hint(verb));
 }
 
 }  // namespace
@@ -82,15 +80,20 @@ Outline outline_of(const std::vector<std::string>& arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& word = arguments[i];
     if (!options_ended && is_option(word)) {
-      outline.words.push_back(word);
-      options_ended = word == "--";
       const std::string name = word.substr(0, word.find('='));
       std::string value = word.size() > name.size() ? word.substr(name.size() + 1) : "";
+      std::vector<std::string> taken = {word};
       if (name == word && std::find(valued.begin(), valued.end(), name) != valued.end() &&
           i + 1 < arguments.size()) {
         value = arguments[++i];
-        outline.words.push_back(value);
+        taken.push_back(value);
       }
+      if (name == "--clerk" && outline.verb.empty() && !value.empty()) {
+        outline.clerk = value;
+        continue;
+      }
+      outline.words.insert(outline.words.end(), taken.begin(), taken.end());
+      options_ended = word == "--";
       if (name == "--lang") outline.lang = value;
       if (name == "--config") outline.config = value;
       if (name == "--database") outline.database = value;
@@ -121,6 +124,7 @@ void parse_command_line(const Outline& outline, Invocation& invocation) {
   command.set_help_flag("-h,--help", _("this text"))->group(common_group);
   verb->add(command, invocation);
   add_common_options(command, invocation.common, verb->json);
+  invocation.common.clerk = outline.clerk;
   std::vector<std::string> words(outline.words.rbegin(), outline.words.rend());  // as CLI11 wants them
   try {
     command.parse(words);

@@ -13,6 +13,7 @@ struct Outline {
   std::string verb;                // empty: none was given
   std::vector<std::string> words;  // everything but the verb, in order
   std::string lang, config, database;
+  std::string clerk;  // before the verb it says who acts, also where the verb's own --clerk is a filter
   bool json = false, help = false, version = false;
 };
 Outline outline_of(const std::vector<std::string>& arguments);

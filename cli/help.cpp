@@ -11,7 +11,7 @@
 namespace urp::cli {
 namespace {
 
-constexpr int first_column = 22;
+constexpr int first_column = 22, help_width = 80;
 
 std::string joined_names(const CLI::Option& option) {
   std::string names;
@@ -33,11 +33,11 @@ std::string option_head(const CLI::Option& option) {
 }
 
 /// `  head                description`, wrapped beside itself; a long head has a line of its own.
-std::string entry(const std::string& head, const std::string& description, int width = 80) {
+std::string entry(const std::string& head, const std::string& description) {
   const std::string indent(first_column, ' ');
   std::string text = pad_right("  " + head, first_column);
   if (display_width("  " + head) >= first_column) text = "  " + head + "\n" + indent;
-  return text + wrap_lines(description, width - first_column, indent) + "\n";
+  return text + wrap_lines(description, help_width - first_column, indent) + "\n";
 }
 
 std::string usage_of(const CLI::App& command, std::string_view verb) {
@@ -100,11 +100,14 @@ std::string overall_help() {
   text += std::string(_("Usage:")) + " urp [" + _("VERB") + "] [" + _("OPTIONS") + "]\n";
   text += section(_("Every day, for clerks:"), group_of(VerbGroup::clerk));
   text += section(_("For the machine and its administrator:"), group_of(VerbGroup::machine));
-  text += std::string("\n") + _("urp VERB --help says more of each; urp --version says which urp this is.") +
-          "\n";
+  text += "\n" + wrap_lines(_("urp VERB --help says more of each; urp --version says which urp this is."),
+                            help_width, "");
   text +=
-      std::string(_("Exit status: 0 done, 1 failed, 2 usage, 3 not found, 4 permission, 6 window closed, 7 "
-                    "conflict,\n8 partly done, 9 refused, 20 and 21 schema, 75 busy, 78 configuration.")) +
+      "\n" +
+      wrap_lines(
+          _("Exit status: 0 done, 1 failed, 2 usage, 3 not found, 4 permission, 6 window closed, 7 conflict, "
+            "8 partly done, 9 refused, 20 and 21 schema, 75 busy, 78 configuration, 130 interrupted."),
+          help_width, "") +
       "\n";
   return text;
 }

@@ -1,5 +1,7 @@
 #include "inbox_view.hpp"
 
+#include <algorithm>
+
 #include <urp/text.hpp>
 
 #include "layout.hpp"
@@ -47,14 +49,21 @@ std::string words_of(const Ticket& ticket) {
     return say(_("(hidden: {0})"), ground_word(ticket.flags.front()));
   const std::string name = contact_label(ticket.contact, name_columns);
   if (ticket.subject && !ticket.subject->empty()) return name + ": " + one_line(*ticket.subject);
-  return name + ": " + one_line(ticket.preview.value_or(""));
+  return name + ": " + preview_words(ticket.preview.value_or(""));
 }
 
 struct Shown {  // which marks the legend has to explain
   bool unread = false, warned = false;
 };
 
-std::vector<Cell> row_of(const Ticket& ticket, const InboxView& view, const Look& look, Shown& shown) {
+/// `! 431`, with the numbers of all rows under each other.
+std::string number_cell(const Ticket& ticket, int digits) {
+  const char* mark = ticket.urgent ? "!" : ticket.unread > 0 ? "*" : " ";
+  return fmt::format("{} {:>{}}", mark, ticket.id.value, digits);
+}
+
+std::vector<Cell> row_of(const Ticket& ticket, const InboxView& view, const Look& look, Shown& shown,
+                         int digits) {
   const Due due = nearest_due(ticket, view);
   const bool warned = ticket.urgent || due.past;
   const bool unread = ticket.unread > 0;
@@ -62,12 +71,7 @@ std::vector<Cell> row_of(const Ticket& ticket, const InboxView& view, const Look
   shown.unread |= unread;
   const Style red = warned ? Style([&look](std::string_view text) { return look.red(text); }) : Style();
   const Style bold = unread ? Style([&look](std::string_view text) { return look.bold(text); }) : Style();
-  std::vector<Cell> row = {{fmt::format("{} {}",
-                                        ticket.urgent ? "!"
-                                        : unread      ? "*"
-                                                      : " ",
-                                        ticket.id.value),
-                            red}};
+  std::vector<Cell> row = {{number_cell(ticket, digits), red}};
   if (view.every_turn) row.push_back({turn_mark(ticket.state)});
   row.push_back({waiting_cell(ticket, view.now)});
   row.push_back({window_cell(ticket, view.now)});
@@ -84,8 +88,8 @@ std::string heading(const InboxResult& result, const InboxView& view, const Look
     text = say(plural("{0} is our turn", "{0} are our turn", result.total), grouped(result.total));
     if (result.overdue > 0) text += dot + say(_("{0} overdue"), grouped(result.overdue));
     if (result.closing > 0 && result.closing_until) {
-      text += dot + say(plural("{0} window until {1}", "{0} windows until {1}", result.closing),
-                        grouped(result.closing), short_time(*result.closing_until, view.now, *view.zone));
+      text += dot + say(plural("{0} window {1}", "{0} windows {1}", result.closing), grouped(result.closing),
+                        by_time(*result.closing_until, view.now, *view.zone));
     }
   } else {
     text = say(plural("{0} ticket", "{0} tickets", result.total), grouped(result.total));
@@ -125,7 +129,7 @@ void show_inbox(Printer& out, const InboxResult& result, const InboxView& view) 
     out.line(view.plain ? _("Nothing waits for the office.") : _("No ticket is like that."));
     return;
   }
-  std::vector<Column> columns = {{_("  No."), Align::left}};
+  std::vector<Column> columns = {{_("   No."), Align::left}};
   if (view.every_turn) columns.push_back({_("turn")});
   columns.insert(columns.end(), {{_("waits"), Align::right},
                                  {_("window"), Align::right},
@@ -134,7 +138,10 @@ void show_inbox(Printer& out, const InboxResult& result, const InboxView& view) 
                                  {_("contact: text")}});
   Shown shown;
   std::vector<std::vector<Cell>> rows;
-  for (const Ticket& ticket : result.tickets) rows.push_back(row_of(ticket, view, look, shown));
+  std::int64_t highest = 100;
+  for (const Ticket& ticket : result.tickets) highest = std::max(highest, ticket.id.value);
+  const int digits = static_cast<int>(std::to_string(highest).size());
+  for (const Ticket& ticket : result.tickets) rows.push_back(row_of(ticket, view, look, shown, digits));
   bool cut = false;
   for (const std::string& line : lay_out(columns, rows, look.width)) {
     cut |= line.find('~') != std::string::npos;

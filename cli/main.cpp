@@ -23,7 +23,10 @@ namespace {
 void choose_language(const Outline& outline, Invocation& invocation) {
   if (!outline.lang.empty()) {
     const auto asked = language_of(outline.lang);
-    if (!asked) throw Error(Fault::usage, say(_("--lang: \"{0}\" is none of it, en"), outline.lang));
+    if (!asked) {
+      speak(language_of_locale().value_or(invocation.office_language()));
+      throw Error(Fault::usage, say(_("--lang: \"{0}\" is none of it, en"), outline.lang));
+    }
     return speak(*asked);
   }
   auto language = language_of(environment("URP_LANG").value_or(""));

@@ -61,11 +61,9 @@ std::string media_line(const MessageBlock& block, const Look& look) {
 }
 
 std::string location_line(const Location& location) {
-  std::string line = "[" + std::string(_("position")) + "]";
-  for (const auto& words : {location.name, location.address}) {
-    if (words && !words->empty()) line += "  " + one_line(*words);
-  }
-  return line + fmt::format("  {:.5f}, {:.5f}", location.latitude, location.longitude);
+  const std::string words = place_words(location);
+  const std::string degrees = fmt::format("{:.5f}, {:.5f}", location.latitude, location.longitude);
+  return "[" + std::string(_("position")) + "]  " + (words.empty() ? degrees : words);
 }
 
 void add_cards(std::vector<std::string>& lines, const Message& message) {
@@ -79,19 +77,33 @@ void add_cards(std::vector<std::string>& lines, const Message& message) {
   }
 }
 
-/// Captions of an album: each of them, in its order.
-void add_texts(std::vector<std::string>& lines, const MessageBlock& block, const Look& look) {
-  for (const Message* message : block.messages) {
-    if (!message->text || message->text->empty()) continue;
-    const std::string text = escape_controls(*message->text, true);
-    if (!message->media) {
-      lines.push_back(text);
-    } else if (!lines.empty() && block.messages.size() == 1) {
-      lines.back() += "  " + quoted(look, text);
+/// What else WhatsApp says of a message. Codes for programs are left to --json.
+void add_facts(std::vector<std::string>& lines, const Message& message) {
+  for (const auto& [name, value] : message.facts) {
+    if (name == "payload" || name == "response_json" || name.ends_with("_id") || name.starts_with("error_"))
+      continue;
+    if (name == "original_type") {
+      lines.push_back(say(_("(WhatsApp calls it {0})"), one_line(value)));
+    } else if (name == "forwarded") {
+      lines.push_back(_("(forwarded by the citizen)"));
     } else {
-      lines.push_back(quoted(look, text));
+      lines.push_back(fmt::format("({}: {})", name, one_line(value)));
     }
   }
+}
+
+/// A single caption stands beside its media; several have a line each, in their order.
+void add_texts(std::vector<std::string>& lines, const MessageBlock& block, const Look& look) {
+  std::vector<std::string> texts;
+  for (const Message* message : block.messages) {
+    if (message->text && !message->text->empty()) texts.push_back(escape_controls(*message->text, true));
+  }
+  const bool captions = block.first().media.has_value();
+  if (captions && texts.size() == 1) {
+    lines.back() += "  " + quoted(look, texts.front());
+    return;
+  }
+  for (const std::string& text : texts) lines.push_back(captions ? quoted(look, text) : text);
 }
 
 void add_amendments(std::vector<std::string>& lines, const Message& message, const Telling& telling) {
@@ -162,8 +174,9 @@ std::vector<std::string> block_lines(const MessageBlock& block, const Telling& t
   if (message.media) lines.push_back(media_line(block, telling.look));
   if (message.location) lines.push_back(location_line(*message.location));
   add_cards(lines, message);
-  add_texts(lines, block, telling.look);
+  if (message.cards.empty()) add_texts(lines, block, telling.look);  // else the text repeats the first name
   if (lines.empty()) lines.push_back("[" + media_words(message) + "]");
+  add_facts(lines, message);
   if (message.quote) {
     lines.front() = fmt::format("{} {}: {}", telling.look.marks().quote,
                                 say(_("on {0}"), to_string(*message.quote)), lines.front());

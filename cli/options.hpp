@@ -22,7 +22,7 @@ struct FilterOptions {
   bool mine = false, unassigned = false, urgent = false, overdue = false, closes = false,
        closed_window = false;
 };
-/// Here `--clerk` says who holds the tickets; who acts is then the login or URP_CLERK.
+/// Here `--clerk` says who holds the tickets; who acts is said before the verb, or by URP_CLERK.
 void add_filter_options(CLI::App& command, FilterOptions& options);
 /// Throws usage: an unknown state, not a time ...
 TicketFilter make_filter(const FilterOptions& options, Office& office);

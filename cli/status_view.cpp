@@ -14,6 +14,11 @@ namespace {
 
 constexpr int label_columns = 14, number_columns = 4;
 
+/// What is told further down, with its figure, does not hide whether the office is open.
+bool has_its_row(std::string_view code) {
+  return code == "unhandled" || code == "media_lost" || code == "uncertain";
+}
+
 class StatusScreen {
  public:
   StatusScreen(Printer& out, const StatusResult& status, const Office& office)
@@ -50,19 +55,20 @@ class StatusScreen {
     const int middle = std::max(look_.width - display_width(clerk) - display_width(date) - 7, 0);
     const std::string left = pad_right(cut_to_width(name, middle - 1), middle) + date;
     out_.line(look_.bold(both_edges(left, clerk, look_.width)));
-    if (status_.health.empty()) {
-      out_.line(both_edges(opening(), channel(), look_.width));
-    } else {
-      for (const HealthLine& line : status_.health) {
-        out_.line(look_.red(wrap_lines("!! " + escape_controls(line.message), look_.width, "   ")));
-      }
+    bool well = true;
+    for (const HealthLine& line : status_.health) {
+      if (has_its_row(line.code)) continue;
+      well = false;
+      out_.line(look_.red(wrap_lines("!! " + escape_controls(line.message), look_.width, "   ")));
     }
+    if (well) out_.line(both_edges(opening(), channel(), look_.width));
   }
 
   std::string opening() const {
     const std::string next = status_.next_opening ? time(*status_.next_opening) : "";
     if (status_.office_open && status_.open_until) {
-      const std::string until = say(_("OPEN until {0}"), time(*status_.open_until));
+      const std::string until =
+          say(_("OPEN {0}"), until_time(*status_.open_until, status_.now, office_.zone()));
       return next.empty() ? until : until + say(_(", then from {0}"), next);
     }
     if (status_.office_open) return in_context("the office", "OPEN");
@@ -148,8 +154,8 @@ class StatusScreen {
     std::string soon = _("open");
     const auto until = status_.office_open ? status_.open_until : status_.next_opening;
     if (status_.counts.closing > 0 && until) {
-      soon += say(plural("; {0} closes by {1}", "; {0} close by {1}", status_.counts.closing),
-                  status_.counts.closing, time(*until));
+      soon += say(plural("; {0} closes {1}", "; {0} close {1}", status_.counts.closing),
+                  status_.counts.closing, by_time(*until, status_.now, office_.zone()));
     }
     row(_("WINDOWS"), status_.window_open, soon);
     if (status_.window_closed > 0)
@@ -170,8 +176,7 @@ class StatusScreen {
 
   void trouble() {
     if (status_.counts.unhandled > 0) {
-      row(_("NOT HANDLED"), status_.counts.unhandled, _("kept in the journal; after an upgrade: urp replay"),
-          "!");
+      row(_("NOT HANDLED"), status_.counts.unhandled, _("kept in the journal: urp replay"), "!");
     }
     if (status_.counts.media_lost > 0) {
       row(_("MEDIA LOST"), status_.counts.media_lost, _("expired at WhatsApp before they were fetched"), "!");

@@ -94,6 +94,18 @@ std::string spoken_time(TimePoint at, TimePoint now, const Zone& zone) {
   return spoken_date(at, now, zone);
 }
 
+std::string by_time(TimePoint at, TimePoint now, const Zone& zone) {
+  const bool today = zone.local(at).date == zone.local(now).date;
+  return say(today ? in_context("an hour", "by {0}") : in_context("a day", "by {0}"),
+             short_time(at, now, zone));
+}
+
+std::string until_time(TimePoint at, TimePoint now, const Zone& zone) {
+  const bool today = zone.local(at).date == zone.local(now).date;
+  return say(today ? in_context("an hour", "until {0}") : in_context("a day", "until {0}"),
+             short_time(at, now, zone));
+}
+
 std::string spoken_date(TimePoint at, TimePoint now, const Zone& zone) {
   const auto date = zone.local(at).date;
   return say(_("{0} {1}"), short_weekday(date), short_date(date, zone.local(now).date));

@@ -17,6 +17,9 @@ std::string clock_time(TimePoint at, const Zone& zone);
 std::string short_time(TimePoint at, TimePoint now, const Zone& zone);
 /// `today 16:30`, `Fri 12:07`, `Tue 22 Dec`: in a sentence.
 std::string spoken_time(TimePoint at, TimePoint now, const Zone& zone);
+/// `by 12:00`, `until Tue 09:00`: languages join hours and days to them in different ways.
+std::string by_time(TimePoint at, TimePoint now, const Zone& zone);
+std::string until_time(TimePoint at, TimePoint now, const Zone& zone);
 /// `Tue 22 Dec`
 std::string spoken_date(TimePoint at, TimePoint now, const Zone& zone);
 /// `Mon 23, 09:04`

@@ -1,5 +1,7 @@
 #include "words.hpp"
 
+#include <charconv>
+
 #include <urp/text.hpp>
 
 #include "layout.hpp"
@@ -27,8 +29,31 @@ std::string decimal(double value) {
   return text;
 }
 
-bool is_pdf(const Message& message) {
-  return message.media && message.media->mime_type == "application/pdf";
+/// WhatsApp's type, or "voice" and "pdf", which are kinds of two of them. Empty for what has no word.
+std::string type_words(std::string_view type, int count) {
+  if (type == "image") return say(plural("photo", "{0} photos", count), count);
+  if (type == "video") return say(plural("video", "{0} videos", count), count);
+  if (type == "pdf") return say(plural("pdf", "{0} pdf", count), count);
+  if (type == "document") return say(plural("file", "{0} files", count), count);
+  const std::string number = count > 1 ? std::to_string(count) + " " : "";
+  if (type == "voice") return number + _("voice");
+  if (type == "audio") return number + _("audio");
+  if (type == "sticker") return number + _("sticker");
+  if (type == "location") return number + _("position");
+  if (type == "contacts") return number + _("contact card");
+  if (type == "unknown") return number + _("unknown kind");
+  return {};
+}
+
+/// `2 image` -> `2 photos`; empty when it is not of that form.
+std::string preview_item(std::string_view item) {
+  int count = 1;
+  if (const auto blank = item.find(' '); blank != item.npos) {
+    const auto [stop, error] = std::from_chars(item.data(), item.data() + blank, count);
+    if (error != std::errc() || stop != item.data() + blank) return {};
+    item.remove_prefix(blank + 1);
+  }
+  return type_words(item, count);
 }
 
 }  // namespace
@@ -144,17 +169,31 @@ std::string grouped(std::int64_t number) {
 }
 
 std::string media_words(const Message& message, int count) {
-  const std::string& type = message.type;
-  if (type == "image") return say(plural("photo", "{0} photos", count), count);
-  if (type == "video") return say(plural("video", "{0} videos", count), count);
-  if (type == "audio") return message.media && message.media->voice ? _("voice") : _("audio");
-  if (type == "document" && is_pdf(message)) return say(plural("pdf", "{0} pdf", count), count);
-  if (type == "document") return say(plural("file", "{0} files", count), count);
-  if (type == "sticker") return _("sticker");
-  if (type == "location") return _("position");
-  if (type == "contacts") return _("contact card");
-  if (type == "unknown") return _("a kind of message that this urp does not know");
-  return type;
+  const bool voice = message.media && message.media->voice;
+  const bool pdf = message.media && message.media->mime_type == "application/pdf";
+  const std::string words = type_words(voice ? "voice" : pdf ? "pdf" : message.type, count);
+  return words.empty() ? one_line(message.type) : words;
+}
+
+std::string preview_words(std::string_view preview) {
+  const std::size_t end = preview.starts_with('[') ? preview.find(']') : preview.npos;
+  if (end == preview.npos) return one_line(preview);
+  std::string words;
+  for (std::size_t from = 1; from < end;) {
+    const std::size_t to = std::min(preview.find(", ", from), end);
+    const std::string item = preview_item(preview.substr(from, to - from));
+    if (item.empty()) return one_line(preview);  // a citizen's own brackets
+    words += (words.empty() ? "" : ", ") + item;
+    from = to + 2;
+  }
+  return "[" + words + "]" + one_line(preview.substr(end + 1));
+}
+
+std::string place_words(const Location& location) {
+  const std::string name = one_line(location.name.value_or("")),
+                    address = one_line(location.address.value_or(""));
+  if (name.empty() || address.find(name) != std::string::npos) return address;
+  return address.empty() ? name : name + ", " + address;
 }
 
 std::string size_words(std::int64_t bytes) {

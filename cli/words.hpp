@@ -31,6 +31,11 @@ std::string phone_words(std::string_view phone);
 std::string grouped(std::int64_t number);
 /// `3 photos`, `voice 0:23` without the length, `pdf`.
 std::string media_words(const Message& message, int count = 1);
+/// A preview as the library writes it, `[2 image, voice] words`, with its kinds in the language of the
+/// screen.
+std::string preview_words(std::string_view preview);
+/// Name and address of a place, each once; empty when it has neither.
+std::string place_words(const Location& location);
 /// `412 kB`, `1.2 MB`
 std::string size_words(std::int64_t bytes);
 /// `0:23`

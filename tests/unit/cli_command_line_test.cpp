@@ -122,3 +122,12 @@ TEST_CASE("words: numbers, sizes, phones and names as people read them") {
   contact.name = "Maria Serra";
   CHECK(contact_label(contact, 16) == "Maria Serra");
 }
+
+TEST_CASE("command line: --clerk before the verb says who acts, after inbox whose tickets") {
+  Invocation invocation;
+  parse_command_line(outline_of({"--clerk", "maria", "inbox", "--clerk", "gianni"}), invocation);
+  CHECK(invocation.common.clerk == "maria");
+  Invocation shown;
+  parse_command_line(outline_of({"show", "415", "--clerk", "gianni"}), shown);
+  CHECK(shown.common.clerk == "gianni");
+}

@@ -1,0 +1,170 @@
+#include "ticket_head.hpp"
+
+#include <urp/text.hpp>
+
+#include "layout.hpp"
+#include "say.hpp"
+#include "times.hpp"
+#include "words.hpp"
+
+namespace urp::cli {
+namespace {
+
+std::string capitals(const std::string& word) {
+  std::string upper = word;  // states are plain ASCII in both languages
+  for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return upper;
+}
+
+class TicketHead {
+ public:
+  TicketHead(Printer& out, const ShowResult& shown, const Office& office)
+      : out_(out),
+        look_(out.look()),
+        shown_(shown),
+        ticket_(shown.ticket),
+        office_(office),
+        now_(office.now()) {}
+
+  void print() {
+    out_.line(look_.bold(both_edges(title(), turn(), look_.width)));
+    out_.line(both_edges(person(), others(), look_.width));
+    out_.line(rule(look_));
+    terms();
+  }
+
+ private:
+  std::string time(TimePoint at) const { return spoken_time(at, now_, office_.zone()); }
+  void term(const char* label, const std::string& what, const std::string& why = {}, bool past = false) {
+    const int label_columns = 13, what_columns = 18;
+    std::string line = pad_right(label, label_columns) + what;
+    if (!why.empty()) line = pad_right(line, label_columns + what_columns) + "  " + why;
+    out_.line(past ? look_.red(line + " !") : line);
+  }
+
+  std::string title() const {
+    std::string text = fmt::format("{}  {}  {}", to_string(ticket_.id), kind_word(ticket_.kind),
+                                   capitals(state_word(ticket_.state)));
+    if (ticket_.urgent) text += "  ! " + std::string(_("URGENT"));
+    if (ticket_.clerk) {
+      text += ", " + one_line(*ticket_.clerk);
+      if (shown_.clerk_since) text += " " + say(_("for {0}"), short_duration(now_ - *shown_.clerk_since));
+    }
+    if (ticket_.outcome) text += ", " + outcome_word(*ticket_.outcome);
+    return text;
+  }
+
+  std::string turn() const {
+    const auto turn = turn_of(ticket_.state);
+    if (!turn) return ticket_.closed_at ? say(_("closed {0}"), time(*ticket_.closed_at)) : "";
+    if (*turn == Turn::citizen) return _("the citizen's turn");
+    if (*turn == Turn::service) return _("the service's turn");
+    if (!ticket_.waiting_since) return _("our turn");
+    return say(_("our turn for {0}"), short_duration(now_ - *ticket_.waiting_since));
+  }
+
+  std::string person() const {
+    const ContactSummary& contact = ticket_.contact;
+    std::string text = contact_label(contact, 30);
+    if (contact.phone) text += "   " + phone_words(*contact.phone);
+    if (contact.username && contact.name) text += "   @" + one_line(*contact.username);
+    text += "   " + to_string(contact.id) + "   " + identified_word(ticket_.identified);
+    if (contact.blocked) text += "   " + std::string(_("BLOCKED"));
+    return text;
+  }
+
+  std::string others() const {
+    std::string text;
+    for (const OtherTicket& other : shown_.others) {
+      text += (text.empty() ? "" : ", ") + std::to_string(other.id.value);
+      if (other.state == TicketState::closed) text += " " + state_word(other.state);
+    }
+    return text.empty() ? "" : say(_("others: {0}"), text);
+  }
+
+  void terms() {
+    if (ticket_.subject) term(_("Subject"), one_line(*ticket_.subject));
+    window();
+    first_answer();
+    legal_term();
+    if (ticket_.service) term(_("Service"), escape_controls(*ticket_.service));
+    place();
+    if (ticket_.postponed_until) term(_("Put off"), say(_("until {0}"), time(*ticket_.postponed_until)));
+    if (ticket_.linked_to) term(_("Follows"), to_string(*ticket_.linked_to));
+    if (!ticket_.tags.empty()) term(_("Tags"), tags());
+  }
+
+  std::string tags() const {
+    std::string text;
+    for (const std::string& tag : ticket_.tags) text += (text.empty() ? "" : ", ") + one_line(tag);
+    return text;
+  }
+
+  void window() {
+    if (!ticket_.window_closes_at) return term(_("Window"), _("CLOSED: the citizen has not written yet"));
+    const TimePoint closes = *ticket_.window_closes_at;
+    if (closes > now_) {
+      term(_("Window"),
+           say(_("open {0} ({1})"), until_time(closes, now_, office_.zone()), short_duration(closes - now_)));
+    } else {
+      term(_("Window"), say(_("CLOSED since {0}"), time(closes)), _("free text only after the next message"));
+    }
+  }
+
+  void first_answer() {
+    if (ticket_.first_answered_at) {
+      const bool late =
+          ticket_.first_answer_due_at && *ticket_.first_answered_at > *ticket_.first_answer_due_at;
+      term(_("1st answer"), say(_("given {0}"), time(*ticket_.first_answered_at)), late ? _("late") : "");
+    } else if (ticket_.first_answer_due_at && ticket_.state != TicketState::closed) {
+      const auto length = exact_duration(office_.settings().terms.first_answer);
+      term(_("1st answer"), say(_("by {0}"), time(*ticket_.first_answer_due_at)),
+           say(_("{0} of office time; written {1}"), length, time(ticket_.presented_at)),
+           *ticket_.first_answer_due_at < now_);
+    }
+  }
+
+  void legal_term() {
+    if (!ticket_.term_due_at || ticket_.state == TicketState::closed) return;
+    const auto& by_kind = office_.settings().terms.by_kind;
+    const auto set = by_kind.find(ticket_.kind);
+    const auto days = set == by_kind.end() ? 30 : static_cast<int>(set->second.count());
+    std::string why =
+        say(_("{0} calendar days from {1}"), days, spoken_date(ticket_.presented_at, now_, office_.zone()));
+    if (set == by_kind.end()) why += std::string(" ") + _("(L. 241/1990)");
+    term(_("Term"), say(_("by {0}"), day(*ticket_.term_due_at)), why, *ticket_.term_due_at < now_);
+  }
+
+  /// A term ends with its day: the hour 23:59 would only puzzle.
+  std::string day(TimePoint at) const {
+    const auto last_day = office_.zone().local(at);
+    if (last_day.date == office_.zone().local(now_).date) return _("today");
+    return spoken_date(at, now_, office_.zone());
+  }
+
+  void place() {
+    for (auto message = shown_.messages.rbegin(); message != shown_.messages.rend(); ++message) {
+      if (!message->location || message->direction != Direction::in) continue;
+      const Location& place = *message->location;
+      const std::string from = say(_("(from {0})"), to_string(MessageRef{ticket_.id, message->number}));
+      const std::string words = place_words(place);
+      return term(_("Place"), fmt::format("{:.5f}, {:.5f}", place.latitude, place.longitude),
+                  words.empty() ? from : words + "  " + from);
+    }
+  }
+
+  Printer& out_;
+  const Look& look_;
+  const ShowResult& shown_;
+  const Ticket& ticket_;
+  const Office& office_;
+  TimePoint now_;
+};
+
+}  // namespace
+
+void show_ticket_head(Printer& out, const ShowResult& shown, const Office& office) {
+  TicketHead(out, shown, office).print();
+}
+
+}  // namespace urp::cli
