@@ -84,8 +84,8 @@ TEST_CASE("thread: what is hidden keeps its place and its ground, and nothing of
   const auto id = office.add_message({.ticket = ticket,
                                       .type = "image",
                                       .text = "parole",
-                                      .wamid = "wamid.A",
                                       .ground = "offensive",
+                                      .wamid = "wamid.A",
                                       .hidden = true});
   const std::string row = std::to_string(id.value);
   office.run("INSERT INTO media (message, file_name, state, sha256) VALUES (" + row +
