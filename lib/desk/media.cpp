@@ -46,7 +46,7 @@ MediaState state_named(std::string_view name) {
 }
 
 /// A file of our own name that is new, 0600; a half copy is taken away again.
-void copy_file(const std::filesystem::path& from, const std::filesystem::path& to) {
+void copy_new_file(const std::filesystem::path& from, const std::filesystem::path& to) {
   const int in = ::open(from.c_str(), O_RDONLY | O_CLOEXEC);
   if (in < 0) file_trouble(from);
   const int out = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -110,7 +110,7 @@ std::vector<std::string> save_media(Office& office, const MediaRequest& request,
     const auto name = std::to_string(item.ref.ticket.value) + "-" + std::to_string(item.ref.number) +
                       std::string(media_ending(item.media.mime_type.value_or("")));
     const auto place = std::filesystem::path(folder) / name;
-    copy_file(*item.media.path, place);
+    copy_new_file(*item.media.path, place);
     saved.push_back(place.string());
   }
   return saved;

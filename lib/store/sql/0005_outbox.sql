@@ -14,7 +14,6 @@ CREATE TABLE outbox (
 ) STRICT;
 
 -- Over what is under way alone; the queries repeat the WHERE to the letter.
-CREATE INDEX message_unsettled ON message (status, id) WHERE status IN ('queued', 'parked', 'sending', 'uncertain', 'failed');
 CREATE INDEX message_in_flight ON message (contact, id) WHERE status IN ('queued', 'sending');
 CREATE INDEX message_parked ON message (contact, id) WHERE status = 'parked';
 
