@@ -72,7 +72,8 @@ void record_export(Office& office, const ExportRequest& request) {
 
 ExportResult export_rows(Office& office, const ExportRequest& request) {
   if (!request.output && !request.write) {
-    throw Error(Fault::usage, _("the export has no place to go"), _("name a file with -o, or write to stdout"));
+    throw Error(Fault::usage, _("the export has no place to go"),
+                _("name a file with -o, or write to stdout"));
   }
   std::optional<store::WholeFile> file;
   auto write = request.write;
@@ -87,8 +88,9 @@ ExportResult export_rows(Office& office, const ExportRequest& request) {
     result = write_rows(office, db, request, write);
   }
   if (result.written != result.expected) {
-    throw Error(Fault::partial, say(_("export: {0} rows of {1} were written"), result.written, result.expected),
-                _("the database may be damaged: check it and export again; no file was left under the final name"));
+    throw Error(
+        Fault::partial, say(_("export: {0} rows of {1} were written"), result.written, result.expected),
+        _("the database may be damaged: check it and export again; no file was left under the final name"));
   }
   if (file) file->commit();
   return result;

@@ -17,8 +17,8 @@ MigrateResult migrate(const Settings& settings, bool dry_run) {
   MigrateResult result{store::read_schema(path), store::newest_schema(), std::nullopt};
   if (result.from > result.to) {
     throw Error(Fault::schema_newer,
-                say(_("{0}: written by a newer urp (schema {1}, this one knows {2})"), path.string(), result.from,
-                    result.to),
+                say(_("{0}: written by a newer urp (schema {1}, this one knows {2})"), path.string(),
+                    result.from, result.to),
                 _("install the newer urp on this machine too"));
   }
   return result;

@@ -8,9 +8,9 @@ namespace {
 
 /// The endings of what WhatsApp carries. From the type, never from the citizen's file name.
 constexpr std::pair<std::string_view, std::string_view> endings[] = {
-    {"image/jpeg", ".jpg"},       {"image/png", ".png"},  {"image/webp", ".webp"},     {"audio/ogg", ".ogg"},
-    {"audio/mpeg", ".mp3"},       {"audio/mp4", ".m4a"},  {"audio/aac", ".aac"},       {"audio/amr", ".amr"},
-    {"video/mp4", ".mp4"},        {"video/3gpp", ".3gp"}, {"application/pdf", ".pdf"}, {"text/plain", ".txt"},
+    {"image/jpeg", ".jpg"}, {"image/png", ".png"},  {"image/webp", ".webp"},     {"audio/ogg", ".ogg"},
+    {"audio/mpeg", ".mp3"}, {"audio/mp4", ".m4a"},  {"audio/aac", ".aac"},       {"audio/amr", ".amr"},
+    {"video/mp4", ".mp4"},  {"video/3gpp", ".3gp"}, {"application/pdf", ".pdf"}, {"text/plain", ".txt"},
 };
 
 std::string_view ending_of(std::string_view mime_type) {

@@ -13,13 +13,15 @@
 namespace urp {
 namespace {
 
-constexpr int most_unindexed = 4096;  // beyond this a search indexes first: nobody listens, or much came at once
+constexpr int most_unindexed =
+    4096;  // beyond this a search indexes first: nobody listens, or much came at once
 constexpr int index_step = 2048;
 
 void catch_up(Office::Local& local) {
   for (;;) {
     if (store::count_unindexed(local.read()) <= most_unindexed) return;
-    store::Writer db(*local.store, local.options.actor, local.now(), local.real_now(), store::Writer::Kind::upkeep);
+    store::Writer db(*local.store, local.options.actor, local.now(), local.real_now(),
+                     store::Writer::Kind::upkeep);
     const int rows = store::index_new_messages(db, index_step);
     db.commit();
     if (rows == 0) return;
@@ -50,7 +52,8 @@ SearchHit to_hit(store::TextMatch match) {
 
 SearchResult search(Office& office, const SearchRequest& request) {
   if (request.limit < 1) {
-    throw Error(Fault::usage, say(_("the number of hits cannot be {0}"), request.limit), _("write 1 or more"));
+    throw Error(Fault::usage, say(_("the number of hits cannot be {0}"), request.limit),
+                _("write 1 or more"));
   }
   auto& local = office.local();
   const auto now = local.now();

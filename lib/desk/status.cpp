@@ -22,21 +22,28 @@ std::vector<NamedTicket> name_urgent(const store::Access& db, TimePoint now) {
   std::vector<NamedTicket> named;
   for (const auto id : store::list_ticket_ids(db, filter, InboxSort::wait, named_tickets, now)) {
     auto ticket = store::get_ticket(db, id, now);
-    named.push_back({id, ticket.subject.value_or(ticket.preview.value_or("")), ticket.clerk, ticket.waiting_since});
+    named.push_back(
+        {id, ticket.subject.value_or(ticket.preview.value_or("")), ticket.clerk, ticket.waiting_since});
   }
   return named;
 }
 
+/// The office's own first; then those with a service.
 std::vector<NamedTicket> name_overdue(const store::Access& db, TimePoint now) {
-  TicketFilter filter;
-  filter.turns = {Turn::office, Turn::service};
-  filter.overdue = true;
   std::vector<NamedTicket> named;
-  for (const auto id : store::list_ticket_ids(db, filter, InboxSort::due, named_tickets, now)) {
-    auto ticket = store::get_ticket(db, id, now);
-    const bool first_answer = !ticket.first_answered_at && ticket.first_answer_due_at && *ticket.first_answer_due_at < now;
-    named.push_back({id, first_answer ? _("first answer") : _("term"), ticket.clerk,
-                     first_answer ? ticket.first_answer_due_at : ticket.term_due_at});
+  for (const auto turn : {Turn::office, Turn::service}) {
+    TicketFilter filter;
+    filter.turns = {turn};
+    filter.overdue = true;
+    const int missing = named_tickets - static_cast<int>(named.size());
+    if (missing == 0) break;
+    for (const auto id : store::list_ticket_ids(db, filter, InboxSort::due, missing, now)) {
+      auto ticket = store::get_ticket(db, id, now);
+      const bool first_answer =
+          !ticket.first_answered_at && ticket.first_answer_due_at && *ticket.first_answer_due_at < now;
+      named.push_back({id, first_answer ? _("first answer") : _("term"), ticket.clerk,
+                       first_answer ? ticket.first_answer_due_at : ticket.term_due_at});
+    }
   }
   return named;
 }
@@ -71,10 +78,9 @@ void add_health(StatusResult& status) {
         {"listener_off", _("nobody receives messages: start the service urp, or run: urp listen")});
   }
   if (counts.unhandled > 0) {
-    status.health.push_back(
-        {"unhandled",
-         say(_("{0} parts of what WhatsApp sent were not understood; they are kept: after an upgrade run: urp replay"),
-             counts.unhandled)});
+    status.health.push_back({"unhandled", say(_("{0} parts of what WhatsApp sent were not understood; they "
+                                                "are kept: after an upgrade run: urp replay"),
+                                              counts.unhandled)});
   }
   if (counts.media_lost > 0) {
     status.health.push_back(
@@ -100,8 +106,7 @@ StatusResult office_status(Office& office) {
   status.office_open = opening.open;
   status.open_until = opening.until;
   status.next_opening = opening.next;
-  status.listening =
-      local.store->lock_file("listener").is_held_by_another(store::FileLock::Mode::exclusive);
+  status.listening = local.store->lock_file("listener").is_held_by_another(store::FileLock::Mode::exclusive);
 
   const auto db = local.read();
   add_work(status, store::count_work(db, now, now - long_wait));

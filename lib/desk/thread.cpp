@@ -38,7 +38,8 @@ ShowResult load(const Office& office, const store::Access& db, const ShowRequest
 
 ShowResult show_ticket(Office& office, const ShowRequest& request) {
   if (request.limit < 0) {
-    throw Error(Fault::usage, say(_("the number of messages cannot be {0}"), request.limit), _("0 shows all"));
+    throw Error(Fault::usage, say(_("the number of messages cannot be {0}"), request.limit),
+                _("0 shows all"));
   }
   auto& local = office.local();
   if (request.mark_read && store::has_unread(local.read(), request.ticket)) {

@@ -13,17 +13,21 @@ namespace {
 enum class Filter { from, service, state, since, until, kind, has };
 
 constexpr Name<Filter> filters[] = {
-    {Filter::from, "from", {"da"}},       {Filter::service, "service", {"servizio"}},
-    {Filter::state, "state", {"stato"}},  {Filter::since, "since", {"dal"}},
-    {Filter::until, "until", {"al"}},     {Filter::kind, "kind", {"tipo"}},
+    {Filter::from, "from", {"da"}},      {Filter::service, "service", {"servizio"}},
+    {Filter::state, "state", {"stato"}}, {Filter::since, "since", {"dal"}},
+    {Filter::until, "until", {"al"}},    {Filter::kind, "kind", {"tipo"}},
     {Filter::has, "has", {"con"}},
 };
 
 constexpr Name<Carries> contents[] = {
-    {Carries::image, "image", {"foto", "immagine"}},      {Carries::video, "video", {}},
-    {Carries::audio, "audio", {}},                        {Carries::voice, "voice", {"voce", "vocale"}},
-    {Carries::document, "document", {"documento", "pdf"}}, {Carries::location, "location", {"posizione"}},
-    {Carries::contact, "contact", {"contatto"}},          {Carries::link, "link", {"collegamento"}},
+    {Carries::image, "image", {"foto", "immagine"}},
+    {Carries::video, "video", {}},
+    {Carries::audio, "audio", {}},
+    {Carries::voice, "voice", {"voce", "vocale"}},
+    {Carries::document, "document", {"documento", "pdf"}},
+    {Carries::location, "location", {"posizione"}},
+    {Carries::contact, "contact", {"contatto"}},
+    {Carries::link, "link", {"collegamento"}},
 };
 
 [[noreturn]] void refuse(std::string_view part, const char* why, const char* hint) {
@@ -37,7 +41,9 @@ struct Part {
   bool quoted = false, excluded = false;
 };
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 class Scanner {
  public:
@@ -59,7 +65,8 @@ class Scanner {
   }
 
  private:
-  /// `10:30` and `https://...` are words: a key is letters, and what follows neither digit-like time nor slash.
+  /// `10:30` and `https://...` are words: a key is letters, and what follows neither digit-like time nor
+  /// slash.
   void take_key(Part& part) {
     auto end = at_;
     while (end < text_.size() && std::isalpha(static_cast<unsigned char>(text_[end]))) ++end;
@@ -126,10 +133,12 @@ void add_filter(SearchQuery& query, const Part& part, TimePoint now, const Zone&
   const auto filter = value_in(filters, part.key);
   if (!filter) {
     refuse(part.whole, _("there is no such filter"),
-           _("from: service: state: since: until: kind: has: are known; put it in \"quotes\" to search for the words"));
+           _("from: service: state: since: until: kind: has: are known; put it in \"quotes\" to search for "
+             "the words"));
   }
   if (part.excluded) refuse(part.whole, _("a filter cannot be excluded"), _("only words can: -word"));
-  if (part.value.empty()) refuse(part.whole, _("the value is missing"), _("write it without a blank: state:open"));
+  if (part.value.empty())
+    refuse(part.whole, _("the value is missing"), _("write it without a blank: state:open"));
   switch (*filter) {
     case Filter::from:
       query.from = part.value;
@@ -141,7 +150,8 @@ void add_filter(SearchQuery& query, const Part& part, TimePoint now, const Zone&
       add_value(query.states, ticket_state(part.value), part, _("new, open, waiting, routed, closed"));
       break;
     case Filter::kind:
-      add_value(query.kinds, ticket_kind(part.value), part, _("request, report, complaint, suggestion, access"));
+      add_value(query.kinds, ticket_kind(part.value), part,
+                _("request, report, complaint, suggestion, access"));
       break;
     case Filter::has:
       add_value(query.carries, value_in(contents, part.value), part,
@@ -168,8 +178,8 @@ SearchQuery parse_query(std::string_view text, TimePoint now, const Zone& zone) 
       add_filter(query, *part, now, zone);
     }
   }
-  const bool looks_for_something =
-      query.from || std::any_of(query.words.begin(), query.words.end(), [](const auto& word) { return !word.excluded; });
+  const bool looks_for_something = query.from || std::any_of(query.words.begin(), query.words.end(),
+                                                             [](const auto& word) { return !word.excluded; });
   if (!looks_for_something) {
     throw Error(Fault::usage, _("query: there is no word to look for"),
                 _("add a word, or from: a contact; urp inbox --state, --service and --since list tickets"));

@@ -1,4 +1,5 @@
-// query.hpp: the language of `urp search`: words, "phrases", prefix*, -without, and filters like from: and state:.
+// query.hpp: the language of `urp search`: words, "phrases", prefix*, -without, and filters like from: and
+// state:.
 #pragma once
 
 #include <optional>

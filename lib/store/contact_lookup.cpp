@@ -10,7 +10,9 @@
 namespace urp::store {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 std::optional<ContactId> by_identity(const Access& db, const char* kind, const std::string& value) {
   auto query = db.query("SELECT contact FROM identity WHERE kind = ? AND value = ? AND valid_to IS NULL");
@@ -46,8 +48,9 @@ std::optional<ContactId> by_phone(const Access& db, std::string_view text) {
 }
 
 bool looks_like_phone(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return is_digit(c) || std::string_view("+ .-/()").find(c) != std::string_view::npos; });
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return is_digit(c) || std::string_view("+ .-/()").find(c) != std::string_view::npos;
+  });
 }
 
 }  // namespace
@@ -56,7 +59,8 @@ std::optional<ContactId> find_contact(const Access& db, std::string_view text) {
   const auto first = text.find_first_not_of(' ');
   if (first == text.npos) return std::nullopt;
   text = text.substr(first, text.find_last_not_of(' ') - first + 1);
-  if (text.size() > 1 && (text[0] == 'c' || text[0] == 'C') && std::all_of(text.begin() + 1, text.end(), is_digit)) {
+  if (text.size() > 1 && (text[0] == 'c' || text[0] == 'C') &&
+      std::all_of(text.begin() + 1, text.end(), is_digit)) {
     return by_number(db, text.substr(1));
   }
   if (text.front() == '@') {

@@ -1,4 +1,5 @@
-// contact_lookup.hpp: contacts as people name them and as lists show them. Who a webhook speaks of is contacts.hpp.
+// contact_lookup.hpp: contacts as people name them and as lists show them. Who a webhook speaks of is
+// contacts.hpp.
 #pragma once
 
 #include <optional>
@@ -10,7 +11,8 @@
 
 namespace urp::store {
 
-/// `c57`, a phone in any usual spelling (a national number is Italian), `@username`, a user id; by what holds now.
+/// `c57`, a phone in any usual spelling (a national number is Italian), `@username`, a user id; by what holds
+/// now.
 std::optional<ContactId> find_contact(const Access& db, std::string_view text);
 /// Throws not_found.
 ContactId get_contact(const Access& db, std::string_view text);

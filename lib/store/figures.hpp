@@ -1,4 +1,5 @@
-// figures.hpp: the counts of the day. Only tickets that are not closed are looked at, and people who wrote lately.
+// figures.hpp: the counts of the day. Only tickets that are not closed are looked at, and people who wrote
+// lately.
 #pragma once
 
 #include <cstdint>
@@ -16,16 +17,17 @@ namespace urp::store {
 
 struct WorkFigures {
   std::map<TicketState, std::int64_t> by_state;
-  std::int64_t urgent = 0, overdue = 0, unread = 0;
-  std::int64_t silent = 0;                          // citizen's turn, nothing said since `silent_before`
-  std::map<std::string, std::int64_t> by_clerk;     // office's turn; "" is nobody's
-  std::map<std::string, std::int64_t> by_service;   // with a service; "" when it is not known which
+  std::int64_t urgent = 0, overdue = 0;            // office's turn; office's or a service's
+  std::int64_t unread = 0;                         // messages, of closed tickets too
+  std::int64_t silent = 0;                         // citizen's turn, nothing said since `silent_before`
+  std::map<std::string, std::int64_t> by_clerk;    // office's turn; "" is nobody's
+  std::map<std::string, std::int64_t> by_service;  // with a service; "" when it is not known which
   std::optional<TimePoint> waiting_longest;
 };
 WorkFigures count_work(const Access& db, TimePoint now, TimePoint silent_before);
 
-/// Tickets of the office's turn, not postponed, whose window is open at `now` and closes by `until`; without `until`,
-/// all whose window is open.
+/// Tickets of the office's turn, not postponed, whose window is open at `now` and closes by `until`; without
+/// `until`, all whose window is open.
 std::int64_t count_open_windows(const Access& db, TimePoint now, std::optional<TimePoint> until = {});
 
 /// Outgoing messages by status, of those that are not done: queued, parked, sending, failed, uncertain.

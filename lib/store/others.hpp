@@ -12,8 +12,8 @@
 namespace urp::store {
 
 /// Newest first.
-std::vector<std::pair<TicketId, TicketState>> list_other_tickets(const Access& db, ContactId contact, TicketId but,
-                                                                 int limit);
+std::vector<std::pair<TicketId, TicketState>> list_other_tickets(const Access& db, ContactId contact,
+                                                                 TicketId but, int limit);
 std::optional<TimePoint> find_clerk_since(const Access& db, TicketId ticket);
 
 bool has_unread(const Access& db, TicketId ticket);

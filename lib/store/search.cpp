@@ -8,15 +8,18 @@ namespace urp::store {
 
 const char* const message_words =
     "SELECT id, message, contact, body FROM (SELECT m.id AS id, m.id AS message, m.contact AS contact,"
-    " ltrim(ifnull(char(10) || m.text, '') || ifnull(char(10) || d.file_name, '') || ifnull(char(10) || l.name, '')"
+    " ltrim(ifnull(char(10) || m.text, '') || ifnull(char(10) || d.file_name, '') || ifnull(char(10) || "
+    "l.name, '')"
     " || ifnull(char(10) || l.address, '') || CASE WHEN m.type = 'contacts' THEN ifnull(char(10) ||"
-    " (SELECT group_concat(value, char(10)) FROM card_line WHERE message = m.id), '') ELSE '' END, char(10)) AS body"
+    " (SELECT group_concat(value, char(10)) FROM card_line WHERE message = m.id), '') ELSE '' END, char(10)) "
+    "AS body"
     " FROM message m LEFT JOIN media d ON d.message = m.id LEFT JOIN location l ON l.message = m.id"
     " WHERE m.hidden = 0 AND ";
 
 const char* const contact_words =
     "SELECT id, message, contact, body FROM (SELECT -c.id AS id, NULL AS message, c.id AS contact,"
-    " ltrim(ifnull(char(10) || c.name, '') || ifnull(char(10) || nullif(c.profile_name, ifnull(c.name, '')), '')"
+    " ltrim(ifnull(char(10) || c.name, '') || ifnull(char(10) || nullif(c.profile_name, ifnull(c.name, '')), "
+    "'')"
     " || ifnull(char(10) || (SELECT group_concat(value, char(10)) FROM identity WHERE contact = c.id"
     " AND kind = 'username' AND valid_to IS NULL), ''), char(10)) AS body FROM contact c WHERE ";
 
@@ -46,7 +49,9 @@ void remove_row(Writer& db, std::int64_t id) {
 }
 
 void index_row(Writer& db, std::int64_t id) {
-  db.query("INSERT INTO search_index (rowid, body) SELECT id, body FROM search_text WHERE id = ?").bind(1, id).run();
+  db.query("INSERT INTO search_index (rowid, body) SELECT id, body FROM search_text WHERE id = ?")
+      .bind(1, id)
+      .run();
 }
 
 int index_changed_contacts(Writer& db, int limit) {
@@ -60,7 +65,8 @@ int index_changed_contacts(Writer& db, int limit) {
     revision = changed.integer(1);
   }
   if (contacts.empty()) return 0;
-  // The index writes a segment whenever an id is lower than the one before: so the lowest (minus the highest) first.
+  // The index writes a segment whenever an id is lower than the one before: so the lowest (minus the highest)
+  // first.
   std::sort(contacts.rbegin(), contacts.rend());
   for (const auto contact : contacts) index_contact(db, ContactId{contact});
   move_cursor(db, "indexed_contact_revision", revision);
@@ -69,8 +75,8 @@ int index_changed_contacts(Writer& db, int limit) {
 
 int index_messages(Writer& db, int limit) {
   const auto first = read_cursor(db, "indexed_message");
-  auto last_of = db.query(
-      "SELECT max(id), count(*) FROM (SELECT id FROM message WHERE id > ? ORDER BY id LIMIT ?)");
+  auto last_of =
+      db.query("SELECT max(id), count(*) FROM (SELECT id FROM message WHERE id > ? ORDER BY id LIMIT ?)");
   last_of.bind(1, first).bind(2, limit);
   last_of.step();
   if (last_of.is_null(0)) return 0;
@@ -108,7 +114,9 @@ void reindex_message(Writer& db, MessageId message) {
   index_row(db, message.value);
 }
 
-void unindex_message(Writer& db, MessageId message) { remove_row(db, message.value); }
+void unindex_message(Writer& db, MessageId message) {
+  remove_row(db, message.value);
+}
 
 void index_contact(Writer& db, ContactId contact) {
   remove_row(db, -contact.value);

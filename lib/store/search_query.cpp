@@ -35,10 +35,12 @@ std::string match_expression(const std::vector<SearchWord>& words) {
   return unwanted.empty() ? wanted : "(" + wanted + ") NOT (" + unwanted + ")";
 }
 
-/// What came after the cursors goes into a table of this connection that has the same tokenizer; false: nothing did.
+/// What came after the cursors goes into a table of this connection that has the same tokenizer; false:
+/// nothing did.
 bool gather_fresh(const Access& db) {
   auto pending = db.query(
-      "SELECT EXISTS (SELECT 1 FROM message WHERE id > (SELECT value FROM cursor WHERE name = 'indexed_message'))"
+      "SELECT EXISTS (SELECT 1 FROM message WHERE id > (SELECT value FROM cursor WHERE name = "
+      "'indexed_message'))"
       " OR EXISTS (SELECT 1 FROM contact WHERE revision >"
       " (SELECT value FROM cursor WHERE name = 'indexed_contact_revision'))");
   pending.step();
@@ -49,8 +51,8 @@ bool gather_fresh(const Access& db) {
       .run();
   db.query("DELETE FROM temp.search_fresh").run();
   const auto fill = [&](const char* words, const char* condition) {
-    db.query_once("INSERT INTO temp.search_fresh (rowid, body) SELECT id, body FROM (" + std::string(words) + condition +
-                  ") WHERE body <> '')")
+    db.query_once("INSERT INTO temp.search_fresh (rowid, body) SELECT id, body FROM (" + std::string(words) +
+                  condition + ") WHERE body <> '')")
         .run();
   };
   fill(contact_words, "c.revision > (SELECT value FROM cursor WHERE name = 'indexed_contact_revision')");
@@ -167,10 +169,11 @@ void append_match(const Access& db, const Query& row, std::vector<TextMatch>& ma
 void append_messages(const Access& db, const std::string& table, const std::string& expression,
                      const Filters& filters, int limit, std::vector<TextMatch>& matches) {
   // The index gives its rows newest first; CROSS JOIN keeps it in the lead, so that the page ends the search.
-  auto query = db.query_once(std::string("SELECT ") + match_columns + ", snippet(" + table + ", 0, char(2), char(3), '…', 12)" +
-                             " FROM " + table + " f CROSS JOIN message m ON m.id = f.rowid" +
-                             " LEFT JOIN ticket t ON t.id = m.ticket WHERE f." + table + " MATCH ? AND f.rowid > 0" +
-                             " AND m.hidden = 0" + filters.sql() + " ORDER BY f.rowid DESC LIMIT ?");
+  auto query = db.query_once(
+      std::string("SELECT ") + match_columns + ", snippet(" + table + ", 0, char(2), char(3), '…', 12)" +
+      " FROM " + table + " f CROSS JOIN message m ON m.id = f.rowid" +
+      " LEFT JOIN ticket t ON t.id = m.ticket WHERE f." + table + " MATCH ? AND f.rowid > 0" +
+      " AND m.hidden = 0" + filters.sql() + " ORDER BY f.rowid DESC LIMIT ?");
   query.bind(1, expression);
   query.bind(filters.bind(query, 2), limit - static_cast<int>(matches.size()));
   while (query.step()) append_match(db, query, matches);
@@ -184,8 +187,10 @@ void append_names(const Access& db, const std::string& table, const std::string&
           ? " AND c.revision <= (SELECT value FROM cursor WHERE name = 'indexed_contact_revision')"
           : "";
   auto query = db.query_once(
-      "SELECT c.id, coalesce(c.name, c.profile_name, ''), ifnull((SELECT max(last_message_at) FROM ticket WHERE contact = c.id),"
-      " c.created_at), snippet(" + table + ", 0, char(2), char(3), '…', 12) FROM " + table +
+      "SELECT c.id, coalesce(c.name, c.profile_name, ''), ifnull((SELECT max(last_message_at) FROM ticket "
+      "WHERE contact = c.id),"
+      " c.created_at), snippet(" +
+      table + ", 0, char(2), char(3), '…', 12) FROM " + table +
       " f CROSS JOIN contact c ON c.id = -f.rowid WHERE f." + table + " MATCH ? AND f.rowid < 0" + settled +
       " ORDER BY f.rowid LIMIT ?");
   query.bind(1, expression).bind(2, limit);
@@ -211,7 +216,8 @@ std::vector<std::int64_t> find_senders(const Access& db, const std::string& from
                 _("write a name or a part of it, c57, a phone number or @username"));
   }
   if (named.size() > most_senders) {
-    throw Error(Fault::usage, say(_("query: from:{0}: more than {1} contacts have this name"), from, most_senders),
+    throw Error(Fault::usage,
+                say(_("query: from:{0}: more than {1} contacts have this name"), from, most_senders),
                 _("write more of the name, in quotes: from:\"Maria Serra\""));
   }
   std::vector<std::int64_t> senders;
@@ -224,12 +230,14 @@ std::vector<TextMatch> list_written(const Access& db, const std::vector<std::int
                                     const Filters& filters, int limit) {
   std::string marks;
   for (std::size_t i = 0; i < senders.size(); ++i) marks += i == 0 ? "?" : ", ?";
-  const std::string body = std::string("SELECT ") + match_columns +
-                           ", substr(coalesce(m.text, (SELECT file_name FROM media WHERE message = m.id), m.type), 1, 80)"
-                           " FROM message m LEFT JOIN ticket t ON t.id = m.ticket WHERE m.hidden = 0 AND ";
-  auto query = db.query_once("SELECT * FROM (" + body + "m.ticket IN (SELECT id FROM ticket WHERE contact IN (" + marks +
-                             "))" + filters.sql() + " UNION ALL " + body + "m.ticket IS NULL AND m.contact IN (" + marks +
-                             ")" + filters.sql() + ") ORDER BY 1 DESC LIMIT ?");
+  const std::string body =
+      std::string("SELECT ") + match_columns +
+      ", substr(coalesce(m.text, (SELECT file_name FROM media WHERE message = m.id), m.type), 1, 80)"
+      " FROM message m LEFT JOIN ticket t ON t.id = m.ticket WHERE m.hidden = 0 AND ";
+  auto query = db.query_once("SELECT * FROM (" + body +
+                             "m.ticket IN (SELECT id FROM ticket WHERE contact IN (" + marks + "))" +
+                             filters.sql() + " UNION ALL " + body + "m.ticket IS NULL AND m.contact IN (" +
+                             marks + ")" + filters.sql() + ") ORDER BY 1 DESC LIMIT ?");
   int index = 1;
   for (int half = 0; half < 2; ++half) {
     for (const auto sender : senders) query.bind(index++, sender);
@@ -242,7 +250,8 @@ std::vector<TextMatch> list_written(const Access& db, const std::vector<std::int
 }
 
 bool only_words(const SearchQuery& query) {
-  return !query.from && !query.service && query.states.empty() && query.kinds.empty() && query.carries.empty();
+  return !query.from && !query.service && query.states.empty() && query.kinds.empty() &&
+         query.carries.empty();
 }
 
 }  // namespace

@@ -181,7 +181,8 @@ const std::filesystem::path& Store::path() const {
   return inside_->path;
 }
 std::filesystem::path Store::media_folder() const {
-  return std::filesystem::absolute(inside_->path).parent_path() / "media";
+  const auto& path = inside_->path;
+  return std::filesystem::absolute(path.empty() ? "memory.db" : path).parent_path() / "media";
 }
 SQLite::Database& Store::database() {
   return *inside_->database;

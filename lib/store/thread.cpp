@@ -31,15 +31,15 @@ Direction direction_named(std::string_view name) {
 }
 
 Delivery delivery_named(std::string_view name) {
-  return value_named(name, {Delivery::queued, Delivery::parked, Delivery::sending, Delivery::sent,
-                            Delivery::delivered, Delivery::read, Delivery::failed, Delivery::uncertain,
-                            Delivery::cancelled});
+  return value_named(
+      name, {Delivery::queued, Delivery::parked, Delivery::sending, Delivery::sent, Delivery::delivered,
+             Delivery::read, Delivery::failed, Delivery::uncertain, Delivery::cancelled});
 }
 
 Media map_media(const Access& db, const Query& row) {
   Media media;
-  media.state = value_named(
-      row.text(21), {MediaState::pending, MediaState::stored, MediaState::lost, MediaState::refused});
+  media.state = value_named(row.text(21),
+                            {MediaState::pending, MediaState::stored, MediaState::lost, MediaState::refused});
   media.mime_type = row.maybe_string(22);
   media.size = row.maybe_integer(23);
   media.voice = row.integer(26) != 0;
@@ -154,8 +154,7 @@ std::int64_t count_all_messages(const Access& db, const Condition& condition) {
   return query.integer(0);
 }
 
-void walk_messages(const Access& db, const Condition& condition,
-                   const std::function<void(Message&)>& visit) {
+void walk_messages(const Access& db, const Condition& condition, const std::function<void(Message&)>& visit) {
   auto query = db.query_once(columns + std::string(with_ticket) + condition.sql + " ORDER BY m.id");
   bind_values(query, condition);
   while (query.step()) {

@@ -1,4 +1,5 @@
-// TicketFilter as SQL. The conditions of the partial indexes are repeated to the letter, or SQLite does not use them.
+// TicketFilter as SQL. The conditions of the partial indexes are repeated to the letter, or SQLite does not
+// use them.
 #include <algorithm>
 
 #include "store/contact_lookup.hpp"
@@ -72,7 +73,8 @@ void add_states(Builder& where, const std::vector<TicketState>& states) {
     where.add("$.state <> 'closed'");
     if (states.size() == std::size(all_states) - 1) return;
   }
-  if (states == std::vector{TicketState::closed}) return where.add("$.state = 'closed'");
+  // A single state is written out: a partial index of that state alone is not found by a bound value.
+  if (states.size() == 1) return where.add("$.state = '" + std::string(to_name(states.front())) + "'");
   where.add_names("$.state", states);
 }
 
@@ -101,13 +103,13 @@ std::vector<TicketState> list_states(const TicketFilter& filter) {
   return states;
 }
 
-Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint now, const std::string& table,
-                         bool with_times) {
+Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint now,
+                         const std::string& table, bool with_times) {
   Builder where(table);
   const auto states = list_states(filter);
   add_states(where, states);
-  const bool office_alone =
-      std::all_of(states.begin(), states.end(), [](TicketState state) { return turn_of(state) == Turn::office; });
+  const bool office_alone = std::all_of(states.begin(), states.end(),
+                                        [](TicketState state) { return turn_of(state) == Turn::office; });
   if (office_alone && !filter.postponed) {
     where.add("($.postponed_until IS NULL OR $.postponed_until <= ?)");
     where.bind(now);

@@ -8,12 +8,16 @@
 namespace urp::store {
 namespace {
 
+bool is_closed(TicketState state) {
+  return state == TicketState::closed;
+}
+
 /// The page of ids comes first, so that the sorting never carries the tickets with it.
 void append_ids(const Access& db, const TicketFilter& filter, const char* order, int limit, TimePoint now,
                 std::vector<TicketId>& ids) {
   const auto condition = make_condition(db, filter, now);
-  auto query =
-      db.query_once("SELECT ticket.id FROM ticket WHERE " + condition.sql + " ORDER BY " + order + " LIMIT ?");
+  auto query = db.query_once("SELECT ticket.id FROM ticket WHERE " + condition.sql + " ORDER BY " + order +
+                             " LIMIT ?");
   query.bind(bind_values(query, condition), limit == 0 ? -1 : limit - static_cast<int>(ids.size()));
   while (query.step()) ids.push_back({query.integer(0)});
 }
@@ -39,7 +43,8 @@ void add_tags(const Access& db, Ticket& ticket) {
 bool is_overdue(const Ticket& ticket, TimePoint now) {
   const auto who = turn_of(ticket.state);
   if (who != Turn::office && who != Turn::service) return false;
-  if (!ticket.first_answered_at && ticket.first_answer_due_at && *ticket.first_answer_due_at < now) return true;
+  if (!ticket.first_answered_at && ticket.first_answer_due_at && *ticket.first_answer_due_at < now)
+    return true;
   return ticket.term_due_at && *ticket.term_due_at < now;
 }
 
@@ -57,14 +62,24 @@ std::optional<TimePoint> window_end(std::optional<TimePoint> last_inbound, std::
   return closed ? std::min(end, *closed) : end;
 }
 
+/// The plus keeps SQLite from walking an index in this order through every closed ticket there is, when the
+/// work alone is wanted: that is few rows to sort.
+const char* order_by_number(const std::vector<TicketState>& states) {
+  return std::any_of(states.begin(), states.end(), is_closed) ? "ticket.id" : "+ticket.id";
+}
+const char* order_by_latest(const std::vector<TicketState>& states) {
+  return std::any_of(states.begin(), states.end(), is_closed)
+             ? "ticket.last_message_at DESC, ticket.id DESC"
+             : "+ticket.last_message_at DESC, +ticket.id DESC";
+}
+
 }  // namespace
 
 std::vector<TicketId> list_ticket_ids(const Access& db, const TicketFilter& filter, InboxSort sort, int limit,
                                       TimePoint now) {
-  constexpr auto latest_first = "ticket.last_message_at DESC, ticket.id DESC";
   const auto states = list_states(filter);
   const auto is_office = [](TicketState state) { return turn_of(state) == Turn::office; };
-  const auto is_work = [](TicketState state) { return state != TicketState::closed; };
+  const auto is_work = [](TicketState state) { return !is_closed(state); };
   std::vector<TicketId> ids;
   const auto append_both = [&](auto first, const char* order) {
     const auto rest = [&](TicketState state) { return !first(state); };
@@ -73,7 +88,8 @@ std::vector<TicketId> list_ticket_ids(const Access& db, const TicketFilter& filt
     }
     const bool full = limit != 0 && static_cast<int>(ids.size()) >= limit;
     if (!full && std::any_of(states.begin(), states.end(), rest)) {
-      append_ids(db, narrowed(filter, states, rest), latest_first, limit, now, ids);
+      const auto others = narrowed(filter, states, rest);
+      append_ids(db, others, order_by_latest(others.states), limit, now, ids);
     }
   };
   switch (sort) {
@@ -81,15 +97,16 @@ std::vector<TicketId> list_ticket_ids(const Access& db, const TicketFilter& filt
       append_both(is_office, "ticket.urgent DESC, ticket.waiting_since");
       break;
     case InboxSort::due:
-      append_both(is_work,
-                  "ticket.urgent DESC, min(iif(ticket.first_answered_at IS NULL, ifnull(ticket.first_answer_due_at,"
-                  " 9e15), 9e15), ifnull(ticket.term_due_at, 9e15)), ticket.id");
+      append_both(
+          is_work,
+          "ticket.urgent DESC, min(iif(ticket.first_answered_at IS NULL, ifnull(ticket.first_answer_due_at,"
+          " 9e15), 9e15), ifnull(ticket.term_due_at, 9e15)), ticket.id");
       break;
     case InboxSort::recent:
-      append_ids(db, filter, latest_first, limit, now, ids);
+      append_ids(db, filter, order_by_latest(states), limit, now, ids);
       break;
     case InboxSort::number:
-      append_ids(db, filter, "ticket.id", limit, now, ids);
+      append_ids(db, filter, order_by_number(states), limit, now, ids);
       break;
   }
   return ids;
@@ -108,7 +125,8 @@ std::int64_t count_tickets(const Access& db, const TicketFilter& filter, TimePoi
 void walk_ticket_ids(const Access& db, const TicketFilter& filter, TimePoint now,
                      const std::function<void(TicketId)>& visit) {
   const auto condition = make_condition(db, filter, now);
-  auto query = db.query_once("SELECT ticket.id FROM ticket WHERE " + condition.sql + " ORDER BY ticket.id");
+  auto query = db.query_once("SELECT ticket.id FROM ticket WHERE " + condition.sql + " ORDER BY " +
+                             order_by_number(list_states(filter)));
   bind_values(query, condition);
   while (query.step()) visit({query.integer(0)});
 }
@@ -117,7 +135,8 @@ std::optional<Ticket> find_ticket(const Access& db, TicketId id, TimePoint now) 
   auto query = db.query(
       "SELECT t.kind, t.state, t.urgent, t.subject, t.service, t.clerk, t.identified, t.outcome, t.preview,"
       " t.messages, t.unread, t.presented_at, t.waiting_since, t.last_message_at, t.last_inbound_at,"
-      " t.first_answered_at, t.first_answer_due_at, t.term_due_at, t.postponed_until, t.closed_at, t.linked_to,"
+      " t.first_answered_at, t.first_answer_due_at, t.term_due_at, t.postponed_until, t.closed_at, "
+      "t.linked_to,"
       " t.revision, t.contact, coalesce(c.name, c.profile_name), c.blocked, w.last_inbound_at, w.closed_at"
       " FROM ticket t JOIN contact c ON c.id = t.contact"
       " LEFT JOIN service_window w ON w.contact = t.contact AND w.number = t.number WHERE t.id = ?");

@@ -31,8 +31,8 @@ Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint
 /// Binds the values from `index` on; returns the next free index. The condition must outlive the query.
 int bind_values(Query& query, const Condition& condition, int index = 1);
 
-/// The first `limit` (0: all). A list of tickets of every state shows the work first, in the order asked for, then
-/// the rest, the latest first.
+/// The first `limit` (0: all). A list of tickets of every state shows the work first, in the order asked for,
+/// then the rest, the latest first.
 std::vector<TicketId> list_ticket_ids(const Access& db, const TicketFilter& filter, InboxSort sort, int limit,
                                       TimePoint now);
 std::int64_t count_tickets(const Access& db, const TicketFilter& filter, TimePoint now);

@@ -17,8 +17,8 @@ namespace {
               _("any command of urp creates it; check [database] path"));
 }
 
-/// VACUUM INTO, because it takes what still stands in the -wal along. It makes the file itself, with the mode of the
-/// umask, so it writes over the empty one that WholeFile made for the owner alone.
+/// VACUUM INTO, because it takes what still stands in the -wal along. It makes the file itself, with the mode
+/// of the umask, so it writes over the empty one that WholeFile made for the owner alone.
 void copy_database(SQLite::Database& database, const std::filesystem::path& target) {
   WholeFile file(target);
   SQLite::Statement copy(database, "VACUUM INTO ?");

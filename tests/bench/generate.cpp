@@ -18,18 +18,20 @@ namespace {
 using Random = std::minstd_rand;
 
 constexpr const char* words[] = {
-    "buongiorno",  "salve",       "vorrei",     "sapere",     "segnalo",    "buca",      "via",       "piazza",
-    "marciapiede", "lampione",    "spento",     "rotto",      "rifiuti",    "cassonetto", "pieno",    "davanti",
-    "civico",      "scuola",      "ufficio",    "anagrafe",   "carta",      "identità",  "certificato", "residenza",
-    "appuntamento", "domani",     "orari",      "apertura",   "telefono",   "risponde",  "nessuno",   "perché",
-    "già",         "attesa",      "settimane",  "pericolosa", "bambini",    "anziani",   "traffico",  "semaforo",
-    "fermata",     "autobus",     "parcheggio", "multa",      "pagamento",  "modulo",    "allegato",  "foto",
-    "acqua",       "perdita",     "strada",     "allagata",   "alberi",     "potatura",  "giardino",  "cani",
-    "rumore",      "notte",       "locale",     "musica",     "spiaggia",   "poetto",    "bastione",  "castello",
-    "mercato",     "bancarella",  "tassa",      "tari",       "bolletta",   "rimborso",  "mensa",     "asilo",
-    "iscrizione",  "graduatoria", "bando",      "contributo", "affitto",    "casa",      "popolare",  "assistente",
-    "sociale",     "disabile",    "permesso",   "rampa",      "ascensore",  "grazie",    "gentile",   "cordiali",
-    "saluti",      "attendo",     "vostra",     "risposta",   "urgente",    "odore",     "gas",       "tombino",
+    "buongiorno", "salve",       "vorrei",     "sapere",       "segnalo",  "buca",       "via",
+    "piazza",     "marciapiede", "lampione",   "spento",       "rotto",    "rifiuti",    "cassonetto",
+    "pieno",      "davanti",     "civico",     "scuola",       "ufficio",  "anagrafe",   "carta",
+    "identità",   "certificato", "residenza",  "appuntamento", "domani",   "orari",      "apertura",
+    "telefono",   "risponde",    "nessuno",    "perché",       "già",      "attesa",     "settimane",
+    "pericolosa", "bambini",     "anziani",    "traffico",     "semaforo", "fermata",    "autobus",
+    "parcheggio", "multa",       "pagamento",  "modulo",       "allegato", "foto",       "acqua",
+    "perdita",    "strada",      "allagata",   "alberi",       "potatura", "giardino",   "cani",
+    "rumore",     "notte",       "locale",     "musica",       "spiaggia", "poetto",     "bastione",
+    "castello",   "mercato",     "bancarella", "tassa",        "tari",     "bolletta",   "rimborso",
+    "mensa",      "asilo",       "iscrizione", "graduatoria",  "bando",    "contributo", "affitto",
+    "casa",       "popolare",    "assistente", "sociale",      "disabile", "permesso",   "rampa",
+    "ascensore",  "grazie",      "gentile",    "cordiali",     "saluti",   "attendo",    "vostra",
+    "risposta",   "urgente",     "odore",      "gas",          "tombino",
 };
 constexpr const char* first_names[] = {"Maria", "Paolo", "Anna", "Efisio", "Lucia", "Rita"};
 constexpr const char* last_names[] = {"Serra", "Usai", "Melis", "Piras", "Cocco", "Puddu"};
@@ -59,7 +61,8 @@ struct Amounts {
 };
 
 void add_contacts(SQLite::Database& db, std::int64_t contacts, const Amounts& amounts, Random& random) {
-  SQLite::Statement contact(db, "INSERT INTO contact (id, profile_name, created_at, revision) VALUES (?, ?, ?, 1)");
+  SQLite::Statement contact(
+      db, "INSERT INTO contact (id, profile_name, created_at, revision) VALUES (?, ?, ?, 1)");
   SQLite::Statement identity(
       db, "INSERT INTO identity (contact, kind, value, valid_from) VALUES (?, 'phone', ?, ?)");
   for (std::int64_t id = 1; id <= contacts; ++id) {
@@ -89,23 +92,27 @@ class Tickets {
  public:
   explicit Tickets(SQLite::Database& db)
       : db_(db),
-        ticket_(db,
-                "INSERT INTO ticket (id, contact, number, kind, state, urgent, service, clerk, preview, messages,"
-                " unread, presented_at, waiting_since, last_message_at, last_inbound_at, first_answered_at,"
-                " first_answer_due_at, term_due_at, closed_at, outcome, revision)"
-                " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"),
+        ticket_(
+            db,
+            "INSERT INTO ticket (id, contact, number, kind, state, urgent, service, clerk, preview, messages,"
+            " unread, presented_at, waiting_since, last_message_at, last_inbound_at, first_answered_at,"
+            " first_answer_due_at, term_due_at, closed_at, outcome, revision)"
+            " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"),
         message_(db,
-                 "INSERT INTO message (ticket, seq, contact, number, wamid, direction, type, text, at, received_at,"
+                 "INSERT INTO message (ticket, seq, contact, number, wamid, direction, type, text, at, "
+                 "received_at,"
                  " status, clerk, revision) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, 1)"),
         media_(db,
-               "INSERT INTO media (message, mime_type, file_name, state, size, sha256) VALUES (?, 'image/jpeg', ?,"
+               "INSERT INTO media (message, mime_type, file_name, state, size, sha256) VALUES (?, "
+               "'image/jpeg', ?,"
                " 'stored', 120000, ?)"),
         window_(db,
                 "INSERT INTO service_window (contact, number, last_inbound_at) VALUES (?1, 1, ?2)"
                 " ON CONFLICT DO UPDATE SET last_inbound_at = max(last_inbound_at, ?2)") {}
 
   void add(std::int64_t id, std::int64_t contacts, const Amounts& amounts, Random& random) {
-    const std::int64_t contact = 1 + static_cast<std::int64_t>(random() % static_cast<unsigned long>(contacts));
+    const std::int64_t contact =
+        1 + static_cast<std::int64_t>(random() % static_cast<unsigned long>(contacts));
     const auto presented = amounts.now - (amounts.tickets - id) * 3 * 365 * day / amounts.tickets -
                            static_cast<std::int64_t>(random() % 3600);
     const char* state = state_of(id, amounts, random);
@@ -136,7 +143,8 @@ class Tickets {
     ticket_.exec();
     ticket_.reset();
     for (int number = 1; number <= amounts.messages_per_ticket; ++number) {
-      add_message(id, contact, number, presented + (number - 1) * 600, number == 1 ? preview : sentence(random), random);
+      add_message(id, contact, number, presented + (number - 1) * 600,
+                  number == 1 ? preview : sentence(random), random);
     }
     window_.bind(1, contact);
     window_.bind(2, last);
@@ -154,8 +162,8 @@ class Tickets {
     }
   }
 
-  void add_message(std::int64_t ticket, std::int64_t contact, int number, std::int64_t at, const std::string& text,
-                   Random& random) {
+  void add_message(std::int64_t ticket, std::int64_t contact, int number, std::int64_t at,
+                   const std::string& text, Random& random) {
     const bool ours = number % 3 == 2;
     const bool picture = !ours && random() % 8 == 0;
     message_.bind(1, ticket);
@@ -179,8 +187,8 @@ class Tickets {
     if (!picture) return;
     media_.bind(1, static_cast<std::int64_t>(db_.getLastInsertRowid()));
     media_.bind(2, fmt::format("IMG-{:06}.jpg", random() % 1'000'000));
-    media_.bind(3, fmt::format("{:08x}{:08x}{:08x}{:08x}{:08x}{:08x}{:08x}{:08x}", random(), random(), random(),
-                               random(), random(), random(), random(), random()));
+    media_.bind(3, fmt::format("{:08x}{:08x}{:08x}{:08x}{:08x}{:08x}{:08x}{:08x}", random(), random(),
+                               random(), random(), random(), random(), random(), random()));
     media_.exec();
     media_.reset();
   }
@@ -220,7 +228,8 @@ void fill(const std::filesystem::path& path, const Amounts& amounts) {
 }
 
 int use() {
-  fmt::print(stderr, "usage: urp-generate [--tickets N] [--messages-per-ticket N] [--now SECONDS] DATABASE\n");
+  fmt::print(stderr,
+             "usage: urp-generate [--tickets N] [--messages-per-ticket N] [--now SECONDS] DATABASE\n");
   return 2;
 }
 
@@ -243,7 +252,8 @@ int main(int argc, char** argv) {
       path = argument;
     }
   }
-  if (path.empty() || path.starts_with("-") || amounts.tickets < 1 || amounts.messages_per_ticket < 1) return use();
+  if (path.empty() || path.starts_with("-") || amounts.tickets < 1 || amounts.messages_per_ticket < 1)
+    return use();
   try {
     fill(path, amounts);
   } catch (const std::exception& error) {

@@ -1,5 +1,5 @@
-// urp-measure: milliseconds of the desk's reading verbs over one database, in this process: the first call, and the
-// median of those after it.
+// urp-measure: milliseconds of the desk's reading verbs over one database, in this process: the first call,
+// and the median of those after it.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -17,7 +17,7 @@ failures=0
 
 finish() {
   local status=$?
-  for child in "${children[@]}"; do kill -9 "$child" 2>/dev/null; done
+  for child in "${children[@]}"; do kill -9 "$child" 2>/dev/null || true; done
   if [ "$status" -ne 0 ] || [ "$failures" -ne 0 ]; then
     echo "kept for a look: $scratch" >&2
     exit 1
@@ -62,20 +62,24 @@ TOML
 
 # wait_for SECONDS COMMAND...: until it succeeds; asks again every 20 ms.
 wait_for() {
-  local deadline=$((SECONDS + $1)); shift
+  local deadline=$((SECONDS + $1 + 1)); shift
   until "$@" >/dev/null 2>&1; do
     [ "$SECONDS" -lt "$deadline" ] || { fail "waited in vain: $*"; return 1; }
     sleep 0.02
   done
 }
 
-# start_listen [OPTIONS]: sets listen_pid and url.
+# listen_is_ready_or_dead: one of the two, so that nobody waits for a dead one.
+listen_is_ready_or_dead() { grep -q '^listening on ' listen.log || ! kill -0 "$listen_pid"; }
+
+# start_listen [OPTIONS]: sets listen_pid and url. Fails when listen ended instead.
 start_listen() {
   : > listen.log
   "$urp" listen --no-work "$@" 2>> listen.log &
   listen_pid=$!
   children+=("$listen_pid")
-  wait_for 20 grep -q '^listening on ' listen.log || { cat listen.log >&2; return 1; }
+  wait_for 20 listen_is_ready_or_dead
+  grep -q '^listening on ' listen.log || return 1
   url=$(sed -n 's/^listening on //p' listen.log | head -n 1)
 }
 stop_listen() {

@@ -17,7 +17,6 @@ Office make_office(Settings settings, std::shared_ptr<TimePoint> clock) {
   return Office::Local::make_office(std::move(local));
 }
 
-
 }  // namespace
 
 TimePoint utc(int year, unsigned month, unsigned day, int hour, int minute, int second) {
@@ -30,23 +29,30 @@ Settings TestOffice::default_settings() {
   using std::chrono::hours;
   using std::chrono::minutes;
   Settings settings;
-  const OpeningHours morning{hours(9), hours(12)}, afternoon{hours(15) + minutes(30), hours(17) + minutes(30)};
-  settings.hours.week = {{{morning, afternoon}, {morning}, {morning}, {morning, afternoon}, {morning}, {}, {}}};
+  const OpeningHours morning{hours(9), hours(12)},
+      afternoon{hours(15) + minutes(30), hours(17) + minutes(30)};
+  settings.hours.week = {
+      {{morning, afternoon}, {morning}, {morning}, {morning, afternoon}, {morning}, {}, {}}};
   return settings;
 }
 
 TestOffice::TestOffice(Settings settings)
-    : clock_(std::make_shared<TimePoint>(utc(2026, 11, 23, 9, 4))), office_(make_office(std::move(settings), clock_)) {
+    : clock_(std::make_shared<TimePoint>(utc(2026, 11, 23, 9, 4))),
+      office_(make_office(std::move(settings), clock_)) {
   run("INSERT INTO number (phone_number_id) VALUES ('106540352242922')");
 }
 
-store::Store& TestOffice::store() { return *office_.local().store; }
+store::Store& TestOffice::store() {
+  return *office_.local().store;
+}
 
 store::Writer TestOffice::write() {
   return store::Writer(store(), {"test", "test"}, now(), now(), store::Writer::Kind::upkeep);
 }
 
-store::Reader TestOffice::read() { return office_.local().read(); }
+store::Reader TestOffice::read() {
+  return office_.local().read();
+}
 
 ContactId TestOffice::add_contact(const ContactRow& row) {
   auto db = write();
@@ -88,11 +94,15 @@ TicketId TestOffice::add_ticket(const TicketRow& row) {
   auto db = write();
   const bool office_turn = turn_of(row.state) == Turn::office;
   const auto waiting = office_turn ? std::optional(row.waiting_since.value_or(now())) : std::nullopt;
-  const auto closed = row.state == TicketState::closed ? std::optional(row.closed_at.value_or(now())) : std::nullopt;
+  const auto closed =
+      row.state == TicketState::closed ? std::optional(row.closed_at.value_or(now())) : std::nullopt;
   db.query(
-        "INSERT INTO ticket (contact, number, kind, state, urgent, service, clerk, preview, unread, presented_at,"
-        " waiting_since, last_message_at, last_inbound_at, first_answered_at, first_answer_due_at, term_due_at,"
-        " postponed_until, closed_at, linked_to) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        "INSERT INTO ticket (contact, number, kind, state, urgent, service, clerk, preview, unread, "
+        "presented_at,"
+        " waiting_since, last_message_at, last_inbound_at, first_answered_at, first_answer_due_at, "
+        "term_due_at,"
+        " postponed_until, closed_at, linked_to) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?)")
       .bind(1, contact)
       .bind(2, to_name(row.kind))
       .bind(3, to_name(row.state))
@@ -133,7 +143,8 @@ MessageId TestOffice::add_message(const MessageRow& row) {
     if (!row.contact) contact = ticket.integer(1);
   }
   db.query(
-        "INSERT INTO message (ticket, seq, contact, number, wamid, direction, type, text, quote, at, received_at,"
+        "INSERT INTO message (ticket, seq, contact, number, wamid, direction, type, text, quote, at, "
+        "received_at,"
         " status, hidden, ground) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(1, row.ticket)
       .bind(2, number)

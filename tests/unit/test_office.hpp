@@ -31,7 +31,8 @@ struct TicketRow {
   std::vector<std::string> tags;
   std::int64_t unread = 0;
   std::optional<urp::TimePoint> presented_at, waiting_since, last_message_at;  // none: now
-  std::optional<urp::TimePoint> first_answered_at, first_answer_due_at, term_due_at, postponed_until, closed_at;
+  std::optional<urp::TimePoint> first_answered_at, first_answer_due_at, term_due_at, postponed_until,
+      closed_at;
   std::optional<urp::TicketId> linked_to;
 };
 
@@ -49,7 +50,8 @@ struct MessageRow {
 
 class TestOffice {
  public:
-  /// Monday 23 November 2026, 09:04 in an office that runs on UTC: open 9-12, Monday and Thursday also 15:30-17:30.
+  /// Monday 23 November 2026, 09:04 in an office that runs on UTC: open 9-12, Monday and Thursday also
+  /// 15:30-17:30.
   explicit TestOffice(urp::Settings settings = default_settings());
   static urp::Settings default_settings();
 
@@ -57,7 +59,7 @@ class TestOffice {
   urp::TimePoint now() const { return *clock_; }
   void set_now(urp::TimePoint now) { *clock_ = now; }
   urp::store::Store& store();
-  urp::store::Writer write();   // upkeep: nothing need be recorded
+  urp::store::Writer write();  // upkeep: nothing need be recorded
   urp::store::Reader read();
 
   urp::ContactId add_contact(const ContactRow& row = {});
@@ -77,14 +79,14 @@ class TestOffice {
 urp::TimePoint utc(int year, unsigned month, unsigned day, int hour = 0, int minute = 0, int second = 0);
 
 /// Runs the action and checks which fault it throws.
-#define CHECK_FAULT(action, expected)                            \
-  do {                                                           \
-    bool thrown = false;                                         \
-    try {                                                        \
-      static_cast<void>(action);                                 \
-    } catch (const urp::Error& error) {                          \
-      thrown = true;                                             \
-      CHECK_MESSAGE(error.fault() == (expected), error.what());  \
-    }                                                            \
-    CHECK_MESSAGE(thrown, "nothing was thrown by " #action);     \
+#define CHECK_FAULT(action, expected)                           \
+  do {                                                          \
+    bool thrown = false;                                        \
+    try {                                                       \
+      static_cast<void>(action);                                \
+    } catch (const urp::Error& error) {                         \
+      thrown = true;                                            \
+      CHECK_MESSAGE(error.fault() == (expected), error.what()); \
+    }                                                           \
+    CHECK_MESSAGE(thrown, "nothing was thrown by " #action);    \
   } while (false)

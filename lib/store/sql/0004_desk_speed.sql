@@ -1,10 +1,16 @@
 -- What the lists and the counts of the desk need so that closed tickets cost nothing.
 
--- As before, with what decides "postponed" and "overdue": the inbox and its counts never touch the table. The columns
--- added hardly ever change while a ticket waits, so writing it costs the same.
+-- As before, with what decides "postponed", "overdue" and "mine": the inbox and its counts never touch the table. The
+-- columns added hardly ever change while a ticket waits, so writing it costs the same.
 DROP INDEX ticket_waiting;
 CREATE INDEX ticket_waiting ON ticket (urgent DESC, waiting_since, postponed_until, first_answered_at,
-                                       first_answer_due_at, term_due_at) WHERE waiting_since IS NOT NULL;
+                                       first_answer_due_at, term_due_at, clerk) WHERE waiting_since IS NOT NULL;
+CREATE INDEX ticket_waiting_contact ON ticket (contact, number, waiting_since, postponed_until)
+  WHERE waiting_since IS NOT NULL;
+CREATE INDEX ticket_routed ON ticket (state, service, first_answered_at, first_answer_due_at, term_due_at)
+  WHERE state = 'routed';
+CREATE INDEX ticket_silent ON ticket (state, last_message_at) WHERE state = 'waiting';
+CREATE INDEX ticket_unread ON ticket (unread) WHERE unread > 0;
 CREATE INDEX service_window_recent ON service_window (last_inbound_at);
 CREATE INDEX message_flagged ON message (ticket, ground) WHERE ground IS NOT NULL;
 CREATE INDEX message_unsent ON message (status)

@@ -1,0 +1,209 @@
+// Every statement that the reading verbs run is asked for its plan: no table that grows is read from end to
+// end.
+#include <doctest/doctest.h>
+#include <sqlite3.h>
+
+#include <functional>
+#include <set>
+#include <string>
+
+#include <urp/desk/inbox.hpp>
+#include <urp/desk/search.hpp>
+#include <urp/desk/thread.hpp>
+
+#include "test_office.hpp"
+
+using namespace urp;
+
+namespace {
+
+int note_statement(unsigned, void* statements, void* prepared, void*) {
+  const char* sql = sqlite3_sql(static_cast<sqlite3_stmt*>(prepared));
+  if (sql) static_cast<std::set<std::string>*>(statements)->insert(sql);
+  return 0;
+}
+
+/// The statements that an action runs, as they were written.
+std::set<std::string> statements_of(TestOffice& office, const std::function<void()>& action) {
+  std::set<std::string> statements;
+  sqlite3_trace_v2(office.store().handle(), SQLITE_TRACE_STMT, note_statement, &statements);
+  action();
+  sqlite3_trace_v2(office.store().handle(), 0, nullptr, nullptr);
+  return statements;
+}
+
+bool is_question(const std::string& sql) {
+  for (const char* verb : {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"}) {
+    if (sql.starts_with(verb)) return true;
+  }
+  return false;
+}
+
+/// A scan is harmless of an alias of nothing, of a small set, or of a partial index, which holds the work
+/// alone.
+bool is_full_scan(const std::string& step, const std::set<std::string>& partial_indexes) {
+  if (!step.starts_with("SCAN ")) return false;
+  const auto index = step.find("INDEX ");
+  if (index != step.npos && step.find("VIRTUAL TABLE INDEX") == step.npos) {
+    return partial_indexes.count(step.substr(index + 6)) == 0;
+  }
+  const std::string table = step.substr(5, step.find(' ', 5) - 5);
+  // m, t, c, q, d, l, w are how our statements call message, ticket, contact, quoted message, media,
+  // location, window
+  return std::set<std::string>{"ticket",
+                               "message",
+                               "event",
+                               "journal",
+                               "journal_part",
+                               "search_text",
+                               "contact",
+                               "identity",
+                               "media",
+                               "location",
+                               "service_window",
+                               "amendment",
+                               "message_fact",
+                               "card_line",
+                               "ticket_tag",
+                               "m",
+                               "t",
+                               "c",
+                               "q",
+                               "d",
+                               "l",
+                               "w",
+                               "e"}
+             .count(table) > 0;
+}
+
+void check_plans(TestOffice& office, const std::function<void()>& action,
+                 const std::set<std::string>& allowed = {}) {
+  const auto statements = statements_of(office, action);
+  const auto db = office.read();
+  std::set<std::string> partial;
+  auto indexes = db.query("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE '% WHERE %'");
+  while (indexes.step()) partial.insert(indexes.string(0));
+  int questions = 0;
+  for (const auto& sql : statements) {
+    if (!is_question(sql) || sql.ends_with("ORDER BY id DESC LIMIT 1")) continue;  // the last row is one step
+    ++questions;
+    auto plan = db.query_once("EXPLAIN QUERY PLAN " + sql);
+    while (plan.step()) {
+      const auto step = plan.string(3);
+      const bool scan = is_full_scan(step, partial) && allowed.count(step) == 0;
+      CHECK_MESSAGE(!scan, step << "\n  in: " << sql);
+    }
+  }
+  CHECK(questions > 0);
+}
+
+/// Rows of every kind, so that no statement is skipped for want of something to find.
+struct Desk {
+  TestOffice office;
+  TicketId ticket;
+
+  Desk() {
+    const auto contact = office.add_contact({.username = "maria", .last_inbound_at = office.now()});
+    const auto past = office.now() - std::chrono::hours(1);
+    ticket = office.add_ticket({.contact = contact,
+                                .urgent = true,
+                                .clerk = "maria",
+                                .tags = {"verde"},
+                                .unread = 1,
+                                .first_answer_due_at = past});
+    office.add_ticket({.contact = contact, .state = TicketState::routed, .term_due_at = past});
+    office.add_ticket({.contact = contact, .state = TicketState::closed});
+    for (int i = 0; i < 3; ++i) office.add_message({.ticket = ticket, .text = "una buca"});
+    office.add_message({.contact = contact, .text = "una buca"});
+  }
+};
+
+InboxRequest inbox(const TicketFilter& filter, InboxSort sort = InboxSort::wait) {
+  return {filter, sort, 2};
+}
+
+}  // namespace
+
+TEST_CASE("query plans: the guard itself sees a scan") {
+  TestOffice office;
+  const auto db = office.read();
+  auto plan = db.query_once("EXPLAIN QUERY PLAN SELECT * FROM ticket WHERE subject = 'x'");
+  REQUIRE(plan.step());
+  CHECK(is_full_scan(plan.string(3), {}));
+  CHECK_FALSE(is_full_scan("SCAN ticket USING COVERING INDEX ticket_waiting", {"ticket_waiting"}));
+  CHECK(is_full_scan("SCAN ticket USING INDEX ticket_recent", {"ticket_waiting"}));
+}
+
+TEST_CASE("query plans: inbox, however it is filtered and sorted") {
+  Desk desk;
+  auto& office = desk.office;
+  TicketFilter turn;
+  turn.turns = {Turn::office};
+  std::vector<TicketFilter> filters(9, turn);
+  filters[1].clerk = "maria";
+  filters[2].unassigned = true;
+  filters[3].overdue = true;
+  filters[4].closing_before = office.now() + std::chrono::hours(30);
+  filters[5].closed_window = true;
+  filters[6].tag = "verde";
+  filters[7].contact = "c1";
+  filters[8].urgent = true;
+  for (const auto sort : {InboxSort::wait, InboxSort::recent, InboxSort::due, InboxSort::number}) {
+    for (const auto& filter : filters) {
+      check_plans(office, [&] { list_inbox(*office, inbox(filter, sort)); });
+    }
+  }
+  for (const auto turn_of_whom : {Turn::citizen, Turn::service}) {
+    TicketFilter other;
+    other.turns = {turn_of_whom};
+    check_plans(office, [&] { list_inbox(*office, inbox(other)); });
+  }
+  TicketFilter late;
+  late.overdue = true;
+  check_plans(office, [&] { list_inbox(*office, inbox(late, InboxSort::due)); });
+}
+
+TEST_CASE(
+    "query plans: lists with closed tickets walk an index in order, or are led by contact, tag or time") {
+  Desk desk;
+  auto& office = desk.office;
+  TicketFilter contact, tag, time;
+  contact.contact = "c1";
+  tag.tag = "verde";
+  time.since = office.now() - std::chrono::hours(1);
+  for (const auto& filter : {contact, tag, time}) {
+    check_plans(office, [&] { list_inbox(*office, inbox(filter, InboxSort::recent)); },
+                {"SCAN ticket USING INDEX ticket_recent"});
+  }
+  // The page ends the walk; the total of all tickets there are is a count of pages.
+  check_plans(office, [&] { list_inbox(*office, inbox({}, InboxSort::recent)); },
+              {"SCAN ticket USING INDEX ticket_recent", "SCAN ticket USING COVERING INDEX ticket_recent"});
+}
+
+TEST_CASE("query plans: status") {
+  Desk desk;
+  check_plans(desk.office, [&] { office_status(*desk.office); });
+}
+
+TEST_CASE("query plans: show and mark as read") {
+  Desk desk;
+  check_plans(desk.office,
+              [&] { show_ticket(*desk.office, {.ticket = desk.ticket, .limit = 2, .mark_read = true}); });
+}
+
+TEST_CASE("query plans: search, indexed or not, with and without words") {
+  Desk desk;
+  for (int round = 0; round < 2; ++round) {
+    for (const char* query :
+         {"buca", "serra", "buca state:new has:image since:1d", "buca from:serra", "from:c1 kind:request"}) {
+      CAPTURE(query);
+      check_plans(desk.office, [&] { search(*desk.office, {.query = query, .limit = 2}); });
+    }
+    desk.office.index();
+  }
+}
+
+TEST_CASE("query plans: indexing") {
+  Desk desk;
+  check_plans(desk.office, [&] { desk.office.index(); });
+}

@@ -1,0 +1,45 @@
+#include "store/whole_file.hpp"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "scratch.hpp"
+#include "test_office.hpp"
+
+using namespace urp;
+
+TEST_CASE("whole file: it appears whole, for its owner alone, and replaces what was there") {
+  const Scratch scratch;
+  const auto target = scratch.path() / "export.csv";
+  std::ofstream(target) << "prima";
+  {
+    store::WholeFile file(target);
+    file.write("numero\n");
+    file.write("1\n");
+    CHECK(scratch.read("export.csv") == "prima");
+    file.commit();
+  }
+  CHECK(scratch.read("export.csv") == "numero\n1\n");
+  struct stat status {};
+  REQUIRE(::stat(target.c_str(), &status) == 0);
+  CHECK((status.st_mode & 0777) == 0600);
+  CHECK(scratch.count_files() == 1);
+}
+
+TEST_CASE("whole file: what is not finished leaves nothing behind") {
+  const Scratch scratch;
+  {
+    store::WholeFile file(scratch.path() / "export.csv");
+    file.write("numero\n");
+    CHECK(scratch.count_files() == 1);
+  }
+  CHECK(scratch.count_files() == 0);
+}
+
+TEST_CASE("whole file: a folder that is not there is named") {
+  const Scratch scratch;
+  CHECK_FAULT(store::WholeFile(scratch.path() / "nessuna" / "export.csv"), Fault::failed);
+}
