@@ -36,7 +36,7 @@ std::string option_head(const CLI::Option& option) {
 std::string entry(const std::string& head, const std::string& description) {
   const std::string indent(first_column, ' ');
   std::string text = pad_right("  " + head, first_column);
-  if (display_width("  " + head) >= first_column) text = "  " + head + "\n" + indent;
+  if (display_width("  " + head) > first_column - 2) text = "  " + head + "\n" + indent;
   return text + wrap_lines(description, help_width - first_column, indent) + "\n";
 }
 

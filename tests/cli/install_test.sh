@@ -13,7 +13,7 @@ for completion in share/bash-completion/completions/urp share/zsh/site-functions
 done
 office
 expect 0 "$prefix/bin/urp" inbox --json --now "$now"
-contains out '"version": 1'
+contains out '"version":1'
 
 cat > user.cpp <<'CPP'
 #include <urp/error.hpp>

@@ -17,7 +17,7 @@ failures=0
 
 finish() {
   local status=$?
-  for child in "${children[@]}"; do kill -9 "$child" 2>/dev/null; done
+  for child in "${children[@]}"; do kill -9 "$child" 2>/dev/null || true; done
   if [ "$status" -ne 0 ] || [ "$failures" -ne 0 ]; then
     echo "kept for a look: $scratch" >&2
     exit 1

@@ -55,7 +55,8 @@ TEST_CASE("words: an album counts by kind, a hidden message shows its ground alo
   messages[2].type = "video";
   messages[1].text = "Ecco le foto";
   const MessageBlock album{{&messages[0], &messages[1], &messages[2]}};
-  CHECK(block_lines(album, telling) == std::vector<std::string>{"[2 photos, video, 1.2 MB]  «Ecco le foto»"});
+  const auto lines = block_lines(album, telling);
+  CHECK(lines == std::vector<std::string>{"[2 photos, video, 1.2 MB]  «Ecco le foto»"});
 
   messages[0].hidden = true;
   messages[0].ground = "personal-data";
