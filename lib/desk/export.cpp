@@ -6,7 +6,7 @@
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "render/rows.hpp"
-#include "store/thread.hpp"
+#include "store/message_walk.hpp"
 #include "store/ticket_list.hpp"
 #include "store/whole_file.hpp"
 

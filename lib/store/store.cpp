@@ -17,6 +17,7 @@ namespace urp::store {
 namespace {
 
 constexpr std::chrono::milliseconds patience{5000};
+constexpr int open_flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;  // one Store a thread
 
 /// In an office's folder (setgid: every new file gets the group) colleagues write too; elsewhere only the
 /// owner.
@@ -137,7 +138,7 @@ std::unique_ptr<Store> Store::open(const StoreOptions& options) {
                 _("try again in a moment"));
   }
   try {
-    inside->database = std::make_unique<SQLite::Database>(path.string(), SQLite::OPEN_READWRITE);
+    inside->database = std::make_unique<SQLite::Database>(path.string(), open_flags);
     set_pragmas(*inside->database);
     std::unique_ptr<Store> store(new Store(std::move(inside)));
     const int version = store->schema_version();
@@ -166,7 +167,7 @@ std::unique_ptr<Store> Store::open(const StoreOptions& options) {
 std::unique_ptr<Store> Store::in_memory() {
   auto inside = std::make_unique<Inside>();
   inside->database =
-      std::make_unique<SQLite::Database>(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+      std::make_unique<SQLite::Database>(":memory:", open_flags | SQLITE_OPEN_CREATE);
   set_pragmas(*inside->database);
   std::unique_ptr<Store> store(new Store(std::move(inside)));
   walk_migrations(*store);
