@@ -19,8 +19,9 @@
 namespace urp::cli {
 namespace {
 
-/// --lang, URP_LANG, [ui] language, the locale, office.language.
+/// --lang, URP_LANG, [ui] language, the locale, office.language. Machine output is never translated.
 void choose_language(const Outline& outline, Invocation& invocation) {
+  if (outline.json) return;
   if (!outline.lang.empty()) {
     const auto asked = language_of(outline.lang);
     if (!asked) {

@@ -15,13 +15,8 @@ namespace {
 
 constexpr std::chrono::milliseconds patience{5000};
 
-template <class Action>
-auto translated(Store& store, Action action) -> decltype(action()) {
-  try {
-    return action();
-  } catch (const SQLite::Exception& error) {
-    throw_translated(error, store.path());
-  }
+void check(Store& store, int result) {
+  if (result != SQLITE_OK) throw_translated(SQLite::Exception(store.handle(), result), store.path());
 }
 
 std::string random_salt() {
@@ -34,22 +29,33 @@ std::string random_salt() {
 
 }  // namespace
 
+Query::Prepared::Prepared(sqlite3* database, std::string_view sql) {
+  const int result = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+  if (result != SQLITE_OK) throw SQLite::Exception(database, result);
+}
+
 Query Access::query(const char* sql) const {
-  return translated(*store_, [&] {
-    auto& kept = store_->inside_->statements[sql];
-    for (auto& prepared : kept) {
-      if (prepared->on_loan) continue;
-      prepared->on_loan = true;
-      return Query(*store_, prepared.get(), false);
-    }
-    kept.push_back(std::make_unique<Query::Prepared>(store_->database(), sql));
-    return Query(*store_, kept.back().get(), false);
-  });
+  auto& kept = store_->inside_->statements[sql];
+  for (auto& prepared : kept) {
+    if (prepared->on_loan) continue;
+    prepared->on_loan = true;
+    return Query(*store_, prepared.get(), false);
+  }
+  try {
+    kept.push_back(std::make_unique<Query::Prepared>(store_->handle(), sql));
+  } catch (const SQLite::Exception& error) {
+    throw_translated(error, store_->path());
+  }
+  return Query(*store_, kept.back().get(), false);
 }
 
 Query Access::query_once(const std::string& sql) const {
-  return translated(*store_,
-                    [&] { return Query(*store_, new Query::Prepared(store_->database(), sql), true); });
+  try {
+    return Query(*store_, new Query::Prepared(store_->handle(), sql), true);
+  } catch (const SQLite::Exception& error) {
+    throw_translated(error, store_->path());
+  }
 }
 
 Query::Query(Query&& other) noexcept
@@ -62,44 +68,54 @@ Query::~Query() {
     delete prepared_;
     return;
   }
-  prepared_->statement.tryReset();
-  prepared_->statement.clearBindings();
+  sqlite3_reset(prepared_->statement);  // repeats the complaint of the last step, which was thrown there
+  sqlite3_clear_bindings(prepared_->statement);
+  prepared_->done = false;
   prepared_->on_loan = false;
 }
 
 Query& Query::bind(int index, std::int64_t value) {
-  translated(*store_, [&] { prepared_->statement.bind(index, value); });
+  check(*store_, sqlite3_bind_int64(prepared_->statement, index, value));
   return *this;
 }
 
 Query& Query::bind(int index, double value) {
-  translated(*store_, [&] { prepared_->statement.bind(index, value); });
+  check(*store_, sqlite3_bind_double(prepared_->statement, index, value));
   return *this;
 }
 
 Query& Query::bind(int index, const std::string& value) {
-  translated(*store_, [&] { prepared_->statement.bindNoCopy(index, value); });
+  check(*store_, sqlite3_bind_text(prepared_->statement, index, value.data(), static_cast<int>(value.size()),
+                                   SQLITE_STATIC));
   return *this;
 }
 
 Query& Query::bind(int index, std::string_view value) {
-  translated(*store_, [&] { prepared_->statement.bind(index, std::string(value)); });
+  const char* bytes = value.data() ? value.data() : "";  // a null pointer would be NULL
+  check(*store_, sqlite3_bind_text(prepared_->statement, index, bytes, static_cast<int>(value.size()),
+                                   SQLITE_TRANSIENT));
   return *this;
 }
 
 Query& Query::bind_blob(int index, std::string_view value) {
-  translated(*store_,
-             [&] { prepared_->statement.bind(index, value.data(), static_cast<int>(value.size())); });
+  const char* bytes = value.data() ? value.data() : "";
+  check(*store_, sqlite3_bind_blob(prepared_->statement, index, bytes, static_cast<int>(value.size()),
+                                   SQLITE_TRANSIENT));
   return *this;
 }
 
 Query& Query::bind_null(int index) {
-  translated(*store_, [&] { prepared_->statement.bind(index); });
+  check(*store_, sqlite3_bind_null(prepared_->statement, index));
   return *this;
 }
 
 bool Query::step() {
-  return translated(*store_, [&] { return prepared_->statement.executeStep(); });
+  if (prepared_->done) return false;
+  const int result = sqlite3_step(prepared_->statement);
+  if (result == SQLITE_ROW) return true;
+  prepared_->done = true;
+  if (result != SQLITE_DONE) check(*store_, result);
+  return false;
 }
 
 void Query::run() {
@@ -112,20 +128,20 @@ int Query::changes() const {
 }
 
 bool Query::is_null(int column) const {
-  return prepared_->statement.isColumnNull(column);
+  return sqlite3_column_type(prepared_->statement, column) == SQLITE_NULL;
 }
 std::int64_t Query::integer(int column) const {
-  return prepared_->statement.getColumn(column).getInt64();
+  return sqlite3_column_int64(prepared_->statement, column);
 }
 double Query::real(int column) const {
-  return prepared_->statement.getColumn(column).getDouble();
+  return sqlite3_column_double(prepared_->statement, column);
 }
 
 std::string_view Query::text(int column) const {
-  const auto value = prepared_->statement.getColumn(column);
-  const char* bytes =
-      static_cast<const char*>(value.getBlob());  // not getText: a NUL may stand in a citizen's words
-  return bytes ? std::string_view(bytes, static_cast<std::size_t>(value.getBytes())) : std::string_view{};
+  // The blob, not the text: a NUL may stand in a citizen's words.
+  const char* bytes = static_cast<const char*>(sqlite3_column_blob(prepared_->statement, column));
+  const int size = sqlite3_column_bytes(prepared_->statement, column);
+  return bytes ? std::string_view(bytes, static_cast<std::size_t>(size)) : std::string_view{};
 }
 
 std::optional<std::string> Query::maybe_string(int column) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
 
 #include <memory>
 #include <unordered_map>
@@ -11,11 +12,15 @@
 
 namespace urp::store {
 
+/// SQLite's own statement: SQLite::Column counts references at every value read, which is a third of an
+/// export.
 struct Query::Prepared {
-  Prepared(SQLite::Database& database, const char* sql) : statement(database, sql) {}
-  Prepared(SQLite::Database& database, const std::string& sql) : statement(database, sql) {}
-  SQLite::Statement statement;
+  Prepared(sqlite3* database, std::string_view sql);
+  ~Prepared() { sqlite3_finalize(statement); }
+  Prepared(const Prepared&) = delete;
+  sqlite3_stmt* statement = nullptr;
   bool on_loan = true;
+  bool done = false;  // a step after the last row would begin again
 };
 
 struct Store::Inside {

@@ -1,0 +1,92 @@
+# What goes wrong says what, where and what to do, with the exit status of the contract; machines read it in English.
+. "$(dirname "$0")/lib.sh"
+office
+
+# Configuration: file, line, what, what is allowed; 78.
+expect 0 "$urp" config check
+sed 's/^port = 0/prot = 0/' urp.toml > wrong.toml
+expect 78 "$urp" inbox --config wrong.toml
+contains err 'wrong.toml:13: '
+contains err 'port'
+expect 78 "$urp" listen --config wrong.toml
+expect 78 "$urp" inbox --config wrong.toml --json
+contains err '{"version":1,"error":{"code":"configuration","exit":78,'
+[ -s out ] && fail "an error must not be on stdout: $(cat out)"
+expect 78 "$urp" inbox --config nowhere.toml
+contains err nowhere.toml
+
+# Secrets: readable by others is refused, and says how to mend it.
+chmod 644 app-secret
+expect 4 "$urp" listen
+contains err 'app-secret'
+contains err 'chmod 600'
+chmod 640 app-secret
+start_listen
+stop_listen
+chmod 600 app-secret
+: > verify
+expect 78 "$urp" listen
+printf 'test-verify\n' > verify
+
+# Usage: 2, and nothing was done.
+expect 2 "$urp" inbx
+contains err 'inbox'
+expect 2 "$urp" inbox --state asleep
+expect 2 "$urp" inbox --since yesterdayish
+expect 2 "$urp" export
+expect 2 "$urp" export dreams
+expect 2 "$urp" show
+expect 2 "$urp" inbox --until '2026-03-29 02:30'
+contains err '02:30'
+# Things that do not exist: 3.
+expect 3 "$urp" show 99
+contains err '99'
+expect 3 "$urp" inbox --contact c99
+expect 3 "$urp" show 99 --json
+contains err '"code":"not_found"'
+# An empty list is no error.
+expect 0 "$urp" inbox
+expect 0 "$urp" inbox --ids
+[ -s out ] && fail "an empty list prints nothing on --ids"
+expect 0 "$urp" search buca
+
+# --now is for rehearsals: refused when base_url is the real one.
+sed 's|^base_url.*|base_url = "https://graph.facebook.com"|' urp.toml > real.toml
+expect 9 "$urp" inbox --config real.toml --now "$now"
+expect 0 "$urp" inbox --config real.toml
+
+# Two languages for people, one for machines.
+expect 3 "$urp" show 99 --lang it
+contains err 'urp: pratica 99: non esiste'
+cp err italian
+expect 3 "$urp" show 99 --lang en
+cmp -s err italian && fail "Italian and English are the same: $(cat err)"
+"$urp" status --json --lang it > it.json; "$urp" status --json --lang en > en.json
+sed -i 's/"now":"[^"]*"//' it.json en.json
+cmp -s it.json en.json || fail "machine output is translated"
+
+# init refuses to overwrite, and what it writes is right.
+expect 7 "$urp" init --config urp.toml
+expect 0 "$urp" init --config fresh/urp.toml --database fresh/urp.db
+expect 0 "$urp" config check --config fresh/urp.toml
+[ -f fresh/urp.db ] || fail "init made no database"
+equal "$(stat -c %a fresh/urp.db)" 600 "mode of the database"
+
+# An export appears whole or not at all, for its owner alone, and never over a full disk.
+expect 0 "$urp" export tickets -o tickets.csv
+equal "$(stat -c %a tickets.csv)" 600 "mode of an export"
+expect 1 "$urp" export tickets -o /proc/none/tickets.csv
+"$urp" export tickets > /dev/full 2> err; equal "$?" 1 "exit status over a full disk"
+# SIGPIPE ends quietly.
+{ "$urp" export messages --format jsonl; echo "$?" > piped; } 2> err | true
+[ -s err ] && fail "a closed pipe is no complaint: $(cat err)"
+
+# A newer database: 20. An older one: 21, and `urp migrate` knows the way, a copy first.
+expect 0 "$urp" inbox
+schema=$(sql 'PRAGMA user_version')
+sql 'PRAGMA user_version = 999'
+expect 20 "$urp" status
+sql "PRAGMA user_version = $schema"
+expect 0 "$urp" migrate
+expect 0 "$urp" migrate --json
+contains out "\"to\":$schema"
