@@ -18,9 +18,11 @@
 namespace urp::cli {
 namespace {
 
+constexpr int screenful = 20;
+
 struct InboxOptions {
   FilterOptions filter;
-  int limit = 20;
+  int limit = -1;  // not asked for: a screenful for people, everything for scripts
   std::string sort = "wait";
   bool all = false, ids = false, watch = false, jsonl = false;
 };
@@ -66,14 +68,14 @@ void run(Invocation& call, const InboxOptions& options) {
   InboxRequest request;
   request.filter = make_filter(options.filter, office);
   request.sort = sort_order(options.sort);
-  request.limit = options.limit;
+  const bool for_people = call.look().screen && !call.common.json && !options.jsonl && !options.ids;
+  request.limit = options.limit >= 0 ? options.limit : for_people ? screenful : 0;
   if (options.all) {
     request.filter.postponed = true;
   } else if (request.filter.states.empty() && request.filter.turns.empty()) {
     request.filter.turns = {Turn::office};
   }
   if (options.watch) watch(call, options, request);
-  const bool for_people = call.look().screen && !call.common.json && !options.jsonl && !options.ids;
   if (for_people) return print_screen(call, options, request);
 
   const InboxResult result = list_inbox(office, request);
@@ -93,7 +95,7 @@ void run(Invocation& call, const InboxOptions& options) {
 
 void add_inbox(CLI::App& command, Invocation& invocation) {
   auto options = std::make_shared<InboxOptions>();
-  add_count(command, "-n,--limit", options->limit, _("so many tickets; 0 is all (20)"));
+  add_count(command, "-n,--limit", options->limit, _("so many tickets; 0 is all (20 on a terminal, else all)"));
   command.add_flag("--all", options->all, _("every state and turn, also what was put off"));
   add_filter_options(command, options->filter);
   command.add_option("--sort", options->sort, _("wait, recent, due, number"))->type_name(_("ORDER"));

@@ -1,5 +1,7 @@
 #include "store/messages.hpp"
 
+#include "store/search.hpp"
+
 namespace urp::store {
 namespace {
 
@@ -131,6 +133,7 @@ void replace_content(Writer& db, MessageId id, const InboundMessage& message) {
       .bind(4, id)
       .run();
   add_content(db, id, message);
+  reindex_message(db, id);
 }
 
 bool add_amendment(Writer& db, const InboundAmendment& amendment, std::int64_t number,

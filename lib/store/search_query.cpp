@@ -78,6 +78,8 @@ void add_marked(TextMatch& match, std::string_view snippet) {
 class Filters {
  public:
   Filters(const SearchQuery& query, const std::vector<std::int64_t>& senders) {
+    narrow(query, senders);
+    narrowed_ = values_.size();
     if (!senders.empty()) add("m.direction = 'in'");
     add_list("m.contact", senders);
     if (query.service) {
@@ -91,31 +93,52 @@ class Filters {
     for (const auto carried : query.carries) add(condition(carried));
   }
 
+  /// Beside the rows of message and ticket; its values are those that bind() binds.
   const std::string& sql() const { return sql_; }
-  /// Binds from `index` on; returns the next free one.
-  int bind(Query& query, int index) const {
-    for (const auto& value : values_) {
-      std::visit([&](const auto& bound) { query.bind(index, bound); }, value);
-      ++index;
+  int bind(Query& query, int index) const { return bind_from(query, narrowed_, index); }
+  /// Of a row of the index `f`, before any other table is asked: when few messages can fit, a common word
+  /// leads to none of the others. Its values come before those of sql().
+  const std::string& narrow_sql() const { return narrow_sql_; }
+  int bind_all(Query& query, int index) const { return bind_from(query, 0, index); }
+
+ private:
+  int bind_from(Query& query, std::size_t first, int index) const {
+    for (; first < values_.size(); ++first, ++index) {
+      std::visit([&](const auto& bound) { query.bind(index, bound); }, values_[first]);
     }
     return index;
   }
-
- private:
+  void narrow(const SearchQuery& query, const std::vector<std::int64_t>& senders) {
+    const bool closed_too = query.states.empty() || std::find(query.states.begin(), query.states.end(),
+                                                              TicketState::closed) != query.states.end();
+    if (closed_too && senders.empty()) return;
+    narrow_sql_ = " AND +f.rowid IN (SELECT id FROM message WHERE ticket IN (SELECT id FROM ticket WHERE ";
+    if (!closed_too) narrow_sql_ += "state <> 'closed' AND " + list("state", names(query.states));
+    if (!closed_too && !senders.empty()) narrow_sql_ += " AND ";
+    if (!senders.empty()) narrow_sql_ += list("contact", senders);
+    narrow_sql_ += ")";
+    if (closed_too)
+      narrow_sql_ += " UNION ALL SELECT id FROM message WHERE ticket IS NULL AND " + list("contact", senders);
+    narrow_sql_ += ")";
+  }
   void add(const std::string& sql) { sql_ += " AND " + sql; }
   void add_time(const char* sql, TimePoint at) {
     add(sql);
     values_.emplace_back(at.time_since_epoch().count());
   }
   template <class Value>
-  void add_list(const char* column, const std::vector<Value>& list) {
-    if (list.empty()) return;
+  void add_list(const char* column, const std::vector<Value>& values) {
+    if (!values.empty()) add(list(column, values));
+  }
+  /// `column IN (?, ?)`, the values to be bound next.
+  template <class Value>
+  std::string list(const std::string& column, const std::vector<Value>& values) {
     std::string marks;
-    for (const auto& value : list) {
+    for (const auto& value : values) {
       marks += marks.empty() ? "?" : ", ?";
       values_.emplace_back(value);
     }
-    add(std::string(column) + " IN (" + marks + ")");
+    return column + " IN (" + marks + ")";
   }
   template <class Value>
   static std::vector<std::string> names(const std::vector<Value>& values) {
@@ -145,8 +168,9 @@ class Filters {
     return "0";
   }
 
-  std::string sql_;
+  std::string narrow_sql_, sql_;
   std::vector<std::variant<std::int64_t, std::string>> values_;
+  std::size_t narrowed_ = 0;  // how many of the values are narrow_sql's
 };
 
 /// The columns that map_match reads, but the snippet.
@@ -173,9 +197,9 @@ void append_messages(const Access& db, const std::string& table, const std::stri
       std::string("SELECT ") + match_columns + ", snippet(" + table + ", 0, char(2), char(3), '…', 12)" +
       " FROM " + table + " f CROSS JOIN message m ON m.id = f.rowid" +
       " LEFT JOIN ticket t ON t.id = m.ticket WHERE f." + table + " MATCH ? AND f.rowid > 0" +
-      " AND m.hidden = 0" + filters.sql() + " ORDER BY f.rowid DESC LIMIT ?");
+      filters.narrow_sql() + " AND m.hidden = 0" + filters.sql() + " ORDER BY f.rowid DESC LIMIT ?");
   query.bind(1, expression);
-  query.bind(filters.bind(query, 2), limit - static_cast<int>(matches.size()));
+  query.bind(filters.bind_all(query, 2), limit - static_cast<int>(matches.size()));
   while (query.step()) append_match(db, query, matches);
 }
 

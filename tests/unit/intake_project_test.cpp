@@ -1,6 +1,8 @@
 // What becomes of single parts: people, tickets, turns, windows, amendments, statuses.
 #include <doctest/doctest.h>
 
+#include <urp/desk/search.hpp>
+
 #include "intake_bodies.hpp"
 
 using namespace urp;
@@ -278,6 +280,21 @@ TEST_CASE("replay: what was not understood is projected when it is, and nothing 
   CHECK(whole.duplicates == 1);
   CHECK(door.office.ask("SELECT count(*) FROM message") == 1);
   CHECK(text_of(door, "SELECT outcome FROM journal_part") == "projected");
+}
+
+TEST_CASE("replay: a placeholder that is filled in is found by its words, although it was indexed before") {
+  IntakeOffice door;
+  Json odd = text_message("wamid.1", "parola nuova", door.office.now());
+  odd["type"] = "hologram";
+  take_one(door, odd);
+  door.office.index();
+  CHECK(search(*door.office, {.query = "nuova"}).hits.empty());
+  // What a newer urp makes of the same message.
+  take_one(door, text_message("wamid.1", "parola nuova", door.office.now()));
+  const auto found = search(*door.office, {.query = "nuova"});
+  REQUIRE(found.hits.size() == 1);
+  CHECK(found.hits.front().ticket == TicketId{1});
+  CHECK(door.office.ask("SELECT count(*) FROM message_fact") == 0);
 }
 
 TEST_CASE("replay: a whole journal in a fresh database gives the same tickets") {

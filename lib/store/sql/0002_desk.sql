@@ -9,6 +9,7 @@ CREATE TABLE contact (
   created_at INTEGER NOT NULL,
   revision INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX contact_revision ON contact (revision);
 
 CREATE TABLE identity (
   id INTEGER PRIMARY KEY,
@@ -28,6 +29,7 @@ CREATE TABLE service_window (              -- free text is allowed for 24 h afte
   closed_at INTEGER,                       -- WhatsApp said so although our arithmetic did not
   PRIMARY KEY (contact, number)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX service_window_recent ON service_window (last_inbound_at);
 
 CREATE TABLE ticket (
   id INTEGER PRIMARY KEY AUTOINCREMENT,    -- the number cited to citizens, for ever
@@ -60,7 +62,16 @@ CREATE TABLE ticket (
   CHECK ((closed_at IS NOT NULL) = (state = 'closed'))
 ) STRICT;
 -- Over the work in progress only; the queries repeat the WHERE to the letter.
-CREATE INDEX ticket_waiting ON ticket (urgent DESC, waiting_since) WHERE waiting_since IS NOT NULL;
+-- With what decides "postponed", "overdue" and "mine", so that the inbox and its counts never touch the table; the
+-- columns after waiting_since hardly ever change while a ticket waits.
+CREATE INDEX ticket_waiting ON ticket (urgent DESC, waiting_since, postponed_until, first_answered_at,
+                                       first_answer_due_at, term_due_at, clerk) WHERE waiting_since IS NOT NULL;
+CREATE INDEX ticket_waiting_contact ON ticket (contact, number, waiting_since, postponed_until)
+  WHERE waiting_since IS NOT NULL;
+CREATE INDEX ticket_routed ON ticket (state, service, first_answered_at, first_answer_due_at, term_due_at)
+  WHERE state = 'routed';
+CREATE INDEX ticket_silent ON ticket (state, last_message_at) WHERE state = 'waiting';
+CREATE INDEX ticket_unread ON ticket (unread) WHERE unread > 0;
 CREATE INDEX ticket_unclosed ON ticket (state, presented_at) WHERE state <> 'closed';
 CREATE INDEX ticket_contact ON ticket (contact, last_message_at);
 CREATE INDEX ticket_presented ON ticket (presented_at);
@@ -103,6 +114,9 @@ CREATE TABLE message (
 ) STRICT;
 CREATE INDEX message_ticket ON message (ticket, at) WHERE ticket IS NOT NULL;
 CREATE INDEX message_loose ON message (contact, at) WHERE ticket IS NULL;
+CREATE INDEX message_flagged ON message (ticket, ground) WHERE ground IS NOT NULL;
+CREATE INDEX message_unsent ON message (status)
+  WHERE status IN ('queued', 'parked', 'sending', 'failed', 'uncertain');
 
 CREATE TABLE media (
   message INTEGER PRIMARY KEY REFERENCES message (id),

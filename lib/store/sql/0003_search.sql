@@ -1,13 +1,11 @@
 -- Full text. search_text holds the words, search_index only the index over them; both follow the cursor.
 
 CREATE TABLE search_text (
-  id INTEGER PRIMARY KEY AUTOINCREMENT,    -- in the order of indexing: newest last
+  id INTEGER PRIMARY KEY,                  -- the message's own id; for the names of a contact minus the contact's
   message INTEGER REFERENCES message (id), -- null: the names of a contact
   contact INTEGER NOT NULL REFERENCES contact (id),
   body TEXT NOT NULL
 ) STRICT;
-CREATE INDEX search_text_message ON search_text (message) WHERE message IS NOT NULL;
-CREATE INDEX search_text_contact ON search_text (contact) WHERE message IS NULL;
 
 CREATE VIRTUAL TABLE search_index USING fts5 (
   body, content = 'search_text', content_rowid = 'id', tokenize = "unicode61 remove_diacritics 2"
@@ -17,4 +15,4 @@ CREATE TABLE cursor (
   name TEXT PRIMARY KEY,
   value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-INSERT INTO cursor (name, value) VALUES ('indexed_message', 0);
+INSERT INTO cursor (name, value) VALUES ('indexed_message', 0), ('indexed_contact_revision', 0);
