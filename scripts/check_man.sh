@@ -33,7 +33,7 @@ options_in() { sed -nE 's/^ {2,4}(-[^ ,[]+(, -[^ ,[]+)*).*/\1/p' | tr -d ' ' | t
 flags_in() {
   awk '/^\./ { for (i = 1; i < NF; ++i) if ($i ~ /^\.?Fl$/ && $(i + 1) ~ /^-?[a-z]/) print "-" $(i + 1) }' "$1"
 }
-# words_after MACRO FILE: all words of that macro, up to the next one; a macro's name is two or three letters.
+# words_after MACRO FILE: all words of that macro, up to the next macro on the line.
 words_after() {
   awk -v macro="$1" '/^\./ {
     sub(/^\./, ". ")
@@ -91,7 +91,7 @@ for page in "$man"/*.5; do
   within "$page" "the page" "$work/flags" "the options of any verb" "$work/known"
 done
 
-# Italian: no sentence of the help may be the English one; lists of values may, and what we do not translate.
+# Italian: no sentence of the help may be the English one; a list of values may.
 described() { awk '/^[^ ]/ { next } /^  +[^ ].*  / { sub(/^ +[^ ]+( [^ ]+)*  +/, ""); if (text) print text; text = $0; next }
   NF { sub(/^ +/, ""); text = text " " $0 } END { print text }' "$1" | sed '$d'; }
 for verb in $verbs; do
@@ -196,7 +196,7 @@ for what in tickets messages; do
     complain "$man/urp-json.5: columns of $what: $(diff "$work/columns" "$work/explained" | grep '^[<>]' | tr '\n' ' ')"
 done
 
-# References: to pages of ours that exist; SEE ALSO does not name the page itself.
+# References: to pages of ours that exist, or to a few well-known ones.
 for page in "$man"/*.[15] "$man"/it/*.1; do
   while read -r name number; do
     case $name in
@@ -213,13 +213,15 @@ english() {
   sed "s/^\.Sh NOME/.Sh NAME/; s/^\.Sh SINTASSI/.Sh SYNOPSIS/; s/^\.Sh DESCRIZIONE/.Sh DESCRIPTION/; s/^\.Sh ESEMPI/.Sh EXAMPLES/
     s/^\.Sh STATO D'USCITA/.Sh EXIT STATUS/; s/^\.Sh VEDERE ANCHE/.Sh SEE ALSO/; s/[^ -~]/x/g" "$1"
 }
+mkdir "$work/lint"
 for page in "$man"/*.[15] "$man"/it/*.1; do
-  if [[ "$page" == */it/* ]]; then english "$page"; else cat "$page"; fi > "$work/page"
-  mandoc -Tlint -Wstyle "$work/page" > "$work/lint" 2> /dev/null || true
+  copy=$work/lint/${page##*/}  # mandoc reads the section from the name
+  if [[ "$page" == */it/* ]]; then english "$page"; else cat "$page"; fi > "$copy"
+  mandoc -Tlint -Wstyle "$copy" > "$work/found" 2> /dev/null || true
   while read -r line; do
     case $line in *"referenced manual not found"* | *"outdated mandoc.db"*) continue ;; esac
-    complain "$page${line#*"$work/page"}"
-  done < "$work/lint"
+    complain "$page${line#*"$copy"}"
+  done < "$work/found"
 done
 
 [ "$faults" -eq 0 ] || { echo "check_man: $faults faults" >&2; exit 1; }
