@@ -1,12 +1,14 @@
 // urp sync: one pass of the workers, for cron or by hand.
 #include <CLI/CLI.hpp>
 
+#include <urp/desk/inbox.hpp>
 #include <urp/error.hpp>
 #include <urp/render.hpp>
 #include <urp/work.hpp>
 
 #include "commands.hpp"
 #include "invocation.hpp"
+#include "provider_words.hpp"
 #include "say.hpp"
 
 namespace urp::cli {
@@ -45,8 +47,12 @@ void run(Invocation& call) {
     print(call.out(), result);
   }
   if (!result.stopped) return;
+  const StatusResult status = office_status(office);
+  if (!status.stopped_since) return;  // it was, and this pass started it again
   call.shortcoming = Fault::denied;
-  complain(_("urp: sending is stopped; see: urp doctor") + std::string("\n"));
+  complain(say(_("urp: sending is stopped: {0}; see: urp doctor"),
+               stop_words(status.stopped_reason, status.stopped_code, status.stopped_subcode)) +
+           "\n");
 }
 
 }  // namespace

@@ -173,9 +173,8 @@ std::string written_text(std::string_view page) {
 std::string choose_editor(const Settings::Ui& ui) {
   if (const auto set = environment("URP_EDITOR")) return *set;
   if (ui.editor && !ui.editor->empty()) return *ui.editor;
-  for (const char* name : {"VISUAL", "EDITOR"}) {
-    if (const auto set = environment(name)) return *set;
-  }
+  if (const auto set = environment("VISUAL")) return *set;
+  if (const auto set = environment("EDITOR")) return *set;
   for (const char* program : {"sensible-editor", "nano", "vi"}) {
     if (is_on_path(program)) return program;
   }

@@ -42,7 +42,7 @@ business_account_id = "102290129340398"
 token_file = "token"
 app_secret_file = "app-secret"
 verify_token_file = "verify"
-base_url = "http://127.0.0.1:9"
+base_url = "${base_url:-http://127.0.0.1:9}"
 [database]
 path = "office/urp.db"
 [listen]
@@ -69,13 +69,55 @@ wait_for() {
   done
 }
 
+# start_sim [OPTIONS]: the Cloud API on this machine; before `office`, which writes its address into urp.toml.
+start_sim() {
+  "$build/tests/urp-sim" --port 0 --status-delay 0 --redelivery-scale 0.01 "$@" > sim.log 2>&1 &
+  children+=("$!")
+  wait_for 20 grep -q '^simulator on ' sim.log || { cat sim.log >&2; return 1; }
+  base_url=$(sed -n 's/^simulator on //p' sim.log)
+}
+# sim VERB [JSON]: tells or asks the simulator; the answer is in ./sim.answer.
+sim() {
+  curl -sS --fail-with-body -o sim.answer "$base_url/sim/$1" ${2:+-d "$2"} || fail "sim $1: $(cat sim.answer)"
+}
+# citizen_writes PHONE NAME TEXT: and waits until urp has kept it.
+citizen_writes() {
+  local before; before=$(sql 'SELECT count(*) FROM message')
+  sim inbound "{\"from\":\"$1\",\"name\":\"$2\",\"text\":\"$3\"}"
+  wait_for 10 sh -c "[ \$(sqlite3 office/urp.db 'SELECT count(*) FROM message') -gt $before ]"
+}
+# sent_texts: what reached the simulator from us, one line each, in order.
+sent_texts() { sim ledger; grep -oE '"type":"text","text":"[^"]*"' sim.answer | sed 's/.*"text":"//; s/"$//'; }
+# arrived TEXT: how often.
+arrived() { sent_texts | grep -cxF -- "$1"; }
+
+# typing COMMAND: runs it at a terminal of its own in the background; what it shows goes to ./screen, `press` types.
+typing() {
+  rm -f keys; mkfifo keys; : > screen
+  script -qefc "$1" /dev/null < keys > screen 2>&1 &
+  typist=$!
+  children+=("$typist")
+  exec 9> keys
+}
+# shows TEXT: waits until the screen does.
+shows() { wait_for 20 grep -qF -- "$1" screen || cat screen >&2; }
+press() { printf '%b' "$1" >&9; }
+# typed STATUS: the command must end with it.
+typed() {
+  wait "$typist"; local got=$?
+  exec 9>&-
+  [ "$got" -eq "$1" ] || { fail "at the terminal: exit $got, not $1"; cat screen >&2; }
+}
+
 # listen_is_ready_or_dead: one of the two, so that nobody waits for a dead one.
 listen_is_ready_or_dead() { grep -q '^listening on ' listen.log || ! kill -0 "$listen_pid"; }
 
 # start_listen [OPTIONS]: sets listen_pid and url. Fails when listen ended instead.
-start_listen() {
+start_listen() { start_service --no-work "$@"; }
+# start_service [OPTIONS]: the same, with its worker.
+start_service() {
   : > listen.log
-  "$urp" listen --no-work "$@" 2>> listen.log &
+  "$urp" listen "$@" 2>> listen.log &
   listen_pid=$!
   children+=("$listen_pid")
   wait_for 20 listen_is_ready_or_dead
