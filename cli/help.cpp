@@ -42,7 +42,10 @@ std::string entry(const std::string& head, const std::string& description) {
 
 std::string usage_of(const CLI::App& command, std::string_view verb) {
   std::string usage = fmt::format("urp {}", verb);
-  if (!command.get_subcommands({}).empty()) usage += std::string(" ") + _("WHAT");
+  if (!command.get_subcommands({}).empty()) {
+    const bool required = command.get_require_subcommand_min() > 0;
+    usage += required ? fmt::format(" {}", _("WHAT")) : fmt::format(" [{}]", _("WHAT"));
+  }
   usage += std::string(" [") + _("OPTIONS") + "]";
   for (const CLI::Option* option : command.get_options()) {
     if (!option->get_positional()) continue;
@@ -106,7 +109,8 @@ std::string overall_help() {
       "\n" +
       wrap_lines(
           _("Exit status: 0 done, 1 failed, 2 usage, 3 not found, 4 permission, 6 window closed, 7 conflict, "
-            "8 partly done, 9 refused, 20 and 21 schema, 75 busy, 78 configuration, 130 interrupted."),
+            "8 partly done, 9 refused, 10 outcome unknown, 20 and 21 schema, 75 busy, 78 configuration, 130 "
+            "interrupted."),
           help_width, "") +
       "\n";
   return text;

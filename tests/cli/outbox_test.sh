@@ -141,7 +141,12 @@ expect 0 "$urp" sync
 [ -s out ] || [ -s err ] && fail "sync beside the service: $(cat out err)"
 expect 0 "$urp" sync --json
 contains out '"had_lock":false'
+# What goes wrong in the worker never ends the intake, and the service still ends when it is told to.
+sql 'ALTER TABLE media_fetch RENAME TO media_fetch_away'
+wait_for 10 grep -q '^the worker stopped, and starts again in 10 s: ' listen.log
+citizen_writes 393330000106 "Lucia Cocco" "Ci siete?"
 stop_listen
+sql 'ALTER TABLE media_fetch_away RENAME TO media_fetch'
 expect 0 "$urp" outbox
 [ -s out ] && fail "something is left: $(cat out)"
 equal "$(sql 'PRAGMA integrity_check')" ok integrity
