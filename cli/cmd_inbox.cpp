@@ -1,6 +1,7 @@
 // urp inbox: what is the office's turn.
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <thread>
@@ -18,7 +19,10 @@
 namespace urp::cli {
 namespace {
 
-constexpr int screenful = 20;
+/// What fits beside the head, the legend and the prompt.
+int screenful(const Look& look) {
+  return std::max(5, look.height - 7);
+}
 
 struct InboxOptions {
   FilterOptions filter;
@@ -69,7 +73,7 @@ void run(Invocation& call, const InboxOptions& options) {
   request.filter = make_filter(options.filter, office);
   request.sort = sort_order(options.sort);
   const bool for_people = call.look().screen && !call.common.json && !options.jsonl && !options.ids;
-  request.limit = options.limit >= 0 ? options.limit : for_people ? screenful : 0;
+  request.limit = options.limit >= 0 ? options.limit : for_people ? screenful(call.look()) : 0;
   if (options.all) {
     request.filter.postponed = true;
   } else if (request.filter.states.empty() && request.filter.turns.empty()) {
@@ -95,7 +99,7 @@ void run(Invocation& call, const InboxOptions& options) {
 
 void add_inbox(CLI::App& command, Invocation& invocation) {
   auto options = std::make_shared<InboxOptions>();
-  add_count(command, "-n,--limit", options->limit, _("so many tickets; 0 is all (20 on a terminal, else all)"));
+  add_count(command, "-n,--limit", options->limit, _("so many tickets; 0 is all (a screenful on a terminal, else all)"));
   command.add_flag("--all", options->all, _("every state and turn, also what was put off"));
   add_filter_options(command, options->filter);
   command.add_option("--sort", options->sort, _("wait, recent, due, number"))->type_name(_("ORDER"));

@@ -95,7 +95,7 @@ void add_search(CLI::App& command, Invocation& invocation) {
   auto options = std::make_shared<SearchOptions>();
   command
       .add_option(_("QUERY"), options->words,
-                  _("words, \"phrases\", beginnings*, and from: service: state: since: has:"))
+                  _("words, \"phrases\", beginnings*, and from: service: state: kind: since: until: has:"))
       ->required();
   add_count(command, "-n,--limit", options->limit, _("so many places, the newest first (20)"));
   command.add_flag("--ids", options->ids, _("bare numbers of the tickets, for other commands"));

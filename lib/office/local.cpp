@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "domain/say.hpp"
+#include "store/upgrade.hpp"
 #include "domain/url.hpp"
 
 namespace urp {
@@ -45,6 +46,7 @@ Office Office::open(OfficeOptions options) {
   store::StoreOptions store_options;
   store_options.path = local->options.settings.database.path;
   store_options.migrate = local->options.migrate;
+  store_options.before_migration = [](store::Store& store, int from) { store::keep_copy(store, from); };
   local->store = store::Store::open(store_options);
   return Office(std::move(local));
 }

@@ -20,7 +20,7 @@ namespace {
 /// VACUUM INTO, because it takes what still stands in the -wal along. It makes the file itself, with the mode
 /// of the umask, so it writes over the empty one that WholeFile made for the owner alone.
 void copy_database(SQLite::Database& database, const std::filesystem::path& target) {
-  WholeFile file(target);
+  WholeFile file(target, WholeFile::Kind::named);
   SQLite::Statement copy(database, "VACUUM INTO ?");
   copy.bind(1, file.temporary().string());
   copy.exec();
@@ -28,6 +28,12 @@ void copy_database(SQLite::Database& database, const std::filesystem::path& targ
 }
 
 }  // namespace
+
+std::filesystem::path keep_copy(Store& store, int from) {
+  const std::filesystem::path copy = store.path().string() + ".schema" + std::to_string(from) + ".backup";
+  copy_database(store.database(), copy);
+  return copy;
+}
 
 int read_schema(const std::filesystem::path& database) {
   std::error_code error;
@@ -56,8 +62,7 @@ Upgrade upgrade_database(const std::filesystem::path& database) {
     upkeep = store.lock_file("upkeep");
     if (!upkeep.lock(FileLock::Mode::exclusive, std::chrono::seconds(5))) throw_busy(database);
     result.from = from;
-    result.backup = database.string() + ".schema" + std::to_string(from) + ".backup";
-    copy_database(store.database(), *result.backup);
+    result.backup = keep_copy(store, from);
   };
   const auto store = Store::open(options);
   result.to = store->schema_version();

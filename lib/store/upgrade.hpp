@@ -6,6 +6,11 @@
 
 namespace urp::store {
 
+class Store;
+
+/// A copy beside the database, before its first step away from schema `from`; returns where.
+std::filesystem::path keep_copy(Store& store, int from);
+
 struct Upgrade {
   int from = 0, to = 0;
   std::optional<std::filesystem::path> backup;

@@ -34,7 +34,15 @@ void sync_folder(const std::filesystem::path& folder) {
 
 }  // namespace
 
-WholeFile::WholeFile(std::filesystem::path target) : target_(std::move(target)) {
+WholeFile::WholeFile(std::filesystem::path target, Kind kind) : target_(std::move(target)) {
+  if (kind == Kind::bytes) {
+    const auto folder = target_.parent_path();
+    fd_ = ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  }
+  if (fd_ < 0) make_named();  // asked for, or a file system without nameless files
+}
+
+void WholeFile::make_named() {
   std::string pattern = target_.string() + ".XXXXXX";
   std::vector<char> name(pattern.begin(), pattern.end());
   name.push_back('\0');
@@ -59,6 +67,15 @@ void WholeFile::write(std::string_view bytes) {
 
 void WholeFile::commit() {
   if (::fsync(fd_) != 0) complain(target_, errno);
+  if (temporary_.empty()) {
+    // A link never replaces a file, a rename does: so it gets a passing name first.
+    const std::string nameless = "/proc/self/fd/" + std::to_string(fd_);
+    const auto passing = target_.string() + "." + std::to_string(::getpid());
+    if (::linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, passing.c_str(), AT_SYMLINK_FOLLOW) != 0) {
+      complain(target_, errno);
+    }
+    temporary_ = passing;
+  }
   if (::rename(temporary_.c_str(), target_.c_str()) != 0) complain(target_, errno);
   temporary_.clear();
   sync_folder(target_.parent_path());

@@ -6,21 +6,25 @@
 
 namespace urp::store {
 
-/// Written beside its place under another name; put there by commit(), removed otherwise.
+/// Written beside its place, without a name where the file system can do that, so that not even a killed program leaves
+/// anything behind; put there by commit().
 class WholeFile {
  public:
+  enum class Kind { bytes, named };  // named: for a program that wants a name to write to
   /// Throws denied, failed.
-  explicit WholeFile(std::filesystem::path target);
+  explicit WholeFile(std::filesystem::path target, Kind kind = Kind::bytes);
   ~WholeFile();
   WholeFile(const WholeFile&) = delete;
 
   void write(std::string_view bytes);
   /// On disk, and under its name, when this returns.
   void commit();
-  /// Where the bytes are until then; a program that wants a name instead of bytes may write there.
+  /// Where the bytes are until then; empty while they have no name.
   const std::filesystem::path& temporary() const { return temporary_; }
 
  private:
+  void make_named();
+
   std::filesystem::path target_, temporary_;
   int fd_ = -1;
 };

@@ -51,6 +51,19 @@ TEST_CASE("migrate: an older database is copied, then brought up to date") {
   CHECK(store::Store::open({.path = settings.database.path})->schema_version() == store::newest_schema());
 }
 
+TEST_CASE("migrate: an office that is allowed to migrate when it opens keeps a copy too") {
+  const Scratch scratch;
+  OfficeOptions options;
+  options.settings = older_office(scratch, 2);
+  options.settings.office.timezone = "UTC";
+  const auto path = options.settings.database.path;
+  CHECK_FAULT(Office::open(options), Fault::schema_older);
+  options.migrate = true;
+  Office::open(options);
+  CHECK(ask(path, "PRAGMA user_version") == store::newest_schema());
+  CHECK(ask(path.string() + ".schema2.backup", "PRAGMA user_version") == 2);
+}
+
 TEST_CASE("migrate: a rehearsal says what it would do and does nothing") {
   const Scratch scratch;
   const auto settings = older_office(scratch, 2);

@@ -34,7 +34,14 @@ TEST_CASE("whole file: what is not finished leaves nothing behind") {
   {
     store::WholeFile file(scratch.path() / "export.csv");
     file.write("numero\n");
+    CHECK(file.temporary().empty());
+    CHECK(scratch.count_files() == 0);  // not even if the program were killed now
+  }
+  CHECK(scratch.count_files() == 0);
+  {
+    store::WholeFile file(scratch.path() / "copy.db", store::WholeFile::Kind::named);
     CHECK(scratch.count_files() == 1);
+    CHECK(file.temporary() != scratch.path() / "copy.db");
   }
   CHECK(scratch.count_files() == 0);
 }
