@@ -5,6 +5,7 @@
 #include <memory>
 
 #include <urp/desk/inbox.hpp>
+#include <urp/desk/reply.hpp>
 #include <urp/error.hpp>
 
 #include "commands.hpp"
@@ -57,6 +58,7 @@ _urp() {
     --sort) words='wait recent due number' ;;
     --color) words='auto always never' ;;
     --lang) words='it en' ;;
+    --save) COMPREPLY=($(compgen -d -- "$word")); return ;;
     --config|--database|--output|-o) COMPREPLY=($(compgen -f -- "$word")); return ;;
     *)
       if [ "$COMP_CWORD" -eq 1 ]; then
@@ -65,7 +67,13 @@ _urp() {
         case $verb in
 )sh";
 constexpr std::string_view bash_end = R"sh(        esac
-        [ "$verb" = show ] && [ "${word#-}" = "$word" ] && values=tickets
+        if [ "${word#-}" = "$word" ]; then
+          case $verb in
+            show|reply|media) values=tickets ;;
+            cancel) values=queued ;;
+            outbox) case " ${COMP_WORDS[*]} " in *' resend '*|*' give-up '*) values=unsettled ;; esac ;;
+          esac
+        fi
       fi ;;
   esac
   [ -n "$values" ] && words="$words $(urp completion bash --values "$values" 2>/dev/null)"
@@ -110,9 +118,14 @@ std::string fish_script() {
     script +=
         fmt::format("complete -c urp -l {0} -x -a '(urp completion fish --values {0} 2>/dev/null)'\n", name);
   }
-  script +=
-      "complete -c urp -n '__fish_seen_subcommand_from show' -a '(urp completion fish --values tickets "
-      "2>/dev/null)'\n";
+  const std::pair<const char*, const char*> positions[] = {
+      {"show reply media", "tickets"}, {"cancel", "queued"}, {"resend give-up", "unsettled"}};
+  for (const auto& [words, values] : positions) {
+    script += fmt::format(
+        "complete -c urp -n '__fish_seen_subcommand_from {}' -a '(urp completion fish --values {} "
+        "2>/dev/null)'\n",
+        words, values);
+  }
   return script;
 }
 
@@ -124,6 +137,13 @@ std::vector<std::string> values_of(Invocation& call, const std::string& what) {
   std::vector<std::string> values;
   if (what == "service") {
     for (const auto& service : call.configuration().settings.services) values.push_back(service.slug);
+  } else if (what == "queued" || what == "unsettled") {
+    OutboxRequest request;
+    request.states = what == "queued" ? std::vector{Delivery::queued, Delivery::parked}
+                                      : std::vector{Delivery::uncertain, Delivery::failed};
+    for (const OutboxItem& item : list_outbox(call.office(), request).items) {
+      values.push_back(to_string(item.ref));
+    }
   } else if (what == "tickets") {
     InboxRequest request;
     request.sort = InboxSort::recent;

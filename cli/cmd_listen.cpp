@@ -1,4 +1,4 @@
-// urp listen: webhooks over HTTP, until SIGTERM or SIGINT.
+// urp listen: webhooks over HTTP and the worker beside them, until SIGTERM or SIGINT.
 #include <CLI/CLI.hpp>
 
 #include <pthread.h>
@@ -14,6 +14,7 @@
 #include <urp/intake.hpp>
 #include <urp/listen.hpp>
 
+#include "background_work.hpp"
 #include "commands.hpp"
 #include "environment.hpp"
 #include "invocation.hpp"
@@ -94,12 +95,17 @@ void run(Invocation& call, const ListenOptions& options) {
   const std::string host = server_settings.address.find(':') == std::string::npos
                                ? server_settings.address
                                : "[" + server_settings.address + "]";
+  std::unique_ptr<BackgroundWork> work;
+  if (!options.no_work) {
+    work = std::make_unique<BackgroundWork>([&call] { return call.open_machine_office(); }, options.quiet);
+  }
   complain(fmt::format("listening on http://{}:{}{}\n", host, server->port(), settings.path));
   notify_supervisor("READY=1");
   int signal = 0;
   sigwait(&ending, &signal);
   notify_supervisor("STOPPING=1");
   server->stop();
+  work.reset();  // last: what came in until now may still be answered by what is parked
 }
 
 }  // namespace

@@ -56,8 +56,31 @@ Clock Invocation::clock(const Zone& zone) {
   return [now] { return now; };
 }
 
+Office Invocation::open_machine_office() {
+  return make_office(false, false);
+}
+
+bool Invocation::may_read_token(bool must) {
+  if (environment("URP_TOKEN")) return true;
+  const auto& file = configuration().settings.whatsapp.token_file;
+  try {
+    if (file.empty()) {
+      throw Error(Fault::configuration, _("whatsapp.token_file is missing"), _("name the file in urp.toml"));
+    }
+    read_secret(file, "whatsapp.token_file");
+    return true;
+  } catch (const Error&) {
+    if (must) throw;
+    return false;  // the ordinary case for clerks: the service sends
+  }
+}
+
 Office& Invocation::open(bool clerk_verb, bool migrate) {
-  if (office_) return *office_;
+  if (!office_) office_ = make_office(clerk_verb, migrate);
+  return *office_;
+}
+
+Office Invocation::make_office(bool clerk_verb, bool migrate) {
   const Settings& settings = configuration().settings;
   const std::string wished = common.clerk.empty() ? environment("URP_CLERK").value_or("") : common.clerk;
   OfficeOptions options;
@@ -69,8 +92,7 @@ Office& Invocation::open(bool clerk_verb, bool migrate) {
       choose_clerk(settings.office.clerks, {.name = login_name(), .root = is_root()}, wished, clerk_verb);
   options.now = clock(load_zone(settings.office.timezone));
   options.migrate = migrate;
-  office_ = Office::open(std::move(options));
-  return *office_;
+  return Office::open(std::move(options));
 }
 
 void add_common_options(CLI::App& command, CommonOptions& common, bool json) {

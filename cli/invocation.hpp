@@ -42,11 +42,17 @@ class Invocation {
   Office& office();
   /// A verb of the machine: any login; an older database is brought up to date when `migrate`.
   Office& machine_office(bool migrate = false);
+  /// Another one, for a thread of its own.
+  Office open_machine_office();
+  /// Whether this login may send: the access token comes from the environment or can be read. Throws what
+  /// keeps it away when `must`.
+  bool may_read_token(bool must = false);
   /// For verbs that need no office: the offices's zone and time. Throws refused for --now outside rehearsals.
   Clock clock(const Zone& zone);
 
  private:
   std::optional<Settings> readable_settings();
+  Office make_office(bool clerk_verb, bool migrate);
   Office& open(bool clerk_verb, bool migrate);
 
   std::optional<Configuration> configuration_;

@@ -1,8 +1,11 @@
 #include "message_words.hpp"
 
+#include <algorithm>
+
 #include <urp/text.hpp>
 
 #include "layout.hpp"
+#include "provider_words.hpp"
 #include "say.hpp"
 #include "times.hpp"
 #include "words.hpp"
@@ -10,16 +13,34 @@
 namespace urp::cli {
 namespace {
 
-std::string media_state_words(const std::string& what, MediaState state) {
-  switch (state) {
+struct MediaTrouble {
+  std::string_view why;  // as the fetcher writes it
+  const char* words;
+};
+constexpr MediaTrouble media_troubles[] = {
+    {"larger than [media] max_size", later("too large")},
+    {"an address of another host: the token stays here", later("from a foreign address")},
+    {"no id to ask for", later("WhatsApp gave no way to fetch it")},
+};
+
+std::string trouble_words(const Media& media, const char* usual) {
+  if (!media.why) return usual;
+  for (const MediaTrouble& known : media_troubles) {
+    if (known.why == *media.why) return _(known.words);
+  }
+  return one_line(*media.why);
+}
+
+std::string media_state_words(const std::string& what, const Media& media) {
+  switch (media.state) {
     case MediaState::pending:
       return say(_("{0}, on its way"), what);
     case MediaState::stored:
       return what;
     case MediaState::lost:
-      return say(_("{0} LOST: expired at WhatsApp"), what);
+      return say(_("{0} LOST: {1}"), what, trouble_words(media, _("expired at WhatsApp")));
     case MediaState::refused:
-      return say(_("{0} REFUSED: too large or not allowed"), what);
+      return say(_("{0} REFUSED: {1}"), what, trouble_words(media, _("too large or not allowed")));
   }
   return what;
 }
@@ -49,9 +70,7 @@ std::string album_words(const MessageBlock& block) {
 
 std::string media_line(const MessageBlock& block, const Look& look) {
   const Message& message = block.first();
-  std::string what = album_words(block);
-  if (message.media->duration) what = media_words(message) + " " + length_words(*message.media->duration);
-  std::string line = "[" + media_state_words(what, message.media->state) + "]";
+  std::string line = media_label(block);
   if (block.messages.size() == 1 && message.media->file_name)
     line += " " + one_line(*message.media->file_name);
   if (message.media->transcript) {
@@ -148,7 +167,18 @@ constexpr EventSentence sentences[] = {
     {"split", later("{0} splits the ticket")},
     {"hide", later("{0} hides a message")},
     {"flag", later("{0} flags a message")},
+    {"reply", later("{0} takes the ticket and answers")},
+    {"cancel", later("{0} takes a message back")},
+    {"resend", later("{0} sends a message again")},
+    {"give_up", later("{0} gives a message up")},
+    {"media_retry", later("{0} asks for an attachment again")},
 };
+
+/// An answer that also made somebody the holder.
+bool takes_ticket(const Event& event) {
+  return std::any_of(event.changes.begin(), event.changes.end(),
+                     [](const Change& change) { return change.field == "clerk"; });
+}
 
 }  // namespace
 
@@ -192,13 +222,37 @@ std::vector<std::string> block_lines(const MessageBlock& block, const Telling& t
   return lines;
 }
 
-std::string delivery_words(const Message& message, const Look& look) {
+std::string media_label(const MessageBlock& block) {
+  const Message& message = block.first();
+  std::string what = album_words(block);
+  if (message.media->duration) what = media_words(message) + " " + length_words(*message.media->duration);
+  return "[" + media_state_words(what, *message.media) + "]";
+}
+
+std::string media_target(const Media& media) {
+  if (media.link) return *media.link;
+  return media.path ? "file://" + *media.path : "";
+}
+
+std::string delivery_words(const Message& message, const Telling& telling) {
   if (!message.status) return {};
-  const Marks& marks = look.marks();
-  const auto with = [](std::string_view mark, const char* word) { return fmt::format("{} {}", mark, word); };
+  const Marks& marks = telling.look.marks();
+  const std::string at =
+      message.status_at ? short_time(*message.status_at, telling.now, telling.zone) : std::string();
+  const auto with = [](std::string_view mark, const std::string& words) {
+    return fmt::format("{} {}", mark, words);
+  };
+  const auto timed = [&](std::string_view mark, const char* word) {
+    return with(mark, at.empty() ? word : std::string(word) + " " + at);
+  };
   switch (*message.status) {
     case Delivery::queued:
-      return with(marks.waiting, _("in the queue"));
+      return with(marks.waiting,
+                  message.attempts.empty()
+                      ? std::string(_("in the queue"))
+                      : say(plural("in the queue, tried {0} time", "in the queue, tried {0} times",
+                                   static_cast<std::int64_t>(message.attempts.size())),
+                            message.attempts.size()));
     case Delivery::parked:
       return with(marks.parked, _("parked until the next message"));
     case Delivery::sending:
@@ -206,24 +260,30 @@ std::string delivery_words(const Message& message, const Look& look) {
     case Delivery::sent:
       return with(marks.sent, _("sent"));
     case Delivery::delivered:
-      return with(marks.delivered, _("delivered"));
+      return timed(marks.delivered, _("delivered"));
     case Delivery::read:
-      return with(marks.delivered, _("read"));
+      return timed(marks.delivered, _("read"));
     case Delivery::uncertain:
-      return with(marks.unsure, _("UNCERTAIN: WhatsApp did not answer"));
+      return with(marks.unsure, at.empty() ? std::string(_("UNCERTAIN")) : say(_("UNCERTAIN since {0}"), at));
     case Delivery::cancelled:
       return with(marks.cancelled, _("cancelled"));
     case Delivery::failed:
       break;
   }
   const std::string failed = with(marks.failed, _("FAILED"));
-  if (!message.error) return failed;
-  return fmt::format("{}: {} ({})", failed, one_line(message.error->message), message.error->code);
+  return message.error ? failed + ": " + failure_words(*message.error) : failed;
 }
 
-std::string delivery_remedy(const Message& message) {
+std::vector<std::string> delivery_remedy(const Message& message) {
   if (message.status != Delivery::uncertain || !message.ticket) return {};
-  return _("It is not sent again by itself: an outcome may still come.");
+  const std::string ref = to_string(MessageRef{*message.ticket, message.number});
+  return {_("WhatsApp did not answer. It is not sent again by itself: an outcome may still come."),
+          say(_("urp outbox resend {0}   or   urp outbox give-up {0}"), ref)};
+}
+
+bool is_told(const Event& event) {
+  if (event.verb == "delivery" || event.verb == "media" || event.verb == "cancel") return true;
+  return event.verb == "reply" && !takes_ticket(event);
 }
 
 std::string event_words(const Event& event) {
@@ -233,6 +293,7 @@ std::string event_words(const Event& event) {
     if (known.verb == event.verb) words = say(_(known.sentence), clerk);
   }
   if (words.empty()) words = clerk + ": " + one_line(event.verb);
+  if (event.verb == "reply") return words;  // its changes stand beside the answer
   for (const Change& change : event.changes) {
     words += fmt::format("; {} {} -> {}", one_line(change.field), one_line(change.before.value_or("-")),
                          one_line(change.after.value_or("-")));

@@ -24,10 +24,16 @@ struct Telling {
 std::string direction_mark(const Look& look, Direction direction);
 /// The lines of a block, unwrapped: `maria: Grazie ...`, `[3 photos, 1.2 MB]  «Ecco»`, `↳ on 415/1:`.
 std::vector<std::string> block_lines(const MessageBlock& block, const Telling& telling);
-/// `✓✓ read`, `✗ FAILED: why`; empty for what was not sent by us.
-std::string delivery_words(const Message& message, const Look& look);
-/// What the clerk can do about it: the commands that settle an uncertain message; else empty.
-std::string delivery_remedy(const Message& message);
+/// `✓✓ read 10:40`, `✗ FAILED: why`; empty for what was not sent by us.
+std::string delivery_words(const Message& message, const Telling& telling);
+/// Beneath an uncertain message: why it stays, and the two commands that settle it; else empty.
+std::vector<std::string> delivery_remedy(const Message& message);
+/// `[3 photos, 1.2 MB]`, with what became of them.
+std::string media_label(const MessageBlock& block);
+/// Where a stored attachment is: [media] link, else its file; empty when it is not here.
+std::string media_target(const Media& media);
+/// Events that the messages beside them tell already have no line.
+bool is_told(const Event& event);
 /// `maria takes the ticket`
 std::string event_words(const Event& event);
 

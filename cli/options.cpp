@@ -36,6 +36,16 @@ std::vector<Value> parse_words(const char* option, const std::vector<std::string
   return values;
 }
 
+template <class Number>
+Number whole_number(const std::string& names, const std::string& word) {
+  Number value = -1;
+  const char* end = word.data() + word.size();
+  if (std::from_chars(word.data(), end, value).ptr != end || value < 0) {
+    throw Error(Fault::usage, say(_("{0}: \"{1}\" is not a whole number"), names, word));
+  }
+  return value;
+}
+
 /// Without a value: windows that close before the office opens again.
 TimePoint closing_time(const std::string& typed, Office& office) {
   if (!typed.empty()) return parse_time(typed, office.now(), office.zone());
@@ -112,15 +122,18 @@ TicketFilter make_filter(const FilterOptions& o, Office& office) {
 }
 
 CLI::Option* add_count(CLI::App& command, const std::string& names, int& target, const char* description) {
-  const auto read = [&target, names](const std::string& word) {
-    int value = -1;
-    const char* end = word.data() + word.size();
-    if (std::from_chars(word.data(), end, value).ptr != end || value < 0) {
-      throw Error(Fault::usage, say(_("{0}: \"{1}\" is not a whole number"), names, word));
-    }
-    target = value;
-  };
+  const auto read = [&target, names](const std::string& word) { target = whole_number<int>(names, word); };
   return command.add_option_function<std::string>(names, read, description)->type_name("N");
+}
+
+CLI::Option* add_revision(CLI::App& command, std::optional<std::int64_t>& target) {
+  const std::string name = "--if-revision";
+  const auto read = [&target, name](const std::string& word) {
+    target = whole_number<std::int64_t>(name, word);
+  };
+  return command
+      .add_option_function<std::string>(name, read, _("only if the ticket is as it was read: its revision"))
+      ->type_name("N");
 }
 
 void add_tickets(CLI::App& command, std::vector<std::string>& words) {

@@ -29,6 +29,8 @@ TicketFilter make_filter(const FilterOptions& options, Office& office);
 
 /// `-n N`; throws usage unless it is a whole number, 0 or more.
 CLI::Option* add_count(CLI::App& command, const std::string& names, int& target, const char* description);
+/// `--if-revision N`
+CLI::Option* add_revision(CLI::App& command, std::optional<std::int64_t>& target);
 /// Positional tickets: numbers, ranges, - and @.
 void add_tickets(CLI::App& command, std::vector<std::string>& words);
 

@@ -5,6 +5,7 @@
 #include <urp/text.hpp>
 
 #include "layout.hpp"
+#include "provider_words.hpp"
 #include "say.hpp"
 #include "times.hpp"
 #include "words.hpp"
@@ -49,6 +50,13 @@ class StatusScreen {
   }
 
   void heading() {
+    if (status_.stopped_since) {
+      out_.line(look_.red(wrap_lines(
+          "!! " + say(_("SENDING IS STOPPED since {0}: {1}. Messages that come in are kept. urp doctor"),
+                      time(*status_.stopped_since),
+                      stop_words(status_.stopped_reason, status_.stopped_code, status_.stopped_subcode)),
+          look_.width, "   ")));
+    }
     const std::string name = escape_controls(office_.settings().office.name);
     const std::string date = long_time(status_.now, office_.zone());
     const std::string& clerk = office_.actor().clerk;
@@ -59,6 +67,7 @@ class StatusScreen {
     for (const HealthLine& line : status_.health) {
       if (has_its_row(line.code)) continue;
       well = false;
+      if (line.code == "channel_stopped") continue;  // said above everything
       out_.line(look_.red(wrap_lines("!! " + escape_controls(line.message), look_.width, "   ")));
     }
     if (well) out_.line(both_edges(opening(), channel(), look_.width));

@@ -71,6 +71,13 @@ bool has_colour(const std::string& color_option, const Settings::Ui& ui, bool li
   return live && environment("TERM").value_or("dumb") != "dumb";
 }
 
+/// Others show the sequence as rubbish.
+bool knows_links(const Look& look) {
+  const std::string term = environment("TERM").value_or("dumb");
+  if (!look.live || term == "dumb" || term == "linux") return false;
+  return look.pager.empty() || look.pager == "cat" || look.pager.starts_with("less");
+}
+
 std::string wrapped(bool colour, const char* code, std::string_view text) {
   if (!colour || text.empty()) return std::string(text);
   return fmt::format("\x1b[{}m{}\x1b[0m", code, text);
@@ -91,6 +98,12 @@ std::string Look::red(std::string_view text) const {
   return wrapped(colour, "31", text);
 }
 
+std::string Look::link(std::string_view text, std::string_view target) const {
+  const bool plain = std::all_of(target.begin(), target.end(), [](char c) { return c > ' ' && c < 0x7f; });
+  if (!links || !plain || target.empty()) return std::string(text);
+  return fmt::format("\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\", target, text);
+}
+
 Look look_at_terminal(const std::string& color_option, const Settings::Ui& ui) {
   Look look;
   const auto forced = environment("URP_FORCE_TTY");
@@ -108,6 +121,7 @@ Look look_at_terminal(const std::string& color_option, const Settings::Ui& ui) {
   look.pager =
       environment("URP_PAGER")
           .value_or(ui.pager.value_or(environment("PAGER").value_or(is_on_path("less") ? "less -FRX" : "")));
+  look.links = knows_links(look);
   return look;
 }
 

@@ -22,13 +22,16 @@ struct Look {
   int height = 24;
   bool colour = false;
   bool unicode = true;
-  bool live = false;  // a real terminal, that may be paged and redrawn
+  bool live = false;   // a real terminal, that may be paged and redrawn
+  bool links = false;  // that understands hyperlinks (OSC 8), and so does its pager
   std::string pager;
 
   const Marks& marks() const;
   std::string bold(std::string_view text) const;
   std::string dim(std::string_view text) const;
   std::string red(std::string_view text) const;
+  /// The text as a link to `target`; put on after measuring. What is no plain address is no link.
+  std::string link(std::string_view text, std::string_view target) const;
 };
 
 /// Colour: --color, NO_COLOR, CLICOLOR_FORCE, [ui] colour, else a real terminal has it. Throws usage.

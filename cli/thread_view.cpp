@@ -1,6 +1,7 @@
 #include "thread_view.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <urp/text.hpp>
 
@@ -27,6 +28,7 @@ class ThreadScreen {
   void print() {
     show_ticket_head(out_, shown_, office_);
     thread();
+    if (shown_.draft) draft(*shown_.draft);
     out_.line(rule(look_));
     out_.line(next_commands());
   }
@@ -38,7 +40,10 @@ class ThreadScreen {
           look_.dim(say(plural("{0} earlier message: --all", "{0} earlier messages: --all", shown_.earlier),
                         shown_.earlier)));
     }
-    const auto items = thread_items(shown_.messages, shown_.events);
+    std::vector<Event> events;
+    std::copy_if(shown_.events.begin(), shown_.events.end(), std::back_inserter(events),
+                 [](const Event& event) { return !is_told(event); });
+    const auto items = thread_items(shown_.messages, events);
     number_columns_ = 3;
     for (const ThreadItem& item : items) {
       if (const auto* block = std::get_if<MessageBlock>(&item)) {
@@ -73,17 +78,38 @@ class ThreadScreen {
     const std::string start = head(numbers(block), first.at, direction_mark(look_, first.direction));
     const std::string indent(static_cast<std::size_t>(display_width(start)), ' ');
     std::vector<std::string> lines = block_lines(block, telling);
-    if (const std::string remedy = delivery_remedy(first); !remedy.empty()) lines.push_back(remedy);
     std::string text;
-    for (const std::string& line : lines) {
+    const auto add = [&](const std::string& line) {
       text += (text.empty() ? start : "\n" + indent) +
               wrap_lines(line, look_.width - display_width(start), indent);
-    }
-    const std::string status = delivery_words(block.last(), look_);
-    add_at_edge(text, status, indent);
+    };
+    for (const std::string& line : lines) add(line);
+    add_at_edge(text, first.media ? media_command(block) : delivery_words(block.last(), telling), indent);
+    for (const std::string& line : delivery_remedy(first)) add(line);
+    if (first.media && block.messages.size() == 1) add_link(text, media_label(block), *first.media);
     const bool alarming =
         block.last().status == Delivery::failed || block.last().status == Delivery::uncertain;
     out_.line(alarming ? look_.red(text) : first.automatic ? look_.dim(text) : text);
+  }
+
+  /// `urp media 415/2-4 --open` where there is something to open.
+  std::string media_command(const MessageBlock& block) const {
+    const bool stored = std::any_of(block.messages.begin(), block.messages.end(), [](const Message* message) {
+      return message->media && message->media->state == MediaState::stored;
+    });
+    return stored ? fmt::format("urp media {}/{} --open", ticket_.id.value, numbers(block)) : "";
+  }
+
+  /// After wrapping: a link has no width. A label that was broken over two lines stays without.
+  void add_link(std::string& text, const std::string& label, const Media& media) const {
+    const std::size_t at = text.find(label);
+    if (at != std::string::npos) text.replace(at, label.size(), look_.link(label, media_target(media)));
+  }
+
+  void draft(const std::string& words) {
+    out_.line(rule(look_));
+    out_.line(look_.bold(_("draft:")) + " " + cut_to_width(one_line(words), look_.width - 30) + "   " +
+              look_.dim(fmt::format("urp reply {}", ticket_.id.value)));
   }
 
   /// On the last line of the message when there is room, else on a line of its own.
@@ -108,6 +134,8 @@ class ThreadScreen {
 
   std::string next_commands() const {
     std::string text = "urp inbox";
+    if (ticket_.state != TicketState::closed)
+      text = fmt::format("urp reply {}", ticket_.id.value) + " | " + text;
     if (shown_.earlier > 0) text = fmt::format("urp show {} --all", ticket_.id.value) + " | " + text;
     if (!shown_.others.empty()) text += fmt::format(" | urp show {}", shown_.others.front().id.value);
     return text;

@@ -7,6 +7,7 @@
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "store/figures.hpp"
+#include "store/outbox.hpp"
 #include "store/ticket_list.hpp"
 
 namespace urp {
@@ -71,8 +72,24 @@ void add_work(StatusResult& status, store::WorkFigures work) {
   status.by_service = std::move(work.by_service);
 }
 
-void add_health(StatusResult& status) {
+void add_channel(StatusResult& status, const store::Access& db) {
+  const auto stopped = store::list_stopped(db);
+  if (stopped.empty()) return;
+  const auto channel = store::get_channel(db, stopped.front());
+  status.stopped_since = channel.stopped_since;
+  status.stopped_reason = channel.reason;
+  status.stopped_code = channel.code;
+  status.stopped_subcode = channel.subcode;
+}
+
+void add_health(StatusResult& status, const Zone& zone) {
   const auto& counts = status.counts;
+  if (status.stopped_since) {
+    status.health.push_back(
+        {"channel_stopped",
+         say(_("nothing is sent since {0}: {1}; messages that come in are kept: urp doctor"),
+             iso_time(*status.stopped_since, zone), status.stopped_reason)});
+  }
   if (!status.listening) {
     status.health.push_back(
         {"listener_off", _("nobody receives messages: start the service urp, or run: urp listen")});
@@ -129,7 +146,8 @@ StatusResult office_status(Office& office) {
   if (counts.urgent > 0) status.urgent = name_urgent(db, now);
   if (counts.overdue > 0) status.overdue = name_overdue(db, now);
   status.last_body_at = store::last_body_at(db);
-  add_health(status);
+  add_channel(status, db);
+  add_health(status, office.zone());
   return status;
 }
 

@@ -4,7 +4,10 @@
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "store/audit.hpp"
+#include "store/drafts.hpp"
+#include "store/media.hpp"
 #include "store/others.hpp"
+#include "store/outbox.hpp"
 #include "store/thread.hpp"
 #include "store/ticket_list.hpp"
 
@@ -14,12 +17,34 @@ namespace {
 constexpr int most_others = 5;
 constexpr int most_events = 200;  // beside the messages shown
 
+void add_delivery(const store::Access& db, Message& message) {
+  for (auto& attempt : store::list_attempts(db, message.id)) {
+    message.attempts.push_back(
+        {std::move(attempt.token), attempt.claimed_at, std::move(attempt.outcome), attempt.code});
+  }
+  if (message.status != Delivery::uncertain) {
+    message.status_at = store::find_told_at(db, message.id, *message.status);
+  } else if (!message.attempts.empty()) {
+    message.status_at = message.attempts.back().at;
+  }
+}
+
+void add_media(const Office& office, const store::Access& db, TicketId ticket, Message& message) {
+  Media& media = *message.media;
+  media.link = media_link(office.settings(), media);
+  if (media.state != MediaState::lost && media.state != MediaState::refused) return;
+  for (const auto& row : store::list_ticket_media(db, ticket, message.number, message.number)) {
+    if (!row.why.empty()) media.why = row.why;
+  }
+}
+
 ShowResult load(const Office& office, const store::Access& db, const ShowRequest& request) {
   ShowResult result;
   result.ticket = store::get_ticket(db, request.ticket, office.now());
   result.messages = store::list_messages(db, request.ticket, request.limit);
   for (auto& message : result.messages) {
-    if (message.media) message.media->link = media_link(office.settings(), *message.media);
+    if (message.media) add_media(office, db, request.ticket, message);
+    if (message.status) add_delivery(db, message);
   }
   const auto shown = static_cast<std::int64_t>(result.messages.size());
   const bool all_shown = request.limit == 0 || shown < request.limit;
@@ -31,6 +56,7 @@ ShowResult load(const Office& office, const store::Access& db, const ShowRequest
   const auto others = store::list_other_tickets(db, result.ticket.contact.id, request.ticket, most_others);
   for (const auto& [id, state] : others) result.others.push_back({id, state});
   result.clerk_since = store::find_clerk_since(db, request.ticket);
+  result.draft = store::find_draft(db, office.actor().clerk, request.ticket);
   return result;
 }
 

@@ -1,29 +1,14 @@
 #include <urp/render.hpp>
 
+#include "render/json_document.hpp"
 #include "render/json_shapes.hpp"
 
 namespace urp {
 namespace {
 
+using render::document;
 using render::JsonWriter;
 using render::TimeCache;
-
-/// One document: {"version":1, and what `fill` adds}
-template <class Fill>
-std::string document(const Zone& zone, Fill fill) {
-  std::string out;
-  TimeCache times(zone);
-  JsonWriter json(out, times);
-  json.begin_object();
-  json.field("version", 1);
-  fill(json);
-  json.end_object();
-  return out;
-}
-template <class Fill>
-std::string document(Fill fill) {
-  return document(Zone(), fill);
-}
 
 template <class List>
 void put_tickets(JsonWriter& json, const List& tickets) {
@@ -150,12 +135,7 @@ std::string to_json(const StatusResult& result, const Zone& zone) {
       json.field("message", line.message);
       json.end_object();
     });
-    json.key("channel");  // this urp sends nothing yet, so nothing can have stopped it
-    json.begin_object();
-    json.field("sending", "ok");
-    json.null_field("reason");
-    json.null_field("since");
-    json.end_object();
+    render::put_channel(json, result.stopped_since, result.stopped_reason);
     json.field("now", result.now);
     json.field("waiting_longest", result.waiting_longest);
     put_named(json, "urgent", result.urgent);
@@ -185,6 +165,7 @@ std::string to_json(const ShowResult& result, const Zone& zone) {
       json.end_object();
     });
     json.field("clerk_since", result.clerk_since);
+    json.field("draft", result.draft);
   });
 }
 

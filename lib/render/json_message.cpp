@@ -3,19 +3,12 @@
 namespace urp::render {
 namespace {
 
-void put_media(JsonWriter& json, const Media& media) {
+void put_attempt(JsonWriter& json, const DeliveryAttempt& attempt) {
   json.begin_object();
-  json.field("mime_type", media.mime_type);
-  json.field("size", media.size);
-  json.field("sha256", media.sha256);
-  json.field("file_name", media.file_name);
-  json.field("voice", media.voice);
-  json.field("duration", media.duration);
-  json.field("transcript", media.transcript);
-  json.field("state", to_name(media.state));
-  json.field("path", media.path);
-  json.field("link", media.link);
-  json.field("animated", media.animated);
+  json.field("token", attempt.token);
+  json.field("at", attempt.at);
+  json.field("outcome", attempt.outcome);
+  json.field("code", attempt.code);
   json.end_object();
 }
 
@@ -25,13 +18,6 @@ void put_location(JsonWriter& json, const Location& location) {
   json.field("longitude", location.longitude);
   json.field("name", location.name);
   json.field("address", location.address);
-  json.end_object();
-}
-
-void put_error(JsonWriter& json, const MessageError& error) {
-  json.begin_object();
-  json.field("code", error.code);
-  json.field("message", error.message);
   json.end_object();
 }
 
@@ -64,6 +50,30 @@ void put_maybe(JsonWriter& json, std::string_view name, const std::optional<Valu
 
 }  // namespace
 
+void put_media(JsonWriter& json, const Media& media, bool with_why) {
+  json.begin_object();
+  json.field("mime_type", media.mime_type);
+  json.field("size", media.size);
+  json.field("sha256", media.sha256);
+  json.field("file_name", media.file_name);
+  json.field("voice", media.voice);
+  json.field("duration", media.duration);
+  json.field("transcript", media.transcript);
+  json.field("state", to_name(media.state));
+  json.field("path", media.path);
+  json.field("link", media.link);
+  json.field("animated", media.animated);
+  if (with_why) json.field("why", media.why);
+  json.end_object();
+}
+
+void put_error(JsonWriter& json, const MessageError& error) {
+  json.begin_object();
+  json.field("code", error.code);
+  json.field("message", error.message);
+  json.end_object();
+}
+
 void put_message(JsonWriter& json, const Message& message, bool with_attempts) {
   json.begin_object();
   json.field("ticket", message.ticket);
@@ -73,15 +83,15 @@ void put_message(JsonWriter& json, const Message& message, bool with_attempts) {
   json.field("type", message.type);
   json.field("purpose", message.purpose);
   json.field("text", message.text);
-  put_maybe(json, "media", message.media, put_media);
+  put_maybe(json, "media", message.media,
+            [with_attempts](JsonWriter& to, const Media& media) { put_media(to, media, with_attempts); });
   put_maybe(json, "location", message.location, put_location);
   json.field("quote", message.quote);
   json.field("at", message.at);
   json.field("status", message.status ? std::optional(to_name(*message.status)) : std::nullopt);
-  if (with_attempts) {  // this urp sends nothing yet, so nothing was tried
-    json.key("attempts");
-    json.begin_array();
-    json.end_array();
+  if (with_attempts) {
+    json.list("attempts", message.attempts,
+              [&json](const DeliveryAttempt& attempt) { put_attempt(json, attempt); });
   }
   put_maybe(json, "error", message.error, put_error);
   json.field("provider_id", message.provider_id);
@@ -106,6 +116,7 @@ void put_message(JsonWriter& json, const Message& message, bool with_attempts) {
   json.end_object();
   json.list("amendments", message.amendments, [&json](const Amendment& one) { put_amendment(json, one); });
   json.field("received_at", message.received_at);
+  if (with_attempts) json.field("status_at", message.status_at);
   json.end_object();
 }
 

@@ -10,7 +10,9 @@
 namespace urp::render {
 
 void put_ticket(JsonWriter& json, const Ticket& ticket);
-/// `with_attempts`: as `show` has it.
+/// As `show` has it with attempts, the time of the status and why media are missing; exports do without.
 void put_message(JsonWriter& json, const Message& message, bool with_attempts = false);
+void put_media(JsonWriter& json, const Media& media, bool with_why);
+void put_error(JsonWriter& json, const MessageError& error);
 
 }  // namespace urp::render

@@ -192,7 +192,8 @@ std::vector<OutgoingRow> list_due(const Access& db, TimePoint real_now, int limi
   auto query = db.query(
       "SELECT " OUTGOING_COLUMNS
       " LEFT JOIN channel c ON c.number = m.number LEFT JOIN person_hold p ON p.contact = m.contact"
-      " WHERE " UNSENT " AND m.status = 'queued' AND o.not_before <= ?1 AND c.stopped_since IS NULL AND "
+      " WHERE " UNSENT
+      " AND m.status = 'queued' AND o.not_before <= ?1 AND c.stopped_since IS NULL AND "
       "ifnull(c.hold_until, 0) <= ?1"
       " AND ifnull(p.until, 0) <= ?1 AND NOT EXISTS (SELECT 1 FROM message e WHERE e.contact = m.contact AND"
       " e.status IN ('queued', 'sending') AND e.id < m.id) ORDER BY o.rank, m.id LIMIT ?2");
@@ -201,8 +202,9 @@ std::vector<OutgoingRow> list_due(const Access& db, TimePoint real_now, int limi
 }
 
 std::optional<TimePoint> next_due(const Access& db) {
-  auto query = db.query(
-      "SELECT min(o.not_before) FROM message m JOIN outbox o ON o.message = m.id WHERE " UNSENT " AND m.status = 'queued'");
+  auto query =
+      db.query("SELECT min(o.not_before) FROM message m JOIN outbox o ON o.message = m.id WHERE " UNSENT
+               " AND m.status = 'queued'");
   query.step();
   return query.maybe_time(0);
 }
@@ -330,6 +332,15 @@ std::vector<Attempt> list_attempts(const Access& db, MessageId message) {
                         query.maybe_integer(4), query.maybe_string(5)});
   }
   return attempts;
+}
+
+std::optional<TimePoint> find_told_at(const Access& db, MessageId message, Delivery delivery) {
+  auto query = db.query(
+      "SELECT min(d.at) FROM message m JOIN delivery d ON d.number = m.number AND d.wamid = m.wamid"
+      " WHERE m.id = ? AND d.status = ?");
+  query.bind(1, message).bind(2, to_name(delivery));
+  query.step();
+  return query.maybe_time(0);
 }
 
 std::int64_t count_attempts(const Access& db, TimePoint since, std::optional<ContactId> contact) {

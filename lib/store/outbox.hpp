@@ -94,6 +94,8 @@ Attempt open_attempt(Writer& db, const OutgoingRow& row);
 void end_attempt(Writer& db, std::int64_t attempt, std::string_view outcome, int http, std::int64_t code,
                  const std::string& wamid);
 std::vector<Attempt> list_attempts(const Access& db, MessageId message);
+/// When WhatsApp says that the message reached this state; nothing when it did not say so.
+std::optional<TimePoint> find_told_at(const Access& db, MessageId message, Delivery delivery);
 /// How many attempts began at or after this moment; of one person when given.
 std::int64_t count_attempts(const Access& db, TimePoint since,
                             std::optional<ContactId> contact = std::nullopt);

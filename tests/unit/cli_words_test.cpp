@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "cli/message_words.hpp"
+#include "cli/provider_words.hpp"
 #include "cli/words.hpp"
 
 using namespace urp;
@@ -29,17 +30,93 @@ TEST_CASE("words: a place says its name and address once each") {
 
 TEST_CASE("words: every state of delivery has its mark and its word") {
   Look look;
+  const Zone utc;
+  const Telling telling{look, utc, TimePoint(Seconds(86'400))};
   Message message;
-  CHECK(delivery_words(message, look).empty());
+  CHECK(delivery_words(message, telling).empty());
   message.status = Delivery::read;
-  CHECK(delivery_words(message, look) == "✓✓ read");
+  CHECK(delivery_words(message, telling) == "✓✓ read");
+  message.status_at = TimePoint(Seconds(86'400 + 38'400));
+  CHECK(delivery_words(message, telling) == "✓✓ read 10:40");
   look.unicode = false;
-  CHECK(delivery_words(message, look) == "vv read");
-  message.status = Delivery::failed;
-  message.error = MessageError{131053, "media upload error"};
-  CHECK(delivery_words(message, look) == "x FAILED: media upload error (131053)");
+  CHECK(delivery_words(message, telling) == "vv read 10:40");
   message.status = Delivery::uncertain;
-  CHECK(delivery_words(message, look).find("UNCERTAIN") != std::string::npos);
+  CHECK(delivery_words(message, telling) == "? UNCERTAIN since 10:40");
+  message.status = Delivery::queued;
+  CHECK(delivery_words(message, telling) == ". in the queue");
+  message.attempts.resize(2);
+  CHECK(delivery_words(message, telling) == ". in the queue, tried 2 times");
+}
+
+TEST_CASE("words: a failure is told in a plain sentence with its code, an unknown one in WhatsApp's words") {
+  const Look look;
+  const Zone utc;
+  const Telling telling{look, utc, TimePoint()};
+  Message message;
+  message.status = Delivery::failed;
+  CHECK(delivery_words(message, telling) == "✗ FAILED");
+  message.error = MessageError{131026, "Message undeliverable"};
+  CHECK(delivery_words(message, telling) ==
+        "✗ FAILED: not deliverable: no WhatsApp at this number, or the person cannot receive it (131026)");
+  message.error = MessageError{999999, "something\x1b[2J new"};
+  CHECK(delivery_words(message, telling) == "✗ FAILED: something\\x1b[2J new (999999)");
+  message.error = MessageError{0, "given_up"};
+  CHECK(delivery_words(message, telling) == "✗ FAILED: given up by a clerk");
+  CHECK(stop_words("", 190, 463) == "the token is expired, invalid or revoked (190/463)");
+  CHECK(stop_words("whatsapp.token_file is missing", 0, 0) == "whatsapp.token_file is missing");
+}
+
+TEST_CASE("words: what is uncertain names the two commands that settle it, nothing else does") {
+  Message message;
+  message.ticket = TicketId{415};
+  message.number = 9;
+  message.status = Delivery::sent;
+  CHECK(delivery_remedy(message).empty());
+  message.status = Delivery::uncertain;
+  REQUIRE(delivery_remedy(message).size() == 2);
+  CHECK(delivery_remedy(message)[1] == "urp outbox resend 415/9   or   urp outbox give-up 415/9");
+}
+
+TEST_CASE("words: lost and refused media say why, and only a stored one can be opened") {
+  Message message;
+  message.type = "image";
+  message.media.emplace().state = MediaState::lost;
+  CHECK(media_label({{&message}}) == "[photo LOST: expired at WhatsApp]");
+  message.media->state = MediaState::refused;
+  message.media->why = "larger than [media] max_size";
+  CHECK(media_label({{&message}}) == "[photo REFUSED: too large]");
+  message.media->why = "HTTP 500";
+  CHECK(media_label({{&message}}) == "[photo REFUSED: HTTP 500]");
+  CHECK(media_target(*message.media).empty());
+  message.media->path = "/srv/urp/media/ab/abcd";
+  CHECK(media_target(*message.media) == "file:///srv/urp/media/ab/abcd");
+  message.media->link = "https://desk.example.org/abcd.jpg";
+  CHECK(media_target(*message.media) == "https://desk.example.org/abcd.jpg");
+}
+
+TEST_CASE(
+    "words: a link is put on terminals that know links, and never around a stranger's control characters") {
+  Look look;
+  CHECK(look.link("[photo]", "file:///a") == "[photo]");
+  look.links = true;
+  CHECK(look.link("[photo]", "file:///a") == "\x1b]8;;file:///a\x1b\\[photo]\x1b]8;;\x1b\\");
+  CHECK(look.link("[photo]", "file:///a\x1b\\") == "[photo]");
+  CHECK(look.link("[photo]", "") == "[photo]");
+}
+
+TEST_CASE("words: events that the messages tell already have no line of their own") {
+  Event event;
+  event.actor.clerk = "maria";
+  event.verb = "reply";
+  event.changes = {{.field = "status", .before = {}, .after = "queued"}};
+  CHECK(is_told(event));
+  event.changes.push_back({.field = "clerk", .before = {}, .after = "maria"});
+  CHECK_FALSE(is_told(event));
+  CHECK(event_words(event) == "maria takes the ticket and answers");
+  event.verb = "delivery";
+  CHECK(is_told(event));
+  event.verb = "close";
+  CHECK_FALSE(is_told(event));
 }
 
 TEST_CASE("words: an album counts by kind, a hidden message shows its ground alone") {

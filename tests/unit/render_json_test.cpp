@@ -69,16 +69,16 @@ TEST_CASE("json: a full message in show, to the byte") {
       R"("text":"Ecco le \"foto\",\nperché è pericolosa","media":{"mime_type":"image/jpeg","size":1200000,)"
       R"("sha256":"ab12","file_name":"=foto;1.jpg","voice":true,"duration":14,"transcript":"trascritto",)"
       R"("state":"stored","path":"/var/lib/urp/media/ab/ab12","link":"https://desk.example.org/ab12",)"
-      R"("animated":false},"location":{"latitude":39.2153,"longitude":9.1107,"name":"Municipio",)"
+      R"("animated":false,"why":null},"location":{"latitude":39.2153,"longitude":9.1107,"name":"Municipio",)"
       R"("address":"Via Roma, Cagliari"},"quote":"12/3","at":"2026-11-22T10:31:00+01:00","status":"failed",)"
-      R"("attempts":[],"error":{"code":131053,"message":"media upload error"},)"
+      R"("attempts":[{"token":"00ff","at":"2026-11-22T10:31:03+01:00","outcome":"refused","code":131053}],"error":{"code":131053,"message":"media upload error"},)"
       R"("provider_id":"wamid.test-415-4","clerk":"maria","automatic":true,"hidden":true,)"
       R"("ground":"personal-data","revision":78,"cards":[{"card":1,"kind":"name","label":null,)"
       R"("value":"Paolo Usai"},{"card":1,"kind":"phone","label":"CELL","value":"+393330000103"},)"
       R"({"card":2,"kind":"name","label":null,"value":"Anna Melis"}],)"
       R"("facts":{"forwarded":"true","original_type":"sticker"},"amendments":[{"kind":"reaction","text":"👍",)"
       R"("at":"2026-11-22T10:31:30+01:00"},{"kind":"revoke","text":null,"at":"2026-11-22T10:31:40+01:00"}],)"
-      R"("received_at":"2026-11-22T10:31:02+01:00"}],"events":[])";
+      R"("received_at":"2026-11-22T10:31:02+01:00","status_at":"2026-11-22T10:31:04+01:00"}],"events":[])";
   INFO(document);
   CHECK(document.find(expected) != std::string::npos);
 }
@@ -102,7 +102,7 @@ TEST_CASE("json: what is absent is null, and a message without a ticket has no n
   }
   CHECK(message["facts"] == json::object());
   CHECK(keys_of(document) == std::vector<std::string>{"version", "ticket", "messages", "events", "earlier",
-                                                      "others", "clerk_since"});
+                                                      "others", "clerk_since", "draft"});
 }
 
 TEST_CASE("json: show carries events, other tickets and since when the clerk has it") {

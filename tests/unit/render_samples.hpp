@@ -91,6 +91,8 @@ inline Message full_message() {
   message.at = sunday();
   message.received_at = sunday(2);
   message.status = Delivery::failed;
+  message.status_at = sunday(4);
+  message.attempts = {{"00ff", sunday(3), "refused", 131053}};
   message.error = MessageError{131053, "media upload error"};
   message.provider_id = "wamid.test-415-4";
   message.clerk = "maria";

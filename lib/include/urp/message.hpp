@@ -28,9 +28,9 @@ URP_API std::string_view to_name(AmendmentKind kind);
 
 struct Media {
   std::optional<std::string> mime_type;
-  std::optional<std::int64_t> size;     // bytes
-  std::optional<std::string> sha256;    // lower-case hex of the stored bytes
-  std::optional<std::string> file_name; // the citizen's words: never a path
+  std::optional<std::int64_t> size;      // bytes
+  std::optional<std::string> sha256;     // lower-case hex of the stored bytes
+  std::optional<std::string> file_name;  // the citizen's words: never a path
   bool voice = false;
   bool animated = false;
   std::optional<std::int64_t> duration;  // seconds
@@ -38,6 +38,7 @@ struct Media {
   MediaState state = MediaState::pending;
   std::optional<std::string> path;  // absolute, once stored
   std::optional<std::string> link;
+  std::optional<std::string> why;  // of what is lost or refused; for threads and lists, not in exports
 };
 
 struct Location {
@@ -64,6 +65,14 @@ struct MessageError {
   std::string message;
 };
 
+/// One try of an outgoing message; `token` is what it carries to WhatsApp and back.
+struct DeliveryAttempt {
+  std::string token;
+  TimePoint at{};       // real clock
+  std::string outcome;  // open, accepted, not_sent, refused, lost
+  std::optional<std::int64_t> code;
+};
+
 struct Message {
   MessageId id;
   std::optional<TicketId> ticket;  // none: the contact's own, like a keyword of a topic
@@ -76,12 +85,15 @@ struct Message {
   std::optional<Media> media;
   std::optional<Location> location;
   std::vector<CardLine> cards;
-  std::vector<std::pair<std::string, std::string>> facts;  // forwarded, payload, referral_url, group, original_type ...
+  std::vector<std::pair<std::string, std::string>>
+      facts;  // forwarded, payload, referral_url, group, original_type ...
   std::optional<MessageRef> quote;
   std::vector<Amendment> amendments;
   TimePoint at{};           // WhatsApp's timestamp
   TimePoint received_at{};  // ours
   std::optional<Delivery> status;
+  std::optional<TimePoint> status_at;     // when WhatsApp says it came so far, or since when it is uncertain
+  std::vector<DeliveryAttempt> attempts;  // in threads; exports have none
   std::optional<MessageError> error;
   std::optional<std::string> provider_id;  // wamid
   std::optional<std::string> clerk;

@@ -1,4 +1,5 @@
-// render.hpp: results as bytes for machines: one JSON document each, with "version": 1 (product.md, section 7).
+// render.hpp: results as bytes for machines: one JSON document each, with "version": 1 (product.md, section
+// 7).
 #pragma once
 
 #include <span>
@@ -7,14 +8,18 @@
 #include <vector>
 
 #include <urp/api.hpp>
+#include <urp/desk/doctor.hpp>
 #include <urp/desk/export.hpp>
 #include <urp/desk/inbox.hpp>
 #include <urp/desk/keep.hpp>
+#include <urp/desk/media.hpp>
+#include <urp/desk/reply.hpp>
 #include <urp/desk/search.hpp>
 #include <urp/desk/thread.hpp>
 #include <urp/error.hpp>
 #include <urp/intake.hpp>
 #include <urp/settings.hpp>
+#include <urp/work.hpp>
 
 namespace urp {
 
@@ -24,6 +29,15 @@ URP_API std::string to_json_lines(const InboxResult& result, const Zone& zone);
 URP_API std::string to_json(const StatusResult& result, const Zone& zone);
 URP_API std::string to_json(const ShowResult& result, const Zone& zone);
 URP_API std::string to_json(const SearchResult& result, const Zone& zone);
+/// What `reply` and others that change one message print: the message, and its ticket as it is now.
+URP_API std::string to_json(const Message& message, const Ticket& ticket, const Zone& zone);
+URP_API std::string to_json(const OutboxResult& result, const Zone& zone);
+URP_API std::string to_json(std::span<const MediaItem> media);
+URP_API std::string to_json(std::span<const Finding> findings);
+URP_API std::string to_json(const PassResult& result);
+/// For verbs that take several messages: {"done":["415/9"],"failed":[{"message":"415/8","error":{...}}]}
+URP_API std::string to_json(std::span<const MessageRef> done,
+                            std::span<const std::pair<MessageRef, Error>> failed);
 URP_API std::string to_json(const ReplayResult& result);
 URP_API std::string to_json(const MigrateResult& result);
 URP_API std::string to_json(const ExportResult& result);

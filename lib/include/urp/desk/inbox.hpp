@@ -62,6 +62,9 @@ struct StatusResult {
   std::int64_t window_open = 0, window_closed = 0;  // office's turn
   std::optional<TimePoint> last_body_at;            // when the last webhook was kept
   bool listening = false;                           // a process receives webhooks now
+  std::optional<TimePoint> stopped_since;           // the channel: nothing is sent; real clock
+  std::string stopped_reason;
+  std::int64_t stopped_code = 0, stopped_subcode = 0;  // WhatsApp's; 0: it was not asked
 };
 URP_API StatusResult office_status(Office& office);
 

@@ -25,10 +25,11 @@ struct OtherTicket {
 struct ShowResult {
   Ticket ticket;
   std::vector<Message> messages;    // oldest first
-  std::vector<Event> events;        // of the same span; not those that only say a message came or was read
+  std::vector<Event> events;        // of the same span; not those that only say how far a message came
   std::int64_t earlier = 0;         // units that were left out
   std::vector<OtherTicket> others;  // of the same contact, newest first, at most 5
   std::optional<TimePoint> clerk_since;
+  std::optional<std::string> draft;  // what the clerk who asks typed and did not send
 };
 /// Throws not_found.
 URP_API ShowResult show_ticket(Office& office, const ShowRequest& request);

@@ -1,0 +1,82 @@
+// urp doctor: is everything well? One line each, with the cure.
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <memory>
+
+#include <urp/desk/doctor.hpp>
+#include <urp/error.hpp>
+#include <urp/render.hpp>
+#include <urp/text.hpp>
+
+#include "commands.hpp"
+#include "invocation.hpp"
+#include "layout.hpp"
+#include "say.hpp"
+
+namespace urp::cli {
+namespace {
+
+std::string_view level_mark(Finding::Level level) {
+  switch (level) {
+    case Finding::Level::fine:
+      return "ok";
+    case Finding::Level::unknown:
+      return "?";
+    case Finding::Level::broken:
+      return "!!";
+  }
+  return {};
+}
+
+void print(Printer& out, const std::vector<Finding>& findings) {
+  const Look& look = out.look();
+  for (const Finding& finding : findings) {
+    const std::string_view mark = level_mark(finding.level);
+    if (!look.screen) {
+      out.row({mark, finding.code, finding.message, finding.cure});
+      continue;
+    }
+    std::string text = one_line(finding.message);
+    if (!finding.cure.empty()) text += "\n" + say(_("cure: {0}"), one_line(finding.cure));
+    const std::string line = pad_right(mark, 4) + wrap_lines(text, look.width - 4, "    ");
+    out.line(finding.level == Finding::Level::broken ? look.red(line) : line);
+  }
+}
+
+/// What keeps WhatsApp from being asked is a finding like any other.
+std::vector<Finding> channel_findings(Office& office) {
+  try {
+    return examine_channel(office);
+  } catch (const Error& error) {
+    return {{Finding::Level::broken, "channel_check", error.what(), error.hint()}};
+  }
+}
+
+void run(Invocation& call, bool offline) {
+  Office& office = call.machine_office();
+  std::vector<Finding> findings = examine_office(office);
+  if (!offline) {
+    for (Finding& finding : channel_findings(office)) findings.push_back(std::move(finding));
+  }
+  if (call.common.json) {
+    call.out().line(to_json(findings));
+  } else {
+    print(call.out(), findings);
+  }
+  const bool broken = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.level == Finding::Level::broken;
+  });
+  if (broken) call.shortcoming = Fault::failed;
+}
+
+}  // namespace
+
+void add_doctor(CLI::App& command, Invocation& invocation) {
+  auto offline = std::make_shared<bool>(false);
+  command.add_flag("--offline", *offline, _("asks nothing of WhatsApp"));
+  command.footer("urp doctor --offline");
+  invocation.action = [offline](Invocation& call) { run(call, *offline); };
+}
+
+}  // namespace urp::cli

@@ -1,0 +1,171 @@
+// urp media T[/N[-M]]: attachments: where they are, copies of them, opening them.
+#include <CLI/CLI.hpp>
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+
+#include <urp/desk/media.hpp>
+#include <urp/error.hpp>
+#include <urp/render.hpp>
+#include <urp/text.hpp>
+
+#include "commands.hpp"
+#include "environment.hpp"
+#include "invocation.hpp"
+#include "layout.hpp"
+#include "message_list.hpp"
+#include "message_words.hpp"
+#include "say.hpp"
+#include "words.hpp"
+
+namespace urp::cli {
+namespace {
+
+struct MediaOptions {
+  std::string word, folder;
+  bool open = false, retry = false;
+};
+
+Message as_message(const MediaItem& item) {
+  Message message;
+  message.ticket = item.ref.ticket;
+  message.number = item.ref.number;
+  message.type = item.type;
+  message.media = item.media;
+  if (!item.why.empty()) message.media->why = item.why;
+  return message;
+}
+
+void show(Printer& out, const std::vector<MediaItem>& items) {
+  const Look& look = out.look();
+  if (items.empty()) return out.line(_("no attachments"));
+  std::vector<std::vector<Cell>> rows;
+  for (const MediaItem& item : items) {
+    const Message message = as_message(item);
+    const std::string target = media_target(*message.media);
+    const bool here = message.media->state == MediaState::stored;
+    std::string place = message.media->link ? *message.media->link : message.media->path.value_or("");
+    if (message.media->file_name) {
+      place = one_line(*message.media->file_name) + (place.empty() ? "" : "  " + place);
+    }
+    rows.push_back(
+        {{to_string(item.ref)},
+         {media_label({{&message}}),
+          here ? Style([&look, target](std::string_view text) { return look.link(text, target); }) : Style()},
+         {place}});
+  }
+  for (const std::string& line : lay_out({{""}, {""}, {""}}, rows, look.width)) out.line(line);
+}
+
+void list_lines(Printer& out, const std::vector<MediaItem>& items) {
+  for (const MediaItem& item : items) {
+    const Media& media = item.media;
+    out.row({to_string(item.ref), item.type, to_name(media.state),
+             media.size ? std::to_string(*media.size) : "", media.mime_type.value_or(""),
+             media.sha256.value_or(""), media.path.value_or(""), media.link.value_or(""),
+             media.file_name.value_or(""), item.why});
+  }
+}
+
+/// The desktop's program for this kind of file, with its talk kept off our screen.
+void open_file(const std::string& path) {
+  const pid_t child = fork();
+  if (child < 0) throw Error(Fault::failed, _("no process for xdg-open"));
+  if (child == 0) {
+    const int nowhere = open("/dev/null", O_RDWR);
+    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(nowhere, fd);
+    execlp("xdg-open", "xdg-open", path.c_str(), static_cast<char*>(nullptr));
+    _exit(127);
+  }
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+    throw Error(Fault::failed, say(_("xdg-open could not open {0}"), path),
+                _("copy it instead: urp media T --save FOLDER"));
+  }
+}
+
+void open_all(const std::vector<MediaItem>& items) {
+  if (!is_on_path("xdg-open")) {
+    throw Error(Fault::failed, _("there is no xdg-open on this machine"),
+                _("copy the files instead: urp media T --save FOLDER"));
+  }
+  int opened = 0;
+  for (const MediaItem& item : items) {
+    if (!item.media.path) continue;
+    open_file(*item.media.path);
+    ++opened;
+  }
+  if (opened == 0) throw Error(Fault::not_found, _("none of these attachments is here"));
+}
+
+void save(Invocation& call, const MediaRequest& request, const std::string& folder) {
+  const std::vector<std::string> saved = save_media(call.office(), request, folder);
+  if (saved.empty()) throw Error(Fault::not_found, _("none of these attachments is here"));
+  for (const std::string& path : saved) {
+    if (call.look().screen) {
+      call.out().line(escape_controls(path));
+    } else {
+      call.out().row({path});
+    }
+  }
+}
+
+void retry(Invocation& call, const MediaRequest& request) {
+  const int again = retry_media(call.office(), request);
+  if (!call.look().screen) return call.out().row({"again", std::to_string(again)});
+  call.out().line(say(
+      plural("{0} attachment will be fetched again", "{0} attachments will be fetched again", again), again));
+}
+
+void run(Invocation& call, const MediaOptions& options) {
+  const MessageRange range = parse_message_range(options.word, session_sources());
+  MediaRequest request;
+  request.ticket = range.ticket;
+  request.first = range.first;
+  request.last = range.last;
+  if (static_cast<int>(options.open) + static_cast<int>(options.retry) +
+          static_cast<int>(!options.folder.empty()) >
+      1) {
+    throw Error(Fault::usage, _("--open, --retry and --save exclude each other"), _("give one of them"));
+  }
+  Office& office = call.office();
+  const bool json = call.common.json;
+  if (options.retry && !json) return retry(call, request);
+  if (!options.folder.empty() && !json) return save(call, request, options.folder);
+  if (options.retry) retry_media(office, request);
+  if (!options.folder.empty()) save_media(office, request, options.folder);
+  const std::vector<MediaItem> items = list_media(office, request);
+  if (options.open) open_all(items);
+  if (json) {
+    call.out().line(to_json(items));
+  } else if (!options.open) {
+    if (call.look().screen) {
+      show(call.out(), items);
+    } else {
+      list_lines(call.out(), items);
+    }
+  }
+}
+
+}  // namespace
+
+void add_media(CLI::App& command, Invocation& invocation) {
+  auto o = std::make_shared<MediaOptions>();
+  command.add_option("T[/N]", o->word, _("a ticket, one message of it, or some: 415, 415/2, 415/2-4"))
+      ->required();
+  command.add_option("--save", o->folder, _("copies the files into this folder; overwrites nothing"))
+      ->type_name("DIR");
+  command.add_flag("--open", o->open, _("opens them with the desktop's programs"));
+  command.add_flag("--retry", o->retry, _("fetches again what was lost or refused"));
+  command.footer("urp media 415 --save foto");
+  invocation.action = [o](Invocation& call) { run(call, *o); };
+}
+
+}  // namespace urp::cli

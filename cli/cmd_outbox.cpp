@@ -1,0 +1,98 @@
+// urp outbox: what has not left; resend and give-up settle what nobody knows.
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+#include <urp/desk/reply.hpp>
+#include <urp/error.hpp>
+#include <urp/render.hpp>
+#include <urp/text.hpp>
+
+#include "ask.hpp"
+#include "commands.hpp"
+#include "invocation.hpp"
+#include "message_list.hpp"
+#include "options.hpp"
+#include "outbox_view.hpp"
+#include "say.hpp"
+#include "send.hpp"
+#include "words.hpp"
+
+namespace urp::cli {
+namespace {
+
+struct OutboxOptions {
+  bool parked = false, failed = false, uncertain = false, yes = false;
+  int limit = 100;
+  std::string message;
+};
+
+void run_list(Invocation& call, const OutboxOptions& options) {
+  OutboxRequest request;
+  if (options.parked) request.states.push_back(Delivery::parked);
+  if (options.failed) request.states.push_back(Delivery::failed);
+  if (options.uncertain) request.states.push_back(Delivery::uncertain);
+  request.limit = options.limit == 0 ? -1 : options.limit;
+  Office& office = call.office();
+  const OutboxResult result = list_outbox(office, request);
+  if (call.common.json) {
+    call.out().line(to_json(result, office.zone()));
+  } else if (call.look().screen) {
+    show_outbox(call.out(), result, office);
+  } else {
+    list_outbox_lines(call.out(), result, office.zone());
+  }
+}
+
+void run_resend(Invocation& call, const OutboxOptions& options) {
+  const MessageRef message = parse_message(options.message, session_sources());
+  Office& office = call.office();
+  const OutgoingView shown = find_outgoing(office, message);
+  if (!options.yes) {
+    if (!can_ask()) {
+      throw Error(Fault::usage, say(_("{0}: sending it again needs a confirmation"), to_string(message)),
+                  _("the citizen may get it twice; confirm with --yes"));
+    }
+    complain(say(_("{0} to {1}, tried {2} times: {3}"), to_string(message),
+                 contact_label(shown.ticket.contact, 40), shown.message.attempts.size(),
+                 escape_controls(shown.message.text.value_or(""), true)) +
+             "\n");
+    if (!ask_yes(_("The citizen may get it twice. Send it again?"))) {
+      throw Error(Fault::usage, say(_("{0}: nothing was changed"), to_string(message)));
+    }
+  }
+  resend_message(office, message, shown.message.revision);
+  send_now(call);
+  print_outgoing(call, find_outgoing(office, message));
+}
+
+void run_give_up(Invocation& call, const OutboxOptions& options) {
+  const MessageRef message = parse_message(options.message, session_sources());
+  give_up_message(call.office(), message);
+  print_outgoing(call, find_outgoing(call.office(), message));
+}
+
+}  // namespace
+
+void add_outbox(CLI::App& command, Invocation& invocation) {
+  auto o = std::make_shared<OutboxOptions>();
+  command.fallthrough();  // --json and the others may stand after `resend`
+  command.add_flag("--parked", o->parked, _("those that wait for the citizen to write"));
+  command.add_flag("--failed", o->failed, _("those that did not arrive"));
+  command.add_flag("--uncertain", o->uncertain, _("those that may have gone out or not"));
+  add_count(command, "-n,--limit", o->limit, _("so many of each; 0 is all (100)"));
+  invocation.action = [o](Invocation& call) { run_list(call, *o); };
+
+  CLI::App* resend = command.add_subcommand("resend", _("sends an uncertain or failed one again"));
+  resend->add_option("T/N", o->message, _("the message, as 415/9"))->required();
+  resend->add_flag("--yes", o->yes, _("does not ask"));
+  resend->callback([&invocation, o] { invocation.action = [o](Invocation& call) { run_resend(call, *o); }; });
+  CLI::App* give_up = command.add_subcommand(
+      "give-up", _("settles an uncertain one as not arrived: the office answers anew"));
+  give_up->add_option("T/N", o->message, _("the message, as 415/9"))->required();
+  give_up->callback(
+      [&invocation, o] { invocation.action = [o](Invocation& call) { run_give_up(call, *o); }; });
+  command.footer("urp outbox --uncertain");
+}
+
+}  // namespace urp::cli

@@ -1,0 +1,59 @@
+// urp sync: one pass of the workers, for cron or by hand.
+#include <CLI/CLI.hpp>
+
+#include <urp/error.hpp>
+#include <urp/render.hpp>
+#include <urp/work.hpp>
+
+#include "commands.hpp"
+#include "invocation.hpp"
+#include "say.hpp"
+
+namespace urp::cli {
+namespace {
+
+bool did_something(const PassResult& r) {
+  return r.sent + r.failed + r.uncertain + r.postponed + r.parked + r.media_stored + r.media_lost > 0;
+}
+
+void print(Printer& out, const PassResult& result) {
+  if (!did_something(result)) return;  // cron mails whatever is said
+  if (out.look().screen) {
+    out.line(say(_("sent {0}, failed {1}, uncertain {2}, later {3}, parked {4}; media fetched {5}, lost {6}"),
+                 result.sent, result.failed, result.uncertain, result.postponed, result.parked,
+                 result.media_stored, result.media_lost));
+    return;
+  }
+  const std::pair<std::string_view, int> figures[] = {{"sent", result.sent},
+                                                      {"failed", result.failed},
+                                                      {"uncertain", result.uncertain},
+                                                      {"postponed", result.postponed},
+                                                      {"parked", result.parked},
+                                                      {"media_stored", result.media_stored},
+                                                      {"media_lost", result.media_lost}};
+  for (const auto& [name, value] : figures) out.row({name, std::to_string(value)});
+}
+
+void run(Invocation& call) {
+  Office& office = call.machine_office();
+  // A login that cannot read the token must not stop the channel for those who can.
+  call.may_read_token(true);
+  const PassResult result = Worker(office).pass();
+  if (call.common.json) {
+    call.out().line(to_json(result));
+  } else {
+    print(call.out(), result);
+  }
+  if (!result.stopped) return;
+  call.shortcoming = Fault::denied;
+  complain(_("urp: sending is stopped; see: urp doctor") + std::string("\n"));
+}
+
+}  // namespace
+
+void add_sync(CLI::App& command, Invocation& invocation) {
+  command.footer("urp sync --json");
+  invocation.action = run;
+}
+
+}  // namespace urp::cli

@@ -1,0 +1,89 @@
+#include "provider_words.hpp"
+
+#include "layout.hpp"
+#include "say.hpp"
+
+namespace urp::cli {
+namespace {
+
+struct Sentence {
+  std::int64_t code;
+  const char* words;
+};
+constexpr Sentence sentences[] = {
+    {3, later("the app may not do this")},
+    {10, later("permission withdrawn")},
+    {33, later("the number is deleted or unknown")},
+    {100, later("WhatsApp does not understand the request")},
+    {104, later("no token")},
+    {190, later("the token is expired, invalid or revoked")},
+    {368, later("the account is restricted for breaking the rules")},
+    {470, later("more than 24 h since the citizen wrote")},
+    {130429, later("too many messages at once")},
+    {130472, later("WhatsApp tests on this person and does not deliver")},
+    {130497, later("messages to this country are not allowed")},
+    {131000, later("something went wrong at WhatsApp")},
+    {131005, later("access denied")},
+    {131008, later("a part of the request is missing")},
+    {131009, later("a value is not valid")},
+    {131016, later("WhatsApp is out of service")},
+    {131021, later("sender and receiver are the same number")},
+    {131026, later("not deliverable: no WhatsApp at this number, or the person cannot receive it")},
+    {131031, later("the account is locked")},
+    {131037, later("the number has no approved display name")},
+    {131042, later("a matter of payment with WhatsApp")},
+    {131045, later("the number is not registered rightly")},
+    {131047, later("more than 24 h since the citizen wrote")},
+    {131048, later("the number was reported as spam too often")},
+    {131049, later("held back by WhatsApp to protect the person from too many messages")},
+    {131050, later("the person wants no such messages")},
+    {131051, later("a kind of message that WhatsApp does not take")},
+    {131052, later("the citizen's attachment cannot be fetched")},
+    {131053, later("the attachment was refused")},
+    {131056, later("too many messages to this person at once")},
+    {131057, later("the account is being maintained")},
+    {132000, later("the template has another number of parameters")},
+    {132001, later("there is no such template in this language")},
+    {132015, later("the template is paused for low quality")},
+    {132016, later("the template is disabled")},
+    {133010, later("the number is not registered")},
+};
+
+/// What urp itself writes where WhatsApp gave no code.
+struct Reason {
+  std::string_view name;
+  const char* words;
+};
+constexpr Reason reasons[] = {
+    {"given_up", later("given up by a clerk")},
+    {"window_closed", later("the window closed before it left")},
+    {"unreachable", later("WhatsApp could not be reached for a day")},
+};
+
+}  // namespace
+
+std::string provider_code_words(std::int64_t code) {
+  for (const Sentence& known : sentences) {
+    if (known.code == code) return _(known.words);
+  }
+  return {};
+}
+
+std::string failure_words(const MessageError& error) {
+  for (const Reason& known : reasons) {
+    if (known.name == error.message) return _(known.words);
+  }
+  std::string words = provider_code_words(error.code);
+  if (words.empty()) words = one_line(error.message);
+  if (words.empty()) words = _("WhatsApp gives no reason");
+  return error.code == 0 ? words : fmt::format("{} ({})", words, error.code);
+}
+
+std::string stop_words(const std::string& reason, std::int64_t code, std::int64_t subcode) {
+  std::string words = provider_code_words(code);
+  if (words.empty()) words = one_line(reason);
+  if (code == 0) return words;
+  return subcode == 0 ? fmt::format("{} ({})", words, code) : fmt::format("{} ({}/{})", words, code, subcode);
+}
+
+}  // namespace urp::cli

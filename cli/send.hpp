@@ -1,0 +1,25 @@
+// send.hpp: what verbs do once a message is in the outbox: send it if nobody else does, and say how far it
+// came.
+#pragma once
+
+#include <urp/desk/thread.hpp>
+#include <urp/message.hpp>
+
+#include "invocation.hpp"
+
+namespace urp::cli {
+
+/// One pass over the outbox, if no other process sends and this login may read the token. Trouble is told on
+/// standard error and changes nothing: the row is durable, and the service sends it.
+void send_now(Invocation& call);
+
+struct OutgoingView {
+  Message message;
+  Ticket ticket;
+};
+/// Throws not_found, also for what was not sent by us.
+OutgoingView find_outgoing(Office& office, MessageRef ref);
+/// The message and how far it came: a line for people, tab-separated for programs, or the JSON document.
+void print_outgoing(Invocation& call, const OutgoingView& view);
+
+}  // namespace urp::cli

@@ -1,0 +1,128 @@
+// json_outgoing.cpp: documents of what goes out and of what is fetched.
+#include <urp/render.hpp>
+
+#include "render/json_document.hpp"
+#include "render/json_shapes.hpp"
+
+namespace urp {
+namespace {
+
+using render::document;
+using render::JsonWriter;
+
+std::string_view level_name(Finding::Level level) {
+  switch (level) {
+    case Finding::Level::fine:
+      return "fine";
+    case Finding::Level::unknown:
+      return "unknown";
+    case Finding::Level::broken:
+      return "broken";
+  }
+  return {};
+}
+
+void put_item(JsonWriter& json, const OutboxItem& item) {
+  json.begin_object();
+  json.field("ticket", item.ref.ticket);
+  json.field("number", item.ref.number);
+  json.field("status", to_name(item.status));
+  json.field("contact_name", item.contact_name);
+  json.field("text", item.text);
+  json.field("clerk", item.clerk);
+  json.field("queued_at", item.queued_at);
+  json.field("not_before", item.not_before);
+  json.field("tries", item.tries);
+  json.key("error");
+  if (item.error) {
+    render::put_error(json, *item.error);
+  } else {
+    json.null();
+  }
+  json.field("revision", item.revision);
+  json.end_object();
+}
+
+std::optional<std::string> maybe(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+}  // namespace
+
+std::string to_json(const Message& message, const Ticket& ticket, const Zone& zone) {
+  return document(zone, [&](JsonWriter& json) {
+    json.key("message");
+    render::put_message(json, message, true);
+    json.key("ticket");
+    render::put_ticket(json, ticket);
+  });
+}
+
+std::string to_json(const OutboxResult& result, const Zone& zone) {
+  return document(zone, [&](JsonWriter& json) {
+    json.list("messages", result.items, [&json](const OutboxItem& item) { put_item(json, item); });
+    render::put_channel(json, result.stopped_since, result.stopped_reason);
+  });
+}
+
+std::string to_json(std::span<const MediaItem> media) {
+  return document([&](JsonWriter& json) {
+    json.list("media", media, [&json](const MediaItem& item) {
+      Media shown = item.media;
+      if (!item.why.empty()) shown.why = item.why;
+      json.begin_object();
+      json.field("ticket", item.ref.ticket);
+      json.field("number", item.ref.number);
+      json.field("type", item.type);
+      json.key("media");
+      render::put_media(json, shown, true);
+      json.end_object();
+    });
+  });
+}
+
+std::string to_json(std::span<const Finding> findings) {
+  return document([&](JsonWriter& json) {
+    json.list("findings", findings, [&json](const Finding& finding) {
+      json.begin_object();
+      json.field("level", level_name(finding.level));
+      json.field("code", finding.code);
+      json.field("message", finding.message);
+      json.field("cure", maybe(finding.cure));
+      json.end_object();
+    });
+  });
+}
+
+std::string to_json(const PassResult& result) {
+  return document([&](JsonWriter& json) {
+    json.field("had_lock", result.had_lock);
+    json.field("sent", result.sent);
+    json.field("failed", result.failed);
+    json.field("uncertain", result.uncertain);
+    json.field("postponed", result.postponed);
+    json.field("parked", result.parked);
+    json.field("media_stored", result.media_stored);
+    json.field("media_lost", result.media_lost);
+    json.field("stopped", result.stopped);
+  });
+}
+
+std::string to_json(std::span<const MessageRef> done, std::span<const std::pair<MessageRef, Error>> failed) {
+  return document([&](JsonWriter& json) {
+    json.list("done", done);
+    json.list("failed", failed, [&json](const std::pair<MessageRef, Error>& one) {
+      json.begin_object();
+      json.field("message", one.first);
+      json.key("error");
+      json.begin_object();
+      json.field("code", fault_name(one.second.fault()));
+      json.field("message", one.second.what());
+      json.field("hint", maybe(one.second.hint()));
+      json.end_object();
+      json.end_object();
+    });
+  });
+}
+
+}  // namespace urp
