@@ -142,5 +142,5 @@ expect() {
 same() { diff -u --label wanted --label got - "$1" >&2 || fail "differs: $1"; }
 contains() { grep -qF -- "$2" "$1" || { fail "$1 does not contain: $2"; cat "$1" >&2; }; }
 lacks() { ! grep -qF -- "$2" "$1" || fail "$1 contains: $2"; }
-sql() { sqlite3 "${2:-office/urp.db}" "$1"; }
+sql() { sqlite3 -cmd '.timeout 10000' "${2:-office/urp.db}" "$1"; }
 equal() { [ "$1" = "$2" ] || fail "${3:-value}: $1, not $2"; }
