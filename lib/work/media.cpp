@@ -65,7 +65,7 @@ bool MediaFetcher::start_due(PassResult& result) {
   bool started = false;
   for (auto& media : pending) {
     if (in_flight_.size() >= most_in_flight) break;
-    if (!wanted_.insert(media.message.value).second) continue;
+    if (wanted_.count(media.message.value) != 0) continue;
     const bool address_is_fresh =
         media.tries == 0 && !media.url.empty() && office_->now() - media.received_at < address_life;
     if (address_is_fresh) {
@@ -84,6 +84,7 @@ void MediaFetcher::ask_address(store::PendingMedia media) {
   const whatsapp::Client client(office_->options.settings.whatsapp, token_->current(), office_->user_agent());
   const RequestId id = ++*next_request_;
   auto request = client.media_address(media.provider_id);
+  wanted_.insert(media.message.value);
   in_flight_.emplace(id, Fetch{std::move(media), {}, {}});
   transport_->start(id, std::move(request));
 }
@@ -92,11 +93,16 @@ void MediaFetcher::ask_bytes(Fetch fetch, const std::string& url, PassResult& re
   const auto& settings = office_->options.settings;
   const whatsapp::Client client(settings.whatsapp, token_->current(), office_->user_agent());
   const RequestId id = ++*next_request_;
-  fetch.file = (store::media_inbox(*office_->store) /
-                (std::to_string(fetch.media.message.value) + "-" + std::to_string(id)))
-                   .string();
+  try {
+    fetch.file = (store::media_inbox(*office_->store) /
+                  (std::to_string(fetch.media.message.value) + "-" + std::to_string(id)))
+                     .string();
+  } catch (const Error& trouble) {
+    return again(fetch.media, trouble.what(), result);  // a folder out of order must not stop the outbox
+  }
   auto request = client.media_bytes(url, fetch.file, settings.media.max_size);
   if (!request) return refuse(fetch.media, "an address of another host: the token stays here", result);
+  wanted_.insert(fetch.media.message.value);
   in_flight_.emplace(id, std::move(fetch));
   transport_->start(id, std::move(*request));
 }
@@ -106,9 +112,11 @@ bool MediaFetcher::finish(RequestId id, const RequestOutcome& outcome, PassResul
   if (found == in_flight_.end()) return false;
   Fetch fetch = std::move(found->second);
   in_flight_.erase(found);
+  wanted_.erase(fetch.media.message.value);
   const bool fine = outcome.kind == RequestOutcome::Kind::answered && outcome.answer.status == 200;
 
-  if (fine && !fetch.file.empty()) {
+  // An empty page is what the media host answers when it does not like who asks.
+  if (fine && !fetch.file.empty() && outcome.answer.size > 0) {
     keep(fetch, outcome.answer, result);
   } else if (const auto address = fine ? whatsapp::media_address(outcome.answer) : std::nullopt) {
     if (address->size && *address->size > office_->options.settings.media.max_size) {
@@ -116,7 +124,6 @@ bool MediaFetcher::finish(RequestId id, const RequestOutcome& outcome, PassResul
     } else {
       fetch.mime_type = address->mime_type;
       ask_bytes(std::move(fetch), address->url, result);
-      return true;  // still wanted
     }
   } else if (outcome.why == "too large") {
     refuse(fetch.media, "larger than [media] max_size", result);
@@ -126,14 +133,22 @@ bool MediaFetcher::finish(RequestId id, const RequestOutcome& outcome, PassResul
     db.commit();
     ++result.media_lost;
   } else {
+    std::error_code error;
+    if (!fetch.file.empty()) std::filesystem::remove(fetch.file, error);  // mostly the transport did
     again(fetch.media, reason(outcome), result);
   }
-  wanted_.erase(fetch.media.message.value);
   return true;
 }
 
 void MediaFetcher::keep(const Fetch& fetch, const Answer& answer, PassResult& result) {
-  const std::string sha256 = store::keep_media_file(*office_->store, fetch.file);  // the file before the row
+  std::string sha256;
+  try {
+    sha256 = store::keep_media_file(*office_->store, fetch.file);  // the file before the row
+  } catch (const Error& trouble) {  // a full disk, for one
+    std::error_code error;
+    std::filesystem::remove(fetch.file, error);
+    return again(fetch.media, trouble.what(), result);
+  }
   auto db = write();
   store::set_media_stored(db, fetch.media.message, sha256, answer.size, fetch.mime_type);
   db.commit();
@@ -153,7 +168,6 @@ void MediaFetcher::refuse(const store::PendingMedia& media, const std::string& w
   store::set_media_refused(db, media.message, why);
   db.commit();
   ++result.media_lost;
-  wanted_.erase(media.message.value);
 }
 
 }  // namespace urp::work
