@@ -383,6 +383,12 @@ void end_attempt(Writer& db, std::int64_t attempt, std::string_view outcome, int
       .run();
 }
 
+void lose_open_attempts(Writer& db) {
+  db.query("UPDATE attempt SET outcome = 'lost', ended_at = ? WHERE outcome = 'open'")
+      .bind(1, db.recorded_at())
+      .run();
+}
+
 std::vector<Attempt> list_attempts(const Access& db, MessageId message) {
   auto query = db.query(
       "SELECT id, token, claimed_at, outcome, code, wamid FROM attempt WHERE message = ? ORDER BY id");

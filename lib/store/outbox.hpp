@@ -97,6 +97,8 @@ struct Attempt {
 Attempt open_attempt(Writer& db, const OutgoingRow& row);
 void end_attempt(Writer& db, std::int64_t attempt, std::string_view outcome, int http, std::int64_t code,
                  const std::string& wamid);
+/// Nobody waits for their answers any more: the process that made them died.
+void lose_open_attempts(Writer& db);
 std::vector<Attempt> list_attempts(const Access& db, MessageId message);
 /// When WhatsApp says that the message reached this state; nothing when it did not say so.
 std::optional<TimePoint> find_told_at(const Access& db, MessageId message, Delivery delivery);

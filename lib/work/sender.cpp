@@ -82,10 +82,9 @@ store::Writer Sender::write() const {
 
 void Sender::recover(PassResult& result) {
   auto db = write();
+  // All of them: a status may have moved the row on while its attempt had no answer.
+  store::lose_open_attempts(db);
   for (const auto id : store::list_sending(db)) {
-    for (const auto& attempt : store::list_attempts(db, id)) {
-      if (attempt.outcome == "open") store::end_attempt(db, attempt.id, "lost", 0, 0, {});
-    }
     if (store::apply(db, id, DeliveryEvent::found_sending)) ++result.uncertain;
   }
   db.commit();

@@ -228,6 +228,20 @@ TEST_CASE("sender: recovering touches no attempt that had ended, and no other ro
   CHECK(result.uncertain == 1);
 }
 
+TEST_CASE("sender: an attempt without an answer is ended too when a status has moved its row on") {
+  SendingOffice desk;
+  const auto ref = desk.queued();
+  desk.net.expect_held("POST", "/messages");
+  desk.work();
+  desk.net.forget();
+  desk.status("wamid.A", "delivered", desk.attempts(ref).front().token);
+  PassResult result;
+  desk.sender.recover(result);
+  CHECK(result.uncertain == 0);
+  CHECK(desk.state(ref) == D::delivered);
+  CHECK(desk.outcomes(ref) == "lost");
+}
+
 TEST_CASE("sender: the window closed before the claim: a clerk's answer is parked, without a request") {
   SendingOffice desk;
   const auto ref = desk.queued();
