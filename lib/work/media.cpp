@@ -14,7 +14,7 @@ constexpr std::size_t most_in_flight = 4;
 constexpr std::chrono::minutes address_life{
     4};  // the provider says five; the last one is not worth a failure
 constexpr std::chrono::hours give_up_after{24 * 6 + 12};  // ids of webhooks live seven days
-constexpr int tries_when_gone = 3;  // 404, 100/33: perhaps an outage, soon certainly not
+constexpr int tries_when_gone = 3;                        // perhaps an outage, soon certainly not
 
 std::chrono::seconds back_off(int tries) {
   return std::min<std::chrono::seconds>(std::chrono::hours(1),
@@ -29,10 +29,12 @@ std::string reason(const RequestOutcome& outcome) {
   return say("HTTP {0}", outcome.answer.status);
 }
 
+/// Of an answer to the id: the provider itself says that there is no such thing. An address that is gone has
+/// only expired, and a page without its error may be a proxy's.
 bool is_gone(const RequestOutcome& outcome) {
   if (outcome.kind != RequestOutcome::Kind::answered) return false;
   const auto error = whatsapp::provider_error(outcome.answer);
-  return outcome.answer.status == 404 || (error.code == 100 && error.subcode == 33);
+  return error.code != 0 && (outcome.answer.status == 404 || (error.code == 100 && error.subcode == 33));
 }
 
 }  // namespace
@@ -127,7 +129,7 @@ bool MediaFetcher::finish(RequestId id, const RequestOutcome& outcome, PassResul
     }
   } else if (outcome.why == "too large") {
     refuse(fetch.media, "larger than [media] max_size", result);
-  } else if (is_gone(outcome) && fetch.media.tries + 1 >= tries_when_gone) {
+  } else if (fetch.file.empty() && is_gone(outcome) && fetch.media.tries + 1 >= tries_when_gone) {
     auto db = write();
     store::set_media_lost(db, fetch.media.message, reason(outcome));
     db.commit();
@@ -144,7 +146,7 @@ void MediaFetcher::keep(const Fetch& fetch, const Answer& answer, PassResult& re
   std::string sha256;
   try {
     sha256 = store::keep_media_file(*office_->store, fetch.file);  // the file before the row
-  } catch (const Error& trouble) {  // a full disk, for one
+  } catch (const Error& trouble) {                                 // a full disk, for one
     std::error_code error;
     std::filesystem::remove(fetch.file, error);
     return again(fetch.media, trouble.what(), result);

@@ -151,6 +151,24 @@ TEST_CASE("media: 404 for the bytes: the address is asked for again, after a pau
   CHECK(desk.work().media_stored == 1);
 }
 
+TEST_CASE("media: addresses that expire and pages of proxies are no proof that the picture is gone") {
+  MediaOffice desk;
+  const auto message = desk.picture("1", "");
+  for (int i = 0; i < 5; ++i) {
+    desk.expect_address("https://lookaside.fbsbx.com/other");
+    desk.net.expect("GET", "https://lookaside.fbsbx.com/other", answered(404, ""));
+    desk.work();
+    desk.real += std::chrono::hours(1);
+    desk.net.expect("GET", "/v26.0/1?", answered(404, "<html>"));
+    desk.work();
+    desk.real += std::chrono::hours(1);
+  }
+  CHECK(desk.state(message) == "pending");
+  desk.expect_address("https://lookaside.fbsbx.com/other");
+  desk.net.expect_bytes("https://lookaside.fbsbx.com/other", "bytes");
+  CHECK(desk.work().media_stored == 1);
+}
+
 TEST_CASE("media: gone three times is lost; a clerk may ask again") {
   MediaOffice desk;
   const auto message = desk.picture();
