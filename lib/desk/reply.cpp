@@ -44,12 +44,19 @@ std::optional<ReplyResult> earlier_result(const store::Access& db, const ReplyRe
   ReplyResult result;
   result.queued = earlier->ref;
   result.repeated = true;
-  if (const auto row = store::find_outgoing(db, earlier->ref)) result.status = row->status;
+  if (const auto row = store::find_outgoing(db, earlier->ref)) {
+    result.status = row->status;
+    result.to = store::contact_label(db, row->contact);
+    result.window_closes = store::window_closes(db, row->contact, row->number);
+  }
   return result;
 }
 
 void check_ticket(const store::AnswerView& ticket, const ReplyRequest& request, const Actor& actor) {
   const std::string name = to_string(request.ticket);
+  if (ticket.blocked) {
+    throw Error(Fault::refused, say(_("{0}: the person is blocked"), name), _("unblock them first"));
+  }
   if (ticket.state == TicketState::closed) {
     throw Error(Fault::conflict, say(_("{0} is closed"), name),
                 say(_("open it again first: urp reopen {0}"), request.ticket.value));
@@ -65,13 +72,20 @@ void check_ticket(const store::AnswerView& ticket, const ReplyRequest& request, 
     throw Error(Fault::conflict, say(_("{0} is held by {1}"), name, *ticket.clerk),
                 _("talk to them, or take it over: --steal REASON"));
   }
-  if (ticket.blocked) {
-    throw Error(Fault::refused, say(_("{0}: the person is blocked"), name), _("unblock them first"));
-  }
+}
+
+std::optional<MessageId> quoted_message(const store::Access& db, const ReplyRequest& request) {
+  if (!request.quote) return std::nullopt;
+  const MessageRef quoted{request.ticket, *request.quote};
+  const auto message = store::find_in_ticket(db, quoted);
+  if (message) return message;
+  throw Error(Fault::not_found, say(_("{0}: there is no such message"), to_string(quoted)),
+              say(_("see the numbers with: urp show {0} --all"), request.ticket.value));
 }
 
 MessageRef write_answer(store::Writer& db, const Office::Local& office, const ReplyRequest& request,
-                        const store::AnswerView& ticket, ReplyResult& result) {
+                        const store::AnswerView& ticket, std::optional<MessageId> quote,
+                        ReplyResult& result) {
   const auto end = store::window_closes(db, ticket.contact, ticket.number);
   const auto window = open_window(end, office.now());
   result.window_closes = end;
@@ -91,14 +105,7 @@ MessageRef write_answer(store::Writer& db, const Office::Local& office, const Re
   outgoing.waiting_since = ticket.waiting_since;
   outgoing.key = request.key;
   outgoing.content_digest = digest_of(request);
-  if (request.quote) {
-    const MessageRef quoted{request.ticket, *request.quote};
-    outgoing.quote = store::find_in_ticket(db, quoted);
-    if (!outgoing.quote) {
-      throw Error(Fault::not_found, say(_("{0}: there is no such message"), to_string(quoted)),
-                  say(_("see the numbers with: urp show {0} --all"), request.ticket.value));
-    }
-  }
+  outgoing.quote = quote;
   result.status = window ? Delivery::queued : Delivery::parked;
   return window ? store::queue_text(db, *window, outgoing) : store::park_text(db, outgoing);
 }
@@ -112,10 +119,12 @@ ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request) 
     throw Error(Fault::not_found, say(_("{0}: there is no such ticket"), to_string(request.ticket)),
                 _("see: urp inbox --all"));
   }
+  // Several faults may apply; the exit status is that of the first: 3, then 9, 7, 6 (product.md).
+  const auto quote = quoted_message(db, request);
   check_ticket(*ticket, request, db.actor());
   ReplyResult result;
   result.to = ticket->name;
-  result.queued = write_answer(db, office, request, *ticket, result);
+  result.queued = write_answer(db, office, request, *ticket, quote, result);
   const TicketState after = request.close ? TicketState::closed : TicketState::waiting;
   std::vector<Change> changes = {{"status", std::nullopt, std::string(to_name(result.status))},
                                  {"state", std::string(to_name(ticket->state)), std::string(to_name(after))}};
@@ -179,7 +188,7 @@ void cancel_message(Office& office, MessageRef ref) {
   auto db = office.local().write();
   const auto row = get_outgoing(db, ref);
   if (!store::apply(db, row.id, DeliveryEvent::cancel)) too_late(ref, row.status);
-  store::give_turn_back(db, row.id);
+  store::undo_answer(db, row.id);
   db.record("cancel", ref.ticket, ref.number, {});
   db.commit();
 }
@@ -192,6 +201,7 @@ void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> 
     throw Error(Fault::conflict, say(_("{0}: it has changed since it was shown"), to_string(ref)),
                 say(_("see: urp show {0}"), ref.ticket.value));
   }
+  if (!next_delivery(row.status, row.final, DeliveryEvent::resend)) too_late(ref, row.status);
   if (!open_window(store::window_closes(db, row.contact, row.number), local.now())) {
     throw Error(Fault::window_closed,
                 say(_("{0}: the window closed, free text is no longer allowed"), to_string(ref)),
@@ -199,7 +209,10 @@ void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> 
   }
   if (!store::apply(db, row.id, DeliveryEvent::resend)) too_late(ref, row.status);
   store::postpone(db, row.id, local.real_now(), 0);
-  store::note_answer(db, ref.ticket, TicketState::waiting);
+  const auto ticket = store::find_answer_view(db, ref.ticket);
+  if (ticket && ticket->state != TicketState::closed) {
+    store::note_answer(db, ref.ticket, TicketState::waiting);
+  }
   db.record("resend", ref.ticket, ref.number, {});
   db.commit();
 }

@@ -83,6 +83,13 @@ std::optional<Target> status_target(const Access& db, const StatusUpdate& status
     auto query = db.query(
         "SELECT id FROM message WHERE number = ? AND wamid = ? AND direction = 'out' AND status IS NOT NULL");
     query.bind(1, number).bind(2, status.wamid);
+    if (query.step()) message = MessageId{query.integer(0)};
+  }
+  if (!message) {  // of an attempt before a resend: the message carries the later one's wamid
+    auto query = db.query(
+        "SELECT a.message FROM attempt a JOIN message m ON m.id = a.message WHERE a.wamid = ?1 AND m.number "
+        "= ?2");
+    query.bind(1, status.wamid).bind(2, number);
     if (!query.step()) return std::nullopt;
     message = MessageId{query.integer(0)};
   }
@@ -93,22 +100,27 @@ std::optional<Target> status_target(const Access& db, const StatusUpdate& status
   return target;
 }
 
-void learn_wamid(Writer& db, MessageId message, const StatusUpdate& status) {
-  db.query("UPDATE attempt SET wamid = ?1 WHERE token = ?2 AND wamid IS NULL")
-      .bind(1, status.wamid)
-      .bind(2, status.token)
-      .run();
+/// True: it was not known before.
+bool learn_wamid(Writer& db, MessageId message, const StatusUpdate& status) {
+  auto update = db.query("UPDATE attempt SET wamid = ?1 WHERE token = ?2 AND wamid IS NULL");
+  update.bind(1, status.wamid).bind(2, status.token).run();
+  const bool learned = update.changes() > 0;
   db.query("UPDATE message SET wamid = ?1 WHERE id = ?2 AND wamid IS NULL")
       .bind(1, status.wamid)
       .bind(2, message)
       .run();
+  return learned;
 }
+
+void join_waiting(Writer& db, std::int64_t number, const std::string& wamid);
 
 void apply_status(Writer& db, const StatusUpdate& status, std::int64_t number, TimePoint at) {
   const auto target = status_target(db, status, number);
   if (!target)
     return;  // not ours, or not yet known: it stays in `delivery` and is joined when the wamid is learned
-  if (!status.token.empty()) learn_wamid(db, target->message, status);
+  if (!status.token.empty() && learn_wamid(db, target->message, status)) {
+    join_waiting(db, number, status.wamid);
+  }
   const auto event = told(status.status);
   if (!event) return;
   if (*event == DeliveryEvent::told_failed) {
@@ -119,6 +131,36 @@ void apply_status(Writer& db, const StatusUpdate& status, std::int64_t number, T
     if (!target->latest) return;  // an earlier attempt failed; a later one is under way
   }
   apply(db, target->message, *event, status.error);
+}
+
+/// Statuses of this wamid that came before anybody knew whose it is.
+void join_waiting(Writer& db, std::int64_t number, const std::string& wamid) {
+  std::vector<StatusUpdate> waiting;
+  {
+    auto query =
+        db.query("SELECT status, at, error_code, error_text FROM delivery WHERE number = ? AND wamid = ?");
+    query.bind(1, number).bind(2, wamid);
+    while (query.step()) {
+      StatusUpdate status;
+      status.wamid = wamid;
+      status.status = query.string(0);
+      status.at = query.time(1);
+      if (!query.is_null(2)) status.error = MessageError{query.integer(2), query.string(3)};
+      waiting.push_back(std::move(status));
+    }
+  }
+  for (const auto& status : waiting) apply_status(db, status, number, status.at.value_or(db.now()));
+}
+
+/// What did not arrive, or was taken back, was no first answer: the next one that stands is.
+void withdraw_first_answer(Writer& db, MessageId id) {
+  db.query(
+        "UPDATE ticket SET first_answered_at = (SELECT min(a.at) FROM message a WHERE a.ticket = m.ticket AND"
+        " a.direction = 'out' AND a.automatic = 0 AND a.status NOT IN ('failed', 'cancelled'))"
+        " FROM message m WHERE m.id = ?1 AND m.automatic = 0 AND ticket.id = m.ticket"
+        " AND ticket.first_answered_at = m.at")
+      .bind(1, id)
+      .run();
 }
 
 MessageRef add_outgoing(Writer& db, const NewOutgoing& outgoing, Delivery status) {
@@ -201,6 +243,12 @@ std::vector<OutgoingRow> list_due(const Access& db, TimePoint real_now, int limi
   return outgoing_rows(std::move(query));
 }
 
+std::int64_t data_version(const Access& db) {
+  auto query = db.query("PRAGMA data_version");
+  query.step();
+  return query.integer(0);
+}
+
 std::optional<TimePoint> next_due(const Access& db) {
   auto query =
       db.query("SELECT min(o.not_before) FROM message m JOIN outbox o ON o.message = m.id WHERE " UNSENT
@@ -232,8 +280,9 @@ std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event,
   const auto to = next_delivery(row->status, row->final, event);
   if (!to) return std::nullopt;
   auto update = db.query(
-      "UPDATE message SET status = ?1, revision = ?2, error_code = ifnull(?3, error_code),"
-      " error_text = ifnull(?4, error_text) WHERE id = ?5 AND status = ?6");
+      "UPDATE message SET status = ?1, revision = ?2, error_code = CASE WHEN ?1 = 'failed' THEN ifnull(?3, "
+      "error_code) END, error_text = CASE WHEN ?1 = 'failed' THEN ifnull(?4, error_text) END"
+      " WHERE id = ?5 AND status = ?6");
   const auto code = error ? std::optional(error->code) : std::nullopt;
   const auto text = error && !error->message.empty() ? std::optional(error->message) : std::nullopt;
   update.bind(1, to_name(*to))
@@ -258,8 +307,8 @@ std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event,
   return to;
 }
 
-/// it.
 void give_turn_back(Writer& db, MessageId id) {
+  withdraw_first_answer(db, id);
   db.query(
         "UPDATE ticket SET state = 'open', closed_at = NULL, outcome = NULL, revision = ?2, waiting_since ="
         " ifnull((SELECT waiting_since FROM outbox WHERE message = ?1), ?3)"
@@ -268,6 +317,18 @@ void give_turn_back(Writer& db, MessageId id) {
       .bind(1, id)
       .bind(2, db.next_event())
       .bind(3, db.now())
+      .run();
+}
+
+void undo_answer(Writer& db, MessageId id) {
+  withdraw_first_answer(db, id);
+  db.query(
+        "UPDATE ticket SET waiting_since = o.waiting_since, closed_at = NULL, outcome = NULL, revision = ?2,"
+        " state = CASE WHEN o.waiting_since IS NULL THEN 'waiting' ELSE 'open' END"
+        " FROM outbox o JOIN message m ON m.id = o.message WHERE o.message = ?1 AND m.automatic = 0"
+        " AND ticket.id = m.ticket AND ticket.state IN ('waiting', 'closed')")
+      .bind(1, id)
+      .bind(2, db.next_event())
       .run();
 }
 
@@ -322,6 +383,12 @@ void end_attempt(Writer& db, std::int64_t attempt, std::string_view outcome, int
       .run();
 }
 
+void lose_open_attempts(Writer& db) {
+  db.query("UPDATE attempt SET outcome = 'lost', ended_at = ? WHERE outcome = 'open'")
+      .bind(1, db.recorded_at())
+      .run();
+}
+
 std::vector<Attempt> list_attempts(const Access& db, MessageId message) {
   auto query = db.query(
       "SELECT id, token, claimed_at, outcome, code, wamid FROM attempt WHERE message = ? ORDER BY id");
@@ -357,21 +424,7 @@ void set_wamid(Writer& db, MessageId id, std::int64_t number, const std::string&
       .bind(1, wamid)
       .bind(2, id)
       .run();
-  std::vector<StatusUpdate> waiting;
-  {
-    auto query =
-        db.query("SELECT status, at, error_code, error_text FROM delivery WHERE number = ? AND wamid = ?");
-    query.bind(1, number).bind(2, wamid);
-    while (query.step()) {
-      StatusUpdate status;
-      status.wamid = wamid;
-      status.status = query.string(0);
-      status.at = query.time(1);
-      if (!query.is_null(2)) status.error = MessageError{query.integer(2), query.string(3)};
-      waiting.push_back(std::move(status));
-    }
-  }
-  for (const auto& status : waiting) apply_status(db, status, number, status.at.value_or(db.now()));
+  join_waiting(db, number, wamid);
 }
 
 bool accept_status(Writer& db, const StatusUpdate& status, std::int64_t number, TimePoint at,

@@ -64,6 +64,8 @@ std::optional<OutgoingRow> find_outgoing(const Access& db, MessageRef ref);
 /// What may be claimed now, in the order it was accepted (urgent notices first): not held, person and number
 /// not at rest, and no earlier row of the same person queued or sending.
 std::vector<OutgoingRow> list_due(const Access& db, TimePoint real_now, int limit);
+/// Another number whenever another connection has written: whether it is worth looking again.
+std::int64_t data_version(const Access& db);
 /// When the next queued row could be due by its own clock; nothing when none is queued.
 std::optional<TimePoint> next_due(const Access& db);
 std::vector<MessageId> list_sending(const Access& db);
@@ -75,6 +77,8 @@ std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event,
 /// A clerk's answer that did not arrive is no answer: the case is the office's again, waiting since before
 /// it.
 void give_turn_back(Writer& db, MessageId id);
+/// Taken back before it left: the case is as it was, the citizen's again when it was the citizen's before.
+void undo_answer(Writer& db, MessageId id);
 /// The citizen wrote: what was parked for them may leave. How many.
 int release_parked(Writer& db, ContactId contact);
 /// Again later: the row waits until then.
@@ -93,6 +97,8 @@ struct Attempt {
 Attempt open_attempt(Writer& db, const OutgoingRow& row);
 void end_attempt(Writer& db, std::int64_t attempt, std::string_view outcome, int http, std::int64_t code,
                  const std::string& wamid);
+/// Nobody waits for their answers any more: the process that made them died.
+void lose_open_attempts(Writer& db);
 std::vector<Attempt> list_attempts(const Access& db, MessageId message);
 /// When WhatsApp says that the message reached this state; nothing when it did not say so.
 std::optional<TimePoint> find_told_at(const Access& db, MessageId message, Delivery delivery);

@@ -14,7 +14,7 @@ constexpr std::size_t most_in_flight = 4;
 constexpr std::chrono::minutes address_life{
     4};  // the provider says five; the last one is not worth a failure
 constexpr std::chrono::hours give_up_after{24 * 6 + 12};  // ids of webhooks live seven days
-constexpr int tries_when_gone = 3;  // 404, 100/33: perhaps an outage, soon certainly not
+constexpr int tries_when_gone = 3;                        // perhaps an outage, soon certainly not
 
 std::chrono::seconds back_off(int tries) {
   return std::min<std::chrono::seconds>(std::chrono::hours(1),
@@ -29,10 +29,12 @@ std::string reason(const RequestOutcome& outcome) {
   return say("HTTP {0}", outcome.answer.status);
 }
 
+/// Of an answer to the id: the provider itself says that there is no such thing. An address that is gone has
+/// only expired, and a page without its error may be a proxy's.
 bool is_gone(const RequestOutcome& outcome) {
   if (outcome.kind != RequestOutcome::Kind::answered) return false;
   const auto error = whatsapp::provider_error(outcome.answer);
-  return outcome.answer.status == 404 || (error.code == 100 && error.subcode == 33);
+  return error.code != 0 && (outcome.answer.status == 404 || (error.code == 100 && error.subcode == 33));
 }
 
 }  // namespace
@@ -65,7 +67,7 @@ bool MediaFetcher::start_due(PassResult& result) {
   bool started = false;
   for (auto& media : pending) {
     if (in_flight_.size() >= most_in_flight) break;
-    if (!wanted_.insert(media.message.value).second) continue;
+    if (wanted_.count(media.message.value) != 0) continue;
     const bool address_is_fresh =
         media.tries == 0 && !media.url.empty() && office_->now() - media.received_at < address_life;
     if (address_is_fresh) {
@@ -84,6 +86,7 @@ void MediaFetcher::ask_address(store::PendingMedia media) {
   const whatsapp::Client client(office_->options.settings.whatsapp, token_->current(), office_->user_agent());
   const RequestId id = ++*next_request_;
   auto request = client.media_address(media.provider_id);
+  wanted_.insert(media.message.value);
   in_flight_.emplace(id, Fetch{std::move(media), {}, {}});
   transport_->start(id, std::move(request));
 }
@@ -92,11 +95,16 @@ void MediaFetcher::ask_bytes(Fetch fetch, const std::string& url, PassResult& re
   const auto& settings = office_->options.settings;
   const whatsapp::Client client(settings.whatsapp, token_->current(), office_->user_agent());
   const RequestId id = ++*next_request_;
-  fetch.file = (store::media_inbox(*office_->store) /
-                (std::to_string(fetch.media.message.value) + "-" + std::to_string(id)))
-                   .string();
+  try {
+    fetch.file = (store::media_inbox(*office_->store) /
+                  (std::to_string(fetch.media.message.value) + "-" + std::to_string(id)))
+                     .string();
+  } catch (const Error& trouble) {
+    return again(fetch.media, trouble.what(), result);  // a folder out of order must not stop the outbox
+  }
   auto request = client.media_bytes(url, fetch.file, settings.media.max_size);
   if (!request) return refuse(fetch.media, "an address of another host: the token stays here", result);
+  wanted_.insert(fetch.media.message.value);
   in_flight_.emplace(id, std::move(fetch));
   transport_->start(id, std::move(*request));
 }
@@ -106,9 +114,11 @@ bool MediaFetcher::finish(RequestId id, const RequestOutcome& outcome, PassResul
   if (found == in_flight_.end()) return false;
   Fetch fetch = std::move(found->second);
   in_flight_.erase(found);
+  wanted_.erase(fetch.media.message.value);
   const bool fine = outcome.kind == RequestOutcome::Kind::answered && outcome.answer.status == 200;
 
-  if (fine && !fetch.file.empty()) {
+  // An empty page is what the media host answers when it does not like who asks.
+  if (fine && !fetch.file.empty() && outcome.answer.size > 0) {
     keep(fetch, outcome.answer, result);
   } else if (const auto address = fine ? whatsapp::media_address(outcome.answer) : std::nullopt) {
     if (address->size && *address->size > office_->options.settings.media.max_size) {
@@ -116,24 +126,31 @@ bool MediaFetcher::finish(RequestId id, const RequestOutcome& outcome, PassResul
     } else {
       fetch.mime_type = address->mime_type;
       ask_bytes(std::move(fetch), address->url, result);
-      return true;  // still wanted
     }
   } else if (outcome.why == "too large") {
     refuse(fetch.media, "larger than [media] max_size", result);
-  } else if (is_gone(outcome) && fetch.media.tries + 1 >= tries_when_gone) {
+  } else if (fetch.file.empty() && is_gone(outcome) && fetch.media.tries + 1 >= tries_when_gone) {
     auto db = write();
     store::set_media_lost(db, fetch.media.message, reason(outcome));
     db.commit();
     ++result.media_lost;
   } else {
+    std::error_code error;
+    if (!fetch.file.empty()) std::filesystem::remove(fetch.file, error);  // mostly the transport did
     again(fetch.media, reason(outcome), result);
   }
-  wanted_.erase(fetch.media.message.value);
   return true;
 }
 
 void MediaFetcher::keep(const Fetch& fetch, const Answer& answer, PassResult& result) {
-  const std::string sha256 = store::keep_media_file(*office_->store, fetch.file);  // the file before the row
+  std::string sha256;
+  try {
+    sha256 = store::keep_media_file(*office_->store, fetch.file);  // the file before the row
+  } catch (const Error& trouble) {                                 // a full disk, for one
+    std::error_code error;
+    std::filesystem::remove(fetch.file, error);
+    return again(fetch.media, trouble.what(), result);
+  }
   auto db = write();
   store::set_media_stored(db, fetch.media.message, sha256, answer.size, fetch.mime_type);
   db.commit();
@@ -153,7 +170,6 @@ void MediaFetcher::refuse(const store::PendingMedia& media, const std::string& w
   store::set_media_refused(db, media.message, why);
   db.commit();
   ++result.media_lost;
-  wanted_.erase(media.message.value);
 }
 
 }  // namespace urp::work

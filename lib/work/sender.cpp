@@ -82,10 +82,9 @@ store::Writer Sender::write() const {
 
 void Sender::recover(PassResult& result) {
   auto db = write();
+  // All of them: a status may have moved the row on while its attempt had no answer.
+  store::lose_open_attempts(db);
   for (const auto id : store::list_sending(db)) {
-    for (const auto& attempt : store::list_attempts(db, id)) {
-      if (attempt.outcome == "open") store::end_attempt(db, attempt.id, "lost", 0, 0, {});
-    }
     if (store::apply(db, id, DeliveryEvent::found_sending)) ++result.uncertain;
   }
   db.commit();
@@ -114,7 +113,7 @@ bool Sender::may_send(std::int64_t number, PassResult& result) {
     auto db = write();
     store::start_channel(db, number);
     db.commit();
-    stopped_ = false;
+    stopped_ = result.stopped = false;
     return true;
   }
   stopped_ = result.stopped = true;
@@ -136,6 +135,7 @@ void Sender::probe(std::int64_t number, const store::Channel& channel) {
 }
 
 bool Sender::start_due(PassResult& result) {
+  paced_ = false;
   if (in_flight_.size() >= most_in_flight) return false;
   const TimePoint real_now = office_->real_now();
   std::vector<store::OutgoingRow> due;
@@ -154,7 +154,8 @@ bool Sender::start_due(PassResult& result) {
     if (!may_send(row.number, result)) break;
     {
       store::Reader db(*office_->store);
-      if (store::count_attempts(db, real_now) >= office_->options.settings.notice.rate) break;
+      paced_ = store::count_attempts(db, real_now) >= office_->options.settings.notice.rate;
+      if (paced_) break;
       if (store::count_attempts(db, real_now - person_span, row.contact) >= person_burst) continue;
     }
     moved |= claim(row, result);
@@ -205,14 +206,14 @@ bool Sender::finish(RequestId id, const RequestOutcome& outcome, PassResult& res
       auto db = write();
       store::start_channel(db, probed_number_);
       db.commit();
+      stopped_ = result.stopped = false;
     }
     return true;
   }
   const auto found = in_flight_.find(id);
   if (found == in_flight_.end()) return false;
-  const InFlight sent = std::move(found->second);
-  in_flight_.erase(found);
-  settle(sent, whatsapp::judge_send(outcome), result);
+  settle(found->second, whatsapp::judge_send(outcome), result);
+  in_flight_.erase(found);  // only now: who could not write comes again with the same outcome
   return true;
 }
 

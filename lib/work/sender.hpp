@@ -43,6 +43,8 @@ class Sender {
   bool busy() const { return !in_flight_.empty() || probe_ != 0; }
   /// Nothing is due, or nothing may leave now.
   bool stopped() const { return stopped_; }
+  /// More is due, but this second's measure is full.
+  bool paced() const { return paced_; }
 
  private:
   struct InFlight {
@@ -65,7 +67,7 @@ class Sender {
   std::map<RequestId, InFlight> in_flight_;
   RequestId probe_ = 0;  // a GET that asks whether a stopped channel is well again
   std::int64_t probed_number_ = 0;
-  bool stopped_ = false;
+  bool stopped_ = false, paced_ = false;
 };
 
 }  // namespace urp::work

@@ -3,14 +3,18 @@
 
 #include <unistd.h>
 
+#include <thread>
+
 #include "office/remote.hpp"
+#include "store/outbox.hpp"
 #include "work/media.hpp"
 #include "work/sender.hpp"
 
 namespace urp {
 namespace {
 
-constexpr std::chrono::milliseconds look_again{250};
+constexpr std::chrono::milliseconds look_again{250}, glance{25};
+constexpr int most_tries = 12;  // of five seconds each, the patience of a Writer
 
 bool did_something(const PassResult& result) {
   return result.sent + result.failed + result.uncertain + result.postponed + result.parked +
@@ -49,11 +53,48 @@ struct Worker::Impl {
   bool step(PassResult& result, bool outbox_only, std::chrono::milliseconds wait) {
     bool moved = sender.start_due(result);
     if (!outbox_only) moved |= media.start_due(result);
-    for (const auto& [id, outcome] : transport.poll(moved ? std::chrono::milliseconds(0) : wait)) {
-      if (!sender.finish(id, outcome, result)) media.finish(id, outcome, result);
-      moved = true;
+    return finish(result, moved ? std::chrono::milliseconds(0) : wait) || moved;
+  }
+
+  bool finish(PassResult& result, std::chrono::milliseconds wait) {
+    const auto ended = transport.poll(wait);  // at once when nothing is under way
+    for (const auto& [id, outcome] : ended) take(id, outcome, result);
+    return !ended.empty();
+  }
+
+  /// An answer is not thrown away because somebody holds the database: its message would be uncertain.
+  void take(RequestId id, const RequestOutcome& outcome, PassResult& result) {
+    for (int tries = 1;; ++tries) {
+      try {
+        if (!sender.finish(id, outcome, result)) media.finish(id, outcome, result);
+        return;
+      } catch (const Error& trouble) {
+        if (trouble.fault() != Fault::busy || tries == most_tries) throw;
+      }
     }
-    return moved;
+  }
+
+  /// The same for what is not begun yet: it keeps.
+  bool step_or_rest(PassResult& result) {
+    try {
+      return step(result, false, look_again);
+    } catch (const Error& trouble) {
+      if (trouble.fault() != Fault::busy) throw;
+      return false;
+    }
+  }
+
+  std::int64_t data_version() const {
+    const store::Reader db(*office.store);
+    return store::data_version(db);
+  }
+
+  /// Ends early when somebody has written since `seen`: an answer that was just queued leaves at once.
+  void rest(std::int64_t seen) const {
+    const auto until = std::chrono::steady_clock::now() + look_again;
+    do {
+      std::this_thread::sleep_for(glance);
+    } while (std::chrono::steady_clock::now() < until && data_version() == seen);
   }
 
   bool busy() const { return sender.busy() || media.busy(); }
@@ -77,7 +118,12 @@ PassResult Worker::pass(bool outbox_only) {
   PassResult result;
   if (!impl_->take_lock(result)) return result;
   result.had_lock = true;
-  while (impl_->step(result, outbox_only, look_again) || impl_->busy()) {
+  for (;;) {
+    const bool moved = impl_->step(result, outbox_only, look_again);
+    if (moved || impl_->busy()) continue;
+    // A clerk who waits for the prompt does not wait for the pace: the rest leaves with the next pass.
+    if (outbox_only || !impl_->sender.paced()) break;
+    std::this_thread::sleep_for(look_again);
   }
   impl_->give_lock_back();
   return result;
@@ -85,20 +131,16 @@ PassResult Worker::pass(bool outbox_only) {
 
 void Worker::run(const std::function<bool()>& stop, const std::function<void(const PassResult&)>& told) {
   while (!stop() || impl_->busy()) {  // what is under way is taken to its end
+    const std::int64_t seen = impl_->data_version();
     PassResult result;
     if (!impl_->take_lock(result)) {
-      impl_->transport.poll(look_again);  // nothing is in flight: only a pause
+      std::this_thread::sleep_for(look_again);
       continue;
     }
     result.had_lock = true;
-    if (stop()) {
-      for (const auto& [id, outcome] : impl_->transport.poll(look_again)) {
-        if (!impl_->sender.finish(id, outcome, result)) impl_->media.finish(id, outcome, result);
-      }
-    } else {
-      impl_->step(result, false, look_again);
-    }
+    const bool moved = stop() ? impl_->finish(result, look_again) : impl_->step_or_rest(result);
     if (did_something(result)) told(result);
+    if (!moved && !impl_->busy()) impl_->rest(seen);
   }
   impl_->give_lock_back();
 }

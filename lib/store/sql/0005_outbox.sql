@@ -30,7 +30,9 @@ CREATE TABLE attempt (                     -- one try of one message; committed 
   wamid TEXT
 ) STRICT;
 CREATE INDEX attempt_message ON attempt (message);
+CREATE INDEX attempt_open ON attempt (id) WHERE outcome = 'open';
 CREATE INDEX attempt_claimed ON attempt (claimed_at);
+CREATE INDEX attempt_wamid ON attempt (wamid) WHERE wamid IS NOT NULL;
 CREATE INDEX attempt_contact ON attempt (contact, claimed_at);
 
 CREATE TABLE channel (                     -- whether we may send, per business number
