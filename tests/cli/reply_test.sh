@@ -124,7 +124,7 @@ typed 130
 contains screen 'taken back, nothing was sent'
 equal "$(sql 'SELECT status FROM message WHERE ticket = 5 AND seq = 3')" cancelled "after ctrl-C"
 equal "$(sql 'SELECT text FROM draft WHERE ticket = 5')" Ripensato "after ctrl-C: the draft"
-equal "$(sql 'SELECT state FROM ticket WHERE id = 5')" open "after ctrl-C: the turn"
+equal "$(sql 'SELECT state FROM ticket WHERE id = 5')" waiting "after ctrl-C the turn is where the answer before it left it"
 equal "$(arrived Ripensato)" 0 "after ctrl-C"
 typing "$urp --lang it reply 5 'Parte' --hold 1s"
 typed 0
