@@ -59,14 +59,14 @@ void run(Invocation& call, bool offline) {
   if (!offline) {
     for (Finding& finding : channel_findings(office)) findings.push_back(std::move(finding));
   }
-  if (call.common.json) {
-    call.out().line(to_json(findings));
-  } else {
-    print(call.out(), findings);
-  }
   const bool broken = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
     return finding.level == Finding::Level::broken;
   });
+  if (call.common.json) {
+    put_document(call, to_json(findings), !broken);
+  } else {
+    print(call.out(), findings);
+  }
   if (broken) call.shortcoming = Fault::failed;
 }
 

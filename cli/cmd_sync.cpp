@@ -41,15 +41,12 @@ void run(Invocation& call) {
   // A login that cannot read the token must not stop the channel for those who can.
   call.may_read_token(true);
   const PassResult result = Worker(office).pass();
-  if (call.common.json) {
-    call.out().line(to_json(result));
-  } else {
-    print(call.out(), result);
-  }
-  if (!result.stopped) return;
-  const StatusResult status = office_status(office);
-  if (!status.stopped_since) return;  // it was, and this pass started it again
-  call.shortcoming = Fault::denied;
+  const StatusResult status = result.stopped ? office_status(office) : StatusResult{};
+  const bool stopped = status.stopped_since.has_value();  // none: this pass started the channel again
+  if (stopped) call.shortcoming = Fault::denied;
+  if (call.common.json) return put_document(call, to_json(result), !stopped);
+  print(call.out(), result);
+  if (!stopped) return;
   complain(say(_("urp: sending is stopped: {0}; see: urp doctor"),
                stop_words(status.stopped_reason, status.stopped_code, status.stopped_subcode)) +
            "\n");

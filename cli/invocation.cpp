@@ -95,6 +95,11 @@ Office Invocation::make_office(bool clerk_verb, bool migrate) {
   return Office::open(std::move(options));
 }
 
+void put_document(Invocation& call, const std::string& document, bool well) {
+  if (well) return call.out().line(document);
+  complain(document + "\n");
+}
+
 void add_common_options(CLI::App& command, CommonOptions& common, bool json) {
   const auto add = [&](const char* name, std::string& value, const char* type, const char* description) {
     command.add_option(name, value, description)->type_name(type)->group(common_group);

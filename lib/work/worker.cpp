@@ -130,6 +130,7 @@ PassResult Worker::pass(bool outbox_only) {
 }
 
 void Worker::run(const std::function<bool()>& stop, const std::function<void(const PassResult&)>& told) {
+  bool was_stopped = false;
   while (!stop() || impl_->busy()) {  // what is under way is taken to its end
     const std::int64_t seen = impl_->data_version();
     PassResult result;
@@ -139,7 +140,8 @@ void Worker::run(const std::function<bool()>& stop, const std::function<void(con
     }
     result.had_lock = true;
     const bool moved = stop() ? impl_->finish(result, look_again) : impl_->step_or_rest(result);
-    if (did_something(result)) told(result);
+    if (did_something(result) || result.stopped != was_stopped) told(result);
+    was_stopped = result.stopped;
     if (!moved && !impl_->busy()) impl_->rest(seen);
   }
   impl_->give_lock_back();

@@ -111,8 +111,9 @@ expect 1 "$urp" doctor
 contains out $'!!\tchannel\t'
 contains out $'!!\ttoken\t'
 expect 1 "$urp" doctor --offline --json
-contains out '{"level":"broken","code":"channel",'
-lacks out '"code":"subscription"'
+[ -s out ] && fail "a document of a failure belongs on stderr"
+contains err '{"level":"broken","code":"channel",'
+lacks err '"code":"subscription"'
 equal "$(arrived 'Con il token scaduto')" 0 "while it is stopped"
 sim token '{"state":"ok"}'
 sql 'UPDATE channel SET next_probe = 0'
