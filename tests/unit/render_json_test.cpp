@@ -100,7 +100,7 @@ TEST_CASE("json: what is absent is null, and a message without a ticket has no n
     CHECK(message.contains(key));
     CHECK(message[key].is_null());
   }
-  CHECK(message["facts"] == json::object());
+  CHECK(message["facts"].dump() == "{}");
   CHECK(keys_of(document) == std::vector<std::string>{"version", "ticket", "messages", "events", "earlier",
                                                       "others", "clerk_since", "draft"});
 }
