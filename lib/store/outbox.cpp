@@ -63,95 +63,6 @@ std::string fresh_token() {
   return hex(bytes);
 }
 
-struct Target {  // what a status speaks of
-  MessageId message;
-  bool latest = true;  // of its latest attempt
-};
-
-std::optional<Target> status_target(const Access& db, const StatusUpdate& status, std::int64_t number) {
-  std::optional<std::int64_t> attempt;
-  std::optional<MessageId> message;
-  if (!status.token.empty()) {
-    auto query = db.query("SELECT id, message FROM attempt WHERE token = ?");
-    query.bind(1, status.token);
-    if (query.step()) {
-      attempt = query.integer(0);
-      message = MessageId{query.integer(1)};
-    }
-  }
-  if (!message) {
-    auto query = db.query(
-        "SELECT id FROM message WHERE number = ? AND wamid = ? AND direction = 'out' AND status IS NOT NULL");
-    query.bind(1, number).bind(2, status.wamid);
-    if (query.step()) message = MessageId{query.integer(0)};
-  }
-  if (!message) {  // of an attempt before a resend: the message carries the later one's wamid
-    auto query = db.query(
-        "SELECT a.message FROM attempt a JOIN message m ON m.id = a.message WHERE a.wamid = ?1 AND m.number "
-        "= ?2");
-    query.bind(1, status.wamid).bind(2, number);
-    if (!query.step()) return std::nullopt;
-    message = MessageId{query.integer(0)};
-  }
-  auto latest = db.query("SELECT id, wamid FROM attempt WHERE message = ? ORDER BY id DESC LIMIT 1");
-  latest.bind(1, *message);
-  Target target{*message, true};
-  if (latest.step()) target.latest = attempt ? latest.integer(0) == *attempt : latest.text(1) == status.wamid;
-  return target;
-}
-
-/// True: it was not known before.
-bool learn_wamid(Writer& db, MessageId message, const StatusUpdate& status) {
-  auto update = db.query("UPDATE attempt SET wamid = ?1 WHERE token = ?2 AND wamid IS NULL");
-  update.bind(1, status.wamid).bind(2, status.token).run();
-  const bool learned = update.changes() > 0;
-  db.query("UPDATE message SET wamid = ?1 WHERE id = ?2 AND wamid IS NULL")
-      .bind(1, status.wamid)
-      .bind(2, message)
-      .run();
-  return learned;
-}
-
-void join_waiting(Writer& db, std::int64_t number, const std::string& wamid);
-
-void apply_status(Writer& db, const StatusUpdate& status, std::int64_t number, TimePoint at) {
-  const auto target = status_target(db, status, number);
-  if (!target)
-    return;  // not ours, or not yet known: it stays in `delivery` and is joined when the wamid is learned
-  if (!status.token.empty() && learn_wamid(db, target->message, status)) {
-    join_waiting(db, number, status.wamid);
-  }
-  const auto event = told(status.status);
-  if (!event) return;
-  if (*event == DeliveryEvent::told_failed) {
-    if (status.error && (status.error->code == 131047 || status.error->code == 470)) {
-      const auto row = find_outgoing(db, target->message);
-      if (row) close_window(db, row->contact, row->number, at);
-    }
-    if (!target->latest) return;  // an earlier attempt failed; a later one is under way
-  }
-  apply(db, target->message, *event, status.error);
-}
-
-/// Statuses of this wamid that came before anybody knew whose it is.
-void join_waiting(Writer& db, std::int64_t number, const std::string& wamid) {
-  std::vector<StatusUpdate> waiting;
-  {
-    auto query =
-        db.query("SELECT status, at, error_code, error_text FROM delivery WHERE number = ? AND wamid = ?");
-    query.bind(1, number).bind(2, wamid);
-    while (query.step()) {
-      StatusUpdate status;
-      status.wamid = wamid;
-      status.status = query.string(0);
-      status.at = query.time(1);
-      if (!query.is_null(2)) status.error = MessageError{query.integer(2), query.string(3)};
-      waiting.push_back(std::move(status));
-    }
-  }
-  for (const auto& status : waiting) apply_status(db, status, number, status.at.value_or(db.now()));
-}
-
 /// What did not arrive, or was taken back, was no first answer: the next one that stands is.
 void withdraw_first_answer(Writer& db, MessageId id) {
   db.query(
@@ -417,21 +328,6 @@ std::int64_t count_attempts(const Access& db, TimePoint since, std::optional<Con
   if (contact) query.bind(2, *contact);
   query.step();
   return query.integer(0);
-}
-
-void set_wamid(Writer& db, MessageId id, std::int64_t number, const std::string& wamid) {
-  db.query("UPDATE message SET wamid = ?1 WHERE id = ?2 AND wamid IS NOT ?1")
-      .bind(1, wamid)
-      .bind(2, id)
-      .run();
-  join_waiting(db, number, wamid);
-}
-
-bool accept_status(Writer& db, const StatusUpdate& status, std::int64_t number, TimePoint at,
-                   TimePoint received_at) {
-  if (!add_delivery(db, status, number, at, received_at)) return false;
-  apply_status(db, status, number, at);
-  return true;
 }
 
 }  // namespace urp::store

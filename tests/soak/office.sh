@@ -13,6 +13,6 @@ soak_office() {
 }
 
 end_simulator() {
-  kill -TERM "$sim_pid"
+  kill -TERM "$sim_pid" || fail "urp-sim was gone before its end"
   wait "$sim_pid" || fail "urp-sim ended with $?: $(cat sim.err)"
 }

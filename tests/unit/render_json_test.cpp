@@ -92,7 +92,7 @@ TEST_CASE("json: what is absent is null, and a message without a ticket has no n
   CHECK(document["ticket"]["subject"].is_null());
   CHECK(document["ticket"]["contact"]["phone"].is_null());
   CHECK(document["ticket"]["outcome"].is_null());
-  CHECK(document["ticket"]["linked"] == json::array());
+  CHECK(document["ticket"]["linked"].dump() == "[]");
   const auto& message = document["messages"][0];
   for (const char* key : {"ticket", "number", "purpose", "text", "media", "location", "quote", "status",
                           "error", "provider_id", "clerk", "ground"}) {
@@ -100,7 +100,7 @@ TEST_CASE("json: what is absent is null, and a message without a ticket has no n
     CHECK(message.contains(key));
     CHECK(message[key].is_null());
   }
-  CHECK(message["facts"] == json::object());
+  CHECK(message["facts"].dump() == "{}");
   CHECK(keys_of(document) == std::vector<std::string>{"version", "ticket", "messages", "events", "earlier",
                                                       "others", "clerk_since", "draft"});
 }

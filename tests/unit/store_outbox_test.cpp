@@ -45,8 +45,9 @@ struct SentTwice {
 
 TEST_CASE(
     "outbox: a status by token before the answer: the row goes there, the answer completes the attempt") {
-  for (const auto& [name, state] :
-       {std::pair("sent", D::sent), {"delivered", D::delivered}, {"read", D::read}}) {
+  for (const auto& one : {std::pair("sent", D::sent), {"delivered", D::delivered}, {"read", D::read}}) {
+    const char* name = one.first;
+    const auto state = one.second;
     INFO(name);
     SendingOffice desk;
     const UnderWay message(desk);

@@ -19,7 +19,8 @@ TEST_CASE("channel: each stop code queues the message again, stops the number an
                                        {200, 0},    {250, 0},    {299, 0},    {33, 0},     {100, 33},
                                        {368, 0},    {131005, 0}, {131031, 0}, {131037, 0}, {131042, 0},
                                        {131045, 0}, {131048, 0}, {133010, 0}};
-  for (const auto& [code, subcode] : codes) {
+  for (const auto& pair : codes) {
+    const int code = pair.first, subcode = pair.second;
     INFO("code " << code << "/" << subcode);
     SendingOffice desk;
     const auto ref = desk.queued();

@@ -181,8 +181,9 @@ TEST_CASE("sender: whatever may have gone out is uncertain, and never sent again
       {"HTML 404", answered(404, "<html>")},
       {"redirect", answered(302, "")},
   };
-  for (const auto& [name, outcome] : cases) {
-    INFO(name);
+  for (const auto& one : cases) {
+    const auto& outcome = one.second;
+    INFO(one.first);
     SendingOffice desk;
     const auto ref = desk.queued();
     CHECK(desk.send_with(outcome).uncertain == 1);
