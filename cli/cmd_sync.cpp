@@ -14,12 +14,8 @@
 namespace urp::cli {
 namespace {
 
-bool did_something(const PassResult& r) {
-  return r.sent + r.failed + r.uncertain + r.postponed + r.parked + r.media_stored + r.media_lost > 0;
-}
-
 void print(Printer& out, const PassResult& result) {
-  if (!did_something(result)) return;  // cron mails whatever is said
+  if (!result.did_something()) return;  // cron mails whatever is said
   if (out.look().screen) {
     out.line(say(_("sent {0}, failed {1}, uncertain {2}, later {3}, parked {4}; media fetched {5}, lost {6}"),
                  result.sent, result.failed, result.uncertain, result.postponed, result.parked,

@@ -6,6 +6,7 @@
 #include "config/characters.hpp"
 #include "config/checks.hpp"
 #include "domain/say.hpp"
+#include "domain/url.hpp"
 
 namespace urp::config {
 namespace {
@@ -34,17 +35,17 @@ bool is_in_url(char c) {
   return c > 0x20 && c < 0x7f && !one_of(c, "\"<>\\^`");
 }
 
-struct Url {
+struct MailUrl {
   std::string_view scheme, host, path;
 };
 
 /// A URL without credentials: these belong into files.
-std::optional<Url> find_url(std::string_view text) {
+std::optional<MailUrl> find_mail_url(std::string_view text) {
   const auto scheme_end = text.find("://");
   if (scheme_end == std::string_view::npos || !all(text, is_in_url)) {
     return std::nullopt;
   }
-  Url url{text.substr(0, scheme_end), {}, {}};
+  MailUrl url{text.substr(0, scheme_end), {}, {}};
   std::string_view rest = text.substr(scheme_end + 3);
   const auto authority_end = std::min(rest.find_first_of("/?#"), rest.size());
   url.path = rest.substr(authority_end);
@@ -70,16 +71,12 @@ std::optional<Url> find_url(std::string_view text) {
   return number >= 1 && number <= 65'535 ? std::optional(url) : std::nullopt;
 }
 
-bool is_loopback_host(std::string_view host) {
-  in_addr address{};
-  if (inet_pton(AF_INET, std::string(host).c_str(), &address) == 1) return ntohl(address.s_addr) >> 24 == 127;
-  return host == "localhost" || host == "::1";
-}
-
+/// Read as the sender reads it: what it would refuse is refused here, with its line.
 bool is_base_url(std::string_view text) {
-  const auto url = find_url(text);
-  if (!url || url->path.find_first_of("?#") != std::string_view::npos) return false;
-  return url->scheme == "https" || (url->scheme == "http" && is_loopback_host(url->host));
+  if (!all(text, is_in_url)) return false;
+  const auto url = parse_url(text);
+  if (!url || !text.starts_with(url->scheme) || url->target.find('?') != std::string::npos) return false;
+  return url->scheme == "https" || is_loopback(*url);
 }
 
 /// Only shown to people, never opened: its host is not our business.
@@ -91,7 +88,7 @@ bool is_web_url(std::string_view text) {
 
 bool is_mail_url(std::string_view text) {
   if (text.empty()) return true;
-  const auto url = find_url(text);
+  const auto url = find_mail_url(text);
   return url && (url->scheme == "smtps" || url->scheme == "smtp") && (url->path.empty() || url->path == "/");
 }
 

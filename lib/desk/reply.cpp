@@ -152,12 +152,6 @@ store::OutgoingRow get_outgoing(const store::Access& db, MessageRef ref) {
               say(_("see: urp show {0}"), ref.ticket.value));
 }
 
-/// Drafts are no change of a case: they keep no audit entry.
-store::Writer write_draft(const Office::Local& office) {
-  return store::Writer(*office.store, office.options.actor, office.now(), office.real_now(),
-                       store::Writer::Kind::upkeep);
-}
-
 bool ticket_exists(const Office::Local& office, TicketId ticket) {
   const auto db = office.read();
   return store::find_answer_view(db, ticket).has_value();
@@ -232,13 +226,13 @@ std::optional<std::string> find_draft(Office& office, TicketId ticket) {
 }
 
 void keep_draft(Office& office, TicketId ticket, const std::string& text) {
-  auto db = write_draft(office.local());
+  auto db = office.local().write_upkeep(office.actor());
   store::put_draft(db, ticket, text);
   db.commit();
 }
 
 void drop_draft(Office& office, TicketId ticket) {
-  auto db = write_draft(office.local());
+  auto db = office.local().write_upkeep(office.actor());
   store::remove_draft(db, ticket);
   db.commit();
 }

@@ -20,8 +20,7 @@ constexpr int index_step = 2048;
 void catch_up(Office::Local& local) {
   for (;;) {
     if (store::count_unindexed(local.read()) <= most_unindexed) return;
-    store::Writer db(*local.store, local.options.actor, local.now(), local.real_now(),
-                     store::Writer::Kind::upkeep);
+    auto db = local.write_upkeep(local.options.actor);
     const int rows = store::index_new_messages(db, index_step);
     db.commit();
     if (rows == 0) return;

@@ -109,8 +109,7 @@ struct Intake::Impl {
     const auto& office = door.office->local();
     // Upkeep: a body of nothing but statuses or repetitions changes no case. Every projection records its own
     // entry.
-    store::Writer db(*office.store, whatsapp_actor, office.now(), office.real_now(),
-                     store::Writer::Kind::upkeep);
+    auto db = office.write_upkeep(whatsapp_actor);
     std::vector<Receipt> receipts;
     for (const auto* prepared : group) receipts.push_back(accept(office, db, prepared->body()));
     db.commit();
@@ -185,8 +184,7 @@ int Intake::index(int limit) {
   int indexed = 0;
   for (auto& door : impl_->doors) {
     const auto& office = door.office->local();
-    store::Writer db(*office.store, whatsapp_actor, office.now(), office.real_now(),
-                     store::Writer::Kind::upkeep);
+    auto db = office.write_upkeep(whatsapp_actor);
     const int rows = store::index_new_messages(db, limit);
     if (rows > 0) db.commit();
     indexed += rows;

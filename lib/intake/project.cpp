@@ -86,6 +86,7 @@ Projected Projector::put(const InboundMessage& message) {
   if (placement.kind == Placement::Kind::loose) {
     if (is_subscription_word(settings, message)) arrival.purpose = "subscription";
   } else {
+    store::ArrivalView before;
     if (placement.kind == Placement::Kind::open_new) {
       store::NewTicket fresh;
       fresh.contact = contact;
@@ -98,21 +99,21 @@ Projected Projector::put(const InboundMessage& message) {
       changes.push_back({"state", std::nullopt, "new"});
     } else {
       arrival.ticket = placement.ticket;
+      before = store::get_arrival_view(db, *arrival.ticket);
     }
-    const auto last = store::last_words(db, *arrival.ticket);
-    const bool same_burst = last.at && at - *last.at <= burst;
+    const bool same_burst = before.last_message_at && at - *before.last_message_at <= burst;
     const auto outcome = store::note_arrival(
-        db, {*arrival.ticket, at, placement.takes_turn, make_preview(message, last.preview, same_burst)});
+        db, before,
+        {*arrival.ticket, at, placement.takes_turn, make_preview(message, before.preview, same_burst)});
     arrival.number_in_ticket = outcome.number;
-    if (outcome.before != outcome.after) {
-      changes.push_back({"state", std::string(to_name(outcome.before)), std::string(to_name(outcome.after))});
+    if (before.state != outcome.after) {
+      changes.push_back({"state", std::string(to_name(before.state)), std::string(to_name(outcome.after))});
     }
   }
   store::add_message(db, message, arrival);
   store::extend_window(db, contact, number_, at);
-  const bool opens_window =
-      received_at_ - at < window_length;  // what comes late opens none (product.md, Intake)
-  if (opens_window) store::release_parked(db, contact);
+  // What comes late opens none (product.md, Intake).
+  if (open_window(window_end(at, std::nullopt), received_at_)) store::release_parked(db, contact);
   db.record("receive", arrival.ticket, arrival.number_in_ticket, changes);
   return outcome_of(message);
 }

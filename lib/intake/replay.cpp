@@ -39,8 +39,7 @@ ReplayResult replay(Office& office, const ReplayRequest& request) {
   ReplayResult result;
   JournalId after;
   for (;;) {
-    store::Writer db(*local.store, local.options.actor, local.now(), local.real_now(),
-                     store::Writer::Kind::upkeep);
+    auto db = local.write_upkeep(local.options.actor);
     const auto entries = store::JournalReader::list_entries(db, after, !request.all, bodies_per_commit);
     if (entries.empty()) return result;
     after = entries.back().id;

@@ -21,6 +21,11 @@ struct Office::Local {
   TimePoint real_now() const { return options.real(); }
   std::string user_agent() const { return "urp/" + std::string(version()); }
   store::Writer write() const { return store::Writer(*store, options.actor, now(), real_now()); }
+  /// For what keeps no audit entry of its own: the journal, indexes, drafts; each move of the outbox records
+  /// itself.
+  store::Writer write_upkeep(const Actor& actor) const {
+    return store::Writer(*store, actor, now(), real_now(), store::Writer::Kind::upkeep);
+  }
   store::Reader read() const { return store::Reader(*store); }
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/window.hpp"
 #include "store/ticket_list.hpp"
 
 namespace urp::store {

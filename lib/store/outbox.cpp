@@ -160,14 +160,6 @@ std::int64_t data_version(const Access& db) {
   return query.integer(0);
 }
 
-std::optional<TimePoint> next_due(const Access& db) {
-  auto query =
-      db.query("SELECT min(o.not_before) FROM message m JOIN outbox o ON o.message = m.id WHERE " UNSENT
-               " AND m.status = 'queued'");
-  query.step();
-  return query.maybe_time(0);
-}
-
 std::vector<MessageId> list_sending(const Access& db) {
   auto query = db.query("SELECT m.id FROM message m WHERE " UNSENT " AND m.status = 'sending' ORDER BY m.id");
   std::vector<MessageId> ids;

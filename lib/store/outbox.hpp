@@ -66,8 +66,6 @@ std::optional<OutgoingRow> find_outgoing(const Access& db, MessageRef ref);
 std::vector<OutgoingRow> list_due(const Access& db, TimePoint real_now, int limit);
 /// Another number whenever another connection has written: whether it is worth looking again.
 std::int64_t data_version(const Access& db);
-/// When the next queued row could be due by its own clock; nothing when none is queued.
-std::optional<TimePoint> next_due(const Access& db);
 std::vector<MessageId> list_sending(const Access& db);
 std::vector<OutgoingRow> list_by_status(const Access& db, Delivery status, int limit);
 

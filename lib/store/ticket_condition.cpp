@@ -2,6 +2,7 @@
 // use them.
 #include <algorithm>
 
+#include "domain/window.hpp"
 #include "store/contact_lookup.hpp"
 #include "store/ticket_list.hpp"
 

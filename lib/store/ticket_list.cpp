@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/say.hpp"
+#include "domain/window.hpp"
 #include "store/contact_lookup.hpp"
 
 namespace urp::store {
@@ -53,13 +54,6 @@ Identified identified_named(std::string_view name) {
     if (to_name(value) == name) return value;
   }
   return Identified::none;
-}
-
-/// When the window ends: 24 hours after the last words, or earlier when WhatsApp said so.
-std::optional<TimePoint> window_end(std::optional<TimePoint> last_inbound, std::optional<TimePoint> closed) {
-  if (!last_inbound) return std::nullopt;
-  const TimePoint end = *last_inbound + window_length;
-  return closed ? std::min(end, *closed) : end;
 }
 
 /// The plus keeps SQLite from walking an index in this order through every closed ticket there is, when the
@@ -169,7 +163,7 @@ std::optional<Ticket> find_ticket(const Access& db, TicketId id, TimePoint now) 
   ticket.contact.id = {query.integer(22)};
   ticket.contact.name = query.maybe_string(23);
   ticket.contact.blocked = query.integer(24) != 0;
-  ticket.window_closes_at = window_end(query.maybe_time(25), query.maybe_time(26));
+  if (!query.is_null(25)) ticket.window_closes_at = window_end(query.time(25), query.maybe_time(26));
   ticket.overdue = is_overdue(ticket, now);
   add_identities(db, ticket.contact);
   add_tags(db, ticket);

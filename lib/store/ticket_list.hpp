@@ -44,7 +44,4 @@ std::optional<Ticket> find_ticket(const Access& db, TicketId id, TimePoint now);
 /// Throws not_found.
 Ticket get_ticket(const Access& db, TicketId id, TimePoint now);
 
-/// Since when a window opened by a message at this time is still open at `now`: free text for 24 hours.
-inline constexpr Seconds window_length = std::chrono::hours(24);
-
 }  // namespace urp::store

@@ -60,16 +60,16 @@ TicketId add_ticket(Writer& db, const NewTicket& ticket) {
   return TicketId{db.last_insert_id()};
 }
 
-ArrivalOutcome note_arrival(Writer& db, const TicketArrival& arrival) {
-  ArrivalOutcome outcome;
-  {
-    auto query = db.query("SELECT state, messages FROM ticket WHERE id = ?");
-    query.bind(1, arrival.ticket);
-    if (!query.step()) throw Error(Fault::not_found, to_string(arrival.ticket));
-    outcome.before = ticket_state(query.text(0)).value_or(TicketState::open);
-    outcome.number = query.integer(1) + 1;
-  }
-  outcome.after = state_after(outcome.before, arrival.takes_turn);
+ArrivalView get_arrival_view(const Access& db, TicketId ticket) {
+  auto query = db.query("SELECT state, messages, preview, last_message_at FROM ticket WHERE id = ?");
+  query.bind(1, ticket);
+  if (!query.step()) throw Error(Fault::not_found, to_string(ticket));
+  return {ticket_state(query.text(0)).value_or(TicketState::open), query.integer(1), query.string(2),
+          query.maybe_time(3)};
+}
+
+ArrivalOutcome note_arrival(Writer& db, const ArrivalView& before, const TicketArrival& arrival) {
+  const ArrivalOutcome outcome{before.messages + 1, state_after(before.state, arrival.takes_turn)};
   db.query(
         "UPDATE ticket SET state = ?2, messages = ?3, unread = unread + 1, preview = CASE WHEN ?6 OR preview "
         "IS NULL THEN ?4 ELSE preview END, revision = ?5,"
@@ -147,13 +147,6 @@ std::int64_t next_message_number(Writer& db, TicketId ticket, TimePoint at) {
   const std::int64_t number = update.integer(0);
   update.run();
   return number;
-}
-
-LastWords last_words(const Access& db, TicketId ticket) {
-  auto query = db.query("SELECT preview, last_message_at FROM ticket WHERE id = ?");
-  query.bind(1, ticket);
-  if (!query.step()) return {};
-  return {query.string(0), query.maybe_time(1)};
 }
 
 }  // namespace urp::store

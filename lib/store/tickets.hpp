@@ -33,10 +33,19 @@ struct TicketArrival {
 };
 struct ArrivalOutcome {
   std::int64_t number = 0;  // the message's, inside the ticket
-  TicketState before = TicketState::open_new, after = TicketState::open_new;
+  TicketState after = TicketState::open_new;
 };
+/// A ticket before a citizen's message joins it; a new one is as this is by default.
+struct ArrivalView {
+  TicketState state = TicketState::open_new;
+  std::int64_t messages = 0;  // numbers given so far
+  std::string preview;
+  std::optional<TimePoint> last_message_at;
+};
+/// Throws not_found.
+ArrivalView get_arrival_view(const Access& db, TicketId ticket);
 /// Gives the message its number; moves turn, waiting_since, unread, preview; reopens; ends a postponement.
-ArrivalOutcome note_arrival(Writer& db, const TicketArrival& arrival);
+ArrivalOutcome note_arrival(Writer& db, const ArrivalView& before, const TicketArrival& arrival);
 
 /// A ticket as an answer looks at it.
 struct AnswerView {
@@ -57,12 +66,5 @@ std::string contact_label(const Access& db, ContactId contact);
 
 /// The number of the next message that the office adds; the ticket's count and last_message_at follow.
 std::int64_t next_message_number(Writer& db, TicketId ticket, TimePoint at);
-
-/// The former preview and the time of the last message, for gathering a burst of media.
-struct LastWords {
-  std::string preview;
-  std::optional<TimePoint> at;
-};
-LastWords last_words(const Access& db, TicketId ticket);
 
 }  // namespace urp::store

@@ -9,7 +9,6 @@
 namespace urp::work {
 namespace {
 
-const Actor worker_actor{"urp", "urp"};
 constexpr std::size_t most_in_flight = 4;
 constexpr std::chrono::minutes address_life{
     4};  // the provider says five; the last one is not worth a failure
@@ -42,11 +41,6 @@ bool is_gone(const RequestOutcome& outcome) {
 MediaFetcher::MediaFetcher(const Office::Local& office, Transport& transport, TokenSource& token,
                            RequestId& next_request)
     : office_(&office), transport_(&transport), token_(&token), next_request_(&next_request) {
-}
-
-store::Writer MediaFetcher::write() const {
-  return store::Writer(*office_->store, worker_actor, office_->now(), office_->real_now(),
-                       store::Writer::Kind::upkeep);
 }
 
 void MediaFetcher::recover() {
@@ -130,7 +124,7 @@ bool MediaFetcher::finish(RequestId id, const RequestOutcome& outcome, PassResul
   } else if (outcome.why == "too large") {
     refuse(fetch.media, "larger than [media] max_size", result);
   } else if (fetch.file.empty() && is_gone(outcome) && fetch.media.tries + 1 >= tries_when_gone) {
-    auto db = write();
+    auto db = office_->write_upkeep(worker_actor);
     store::set_media_lost(db, fetch.media.message, reason(outcome));
     db.commit();
     ++result.media_lost;
@@ -151,14 +145,14 @@ void MediaFetcher::keep(const Fetch& fetch, const Answer& answer, PassResult& re
     std::filesystem::remove(fetch.file, error);
     return again(fetch.media, trouble.what(), result);
   }
-  auto db = write();
+  auto db = office_->write_upkeep(worker_actor);
   store::set_media_stored(db, fetch.media.message, sha256, answer.size, fetch.mime_type);
   db.commit();
   ++result.media_stored;
 }
 
 void MediaFetcher::again(const store::PendingMedia& media, const std::string& why, PassResult& result) {
-  auto db = write();
+  auto db = office_->write_upkeep(worker_actor);
   if (store::retry_media(db, media, office_->real_now() + back_off(media.tries), give_up_after, why)) {
     ++result.media_lost;
   }
@@ -166,7 +160,7 @@ void MediaFetcher::again(const store::PendingMedia& media, const std::string& wh
 }
 
 void MediaFetcher::refuse(const store::PendingMedia& media, const std::string& why, PassResult& result) {
-  auto db = write();
+  auto db = office_->write_upkeep(worker_actor);
   store::set_media_refused(db, media.message, why);
   db.commit();
   ++result.media_lost;

@@ -38,7 +38,6 @@ class MediaFetcher {
   void keep(const Fetch& fetch, const Answer& answer, PassResult& result);
   void again(const store::PendingMedia& media, const std::string& why, PassResult& result);
   void refuse(const store::PendingMedia& media, const std::string& why, PassResult& result);
-  store::Writer write() const;
 
   const Office::Local* office_;
   Transport* transport_;

@@ -12,7 +12,6 @@ namespace {
 
 using whatsapp::Verdict;
 
-const Actor worker_actor{"urp", "urp"};
 constexpr std::size_t most_in_flight = 8;
 constexpr int candidates_looked_at = 64;
 constexpr std::chrono::seconds person_span{
@@ -75,13 +74,8 @@ Sender::Sender(const Office::Local& office, Transport& transport, TokenSource& t
     : office_(&office), transport_(&transport), token_(&token), next_request_(&next_request) {
 }
 
-store::Writer Sender::write() const {
-  return store::Writer(*office_->store, worker_actor, office_->now(), office_->real_now(),
-                       store::Writer::Kind::upkeep);
-}
-
 void Sender::recover(PassResult& result) {
-  auto db = write();
+  auto db = office_->write_upkeep(worker_actor);
   // All of them: a status may have moved the row on while its attempt had no answer.
   store::lose_open_attempts(db);
   for (const auto id : store::list_sending(db)) {
@@ -98,7 +92,7 @@ bool Sender::may_send(std::int64_t number, PassResult& result) {
   const std::string& token = token_->current();
   if (token.empty()) {
     if (!channel.stopped_since) {
-      auto db = write();
+      auto db = office_->write_upkeep(worker_actor);
       store::stop_channel(db, number, 0, 0, token_->trouble(), {}, office_->real_now());
       db.commit();
     }
@@ -110,7 +104,7 @@ bool Sender::may_send(std::int64_t number, PassResult& result) {
     return true;
   }
   if (sha256(token) != channel.token_digest) {  // somebody brought a new token
-    auto db = write();
+    auto db = office_->write_upkeep(worker_actor);
     store::start_channel(db, number);
     db.commit();
     stopped_ = result.stopped = false;
@@ -124,7 +118,7 @@ bool Sender::may_send(std::int64_t number, PassResult& result) {
 /// Never tried by sending: a GET of the number tells whether token and account are well again.
 void Sender::probe(std::int64_t number, const store::Channel& channel) {
   {
-    auto db = write();
+    auto db = office_->write_upkeep(worker_actor);
     store::set_next_probe(db, number, office_->real_now() + probe_pause(channel.probes), channel.probes + 1);
     db.commit();
   }
@@ -167,7 +161,7 @@ bool Sender::claim(const store::OutgoingRow& row, PassResult& result) {
   OutgoingMessage message;
   InFlight sent{row, 0, {}};
   {
-    auto db = write();
+    auto db = office_->write_upkeep(worker_actor);
     if (!open_window(store::window_closes(db, row.contact, row.number), office_->now())) {
       const auto event = row.automatic ? DeliveryEvent::expired_unsent : DeliveryEvent::window_is_closed;
       const MessageError why{0, "window_closed"};
@@ -203,7 +197,7 @@ bool Sender::finish(RequestId id, const RequestOutcome& outcome, PassResult& res
     const bool well = outcome.kind == RequestOutcome::Kind::answered && outcome.answer.status == 200 &&
                       whatsapp::provider_error(outcome.answer).code == 0;
     if (well) {
-      auto db = write();
+      auto db = office_->write_upkeep(worker_actor);
       store::start_channel(db, probed_number_);
       db.commit();
       stopped_ = result.stopped = false;
@@ -218,7 +212,7 @@ bool Sender::finish(RequestId id, const RequestOutcome& outcome, PassResult& res
 }
 
 void Sender::settle(const InFlight& sent, const Verdict& verdict, PassResult& result) {
-  auto db = write();
+  auto db = office_->write_upkeep(worker_actor);
   const auto& row = sent.row;
   store::end_attempt(db, sent.attempt, attempt_outcome(verdict.kind), verdict.http, verdict.code,
                      verdict.wamid);

@@ -15,6 +15,9 @@
 
 namespace urp::work {
 
+/// Who the audit chain says it was.
+inline const Actor worker_actor{"urp", "urp"};
+
 /// The access token as it is now: read again when a second has gone by, so that a new one is found without a
 /// restart.
 class TokenSource {
@@ -52,7 +55,6 @@ class Sender {
     std::int64_t attempt = 0;
     std::string token_digest;
   };
-  store::Writer write() const;
   bool may_send(std::int64_t number, PassResult& result);
   void probe(std::int64_t number, const store::Channel& channel);
   bool claim(const store::OutgoingRow& row, PassResult& result);

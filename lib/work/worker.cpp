@@ -16,12 +16,6 @@ namespace {
 constexpr std::chrono::milliseconds look_again{250}, glance{25};
 constexpr int most_tries = 12;  // of five seconds each, the patience of a Writer
 
-bool did_something(const PassResult& result) {
-  return result.sent + result.failed + result.uncertain + result.postponed + result.parked +
-             result.media_stored + result.media_lost >
-         0;
-}
-
 }  // namespace
 
 struct Worker::Impl {
@@ -140,7 +134,7 @@ void Worker::run(const std::function<bool()>& stop, const std::function<void(con
     }
     result.had_lock = true;
     const bool moved = stop() ? impl_->finish(result, look_again) : impl_->step_or_rest(result);
-    if (did_something(result) || result.stopped != was_stopped) told(result);
+    if (result.did_something() || result.stopped != was_stopped) told(result);
     was_stopped = result.stopped;
     if (!moved && !impl_->busy()) impl_->rest(seen);
   }

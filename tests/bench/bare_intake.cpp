@@ -95,8 +95,8 @@ int main(int argc, char** argv) {
       "INSERT INTO ticket (contact, number, kind, state, presented_at, waiting_since, first_answer_due_at, "
       "term_due_at,"
       " revision) VALUES (?1, 1, 'request', 'new', ?2, ?2, ?2, ?2, ?3)");
-  const auto words = loop.prepare("SELECT preview, last_message_at FROM ticket WHERE id = ?");
-  const auto state = loop.prepare("SELECT state, messages FROM ticket WHERE id = ?");
+  const auto state =
+      loop.prepare("SELECT state, messages, preview, last_message_at FROM ticket WHERE id = ?");
   const auto move = loop.prepare(
       "UPDATE ticket SET messages = messages + 1, unread = unread + 1, preview = ?2, revision = ?3,"
       " last_message_at = max(ifnull(last_message_at, ?4), ?4), last_inbound_at = "
@@ -158,9 +158,9 @@ int main(int argc, char** argv) {
     if (place < 0) {
       loop.integer(ticket, 1, person).integer(ticket, 2, now).integer(ticket, 3, i).run(ticket);
       place = sqlite3_last_insert_rowid(db);
+    } else {
+      loop.integer(state, 1, place).run(state);
     }
-    loop.integer(words, 1, place).run(words);
-    loop.integer(state, 1, place).run(state);
     loop.integer(move, 1, place).text(move, 2, text).integer(move, 3, i).integer(move, 4, now).run(move);
     loop.integer(message, 1, place)
         .integer(message, 2, i)
