@@ -2,12 +2,14 @@
 
 #include <urp/text.hpp>
 
+#include "domain/claims.hpp"
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "store/drafts.hpp"
 #include "store/messages.hpp"
 #include "store/outbox.hpp"
+#include "store/ticket_changes.hpp"
 #include "store/tickets.hpp"
 
 namespace urp {
@@ -114,6 +116,7 @@ ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request) 
   check_text(request.text);
   auto db = office.write();
   if (const auto earlier = earlier_result(db, request)) return *earlier;
+  store::lapse_claim(db, request.ticket, claims_lapse_until(office.options.settings, office.zone, db.now()));
   const auto ticket = store::find_answer_view(db, request.ticket);
   if (!ticket) {
     throw Error(Fault::not_found, say(_("{0}: there is no such ticket"), to_string(request.ticket)),

@@ -69,6 +69,10 @@ std::optional<Outcome> outcome(std::string_view name) {
   return value_in(outcomes, name);
 }
 
+std::optional<Identified> identified(std::string_view name) {
+  return value_in(identities, name);
+}
+
 std::optional<Turn> turn_of(TicketState state) {
   switch (state) {
     case TicketState::open_new:

@@ -47,6 +47,22 @@ std::optional<std::string> maybe(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
+/// `name` says what failed: a ticket or a message.
+template <class Which>
+void put_failed(JsonWriter& json, const char* name, std::span<const std::pair<Which, Error>> failed) {
+  json.list("failed", failed, [&](const std::pair<Which, Error>& one) {
+    json.begin_object();
+    json.field(name, one.first);
+    json.key("error");
+    json.begin_object();
+    json.field("code", fault_name(one.second.fault()));
+    json.field("message", one.second.what());
+    json.field("hint", maybe(one.second.hint()));
+    json.end_object();
+    json.end_object();
+  });
+}
+
 }  // namespace
 
 std::string to_json(const Message& message, const Ticket& ticket, const Zone& zone) {
@@ -111,17 +127,20 @@ std::string to_json(const PassResult& result) {
 std::string to_json(std::span<const MessageRef> done, std::span<const std::pair<MessageRef, Error>> failed) {
   return document([&](JsonWriter& json) {
     json.list("done", done);
-    json.list("failed", failed, [&json](const std::pair<MessageRef, Error>& one) {
-      json.begin_object();
-      json.field("message", one.first);
-      json.key("error");
-      json.begin_object();
-      json.field("code", fault_name(one.second.fault()));
-      json.field("message", one.second.what());
-      json.field("hint", maybe(one.second.hint()));
-      json.end_object();
-      json.end_object();
-    });
+    put_failed(json, "message", failed);
+  });
+}
+
+std::string to_json(const BulkResult& result, const std::optional<Ticket>& ticket, const Zone& zone) {
+  return document(zone, [&](JsonWriter& json) {
+    json.list("done", result.done);
+    put_failed<TicketId>(json, "ticket", result.failed);
+    json.key("ticket");
+    if (ticket) {
+      render::put_ticket(json, *ticket);
+    } else {
+      json.null();
+    }
   });
 }
 

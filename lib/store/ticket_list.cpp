@@ -49,13 +49,6 @@ bool is_overdue(const Ticket& ticket, TimePoint now) {
   return ticket.term_due_at && *ticket.term_due_at < now;
 }
 
-Identified identified_named(std::string_view name) {
-  for (auto value : {Identified::declared, Identified::verified}) {
-    if (to_name(value) == name) return value;
-  }
-  return Identified::none;
-}
-
 /// The plus keeps SQLite from walking an index in this order through every closed ticket there is, when the
 /// work alone is wanted: that is few rows to sort.
 const char* order_by_number(const std::vector<TicketState>& states) {
@@ -144,7 +137,7 @@ std::optional<Ticket> find_ticket(const Access& db, TicketId id, TimePoint now) 
   ticket.subject = query.maybe_string(3);
   ticket.service = query.maybe_string(4);
   ticket.clerk = query.maybe_string(5);
-  ticket.identified = identified_named(query.text(6));
+  ticket.identified = identified(query.text(6)).value_or(Identified::none);
   if (!query.is_null(7)) ticket.outcome = outcome(query.text(7));
   ticket.preview = query.maybe_string(8);
   ticket.messages = query.integer(9);

@@ -127,7 +127,7 @@ void note_answer(Writer& db, TicketId ticket, TicketState after) {
         "UPDATE ticket SET state = ?2, waiting_since = NULL, postponed_until = NULL, revision = ?3,"
         " first_answered_at = ifnull(first_answered_at, ?4), clerk_since = CASE WHEN clerk IS ?5 THEN "
         "clerk_since ELSE ?4"
-        " END, clerk = ?5, closed_at = CASE WHEN ?2 = 'closed' THEN ?4 END,"
+        " END, clerk = ?5, clerk_moved_at = ?4, closed_at = CASE WHEN ?2 = 'closed' THEN ?4 END,"
         " outcome = CASE WHEN ?2 = 'closed' THEN 'answered' END WHERE id = ?1")
       .bind(1, ticket)
       .bind(2, to_name(after))

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <urp/api.hpp>
+#include <urp/desk/bulk.hpp>
 #include <urp/desk/doctor.hpp>
 #include <urp/desk/export.hpp>
 #include <urp/desk/inbox.hpp>
@@ -35,6 +36,9 @@ URP_API std::string to_json(const OutboxResult& result, const Zone& zone);
 URP_API std::string to_json(std::span<const MediaItem> media);
 URP_API std::string to_json(std::span<const Finding> findings);
 URP_API std::string to_json(const PassResult& result);
+/// For verbs that take several tickets: {"done":[415],"failed":[{"ticket":416,"error":{...}}],"ticket":{...}};
+/// `ticket` as it is now when one was named, else null.
+URP_API std::string to_json(const BulkResult& result, const std::optional<Ticket>& ticket, const Zone& zone);
 /// For verbs that take several messages: {"done":["415/9"],"failed":[{"message":"415/8","error":{...}}]}
 URP_API std::string to_json(std::span<const MessageRef> done,
                             std::span<const std::pair<MessageRef, Error>> failed);

@@ -30,6 +30,7 @@ URP_API std::optional<TicketKind> ticket_kind(std::string_view name);
 URP_API std::optional<TicketState> ticket_state(std::string_view name);
 URP_API std::optional<Turn> turn(std::string_view name);
 URP_API std::optional<Outcome> outcome(std::string_view name);
+URP_API std::optional<Identified> identified(std::string_view name);
 /// Who must act in this state; nobody when closed.
 URP_API std::optional<Turn> turn_of(TicketState state);
 

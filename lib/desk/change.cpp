@@ -1,0 +1,177 @@
+#include <urp/desk/change.hpp>
+
+#include <algorithm>
+
+#include <urp/text.hpp>
+
+#include "desk/each_ticket.hpp"
+#include "desk/holder.hpp"
+#include "domain/calendar.hpp"
+#include "domain/names.hpp"
+#include "domain/say.hpp"
+#include "domain/time_text.hpp"
+
+namespace urp {
+namespace {
+
+constexpr std::size_t longest_subject = 200, longest_tag = 40;  // characters
+
+using Step = std::function<void(store::Writer&, TicketId, const store::ChangeView&)>;
+
+void check_revision(const store::Access& db, const ChangeRequest& request, TicketId ticket) {
+  if (!request.if_revision) return;
+  const auto revision = store::get_revision(db, ticket);
+  if (revision == *request.if_revision) return;
+  throw Error(Fault::conflict,
+              say(_("{0} has changed since you read it (revision {1}, now {2})"), to_string(ticket),
+                  *request.if_revision, revision),
+              say(_("read it again: urp show {0}"), ticket.value));
+}
+
+BulkResult change_each(Office& office, const ChangeRequest& request, const Step& step) {
+  auto& local = office.local();
+  return each_ticket(local, request.tickets, request.dry_run, [&](store::Writer& db, TicketId ticket) {
+    check_revision(db, request, ticket);
+    step(db, ticket, get_for_change(db, local, ticket));
+  });
+}
+
+std::string state_text(TicketState state) {
+  return std::string(to_name(state));
+}
+std::optional<std::string> time_text(std::optional<TimePoint> at) {
+  if (!at) return std::nullopt;
+  return std::to_string(at->time_since_epoch().count());
+}
+
+bool is_tag_character(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || c == '-' || c == '_' ||
+         c == '.' || c == ':';
+}
+
+}  // namespace
+
+BulkResult close_tickets(Office& office, const ChangeRequest& request, std::optional<Outcome> wished) {
+  return change_each(office, request, [&](store::Writer& db, TicketId ticket, const store::ChangeView& view) {
+    if (view.state == TicketState::closed) {
+      throw Error(Fault::conflict, say(_("{0} is closed already"), to_string(ticket)),
+                  say(_("see: urp show {0}"), ticket.value));
+    }
+    refuse_held(view, ticket, db.actor());
+    const Outcome outcome =
+        wished.value_or(view.first_answered_at ? Outcome::answered : Outcome::resolved);
+    store::close_ticket(db, ticket, outcome);
+    db.record("close", ticket, std::nullopt,
+              {{"state", state_text(view.state), "closed"},
+               {"outcome", std::nullopt, std::string(to_name(outcome))}});
+  });
+}
+
+BulkResult reopen_tickets(Office& office, const ChangeRequest& request) {
+  return change_each(office, request, [&](store::Writer& db, TicketId ticket, const store::ChangeView& view) {
+    if (view.state != TicketState::closed) {
+      throw Error(Fault::conflict, say(_("{0} is not closed"), to_string(ticket)),
+                  say(_("see: urp show {0}"), ticket.value));
+    }
+    store::reopen_ticket(db, ticket);
+    db.record("reopen", ticket, std::nullopt, {{"state", "closed", "open"}});
+  });
+}
+
+BulkResult postpone_tickets(Office& office, const ChangeRequest& request, std::optional<TimePoint> until) {
+  const auto& local = office.local();
+  if (until && *until <= local.now()) {
+    throw Error(Fault::usage, say(_("{0} is not in the future"), iso_time(*until, local.zone)),
+                _("name a later time, as tomorrow 09:00, 3d or 2026-12-01; now takes a delay back"));
+  }
+  return change_each(office, request, [&](store::Writer& db, TicketId ticket, const store::ChangeView& view) {
+    if (turn_of(view.state) != Turn::office) {
+      throw Error(Fault::conflict,
+                  say(_("{0} is not the office's turn, there is nothing to put off"), to_string(ticket)),
+                  say(_("see: urp show {0}"), ticket.value));
+    }
+    refuse_held(view, ticket, db.actor());
+    if (view.postponed_until == until) return;
+    store::set_postponed(db, ticket, until);
+    db.record("later", ticket, std::nullopt,
+              {{"postponed_until", time_text(view.postponed_until), time_text(until)}});
+  });
+}
+
+BulkResult set_urgent(Office& office, const ChangeRequest& request, bool urgent) {
+  return change_each(office, request, [&](store::Writer& db, TicketId ticket, const store::ChangeView& view) {
+    if (view.urgent == urgent) return;
+    store::set_urgent(db, ticket, urgent);
+    db.record("urgent", ticket, std::nullopt,
+              {{"urgent", view.urgent ? "true" : "false", urgent ? "true" : "false"}});
+  });
+}
+
+BulkResult set_kind(Office& office, const ChangeRequest& request, TicketKind kind) {
+  const auto& local = office.local();
+  return change_each(office, request, [&](store::Writer& db, TicketId ticket, const store::ChangeView& view) {
+    if (view.kind == kind) return;
+    store::set_kind(db, ticket, kind, term_due(local.options.settings, local.zone, kind, view.presented_at));
+    db.record("kind", ticket, std::nullopt,
+              {{"kind", std::string(to_name(view.kind)), std::string(to_name(kind))}});
+  });
+}
+
+BulkResult set_subject(Office& office, const ChangeRequest& request, const std::string& subject) {
+  const std::string line(without_blanks_around(subject));
+  if (line.find_first_of("\r\n") != line.npos || utf16_length(line) > longest_subject) {
+    throw Error(Fault::usage, say(_("a subject is one line of at most {0} characters"), longest_subject),
+                _("write it shorter; what needs more room is a note: urp note T TEXT"));
+  }
+  const auto kept = line.empty() ? std::nullopt : std::optional(line);
+  return change_each(office, request, [&](store::Writer& db, TicketId ticket, const store::ChangeView& view) {
+    if (view.subject == kept) return;
+    store::set_subject(db, ticket, kept);
+    db.record("subject", ticket, std::nullopt, {{"subject", view.subject, kept}});
+  });
+}
+
+BulkResult set_identified(Office& office, const ChangeRequest& request, Identified identified) {
+  return change_each(office, request, [&](store::Writer& db, TicketId ticket, const store::ChangeView& view) {
+    if (view.identified == identified) return;
+    store::set_identified(db, ticket, identified);
+    db.record("identify", ticket, std::nullopt,
+              {{"identified", std::string(to_name(view.identified)), std::string(to_name(identified))}});
+  });
+}
+
+std::string tag_name(const std::string& word) {
+  const std::string tag = lower_ascii(word);
+  const bool fits = !tag.empty() && utf16_length(tag) <= longest_tag && escape_controls(tag) == tag &&
+                    std::all_of(tag.begin(), tag.end(), is_tag_character);
+  const bool is_number = tag.find_first_not_of("0123456789-") == tag.npos;
+  if (fits && !is_number) return tag;
+  throw Error(Fault::usage, say(_("\"{0}\" cannot be a tag"), word),
+              _("a tag is one word of letters, digits and - _ . : and no number"));
+}
+
+BulkResult change_tags(Office& office, const ChangeRequest& request, const TagRequest& tags) {
+  TagRequest kept;
+  for (const auto& word : tags.add) kept.add.push_back(tag_name(word));
+  for (const auto& word : tags.remove) kept.remove.push_back(tag_name(word));
+  return change_each(office, request, [&](store::Writer& db, TicketId ticket, const store::ChangeView&) {
+    std::vector<Change> changes;
+    for (const auto& tag : kept.remove) {
+      if (store::remove_tag(db, ticket, tag)) changes.push_back({"tag", tag, std::nullopt});
+    }
+    for (const auto& tag : kept.add) {
+      if (store::add_tag(db, ticket, tag)) changes.push_back({"tag", std::nullopt, tag});
+    }
+    if (changes.empty()) return;
+    store::note_change(db, ticket);
+    db.record("tag", ticket, std::nullopt, changes);
+  });
+}
+
+std::vector<std::pair<std::string, std::int64_t>> list_tags(Office& office) {
+  const auto db = office.local().read();
+  return store::list_tags(db);
+}
+
+}  // namespace urp

@@ -1,0 +1,101 @@
+#include <algorithm>
+
+#include <urp/desk/claim.hpp>
+
+#include "desk/each_ticket.hpp"
+#include "desk/holder.hpp"
+#include "domain/claims.hpp"
+#include "domain/say.hpp"
+#include "store/ticket_list.hpp"
+
+namespace urp {
+namespace {
+
+constexpr int most_lapses = 500;  // in one call; what is left lapses with the next
+
+void hand_over(store::Writer& db, TicketId ticket, const store::ChangeView& view,
+               const std::optional<std::string>& clerk, const char* verb,
+               const std::optional<std::string>& reason = std::nullopt) {
+  if (view.clerk == clerk) return;
+  store::set_holder(db, ticket, clerk);
+  std::vector<Change> changes = {{"clerk", view.clerk, clerk}};
+  if (view.state == TicketState::open_new && clerk) changes.push_back({"state", "new", "open"});
+  if (reason) changes.push_back({"reason", std::nullopt, *reason});
+  db.record(verb, ticket, std::nullopt, changes);
+}
+
+void check_clerk(const Settings& settings, const std::string& clerk) {
+  const auto& clerks = settings.office.clerks;
+  if (!clerk.empty() && (clerks.empty() || std::find(clerks.begin(), clerks.end(), clerk) != clerks.end())) {
+    return;
+  }
+  throw Error(Fault::not_found, say(_("\"{0}\" is not one of the office's clerks"), clerk),
+              _("see the names with: urp config show"));
+}
+
+std::optional<TicketId> first_of(const store::Access& db, const TicketFilter& filter, TimePoint now) {
+  const auto ids = store::list_ticket_ids(db, filter, InboxSort::wait, 1, now);
+  return ids.empty() ? std::nullopt : std::optional(ids.front());
+}
+
+}  // namespace
+
+TicketId next_ticket(Office& office, const TicketFilter& wished) {
+  auto& local = office.local();
+  TicketFilter filter = wished;
+  filter.states.clear();
+  filter.turns = {Turn::office};
+  filter.clerk = local.options.actor.clerk;
+  filter.unassigned = false;
+  auto db = local.write();
+  store::lapse_claims(db, claims_lapse_until(local.options.settings, local.zone, db.now()), most_lapses);
+  auto ticket = first_of(db, filter, db.now());
+  if (!ticket) {
+    filter.clerk.reset();
+    filter.unassigned = true;
+    ticket = first_of(db, filter, db.now());
+    if (ticket) hand_over(db, *ticket, store::get_change_view(db, *ticket), db.actor().clerk, "take");
+  }
+  db.commit();
+  if (ticket) return *ticket;
+  throw Error(Fault::not_found, _("nothing to do: no free case waits for the office"),
+              _("what colleagues hold: urp inbox; what is put off: urp inbox --all"));
+}
+
+BulkResult take_tickets(Office& office, const TakeRequest& request) {
+  auto& local = office.local();
+  return each_ticket(local, request.tickets, request.dry_run, [&](store::Writer& db, TicketId ticket) {
+    const auto view = get_for_change(db, local, ticket);
+    refuse_closed(view, ticket);
+    if (!request.steal) refuse_held(view, ticket, db.actor());
+    hand_over(db, ticket, view, db.actor().clerk, "take", request.steal);
+  });
+}
+
+BulkResult release_tickets(Office& office, std::span<const TicketId> tickets, bool dry_run) {
+  auto& local = office.local();
+  return each_ticket(local, tickets, dry_run, [&](store::Writer& db, TicketId ticket) {
+    const auto view = get_for_change(db, local, ticket);
+    refuse_closed(view, ticket);
+    refuse_held(view, ticket, db.actor());
+    hand_over(db, ticket, view, std::nullopt, "release");
+  });
+}
+
+BulkResult assign_tickets(Office& office, std::span<const TicketId> tickets, const std::string& clerk,
+                          bool dry_run) {
+  auto& local = office.local();
+  check_clerk(local.options.settings, clerk);
+  return each_ticket(local, tickets, dry_run, [&](store::Writer& db, TicketId ticket) {
+    const auto view = store::get_change_view(db, ticket);
+    refuse_closed(view, ticket);
+    hand_over(db, ticket, view, clerk, "assign");
+  });
+}
+
+std::vector<TicketId> list_held(Office& office, const std::string& clerk) {
+  const auto db = office.local().read();
+  return store::list_held(db, clerk);
+}
+
+}  // namespace urp

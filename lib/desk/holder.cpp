@@ -1,0 +1,25 @@
+#include "desk/holder.hpp"
+
+#include "domain/claims.hpp"
+#include "domain/say.hpp"
+
+namespace urp {
+
+store::ChangeView get_for_change(store::Writer& db, const Office::Local& office, TicketId ticket) {
+  store::lapse_claim(db, ticket, claims_lapse_until(office.options.settings, office.zone, db.now()));
+  return store::get_change_view(db, ticket);
+}
+
+void refuse_held(const store::ChangeView& view, TicketId ticket, const Actor& actor) {
+  if (!view.clerk || *view.clerk == actor.clerk) return;
+  throw Error(Fault::conflict, say(_("{0} is held by {1}"), to_string(ticket), *view.clerk),
+              say(_("talk to them, or take it over: urp take {0} --steal REASON"), ticket.value));
+}
+
+void refuse_closed(const store::ChangeView& view, TicketId ticket) {
+  if (view.state != TicketState::closed) return;
+  throw Error(Fault::conflict, say(_("{0} is closed"), to_string(ticket)),
+              say(_("open it again first: urp reopen {0}"), ticket.value));
+}
+
+}  // namespace urp

@@ -1,0 +1,18 @@
+// holder.hpp: what a colleague's claim forbids.
+#pragma once
+
+#include <urp/ids.hpp>
+
+#include "office/local.hpp"
+#include "store/ticket_changes.hpp"
+
+namespace urp {
+
+/// What lapsed is given back first, in the same transaction.
+store::ChangeView get_for_change(store::Writer& db, const Office::Local& office, TicketId ticket);
+/// Throws conflict when a colleague holds it.
+void refuse_held(const store::ChangeView& view, TicketId ticket, const Actor& actor);
+/// Throws conflict when it is closed.
+void refuse_closed(const store::ChangeView& view, TicketId ticket);
+
+}  // namespace urp
