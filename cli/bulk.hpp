@@ -1,41 +1,62 @@
-// bulk.hpp: what verbs that change many tickets share: asking first, and saying what was done.
+// bulk.hpp: what verbs that change many tickets share: naming them, asking first, saying what was done.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
+#include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include <urp/desk/bulk.hpp>
+#include <urp/desk/change.hpp>
 #include <urp/ticket.hpp>
 
 #include "invocation.hpp"
 
+namespace CLI {
+class App;
+}
+
 namespace urp::cli {
 
-/// Changes of so many ask on a terminal, and need --yes elsewhere (product.md, Confirmation).
-constexpr std::size_t many = 3;
-
 struct BulkOptions {
-  std::vector<std::string> tickets;  // as typed
+  std::vector<std::string> words;  // tickets, then the verb's own value where it has one
   bool yes = false, dry_run = false;
 };
-/// The tickets, --yes and --dry-run.
-void add_bulk_options(CLI::App& command, BulkOptions& options);
+/// The positional `name`, --yes and --dry-run.
+void add_bulk_options(CLI::App& command, BulkOptions& options, const char* name, const char* description,
+                      bool required = true);
 
-/// The tickets that were named. Throws usage when standard input named none.
-std::vector<TicketId> named_tickets(const std::vector<std::string>& words);
+/// Splits `415 420-424 verde` where the tickets end. Throws usage when there is no ticket, or nothing after
+/// them although `value`, as it is called, must follow.
+struct NamedTickets {
+  std::vector<TicketId> tickets;
+  std::vector<std::string> rest;
+};
+NamedTickets parse_named(const std::vector<std::string>& words, const char* value);
+/// All words are tickets. Throws usage when none was named.
+std::vector<TicketId> parse_all(const std::vector<std::string>& words);
 
-/// `question`: "Close {0} tickets?". Throws usage when it is not a yes.
-void confirm_many(std::size_t count, const BulkOptions& options, const char* question);
+/// Changes of three or more are asked about at a terminal and need --yes elsewhere (product.md,
+/// Confirmation). `question` is "Close {0} tickets?", `refusal` "{0} tickets would be closed; nothing was
+/// changed".
+void confirm_many(std::size_t count, const BulkOptions& options, const char* question, const char* refusal);
 
-/// Nothing was done: one error that names them all, with the status of the gravest (3, then 9, 7, 6).
-template <class Which>
-[[noreturn]] void throw_failed(const std::vector<std::pair<Which, Error>>& failed);
+/// Nothing at all was done: one error that names every reason, with the gravest fault (3, then 9, 7, 6).
+[[noreturn]] void throw_gravest(std::span<const Error> errors);
 
-/// The result on stdout, failures on stderr, exit 8 when some failed; throws when all did. `line` says of one
-/// ticket, for people, what it is now. For programs: number, state, clerk, tab-separated.
+ChangeRequest change_request(const BulkOptions& options, const std::vector<TicketId>& tickets,
+                             std::optional<std::int64_t> if_revision = std::nullopt);
+
+/// What is said of one ticket to a person: "closed, resolved".
+using TicketWords = std::function<std::string(const Ticket&)>;
+/// The result on standard output, failures on standard error, exit 8 when some failed; throws when all did.
+/// For programs: number, state, turn, clerk, tab-separated.
 void print_bulk(Invocation& call, const BulkResult& result, const BulkOptions& options,
-                const std::function<std::string(const Ticket&)>& line);
+                const TicketWords& words);
+
+/// The ticket alone, nothing marked as read.
+Ticket find_ticket(Office& office, TicketId ticket);
 
 }  // namespace urp::cli

@@ -8,7 +8,7 @@
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
-#include "ask.hpp"
+#include "bulk.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "message_list.hpp"
@@ -18,44 +18,15 @@
 namespace urp::cli {
 namespace {
 
-constexpr std::size_t many = 3;
-
-struct CancelOptions {
-  std::vector<std::string> words;
-  bool yes = false;
-};
-
-void confirm(const std::vector<MessageRef>& messages, bool yes) {
-  if (yes || messages.size() < many) return;
-  if (can_ask() && ask_yes(say(_("Take back {0} messages?"), messages.size()))) return;
-  throw Error(Fault::usage, say(_("{0} messages would be taken back; nothing was changed"), messages.size()),
-              _("confirm with --yes"));
-}
-
-/// What a person must hear of first, when several things went wrong.
-int weight(Fault fault) {
-  switch (fault) {
-    case Fault::not_found:
-      return 4;
-    case Fault::refused:
-      return 3;
-    case Fault::conflict:
-      return 2;
-    case Fault::window_closed:
-      return 1;
-    default:
-      return 0;
-  }
-}
-
-void run(Invocation& call, const CancelOptions& options) {
+void run(Invocation& call, const BulkOptions& options) {
   const std::vector<MessageRef> messages = parse_messages(options.words, session_sources());
   Office& office = call.office();
   if (messages.size() == 1) {
     cancel_message(office, messages.front());
     return print_outgoing(call, find_outgoing(office, messages.front()));
   }
-  confirm(messages, options.yes);
+  confirm_many(messages.size(), options, _("Take back {0} messages?"),
+               _("{0} messages would be taken back; nothing was changed"));
   std::vector<MessageRef> done;
   std::vector<std::pair<MessageRef, Error>> failed;
   for (const MessageRef& message : messages) {
@@ -66,14 +37,10 @@ void run(Invocation& call, const CancelOptions& options) {
       failed.emplace_back(message, error);
     }
   }
-  if (done.empty()) {  // nothing was changed: an error like that of one alone, which names them all
-    std::string what;
-    Fault fault = failed.front().second.fault();
-    for (const auto& [message, error] : failed) {
-      what += (what.empty() ? "" : "; ") + std::string(error.what());
-      if (weight(error.fault()) > weight(fault)) fault = error.fault();
-    }
-    throw Error(fault, what, failed.front().second.hint());
+  if (done.empty()) {
+    std::vector<Error> errors;
+    for (const auto& [message, error] : failed) errors.push_back(error);
+    throw_gravest(errors);
   }
   if (!failed.empty()) call.shortcoming = Fault::partial;
   if (call.common.json) return call.out().line(to_json(done, failed));
@@ -90,7 +57,7 @@ void run(Invocation& call, const CancelOptions& options) {
 }  // namespace
 
 void add_cancel(CLI::App& command, Invocation& invocation) {
-  auto options = std::make_shared<CancelOptions>();
+  auto options = std::make_shared<BulkOptions>();
   command.add_option("T/N", options->words, _("messages that have not left: 415/9, 415/8-9"))->required();
   command.add_flag("--yes", options->yes, _("does not ask; three or more need it where nobody can be asked"));
   command.footer("urp cancel 415/9");

@@ -53,7 +53,9 @@ constexpr std::string_view bash_start = R"sh(# urp in bash: source <(urp complet
 _urp() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} verb=${COMP_WORDS[1]} words= values=
   case $before in
-    --state|--turn|--kind|--service|--clerk) values=${before#--} ;;
+    --state|--turn|--kind|--service|--clerk|--outcome|--tag) values=${before#--} ;;
+    --from|--to) values=clerk ;;
+    --remove) values=tag ;;
     --format) words='csv jsonl json' ;;
     --sort) words='wait recent due number' ;;
     --color) words='auto always never' ;;
@@ -69,7 +71,11 @@ _urp() {
 constexpr std::string_view bash_end = R"sh(        esac
         if [ "${word#-}" = "$word" ]; then
           case $verb in
-            show|reply|media) values=tickets ;;
+            show|reply|media|close|later|take|urgent|subject) values=tickets ;;
+            release) values=held ;;
+            reopen) values=closed ;;
+            assign) values=clerk_tickets ;;
+            kind|tag|identify) values=${verb}_tickets ;;
             cancel) values=queued ;;
             outbox) case " ${COMP_WORDS[*]} " in *' resend '*|*' give-up '*) values=unsettled ;; esac ;;
           esac

@@ -5,13 +5,12 @@
 
 #include <urp/desk/thread.hpp>
 #include <urp/error.hpp>
-#include <urp/render.hpp>
 
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "options.hpp"
 #include "say.hpp"
-#include "thread_view.hpp"
+#include "show.hpp"
 #include "ticket_list.hpp"
 
 namespace urp::cli {
@@ -29,27 +28,15 @@ void run(Invocation& call, const ShowOptions& options) {
     throw Error(Fault::usage, say(_("--json shows one ticket, and {0} were named"), tickets.size()),
                 _("for many: urp export messages --format jsonl"));
   }
-  Office& office = call.office();
-  Printer& out = call.out();
-  const bool for_people = call.look().screen && !call.common.json;
   bool first = true;
   for (const TicketId ticket : tickets) {
     ShowRequest request;
     request.ticket = ticket;
     request.limit = options.all ? 0 : options.limit;
-    request.mark_read = for_people && !options.peek;  // a pipe is no reader
-    const ShowResult shown = show_ticket(office, request);
-    if (call.common.json) {
-      out.line(to_json(shown, office.zone()));
-    } else if (for_people) {
-      if (!first) out.line();
-      show_thread(out, shown, office);
-    } else {
-      list_thread_lines(out, shown, office.zone());
-    }
+    if (!first && call.look().screen) call.out().line();
+    show_one(call, request, options.peek);
     first = false;
   }
-  if (for_people && !tickets.empty()) remember_ticket(tickets.back());
 }
 
 }  // namespace

@@ -145,41 +145,6 @@ void add_amendments(std::vector<std::string>& lines, const Message& message, con
   }
 }
 
-struct EventSentence {
-  std::string_view verb;
-  const char* sentence;
-};
-constexpr EventSentence sentences[] = {
-    {"take", later("{0} takes the ticket")},
-    {"release", later("{0} gives the ticket back")},
-    {"assign", later("{0} assigns the ticket")},
-    {"route", later("{0} routes the ticket")},
-    {"recall", later("{0} recalls the ticket")},
-    {"close", later("{0} closes the ticket")},
-    {"reopen", later("{0} reopens the ticket")},
-    {"urgent", later("{0} changes the urgency")},
-    {"later", later("{0} postpones the ticket")},
-    {"kind", later("{0} changes the kind")},
-    {"subject", later("{0} changes the subject")},
-    {"tag", later("{0} changes the tags")},
-    {"link", later("{0} links another ticket")},
-    {"merge", later("{0} merges another ticket into this one")},
-    {"split", later("{0} splits the ticket")},
-    {"hide", later("{0} hides a message")},
-    {"flag", later("{0} flags a message")},
-    {"reply", later("{0} takes the ticket and answers")},
-    {"cancel", later("{0} takes a message back")},
-    {"resend", later("{0} sends a message again")},
-    {"give_up", later("{0} gives a message up")},
-    {"media_retry", later("{0} asks for an attachment again")},
-};
-
-/// An answer that also made somebody the holder.
-bool takes_ticket(const Event& event) {
-  return std::any_of(event.changes.begin(), event.changes.end(),
-                     [](const Change& change) { return change.field == "clerk"; });
-}
-
 }  // namespace
 
 std::string direction_mark(const Look& look, Direction direction) {
@@ -279,26 +244,6 @@ std::vector<std::string> delivery_remedy(const Message& message) {
   const std::string ref = to_string(MessageRef{*message.ticket, message.number});
   return {_("WhatsApp did not answer. It is not sent again by itself: an outcome may still come."),
           say(_("urp outbox resend {0}   or   urp outbox give-up {0}"), ref)};
-}
-
-bool is_told(const Event& event) {
-  if (event.verb == "delivery" || event.verb == "media" || event.verb == "cancel") return true;
-  return event.verb == "reply" && !takes_ticket(event);
-}
-
-std::string event_words(const Event& event) {
-  const std::string clerk = one_line(event.actor.clerk);
-  std::string words;
-  for (const EventSentence& known : sentences) {
-    if (known.verb == event.verb) words = say(_(known.sentence), clerk);
-  }
-  if (words.empty()) words = clerk + ": " + one_line(event.verb);
-  if (event.verb == "reply") return words;  // its changes stand beside the answer
-  for (const Change& change : event.changes) {
-    words += fmt::format("; {} {} -> {}", one_line(change.field), one_line(change.before.value_or("-")),
-                         one_line(change.after.value_or("-")));
-  }
-  return words;
 }
 
 }  // namespace urp::cli

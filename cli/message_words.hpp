@@ -1,11 +1,10 @@
-// message_words.hpp: one message or event in words, for a person: text, media, delivery, what happened
+// message_words.hpp: one message in words, for a person: text, media, delivery, what happened
 // afterwards.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include <urp/event.hpp>
 #include <urp/message.hpp>
 #include <urp/time.hpp>
 
@@ -32,9 +31,5 @@ std::vector<std::string> delivery_remedy(const Message& message);
 std::string media_label(const MessageBlock& block);
 /// Where a stored attachment is: [media] link, else its file; empty when it is not here.
 std::string media_target(const Media& media);
-/// Events that the messages beside them tell already have no line.
-bool is_told(const Event& event);
-/// `maria takes the ticket`
-std::string event_words(const Event& event);
 
 }  // namespace urp::cli

@@ -25,14 +25,7 @@ std::vector<Value> parse_words(const char* option, const std::vector<std::string
                                std::optional<Value> (*parse)(std::string_view),
                                const std::vector<std::string>& allowed) {
   std::vector<Value> values;
-  for (const std::string& word : words) {
-    const auto value = parse(word);
-    if (!value) {
-      throw Error(Fault::usage, say(_("{0}: \"{1}\" is not a value of it"), option, word),
-                  say(_("allowed: {0}"), listed(allowed)));
-    }
-    values.push_back(*value);
-  }
+  for (const std::string& word : words) values.push_back(parse_word(option, word, parse, allowed));
   return values;
 }
 
@@ -62,6 +55,17 @@ std::vector<std::string> names_of(const Value (&values)[size]) {
 
 }  // namespace
 
+void refuse_word(const char* option, const std::string& word, const std::vector<std::string>& allowed) {
+  throw Error(Fault::usage, say(_("{0}: \"{1}\" is not a value of it"), option, word),
+              say(_("allowed: {0}"), listed(allowed)));
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
 void add_filter_options(CLI::App& command, FilterOptions& o) {
   command.add_option("--state", o.states, _("new, open, waiting, routed, closed"))
       ->type_name("S")
@@ -71,13 +75,17 @@ void add_filter_options(CLI::App& command, FilterOptions& o) {
       ->type_name("W")
       ->delimiter(',')
       ->take_all();
+  command.add_flag("--mine", o.mine, _("those I hold"));
+  command.add_option("--clerk", o.clerk, _("those this clerk holds"))->type_name(_("NAME"));
+  command.add_flag("--unassigned", o.unassigned, _("those nobody holds"));
+  add_work_filter_options(command, o);
+}
+
+void add_work_filter_options(CLI::App& command, FilterOptions& o) {
   command.add_option("--kind", o.kinds, _("request, report, complaint, suggestion, access"))
       ->type_name("K")
       ->delimiter(',')
       ->take_all();
-  command.add_flag("--mine", o.mine, _("those I hold"));
-  command.add_option("--clerk", o.clerk, _("those this clerk holds"))->type_name(_("NAME"));
-  command.add_flag("--unassigned", o.unassigned, _("those nobody holds"));
   command.add_option("--service", o.service, _("those of this service"))->type_name("S");
   command.add_option("--tag", o.tag, _("those with this tag"))->type_name("T");
   command
@@ -137,16 +145,15 @@ CLI::Option* add_revision(CLI::App& command, std::optional<std::int64_t>& target
 }
 
 void add_tickets(CLI::App& command, std::vector<std::string>& words) {
-  command
-      .add_option("T", words,
-                  _("415, URP-415, 420-424, - for numbers on standard input, @ for the last one shown"))
-      ->required();
+  command.add_option("T", words, tickets_help())->required();
+}
+
+const char* tickets_help() {
+  return _("415, URP-415, 420-424, - for numbers on standard input, @ for the last one shown");
 }
 
 void check_word(const char* option, const std::string& value, const std::vector<std::string>& allowed) {
-  if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return;
-  throw Error(Fault::usage, say(_("{0}: \"{1}\" is not a value of it"), option, value),
-              say(_("allowed: {0}"), listed(allowed)));
+  if (std::find(allowed.begin(), allowed.end(), value) == allowed.end()) refuse_word(option, value, allowed);
 }
 
 std::vector<std::string> state_names() {
@@ -161,6 +168,11 @@ std::vector<std::string> turn_names() {
 std::vector<std::string> kind_names() {
   return names_of<TicketKind>({TicketKind::request, TicketKind::report, TicketKind::complaint,
                                TicketKind::suggestion, TicketKind::access});
+}
+
+std::vector<std::string> outcome_names() {
+  return names_of<Outcome>({Outcome::answered, Outcome::resolved, Outcome::not_ours, Outcome::rejected,
+                            Outcome::duplicate, Outcome::no_reply});
 }
 
 }  // namespace urp::cli

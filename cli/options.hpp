@@ -24,15 +24,30 @@ struct FilterOptions {
 };
 /// Here `--clerk` says who holds the tickets; who acts is said before the verb, or by URP_CLERK.
 void add_filter_options(CLI::App& command, FilterOptions& options);
+/// Those of them that fit a list which is the office's turn already, whoever holds it.
+void add_work_filter_options(CLI::App& command, FilterOptions& options);
 /// Throws usage: an unknown state, not a time ...
 TicketFilter make_filter(const FilterOptions& options, Office& office);
 
+[[noreturn]] void refuse_word(const char* option, const std::string& word,
+                              const std::vector<std::string>& allowed);
 /// `-n N`; throws usage unless it is a whole number, 0 or more.
 CLI::Option* add_count(CLI::App& command, const std::string& names, int& target, const char* description);
 /// `--if-revision N`
 CLI::Option* add_revision(CLI::App& command, std::optional<std::int64_t>& target);
 /// Positional tickets: numbers, ranges, - and @.
 void add_tickets(CLI::App& command, std::vector<std::string>& words);
+const char* tickets_help();
+
+/// `word` as `parse` knows it in English and Italian, or a usage error that names all of `allowed`.
+template <class Value>
+Value parse_word(const char* option, const std::string& word, std::optional<Value> (*parse)(std::string_view),
+                 const std::vector<std::string>& allowed) {
+  if (const auto value = parse(word)) return *value;
+  refuse_word(option, word, allowed);
+}
+/// Words with a blank between them.
+std::string joined(const std::vector<std::string>& words);
 
 /// `value` is one of `allowed`, or a usage error that names them all.
 void check_word(const char* option, const std::string& value, const std::vector<std::string>& allowed);
@@ -41,5 +56,6 @@ void check_word(const char* option, const std::string& value, const std::vector<
 std::vector<std::string> state_names();
 std::vector<std::string> turn_names();
 std::vector<std::string> kind_names();
+std::vector<std::string> outcome_names();
 
 }  // namespace urp::cli

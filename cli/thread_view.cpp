@@ -5,6 +5,7 @@
 
 #include <urp/text.hpp>
 
+#include "event_words.hpp"
 #include "layout.hpp"
 #include "message_words.hpp"
 #include "say.hpp"
@@ -129,7 +130,8 @@ class ThreadScreen {
   void event(const Event& event) {
     const std::string start = head("", event.at, look_.marks().event);
     const std::string indent(static_cast<std::size_t>(display_width(start)), ' ');
-    out_.line(look_.dim(start + wrap_lines(event_words(event), look_.width - display_width(start), indent)));
+    out_.line(look_.dim(start + wrap_lines(event_words(event, {look_, office_.zone(), now_}),
+                                           look_.width - display_width(start), indent)));
   }
 
   std::string next_commands() const {

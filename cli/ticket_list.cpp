@@ -99,4 +99,14 @@ bool names_ticket(std::string_view word) {
   return word == "@" || parse_range(word).has_value();
 }
 
+bool names_tickets(std::string_view word) {
+  if (word == "-") return true;
+  for (;;) {
+    const std::size_t comma = word.find(',');
+    if (!names_ticket(word.substr(0, comma))) return false;
+    if (comma == word.npos) return true;
+    word.remove_prefix(comma + 1);
+  }
+}
+
 }  // namespace urp::cli

@@ -21,6 +21,8 @@ struct TicketSources {
 std::vector<TicketId> parse_tickets(const std::vector<std::string>& words, const TicketSources& sources);
 /// Whether a word in a verb's place is a ticket: `urp 415` is `urp show 415`.
 bool names_ticket(std::string_view word);
+/// The same of `412,415-417`, and of `-`.
+bool names_tickets(std::string_view word);
 
 /// Standard input and this terminal session.
 TicketSources session_sources();

@@ -46,8 +46,8 @@ std::optional<std::string> time_text(std::optional<TimePoint> at) {
 
 bool is_tag_character(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || c == '-' || c == '_' ||
-         c == '.' || c == ':';
+  return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || c == '-' ||
+         c == '_' || c == '.' || c == ':';
 }
 
 }  // namespace
@@ -59,8 +59,7 @@ BulkResult close_tickets(Office& office, const ChangeRequest& request, std::opti
                   say(_("see: urp show {0}"), ticket.value));
     }
     refuse_held(view, ticket, db.actor());
-    const Outcome outcome =
-        wished.value_or(view.first_answered_at ? Outcome::answered : Outcome::resolved);
+    const Outcome outcome = wished.value_or(view.first_answered_at ? Outcome::answered : Outcome::resolved);
     store::close_ticket(db, ticket, outcome);
     db.record("close", ticket, std::nullopt,
               {{"state", state_text(view.state), "closed"},

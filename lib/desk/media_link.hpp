@@ -10,7 +10,8 @@
 
 namespace urp {
 
-/// The ending of what WhatsApp carries, from the type and never from the citizen's file name: ".jpg"; else empty.
+/// The ending of what WhatsApp carries, from the type and never from the citizen's file name: ".jpg"; else
+/// empty.
 std::string_view media_ending(std::string_view mime_type);
 
 /// None when no link is set or the file is not here.

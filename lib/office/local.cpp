@@ -10,8 +10,8 @@
 #include <iterator>
 
 #include "domain/say.hpp"
-#include "store/upgrade.hpp"
 #include "domain/url.hpp"
+#include "store/upgrade.hpp"
 
 namespace urp {
 namespace {

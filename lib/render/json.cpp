@@ -216,6 +216,17 @@ std::string to_json(std::span<const SettingLine> settings) {
   });
 }
 
+std::string to_json(std::span<const std::pair<std::string, std::int64_t>> tags) {
+  return document([&](JsonWriter& json) {
+    json.list("tags", tags, [&json](const std::pair<std::string, std::int64_t>& tag) {
+      json.begin_object();
+      json.field("tag", tag.first);
+      json.field("tickets", tag.second);
+      json.end_object();
+    });
+  });
+}
+
 std::string to_json(std::span<const std::pair<std::string, std::string>> values) {
   return document([&](JsonWriter& json) {
     for (const auto& [name, content] : values) {

@@ -109,7 +109,8 @@ std::vector<Event> list_events(const Access& db, TicketId ticket, std::optional<
   auto query = db.query(
       "SELECT e.id, e.at, e.recorded_at, e.clerk, e.login, e.verb, e.message, d.body FROM event e"
       " LEFT JOIN event_detail d ON d.event = e.id"
-      " WHERE e.ticket = ?1 AND e.at >= ?2 AND e.verb NOT IN ('receive', 'read', 'delivery', 'media') ORDER BY e.at DESC, e.id "
+      " WHERE e.ticket = ?1 AND e.at >= ?2 AND e.verb NOT IN ('receive', 'read', 'delivery', 'media') ORDER "
+      "BY e.at DESC, e.id "
       "DESC LIMIT ?3");
   query.bind(1, ticket).bind(2, since.value_or(TimePoint{})).bind(3, limit);
   std::vector<Event> events;

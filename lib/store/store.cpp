@@ -166,8 +166,7 @@ std::unique_ptr<Store> Store::open(const StoreOptions& options) {
 
 std::unique_ptr<Store> Store::in_memory() {
   auto inside = std::make_unique<Inside>();
-  inside->database =
-      std::make_unique<SQLite::Database>(":memory:", open_flags | SQLITE_OPEN_CREATE);
+  inside->database = std::make_unique<SQLite::Database>(":memory:", open_flags | SQLITE_OPEN_CREATE);
   set_pragmas(*inside->database);
   std::unique_ptr<Store> store(new Store(std::move(inside)));
   walk_migrations(*store);

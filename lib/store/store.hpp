@@ -188,10 +188,11 @@ class Savepoint {
 
 struct StoreOptions {
   std::filesystem::path path;
-  bool migrate = false;  // walk the steps instead of throwing schema_older
-  bool create = true;    // when there is no file
+  bool migrate = false;    // walk the steps instead of throwing schema_older
+  bool create = true;      // when there is no file
   bool exclusive = false;  // nobody else may use it, now or until this Store is gone: migration, restore
-  std::function<void(Store&, int from)> before_migration{};  // of a database that is not new; what it throws ends it
+  std::function<void(Store&, int from)>
+      before_migration{};  // of a database that is not new; what it throws ends it
 };
 
 class Store {

@@ -6,8 +6,7 @@ namespace urp::store {
 namespace {
 
 // ?1 ticket, ?2 revision, ?3 the acting clerk, ?4 now; values of the change follow from ?5.
-#define MOVED \
-  "revision = ?2, clerk_moved_at = CASE WHEN clerk IS ?3 THEN ?4 ELSE clerk_moved_at END"
+#define MOVED "revision = ?2, clerk_moved_at = CASE WHEN clerk IS ?3 THEN ?4 ELSE clerk_moved_at END"
 
 Query changing(Writer& db, TicketId ticket, const char* sql) {
   auto query = db.query(sql);
@@ -16,12 +15,14 @@ Query changing(Writer& db, TicketId ticket, const char* sql) {
 }
 
 /// To the letter what the partial index ticket_claimed says, and more.
-#define LAPSED                                                                                      \
+#define LAPSED                                                                                       \
   "clerk IS NOT NULL AND waiting_since IS NOT NULL AND clerk_moved_at <= ?1 AND waiting_since <= ?1" \
   " AND (postponed_until IS NULL OR postponed_until <= ?2)"
 
 void give_back(Writer& db, TicketId ticket, const std::string& clerk) {
-  db.query("UPDATE ticket SET clerk = NULL, clerk_since = NULL, clerk_moved_at = NULL, revision = ?2 WHERE id = ?1")
+  db.query(
+        "UPDATE ticket SET clerk = NULL, clerk_since = NULL, clerk_moved_at = NULL, revision = ?2 WHERE id = "
+        "?1")
       .bind(1, ticket)
       .bind(2, db.next_event())
       .run();
@@ -90,7 +91,9 @@ void reopen_ticket(Writer& db, TicketId ticket) {
 }
 
 void set_postponed(Writer& db, TicketId ticket, std::optional<TimePoint> until) {
-  changing(db, ticket, "UPDATE ticket SET postponed_until = ?5, " MOVED " WHERE id = ?1").bind(5, until).run();
+  changing(db, ticket, "UPDATE ticket SET postponed_until = ?5, " MOVED " WHERE id = ?1")
+      .bind(5, until)
+      .run();
 }
 
 void set_urgent(Writer& db, TicketId ticket, bool urgent) {
@@ -158,7 +161,8 @@ std::vector<TicketId> list_lapsed(const Access& db, TimePoint until, TimePoint n
 
 int lapse_claims(Writer& db, TimePoint until, int limit) {
   int count = 0;
-  for (const TicketId ticket : list_lapsed(db, until, db.now(), limit)) count += lapse_claim(db, ticket, until);
+  for (const TicketId ticket : list_lapsed(db, until, db.now(), limit))
+    count += lapse_claim(db, ticket, until);
   return count;
 }
 

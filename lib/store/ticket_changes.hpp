@@ -1,5 +1,5 @@
-// ticket_changes.hpp: what clerks change on a ticket. Every change carries the revision of the event that will
-// be recorded for it; one by the holder counts as a move, and keeps the claim alive.
+// ticket_changes.hpp: what clerks change on a ticket. Every change carries the revision of the event that
+// will be recorded for it; one by the holder counts as a move, and keeps the claim alive.
 #pragma once
 
 #include <optional>

@@ -6,8 +6,8 @@
 
 namespace urp::store {
 
-/// Written beside its place, without a name where the file system can do that, so that not even a killed program leaves
-/// anything behind; put there by commit().
+/// Written beside its place, without a name where the file system can do that, so that not even a killed
+/// program leaves anything behind; put there by commit().
 class WholeFile {
  public:
   enum class Kind { bytes, named };  // named: for a program that wants a name to write to

@@ -1,6 +1,7 @@
 // compare.cpp: whole processes side by side, taking turns, so that a noisy machine is noisy for all of them.
 //   urp-compare RUNS NAME COMMAND NAME COMMAND ...
-// Prints for each the median in milliseconds and its ratio to the first. Output of the commands is thrown away.
+// Prints for each the median in milliseconds and its ratio to the first. Output of the commands is thrown
+// away.
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>

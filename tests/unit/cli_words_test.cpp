@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "cli/message_words.hpp"
+#include "cli/event_words.hpp"
 #include "cli/provider_words.hpp"
 #include "cli/words.hpp"
 
@@ -105,6 +105,8 @@ TEST_CASE(
 }
 
 TEST_CASE("words: events that the messages tell already have no line of their own") {
+  const Look look;
+  const Zone utc;
   Event event;
   event.actor.clerk = "maria";
   event.verb = "reply";
@@ -112,7 +114,7 @@ TEST_CASE("words: events that the messages tell already have no line of their ow
   CHECK(is_told(event));
   event.changes.push_back({.field = "clerk", .before = {}, .after = "maria"});
   CHECK_FALSE(is_told(event));
-  CHECK(event_words(event) == "maria takes the ticket and answers");
+  CHECK(event_words(event, {look, utc, {}}) == "maria takes the ticket and answers");
   event.verb = "delivery";
   CHECK(is_told(event));
   event.verb = "close";
@@ -157,11 +159,29 @@ TEST_CASE("words: edits and withdrawals stand under the original, which stays") 
 }
 
 TEST_CASE("words: an event names the clerk, what was done and what changed") {
-  Event event;
-  event.actor.clerk = "maria";
-  event.verb = "take";
-  CHECK(event_words(event) == "maria takes the ticket");
-  event.verb = "something-new";
-  event.changes.push_back({.field = "kind", .before = "request", .after = "report"});
-  CHECK(event_words(event) == "maria: something-new; kind request -> report");
+  const Look look;
+  const Zone utc;
+  const auto words = [&](const std::string& verb, const std::vector<Change>& changes) {
+    Event event;
+    event.actor.clerk = "maria";
+    event.verb = verb;
+    event.changes = changes;
+    return event_words(event, {look, utc, TimePoint()});
+  };
+  CHECK(words("take", {{"clerk", {}, "maria"}, {"state", "new", "open"}}) == "maria takes the ticket");
+  CHECK(words("take", {{"clerk", "gianni", "maria"}, {"reason", {}, "in ferie"}}) ==
+        "maria takes the ticket: «in ferie»");
+  CHECK(words("assign", {{"clerk", {}, "gianni"}}) == "maria hands the ticket to a colleague: gianni");
+  CHECK(words("close", {{"state", "open", "closed"}, {"outcome", {}, "not-ours"}}) ==
+        "maria closes the ticket: not ours");
+  CHECK(words("kind", {{"kind", "request", "report"}}) == "maria changes the kind: request -> report");
+  CHECK(words("tag", {{"tag", "verde", {}}, {"tag", {}, "rosso"}}) ==
+        "maria changes the tags: -verde, +rosso");
+  CHECK(words("later", {{"postponed_until", {}, "3600"}}) == "maria postpones the ticket: until 01:00");
+  CHECK(words("later", {{"postponed_until", "3600", {}}}) == "maria postpones the ticket: back in sight");
+  CHECK(words("urgent", {{"urgent", "false", "true"}}) == "maria changes the urgency: urgent");
+  CHECK(words("lapse", {{"clerk", "gianni", {}}}) ==
+        "the ticket is free again: its holder did nothing about it");
+  CHECK(words("something-new", {{"kind", "request", "report"}}) ==
+        "maria: something-new: kind request -> report");
 }

@@ -30,7 +30,8 @@ enum class Fault {
 /// The name scripts read ("window_closed"); never translated.
 URP_API std::string_view fault_name(Fault fault);
 
-/// `what` says what was wrong and where, in lower case and without a period; `hint` says what to do, and may be empty.
+/// `what` says what was wrong and where, in lower case and without a period; `hint` says what to do, and may
+/// be empty.
 class URP_API Error : public std::runtime_error {
  public:
   Error(Fault fault, const std::string& what, std::string hint = {});

@@ -9,11 +9,11 @@
 namespace urp {
 
 struct HttpRequest {
-  std::string method;                                       // "GET", "POST"
-  std::string path;                                         // without the query
-  std::vector<std::pair<std::string, std::string>> query;   // decoded
+  std::string method;                                      // "GET", "POST"
+  std::string path;                                        // without the query
+  std::vector<std::pair<std::string, std::string>> query;  // decoded
   std::map<std::string, std::string> headers;
-  std::string body;                                         // the bytes as they came
+  std::string body;  // the bytes as they came
 };
 
 struct HttpResponse {

@@ -26,8 +26,12 @@ struct MessageRef {
   friend constexpr auto operator<=>(const MessageRef&, const MessageRef&) = default;
 };
 
-inline std::string to_string(TicketId id) { return "URP-" + std::to_string(id.value); }
-inline std::string to_string(ContactId id) { return "c" + std::to_string(id.value); }
+inline std::string to_string(TicketId id) {
+  return "URP-" + std::to_string(id.value);
+}
+inline std::string to_string(ContactId id) {
+  return "c" + std::to_string(id.value);
+}
 inline std::string to_string(MessageRef ref) {
   return std::to_string(ref.ticket.value) + "/" + std::to_string(ref.number);
 }

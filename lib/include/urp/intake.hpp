@@ -48,7 +48,8 @@ class URP_API Intake {
 
   /// The handshake, or a body to commit, or the refusal. Touches no database; may run on any thread.
   std::variant<HttpResponse, Prepared> prepare(HttpRequest request) const;
-  /// One transaction an office for all bodies; in the order given. Never throws for a body: it is answered 503.
+  /// One transaction an office for all bodies; in the order given. Never throws for a body: it is answered
+  /// 503.
   std::vector<Receipt> commit(std::span<Prepared> bodies);
   /// Indexes what has arrived since; returns how many rows, at most `limit`.
   int index(int limit = 2048);
@@ -59,7 +60,7 @@ class URP_API Intake {
 };
 
 struct ReplayRequest {
-  bool all = false;     // every part of the journal, not only those unhandled
+  bool all = false;  // every part of the journal, not only those unhandled
   bool dry_run = false;
 };
 struct ReplayResult {

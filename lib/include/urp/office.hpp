@@ -22,8 +22,8 @@ struct OfficeOptions {
   Settings settings;
   Secrets secrets;
   Actor actor;
-  Clock now;   // the office clock; `--now` replaces it
-  Clock real;  // locks, back-off, recorded_at; empty: the machine's clock
+  Clock now;             // the office clock; `--now` replaces it
+  Clock real;            // locks, back-off, recorded_at; empty: the machine's clock
   bool migrate = false;  // bring an older database up to date instead of refusing it
 };
 

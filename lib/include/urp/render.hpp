@@ -36,8 +36,9 @@ URP_API std::string to_json(const OutboxResult& result, const Zone& zone);
 URP_API std::string to_json(std::span<const MediaItem> media);
 URP_API std::string to_json(std::span<const Finding> findings);
 URP_API std::string to_json(const PassResult& result);
-/// For verbs that take several tickets: {"done":[415],"failed":[{"ticket":416,"error":{...}}],"ticket":{...}};
-/// `ticket` as it is now when one was named, else null.
+/// For verbs that take several tickets:
+/// {"done":[415],"failed":[{"ticket":416,"error":{...}}],"ticket":{...}}; `ticket` as it is now when one was
+/// named, else null.
 URP_API std::string to_json(const BulkResult& result, const std::optional<Ticket>& ticket, const Zone& zone);
 /// For verbs that take several messages: {"done":["415/9"],"failed":[{"message":"415/8","error":{...}}]}
 URP_API std::string to_json(std::span<const MessageRef> done,
@@ -46,6 +47,8 @@ URP_API std::string to_json(const ReplayResult& result);
 URP_API std::string to_json(const MigrateResult& result);
 URP_API std::string to_json(const ExportResult& result);
 URP_API std::string to_json(std::span<const SettingLine> settings);
+/// {"tags":[{"tag":"verde","tickets":3}]}
+URP_API std::string to_json(std::span<const std::pair<std::string, std::int64_t>> tags);
 /// For verbs whose result is a few words: {"version":1,"key":"value",...}
 URP_API std::string to_json(std::span<const std::pair<std::string, std::string>> values);
 /// {"version":1,"error":{"code","exit","message","hint"}}

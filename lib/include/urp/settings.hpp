@@ -56,7 +56,8 @@ struct Settings {
   } hours;
   struct Terms {
     Seconds first_answer = std::chrono::hours(4);  // of office time
-    std::map<TicketKind, std::chrono::days> by_kind;  // calendar days; what is missing: 30 (L. 241/1990 art. 2)
+    std::map<TicketKind, std::chrono::days>
+        by_kind;  // calendar days; what is missing: 30 (L. 241/1990 art. 2)
   } terms;
   struct Threading {
     Seconds same_case = std::chrono::hours(48);
@@ -110,8 +111,8 @@ struct Settings {
   };
   std::vector<Topic> topics;
   struct Notice {
-    int rate = 20;     // messages a second
-    int daily = 2000;  // people outside their window in a rolling 24 h
+    int rate = 20;                      // messages a second
+    int daily = 2000;                   // people outside their window in a rolling 24 h
     std::optional<OpeningHours> quiet;  // from may be later than to: across midnight
     int approve_above = 500;
   } notice;
@@ -148,7 +149,8 @@ URP_API Settings::Ui parse_user_settings(std::string_view toml, const std::strin
 /// Every setting with its value; `toml` is the text it was parsed from, for the lines.
 URP_API std::vector<SettingLine> list_settings(const Settings& settings, std::string_view toml,
                                                const std::string& origin);
-/// A commented configuration to start from, in the language of the office; parse_settings accepts it as it is.
+/// A commented configuration to start from, in the language of the office; parse_settings accepts it as it
+/// is.
 URP_API std::string settings_template(std::string_view language, const std::filesystem::path& database);
 
 }  // namespace urp

@@ -23,7 +23,8 @@ struct LocalTime {
   Seconds offset{};          // east of UTC
 };
 
-/// The rules of one time zone, read once from a TZif file (RFC 8536), footer included. A value: copies share the rules.
+/// The rules of one time zone, read once from a TZif file (RFC 8536), footer included. A value: copies share
+/// the rules.
 class URP_API Zone {
  public:
   Zone();  // UTC
@@ -32,7 +33,8 @@ class URP_API Zone {
 
   const std::string& name() const;
   LocalTime local(TimePoint at) const;
-  /// How many instants show this date and time: 0 in the hour skipped in spring, 2 in the one repeated in autumn.
+  /// How many instants show this date and time: 0 in the hour skipped in spring, 2 in the one repeated in
+  /// autumn.
   int instants(std::chrono::year_month_day date, Seconds since_midnight) const;
   /// The instant; in the repeated hour the earlier one, in the skipped hour what the clock would have shown
   /// had it not been moved.

@@ -10,8 +10,8 @@
 namespace urp {
 
 struct BulkResult {
-  std::vector<TicketId> done;                       // in the order they were named; also what was so already
-  std::vector<std::pair<TicketId, Error>> failed;   // each with its reason; nothing of it was changed
+  std::vector<TicketId> done;                      // in the order they were named; also what was so already
+  std::vector<std::pair<TicketId, Error>> failed;  // each with its reason; nothing of it was changed
 };
 
 }  // namespace urp

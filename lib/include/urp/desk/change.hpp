@@ -24,7 +24,8 @@ struct ChangeRequest {
 // done. Every ticket that does not exist fails with not_found.
 
 /// Without an outcome: answered when the office has answered, else resolved. Closed already: conflict.
-URP_API BulkResult close_tickets(Office& office, const ChangeRequest& request, std::optional<Outcome> outcome);
+URP_API BulkResult close_tickets(Office& office, const ChangeRequest& request,
+                                 std::optional<Outcome> outcome);
 /// The office's turn again, from now on. Not closed: conflict.
 URP_API BulkResult reopen_tickets(Office& office, const ChangeRequest& request);
 /// Out of sight until then, or until the citizen writes; without a time: back in sight. Throws usage when it

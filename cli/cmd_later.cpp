@@ -1,0 +1,48 @@
+// urp later T... TIME: out of sight until then, or until the citizen writes.
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+#include <urp/desk/change.hpp>
+#include <urp/time.hpp>
+
+#include "bulk.hpp"
+#include "commands.hpp"
+#include "options.hpp"
+#include "say.hpp"
+#include "times.hpp"
+
+namespace urp::cli {
+namespace {
+
+/// `tomorrow 08:00` may come as two words. Now takes a delay back.
+std::optional<TimePoint> parse_until_when(const std::vector<std::string>& words, const Office& office) {
+  const TimePoint until = parse_time(joined(words), office.now(), office.zone());
+  return until == office.now() ? std::nullopt : std::optional(until);
+}
+
+void run(Invocation& call, const BulkOptions& options) {
+  Office& office = call.office();
+  const auto named = parse_named(options.words, _("TIME"));
+  const auto until = parse_until_when(named.rest, office);
+  const auto request = change_request(options, named.tickets);
+  confirm_many(request.tickets.size(), options, _("Put {0} tickets off?"),
+               _("{0} tickets would be put off; nothing was changed"));
+  print_bulk(call, postpone_tickets(office, request, until), options, [&office](const Ticket& ticket) {
+    if (!ticket.postponed_until) return std::string(_("back in sight"));
+    return say(_("put off {0}, or until the citizen writes"),
+               until_time(*ticket.postponed_until, office.now(), office.zone()));
+  });
+}
+
+}  // namespace
+
+void add_later(CLI::App& command, Invocation& invocation) {
+  auto options = std::make_shared<BulkOptions>();
+  add_bulk_options(command, *options, _("T... TIME"),
+                   _("tickets, and until when: tomorrow 09:00, 3d, 2026-12-01; now takes it back"));
+  command.footer("urp later 415 tomorrow 09:00");
+  invocation.action = [options](Invocation& call) { run(call, *options); };
+}
+
+}  // namespace urp::cli

@@ -1,0 +1,43 @@
+// urp subject T TEXT: a line that says what it is about.
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+#include <urp/desk/change.hpp>
+
+#include "bulk.hpp"
+#include "commands.hpp"
+#include "layout.hpp"
+#include "options.hpp"
+#include "say.hpp"
+#include "words.hpp"
+
+namespace urp::cli {
+namespace {
+
+void run(Invocation& call, const BulkOptions& options) {
+  if (options.words.size() < 2) {
+    throw Error(Fault::usage, _("the subject is missing after the ticket"), "urp subject 415 buca in via Roma");
+  }
+  // The first word alone names tickets: a subject may begin with a number.
+  const auto request = change_request(options, parse_all({options.words.front()}));
+  confirm_many(request.tickets.size(), options, _("Change the subject of {0} tickets?"),
+               _("the subject of {0} tickets would change; nothing was changed"));
+  const auto subject = joined({options.words.begin() + 1, options.words.end()});
+  print_bulk(call, set_subject(call.office(), request, subject), options, [&call](const Ticket& ticket) {
+    if (!ticket.subject) return std::string(_("no subject"));
+    return say(_("subject {0}"), quoted(call.look(), one_line(*ticket.subject)));
+  });
+}
+
+}  // namespace
+
+void add_subject(CLI::App& command, Invocation& invocation) {
+  auto options = std::make_shared<BulkOptions>();
+  add_bulk_options(command, *options, _("T TEXT..."),
+                   _("a ticket, and what it is about in one line; \"\" takes the subject away"));
+  command.footer("urp subject 415 buca in via Roma");
+  invocation.action = [options](Invocation& call) { run(call, *options); };
+}
+
+}  // namespace urp::cli
