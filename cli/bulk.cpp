@@ -88,9 +88,9 @@ void confirm_many(std::size_t count, const BulkOptions& options, const char* que
 }
 
 void throw_gravest(std::span<const Error> errors) {
-  const auto gravest = std::max_element(
-      errors.begin(), errors.end(),
-      [](const Error& a, const Error& b) { return weight(a.fault()) < weight(b.fault()); });
+  const auto gravest = std::max_element(errors.begin(), errors.end(), [](const Error& a, const Error& b) {
+    return weight(a.fault()) < weight(b.fault());
+  });
   std::string what;
   for (const Error& error : errors.first(std::min(errors.size(), most_reasons))) {
     what += (what.empty() ? "" : "; ") + std::string(error.what());
@@ -101,7 +101,7 @@ void throw_gravest(std::span<const Error> errors) {
 
 void print_bulk(Invocation& call, const BulkResult& result, const BulkOptions& options,
                 const TicketWords& words) {
-  if (result.done.empty()) {
+  if (result.done.empty() && !result.failed.empty()) {
     std::vector<Error> errors;
     for (const auto& [ticket, error] : result.failed) errors.push_back(error);
     throw_gravest(errors);
@@ -118,6 +118,7 @@ void print_bulk(Invocation& call, const BulkResult& result, const BulkOptions& o
     print_line(call, ticket, options.dry_run ? _("would be changed") : words(ticket));
   }
   for (const auto& [ticket, error] : result.failed) complain("urp: " + escape_controls(error.what()) + "\n");
+  if (result.done.empty() && call.look().screen) call.out().line(_("no ticket: nothing was changed"));
   if (options.dry_run) complain(std::string(_("a rehearsal: nothing was changed")) + "\n");
 }
 

@@ -36,15 +36,17 @@ void run(Invocation& call, const AssignOptions& options) {
     if (words.empty()) throw Error(Fault::usage, _("no ticket was named"), "urp assign 415 gianni");
     const auto named = parse_named(words, _("CLERK"));
     if (named.rest.size() > 1) {
-      throw Error(Fault::usage, say(_("\"{0}\" is one word too many"), named.rest[1]), "urp assign 415 gianni");
+      throw Error(Fault::usage, say(_("\"{0}\" is one word too many"), named.rest[1]),
+                  "urp assign 415 gianni");
     }
     tickets = named.tickets;
     clerk = named.rest.front();
   }
   confirm_many(tickets.size(), options.bulk, _("Hand {0} tickets over?"),
                _("{0} tickets would be handed over; nothing was changed"));
-  print_bulk(call, assign_tickets(office, tickets, clerk, options.bulk.dry_run), options.bulk,
-             [](const Ticket& ticket) { return say(_("held by {0}"), one_line(ticket.clerk.value_or("-"))); });
+  print_bulk(
+      call, assign_tickets(office, tickets, clerk, options.bulk.dry_run), options.bulk,
+      [](const Ticket& ticket) { return say(_("held by {0}"), one_line(ticket.clerk.value_or("-"))); });
 }
 
 }  // namespace

@@ -16,8 +16,8 @@ namespace {
 
 void run(Invocation& call, const BulkOptions& options) {
   const auto named = parse_named(options.words, _("HOW"));
-  const Identified how = parse_word<Identified>(_("HOW"), joined(named.rest), identified,
-                                                {"none", "declared", "verified"});
+  const Identified how =
+      parse_word<Identified>(_("HOW"), joined(named.rest), identified, {"none", "declared", "verified"});
   const auto request = change_request(options, named.tickets);
   confirm_many(request.tickets.size(), options, _("Change the identification of {0} tickets?"),
                _("the identification of {0} tickets would change; nothing was changed"));

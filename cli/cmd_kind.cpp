@@ -18,8 +18,7 @@ namespace {
 void run(Invocation& call, const BulkOptions& options) {
   Office& office = call.office();
   const auto named = parse_named(options.words, _("KIND"));
-  const TicketKind kind =
-      parse_word<TicketKind>(_("KIND"), joined(named.rest), ticket_kind, kind_names());
+  const TicketKind kind = parse_word<TicketKind>(_("KIND"), joined(named.rest), ticket_kind, kind_names());
   const auto request = change_request(options, named.tickets);
   confirm_many(request.tickets.size(), options, _("Change the kind of {0} tickets?"),
                _("the kind of {0} tickets would change; nothing was changed"));

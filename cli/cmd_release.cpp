@@ -23,8 +23,7 @@ void run(Invocation& call, const ReleaseOptions& options) {
   if (options.mine == !options.bulk.words.empty()) {
     throw Error(Fault::usage, _("name the tickets, or say --mine for all that you hold"));
   }
-  const auto tickets =
-      options.mine ? list_held(office, office.actor().clerk) : parse_all(options.bulk.words);
+  const auto tickets = options.mine ? list_held(office, office.actor().clerk) : parse_all(options.bulk.words);
   confirm_many(tickets.size(), options.bulk, _("Give {0} tickets back?"),
                _("{0} tickets would be given back; nothing was changed"));
   print_bulk(call, release_tickets(office, tickets, options.bulk.dry_run), options.bulk,

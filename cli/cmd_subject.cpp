@@ -17,7 +17,8 @@ namespace {
 
 void run(Invocation& call, const BulkOptions& options) {
   if (options.words.size() < 2) {
-    throw Error(Fault::usage, _("the subject is missing after the ticket"), "urp subject 415 buca in via Roma");
+    throw Error(Fault::usage, _("the subject is missing after the ticket"),
+                "urp subject 415 buca in via Roma");
   }
   // The first word alone names tickets: a subject may begin with a number.
   const auto request = change_request(options, parse_all({options.words.front()}));

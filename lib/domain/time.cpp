@@ -82,7 +82,7 @@ std::optional<year_month_day> find_day(std::string_view word, TimePoint now, con
 
 std::optional<Reading> find_reading(std::string_view text, TimePoint now, const Zone& zone, bool past) {
   const std::string lower = lower_ascii(without_blanks_around(text));
-  if (lower == "now" || lower == "adesso") return Reading{now, {}};
+  if (lower == "now" || lower == "adesso" || lower == "ora") return Reading{now, {}};
   if (const auto duration = find_duration(lower))
     return Reading{past ? now - *duration : now + *duration, {}};
 

@@ -131,6 +131,24 @@ stop_listen() {
   [ "$status" -eq 0 ] || fail "listen ended with $status"
 }
 
+# insert_tickets N: so many citizens with a case and a message each, put into the database without a webhook.
+insert_tickets() {
+  "$urp" status > /dev/null || fail "the database could not be made"
+  sql "
+    CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) SELECT i FROM n;
+    INSERT OR IGNORE INTO number (phone_number_id) VALUES ('106540352242922');
+    INSERT INTO contact (profile_name, created_at) SELECT 'Citizen ' || i, unixepoch() FROM n;
+    INSERT INTO identity (contact, kind, value, valid_from)
+      SELECT id, 'phone', '39333' || printf('%07d', id), created_at FROM contact;
+    INSERT INTO service_window (contact, number, last_inbound_at) SELECT id, 1, unixepoch() FROM contact;
+    INSERT INTO ticket (contact, number, kind, state, preview, messages, unread, presented_at, waiting_since,
+                        last_message_at, last_inbound_at, term_due_at)
+      SELECT id, 1, 'request', 'new', 'Una buca in via Roma', 1, 1, unixepoch(), unixepoch(), unixepoch(), unixepoch(),
+             unixepoch() + 2592000 FROM contact;
+    INSERT INTO message (ticket, seq, contact, number, wamid, direction, type, text, at, received_at)
+      SELECT id, 1, contact, 1, 'wamid.' || id, 'in', 'text', 'Una buca in via Roma', unixepoch(), unixepoch() FROM ticket;"
+}
+
 # expect STATUS COMMAND...: runs it; stdout to ./out, stderr to ./err.
 expect() {
   local wanted=$1; shift

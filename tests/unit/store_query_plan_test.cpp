@@ -7,11 +7,15 @@
 #include <set>
 #include <string>
 
+#include <urp/desk/change.hpp>
+#include <urp/desk/claim.hpp>
 #include <urp/desk/inbox.hpp>
 #include <urp/desk/search.hpp>
 #include <urp/desk/thread.hpp>
 
+#include "office/local.hpp"
 #include "test_office.hpp"
+#include "work/claims.hpp"
 
 using namespace urp;
 
@@ -206,4 +210,25 @@ TEST_CASE("query plans: search, indexed or not, with and without words") {
 TEST_CASE("query plans: indexing") {
   Desk desk;
   check_plans(desk.office, [&] { desk.office.index(); });
+}
+
+TEST_CASE("query plans: next, claims, changes") {
+  Desk desk;
+  auto& office = desk.office;
+  check_plans(office, [&] { next_ticket(*office, {}); });
+  check_plans(office, [&] { take_tickets(*office, {.tickets = {desk.ticket}, .steal = "prova"}); });
+  check_plans(office, [&] { list_held(*office, "maria"); });
+  ChangeRequest change;
+  change.tickets = {desk.ticket};
+  check_plans(office, [&] {
+    change_tags(*office, change, {{"verde"}, {"rosso"}});
+    set_kind(*office, change, TicketKind::report);
+    set_subject(*office, change, "buca");
+    postpone_tickets(*office, change, office.now() + std::chrono::hours(1));
+    close_tickets(*office, change, std::nullopt);
+    reopen_tickets(*office, change);
+  });
+  check_plans(office, [&] { list_tags(*office); });
+  work::ClaimKeeper keeper((*office).local());
+  check_plans(office, [&] { keeper.look(); });
 }
