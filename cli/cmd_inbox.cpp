@@ -82,6 +82,7 @@ void run(Invocation& call, const InboxOptions& options) {
   if (options.watch) watch(call, options, request);
   if (for_people) return print_screen(call, options, request);
 
+  request.counts = call.common.json;
   const InboxResult result = list_inbox(office, request);
   Printer& out = call.out();
   if (call.common.json) {

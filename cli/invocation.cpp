@@ -90,7 +90,7 @@ Office Invocation::make_office(bool clerk_verb, bool migrate) {
                      .verify_token = environment("URP_VERIFY_TOKEN")};
   options.actor =
       choose_clerk(settings.office.clerks, {.name = login_name(), .root = is_root()}, wished, clerk_verb);
-  options.now = clock(load_zone(settings.office.timezone));
+  if (!common.now.empty()) options.now = clock(load_zone(settings.office.timezone));
   options.migrate = migrate;
   return Office::open(std::move(options));
 }

@@ -71,6 +71,13 @@ bool has_colour(const std::string& color_option, const Settings::Ui& ui, bool li
   return live && environment("TERM").value_or("dumb") != "dumb";
 }
 
+std::string choose_pager(const Settings::Ui& ui) {
+  if (const auto pager = environment("URP_PAGER")) return *pager;
+  if (ui.pager) return *ui.pager;
+  if (const auto pager = environment("PAGER")) return *pager;
+  return is_on_path("less") ? "less -FRX" : "";
+}
+
 /// Others show the sequence as rubbish.
 bool knows_links(const Look& look) {
   const std::string term = environment("TERM").value_or("dumb");
@@ -118,9 +125,7 @@ Look look_at_terminal(const std::string& color_option, const Settings::Ui& ui) {
   look.width = std::clamp(look.width, 60, 400);
   look.colour = has_colour(color_option, ui, look.live);
   look.unicode = is_utf8_locale();
-  look.pager =
-      environment("URP_PAGER")
-          .value_or(ui.pager.value_or(environment("PAGER").value_or(is_on_path("less") ? "less -FRX" : "")));
+  if (look.live) look.pager = choose_pager(ui);
   look.links = knows_links(look);
   return look;
 }

@@ -20,6 +20,7 @@ InboxResult list_inbox(Office& office, const InboxRequest& request) {
   for (const auto id : store::list_ticket_ids(db, request.filter, request.sort, request.limit, now)) {
     result.tickets.push_back(store::get_ticket(db, id, now));
   }
+  if (!request.counts) return result;
   const auto shown = static_cast<std::int64_t>(result.tickets.size());
   const bool all_shown = request.limit == 0 || shown < request.limit;
   result.total = all_shown ? shown : store::count_tickets(db, request.filter, now);
