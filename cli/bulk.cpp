@@ -107,6 +107,7 @@ void print_bulk(Invocation& call, const BulkResult& result, const BulkOptions& o
     throw_gravest(errors);
   }
   if (!result.failed.empty()) call.shortcoming = Fault::partial;
+  if (!options.dry_run) call.out().forgive();
   Office& office = call.office();
   if (call.common.json) {
     std::optional<Ticket> ticket;

@@ -23,6 +23,7 @@ void run(Invocation& call, const BulkOptions& options) {
   Office& office = call.office();
   if (messages.size() == 1) {
     cancel_message(office, messages.front());
+    call.out().forgive();
     return print_outgoing(call, find_outgoing(office, messages.front()));
   }
   confirm_many(messages.size(), options, _("Take back {0} messages?"),
@@ -43,6 +44,7 @@ void run(Invocation& call, const BulkOptions& options) {
     throw_gravest(errors);
   }
   if (!failed.empty()) call.shortcoming = Fault::partial;
+  call.out().forgive();
   if (call.common.json) return call.out().line(to_json(done, failed));
   for (const MessageRef& message : done) {
     if (call.look().screen) {

@@ -62,6 +62,7 @@ void run_resend(Invocation& call, const OutboxOptions& options) {
     }
   }
   resend_message(office, message, shown.message.revision);
+  call.out().forgive();
   send_now(call);
   print_outgoing(call, find_outgoing(office, message));
 }
@@ -69,6 +70,7 @@ void run_resend(Invocation& call, const OutboxOptions& options) {
 void run_give_up(Invocation& call, const OutboxOptions& options) {
   const MessageRef message = parse_message(options.message, session_sources());
   give_up_message(call.office(), message);
+  call.out().forgive();
   print_outgoing(call, find_outgoing(call.office(), message));
 }
 

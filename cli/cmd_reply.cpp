@@ -65,7 +65,7 @@ ReplyRequest make_request(Invocation& call, const ReplyOptions& options) {
   request.dry_run = options.dry_run;
   const bool rests_by_itself = call.look().live && !options.dry_run;
   if (!options.hold.empty()) {
-    request.hold = parse_duration(options.hold);
+    request.hold = parse_duration_of("--hold", options.hold);
   } else if (rests_by_itself) {
     request.hold = call.office().settings().reply.hold;
   }
@@ -259,6 +259,7 @@ void print_rehearsal(Invocation& call, const ReplyRequest& request, const ReplyR
 /// The row is durable. Throws interrupted alone, and what --wait cannot find out.
 void follow(Invocation& call, const ReplyOptions& options, const ReplyRequest& request,
             const ReplyResult& result, HeldInterrupt& interrupt) {
+  call.out().forgive();
   const bool waits = !options.wait.empty();
   const bool rests = request.hold > Seconds(0) && result.status == Delivery::queued && !result.repeated;
   const bool live = call.look().live;
@@ -317,7 +318,7 @@ bool wants_to_park(TicketId ticket) {
 }
 
 void run(Invocation& call, const ReplyOptions& options) {
-  if (!options.wait.empty()) parse_duration(options.wait);  // before anything is written
+  if (!options.wait.empty()) parse_duration_of("--wait", options.wait);  // before anything is written
   ReplyRequest request = make_request(call, options);
   request.text = text_for(call, options, request);
   if (answer(call, options, request)) return;

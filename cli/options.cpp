@@ -134,6 +134,14 @@ CLI::Option* add_count(CLI::App& command, const std::string& names, int& target,
   return command.add_option_function<std::string>(names, read, description)->type_name("N");
 }
 
+Seconds parse_duration_of(const char* option, const std::string& word) {
+  try {
+    return parse_duration(word);
+  } catch (const Error& error) {
+    throw Error(error.fault(), std::string(option) + ": " + error.what(), error.hint());
+  }
+}
+
 CLI::Option* add_revision(CLI::App& command, std::optional<std::int64_t>& target) {
   const std::string name = "--if-revision";
   const auto read = [&target, name](const std::string& word) {

@@ -33,6 +33,8 @@ TicketFilter make_filter(const FilterOptions& options, Office& office);
                               const std::vector<std::string>& allowed);
 /// `-n N`; throws usage unless it is a whole number, 0 or more.
 CLI::Option* add_count(CLI::App& command, const std::string& names, int& target, const char* description);
+/// Throws usage that names the option.
+Seconds parse_duration_of(const char* option, const std::string& word);
 /// `--if-revision N`
 CLI::Option* add_revision(CLI::App& command, std::optional<std::int64_t>& target);
 /// Positional tickets: numbers, ranges, - and @.

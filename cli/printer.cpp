@@ -25,6 +25,23 @@ constexpr std::size_t full = 256 * 1024;
   _exit(128 + SIGPIPE);
 }
 
+/// 0, or the errno of what stopped it.
+int try_write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(fd, bytes.data(), bytes.size());
+    if (written >= 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno != EINTR) {
+      return errno;
+    }
+  }
+  return 0;
+}
+
+std::string unwritten(int trouble) {
+  return say(_("the output could not be written: {0}"), std::strerror(trouble));
+}
+
 }  // namespace
 
 void Printer::put(std::string_view bytes) {
@@ -52,8 +69,17 @@ bool Printer::runs_over() const {
 }
 
 void Printer::flush() {
-  write_all(STDOUT_FILENO, buffer_);
+  if (!forgiving_) {
+    write_all(STDOUT_FILENO, buffer_);
+  } else if (const int trouble = try_write_all(STDOUT_FILENO, buffer_); trouble != 0 && trouble != EPIPE) {
+    complain("urp: " + unwritten(trouble) + "\n");
+  }
   buffer_.clear();
+}
+
+void Printer::forgive() {
+  forgiving_ = true;
+  std::signal(SIGPIPE, SIG_IGN);
 }
 
 void Printer::finish() {
@@ -71,16 +97,9 @@ void Printer::redraw() {
 }
 
 void write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = write(fd, bytes.data(), bytes.size());
-    if (written >= 0) {
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    } else if (errno == EPIPE) {
-      end_as_by_sigpipe();
-    } else if (errno != EINTR) {
-      throw Error(Fault::failed, say(_("the output could not be written: {0}"), std::strerror(errno)));
-    }
-  }
+  const int trouble = try_write_all(fd, bytes);
+  if (trouble == EPIPE) end_as_by_sigpipe();
+  if (trouble != 0) throw Error(Fault::failed, unwritten(trouble));
 }
 
 void complain(std::string_view text) {

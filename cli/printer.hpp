@@ -21,6 +21,9 @@ class Printer {
   void row(std::initializer_list<std::string_view> cells);
   /// From now on bytes leave when 256 KiB are full, and nothing is paged: for exports.
   void stream() { streaming_ = true; }
+  /// What is printed speaks of something that is done: neither a closed pipe nor a full disk denies it in the
+  /// exit status; the latter is told on standard error.
+  void forgive();
   /// What was collected, through the pager when it is longer than the terminal. Throws failed (disk full
   /// ...).
   void finish();
@@ -36,6 +39,7 @@ class Printer {
   Look look_;
   std::string buffer_;
   bool streaming_ = false;
+  bool forgiving_ = false;
 };
 
 /// All of it, however often the kernel takes only a part. A closed pipe ends the program as SIGPIPE does.

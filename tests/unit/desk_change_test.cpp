@@ -132,7 +132,8 @@ TEST_CASE("tag: small letters, each once; the revision of the ticket grows") {
   CHECK(office.ask("SELECT revision FROM ticket") > before);
   change_tags(*office, of({ticket}), {{"verde"}, {}});
   CHECK(events(office, "tag") == 1);
-  CHECK(list_tags(*office) == std::vector<std::pair<std::string, std::int64_t>>{{"verde", 1}, {"via-roma", 1}});
+  CHECK(list_tags(*office) ==
+        std::vector<std::pair<std::string, std::int64_t>>{{"verde", 1}, {"via-roma", 1}});
   change_tags(*office, of({ticket}), {{"rosso"}, {"verde"}});
   CHECK(office.ask("SELECT group_concat(tag) = 'rosso,via-roma' FROM ticket_tag") == 1);
   for (const char* word : {"", "due parole", "a\tb", "415", "412-415", "\x1b[2J", "virgola,"}) {

@@ -111,8 +111,8 @@ TEST_CASE("a claim holds while the holder moves, while the citizen has just writ
   TestOffice office;
   const auto old = utc(2026, 11, 19, 9);
   const auto moved = add_held(office, old);
-  office.run("UPDATE ticket SET clerk_moved_at = " +
-             std::to_string(office.now().time_since_epoch().count()) + " WHERE id = 1");
+  office.run("UPDATE ticket SET clerk_moved_at = " + std::to_string(office.now().time_since_epoch().count()) +
+             " WHERE id = 1");
   const auto waited = add_held(office, old);
   office.run("UPDATE ticket SET waiting_since = " + std::to_string(office.now().time_since_epoch().count()) +
              " WHERE id = 2");

@@ -19,7 +19,7 @@ enum class InboxSort { wait, recent, due, number };  // urgent above all in `wai
 struct InboxRequest {
   TicketFilter filter;
   InboxSort sort = InboxSort::wait;
-  int limit = 20;       // 0: all
+  int limit = 20;      // 0: all
   bool counts = true;  // false: the tickets alone, for who prints no figure beside them
 };
 struct InboxResult {

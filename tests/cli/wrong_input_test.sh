@@ -1,0 +1,134 @@
+# Every verb on every kind of wrong input: the exit status and the message of the contract, on stderr alone, as text and
+# as a document; and nothing half done.
+. "$(dirname "$0")/lib.sh"
+export URP_LANG=en URP_CLERK=maria
+office '[[service]]
+slug = "ambiente"
+name = "Ambiente"
+mail = "ambiente@example.org"'
+insert_tickets 12
+expect 0 "$urp" close 2
+expect 0 "$urp" assign 3 gianni
+sql "UPDATE contact SET blocked = 1 WHERE id = 4"
+sql "UPDATE service_window SET last_inbound_at = 1 WHERE contact = 6"
+# What must not change; drafts of refused answers are kept on purpose, and reading leaves a trace of its own.
+state() { sqlite3 office/urp.db .dump | grep -v "^INSERT INTO \(draft\|reading\|cursor\) " | sha256sum; }
+before=$(state)
+
+# wrong STATUS CODE 'WORDS IN THE MESSAGE' COMMAND...: as text and with --json; standard input is empty.
+tried=
+wrong() {
+  local status=$1 code=$2 words=$3; shift 3
+  tried="$tried $1"
+  expect "$status" "$urp" "$@" < /dev/null
+  contains err "$words"
+  [ -s out ] && fail "something on stdout: urp $*"
+  expect "$status" "$urp" "$@" --json < /dev/null
+  contains err "\"error\":{\"code\":\"$code\",\"exit\":$status,"
+  [ -s out ] && fail "something on stdout: urp $* --json"
+  [ "$(grep -c '' err)" -eq 1 ] || fail "not one document on stderr: urp $* --json"
+  [ "$(state)" = "$before" ] || { fail "changed something: urp $*"; before=$(state); }
+}
+
+# The ticket is none, is unknown, is said on an empty standard input.
+for verb in take release close reopen urgent; do
+  wrong 2 usage '"boh" is no ticket' $verb boh
+  wrong 2 usage '"9-3" is no range of tickets' $verb 9-3
+  wrong 3 not_found 'URP-99: there is no such ticket' $verb 99
+  wrong 2 usage 'standard input names no ticket' $verb -
+  wrong 3 not_found '@: no ticket was taken or shown' $verb @
+  wrong 2 usage 'tickets would' $verb 7 8 9
+done
+while read -r verb value; do
+  wrong 2 usage '"boh" is no ticket' $verb boh $value
+  wrong 3 not_found 'URP-99: there is no such ticket' $verb 99 $value
+  wrong 2 usage 'standard input names no ticket' $verb - $value
+  wrong 2 usage 'missing after the ticket' $verb 1
+  wrong 2 usage 'tickets would' $verb 7,8,9 $value
+done <<'TABLE'
+assign gianni
+later 3d
+kind report
+identify declared
+tag verde
+subject buca
+TABLE
+for verb in show media; do
+  wrong 2 usage 'boh' $verb boh
+  wrong 3 not_found '@: no ticket was taken or shown' $verb @
+done
+wrong 2 usage 'boh' reply boh testo
+wrong 3 not_found '@: no ticket was taken or shown' reply @ testo
+wrong 3 not_found '99' show 99
+wrong 3 not_found '99' media 99
+wrong 3 not_found 'URP-99: there is no such ticket' reply 99 testo
+
+# Its state, or somebody else, does not allow it.
+wrong 7 conflict 'URP-2 is closed' take 2
+wrong 7 conflict 'URP-2 is closed' release 2
+wrong 7 conflict 'URP-2 is closed' assign 2 gianni
+wrong 7 conflict 'URP-2 is closed already' close 2
+wrong 7 conflict 'URP-2 is closed' reply 2 testo
+wrong 7 conflict 'there is nothing to put off' later 2 3d
+wrong 7 conflict 'URP-1 is not closed' reopen 1
+for verb in take release close; do wrong 7 conflict 'URP-3 is held by gianni' $verb 3; done
+wrong 7 conflict 'URP-3 is held by gianni' later 3 3d
+wrong 7 conflict 'URP-3 is held by gianni' reply 3 testo
+wrong 7 conflict 'has changed since you read it' reply 1 testo --if-revision 77
+wrong 7 conflict 'has changed since you read it' close 1 --if-revision 77
+wrong 9 refused 'the person is blocked' reply 4 testo
+wrong 6 window_closed 'the window closed' reply 6 testo
+# Several at once: the gravest counts, and all are named.
+wrong 3 not_found 'URP-3 is held by gianni; URP-99: there is no such ticket' close 3 99
+
+# A value that is none.
+wrong 2 usage '"boh" is not a value of it' inbox --state boh
+wrong 2 usage '"boh" is not a value of it' next --kind boh
+wrong 2 usage '"boh" is not a value of it' kind 1 boh
+wrong 2 usage '"boh" is not a value of it' identify 1 boh
+wrong 2 usage '"boh" is not a value of it' close 1 --outcome boh
+wrong 2 usage 'boh' later 1 boh
+wrong 2 usage 'is not in the future' later 1 2020-01-01
+wrong 2 usage 'cannot be a tag' tag 1 'due parole'
+wrong 2 usage 'a subject is one line' subject 1 "$(printf 'due\nrighe')"
+wrong 2 usage 'no ticket was named' tag
+wrong 2 usage 'boh' status boh
+wrong 2 usage 'boh' search since:boh
+wrong 2 usage '"boh" is not a value of it' export boh
+wrong 2 usage 'boh' cancel boh
+wrong 3 not_found '1/9' cancel 1/9
+wrong 2 usage 'boh' outbox resend boh
+wrong 3 not_found '1/9' outbox give-up 1/9
+wrong 2 usage 'an empty answer' reply 1 ''
+wrong 2 usage 'an empty answer' reply 1 -
+wrong 2 usage '--hold: "boh" is not a duration' reply 1 testo --hold boh
+wrong 3 not_found 'there is no such message' reply 1 testo --quote 1/9
+wrong 3 not_found 'c99' inbox --contact c99
+
+# Every verb of a clerk has its place above.
+for verb in $("$urp" --help | sed -n '/^Every day/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
+  case " $tried " in *" $verb "*) ;; *) fail "urp $verb is in no line of this table" ;; esac
+done
+
+# What changes something: a reader that goes away, a full device for its words: done, and the status says so.
+n=6
+for change in 'take' 'urgent' 'close' 'reopen'; do
+  "$urp" $change 7 > /dev/full 2> err; equal "$?" 0 "urp $change 7 > /dev/full"
+  contains err 'the output could not be written'
+done
+equal "$(sql 'SELECT state, urgent, clerk FROM ticket WHERE id = 7')" 'open|1|maria' "after four changes"
+{ "$urp" close 7; echo $? > status; } | true
+equal "$(cat status)" 0 "a closed pipe"
+equal "$(sql 'SELECT state FROM ticket WHERE id = 7')" closed "after a closed pipe"
+{ "$urp" reply 8 'Buongiorno'; echo $? > status; } | true
+equal "$(cat status)" 0 "an answer into a closed pipe"
+equal "$(sql 'SELECT count(*) FROM outbox')" 1 "the answer"
+
+# A disk that is full: an error, and nothing half done. The journal of SQLite cannot grow.
+before=$(state)
+for change in 'take 9' 'later 9 3d' 'kind 9 report' 'tag 9 verde' 'subject 9 buca' 'identify 9 declared' 'urgent 9' 'close 9' \
+    'assign 9 gianni' 'reply 9 Buongiorno' 'next'; do
+  (trap '' XFSZ; ulimit -f 0; exec "$urp" $change --clerk luca > /dev/null 2> /dev/null)
+  case $? in 1|4|75) ;; *) fail "urp $change on a full disk ended with $?" ;; esac
+  equal "$(state)" "$before" "after urp $change on a full disk"
+done
