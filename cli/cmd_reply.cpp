@@ -38,16 +38,9 @@ struct ReplyOptions {
   bool close = false, park = false, dry_run = false;
 };
 
-TicketId one_ticket(const std::string& word) {
-  const std::vector<TicketId> tickets = parse_tickets({word}, session_sources());
-  if (tickets.size() == 1) return tickets.front();
-  throw Error(Fault::usage, say(_("an answer goes to one ticket, and {0} were named"), tickets.size()),
-              _("answer them one by one"));
-}
-
 ReplyRequest make_request(Invocation& call, const ReplyOptions& options) {
   ReplyRequest request;
-  request.ticket = one_ticket(options.ticket);
+  request.ticket = parse_one_ticket(options.ticket, session_sources());
   if (!options.quote.empty()) {
     const auto quoted = parse_message(options.quote, session_sources());
     if (quoted.ticket != request.ticket) {
@@ -152,10 +145,7 @@ std::string edited(Invocation& call, const ReplyRequest& request) {
 
 std::string text_for(Invocation& call, const ReplyOptions& options, const ReplyRequest& request) {
   if (!options.text) return edited(call, request);
-  if (*options.text != "-") return valid_utf8(*options.text);
-  std::string text = valid_utf8(session_sources().standard_input());
-  text.erase(text.find_last_not_of(" \t\r\n") + 1);
-  return text;
+  return typed_text(*options.text, session_sources());
 }
 
 [[noreturn]] void take_back(Office& office, const ReplyRequest& request, MessageRef message) {

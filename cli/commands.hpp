@@ -32,6 +32,8 @@ void add_status(CLI::App& command, Invocation& invocation);
 void add_inbox(CLI::App& command, Invocation& invocation);
 void add_show(CLI::App& command, Invocation& invocation);
 void add_reply(CLI::App& command, Invocation& invocation);
+void add_note(CLI::App& command, Invocation& invocation);
+void add_new(CLI::App& command, Invocation& invocation);
 void add_next(CLI::App& command, Invocation& invocation);
 void add_take(CLI::App& command, Invocation& invocation);
 void add_release(CLI::App& command, Invocation& invocation);

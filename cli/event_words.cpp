@@ -17,6 +17,7 @@ struct EventSentence {
 };
 constexpr EventSentence sentences[] = {
     {"take", later("{0} takes the ticket")},
+    {"new", later("{0} enters the case")},
     {"release", later("{0} gives the ticket back")},
     {"assign", later("{0} hands the ticket to a colleague")},
     {"route", later("{0} routes the ticket")},
@@ -68,7 +69,7 @@ std::string value_words(const std::string& field, const std::string& value, cons
 
 /// What the sentence does not say yet; empty when it says it all.
 std::string change_words(const Event& event, const Change& change, const Telling& telling) {
-  if (change.field == "state") return {};  // the verb says it
+  if (change.field == "state" || change.field == "content") return {};  // said by the verb, by the message
   if (change.field == "clerk") return event.verb == "assign" ? one_line(change.after.value_or("-")) : "";
   if (change.field == "tag") {
     return change.after ? "+" + one_line(*change.after) : "-" + one_line(change.before.value_or(""));
@@ -84,7 +85,8 @@ std::string change_words(const Event& event, const Change& change, const Telling
 }  // namespace
 
 bool is_told(const Event& event) {
-  if (event.verb == "delivery" || event.verb == "media" || event.verb == "cancel") return true;
+  if (event.verb == "delivery" || event.verb == "media" || event.verb == "cancel" || event.verb == "note")
+    return true;
   return event.verb == "reply" && !takes_ticket(event);
 }
 

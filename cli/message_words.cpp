@@ -96,6 +96,13 @@ void add_cards(std::vector<std::string>& lines, const Message& message) {
   }
 }
 
+/// How a citizen came who did not write.
+std::string entry_words(const std::string& by) {
+  if (by == "phone") return _("(by phone, entered by a clerk)");
+  if (by == "mail") return _("(by mail, entered by a clerk)");
+  return _("(at the desk, entered by a clerk)");
+}
+
 /// What else WhatsApp says of a message. Codes for programs are left to --json.
 void add_facts(std::vector<std::string>& lines, const Message& message) {
   for (const auto& [name, value] : message.facts) {
@@ -103,6 +110,8 @@ void add_facts(std::vector<std::string>& lines, const Message& message) {
       continue;
     if (name == "original_type") {
       lines.push_back(say(_("(WhatsApp calls it {0})"), one_line(value)));
+    } else if (name == "by") {
+      lines.push_back(entry_words(value));
     } else if (name == "forwarded") {
       lines.push_back(_("(forwarded by the citizen)"));
     } else {

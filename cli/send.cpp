@@ -20,15 +20,14 @@ namespace {
 
 constexpr int usual_depth = 20;  // messages of the thread among which the wanted one mostly is
 
-std::optional<OutgoingView> look_for(Office& office, MessageRef ref, int depth) {
+std::optional<OutgoingView> look_for(Office& office, MessageRef ref, int depth, bool only_ours) {
   ShowRequest request;
   request.ticket = ref.ticket;
   request.limit = depth;
   ShowResult shown = show_ticket(office, request);
-  const auto found =
-      std::find_if(shown.messages.begin(), shown.messages.end(), [&ref](const Message& message) {
-        return message.number == ref.number && message.direction == Direction::out;
-      });
+  const auto found = std::find_if(shown.messages.begin(), shown.messages.end(), [&](const Message& message) {
+    return message.number == ref.number && (message.direction == Direction::out || !only_ours);
+  });
   if (found == shown.messages.end()) return std::nullopt;
   return OutgoingView{std::move(*found), std::move(shown.ticket)};
 }
@@ -59,10 +58,18 @@ void send_now(Invocation& call) {
 
 OutgoingView find_outgoing(Office& office, MessageRef ref) {
   for (const int depth : {usual_depth, 0}) {
-    if (auto found = look_for(office, ref, depth)) return std::move(*found);
+    if (auto found = look_for(office, ref, depth, true)) return std::move(*found);
   }
   throw Error(Fault::not_found, say(_("{0}: there is no such outgoing message"), to_string(ref)),
               say(_("see: urp show {0} --all"), ref.ticket.value));
+}
+
+OutgoingView find_message(Office& office, MessageRef ref) {
+  for (const int depth : {usual_depth, 0}) {
+    if (auto found = look_for(office, ref, depth, false)) return std::move(*found);
+  }
+  throw Error(Fault::not_found, say(_("{0}: there is no such message"), to_string(ref)),
+              say(_("see the numbers with: urp show {0} --all"), ref.ticket.value));
 }
 
 void print_outgoing(Invocation& call, const OutgoingView& view) {
@@ -83,6 +90,16 @@ void print_outgoing(Invocation& call, const OutgoingView& view) {
   out.line(bad ? look.red(line) : line);
   for (const std::string& remedy : delivery_remedy(message)) out.line(remedy);
   if (message.status == Delivery::queued) out.line(queue_words(office));
+}
+
+void print_entered(Invocation& call, MessageRef ref, const std::string& words) {
+  Office& office = call.office();
+  const OutgoingView view = find_message(office, ref);
+  if (call.common.json) return call.out().line(to_json(view.message, view.ticket, office.zone()));
+  if (!call.look().screen) {
+    return call.out().row({to_string(ref), to_name(view.message.direction), to_string(view.message.contact)});
+  }
+  call.out().line(fmt::format("{}  {}: {}", to_string(ref), contact_label(view.ticket.contact, 40), words));
 }
 
 }  // namespace urp::cli

@@ -19,6 +19,10 @@ struct OutgoingView {
 };
 /// Throws not_found, also for what was not sent by us.
 OutgoingView find_outgoing(Office& office, MessageRef ref);
+/// Any message of a thread. Throws not_found.
+OutgoingView find_message(Office& office, MessageRef ref);
+/// What a clerk wrote down: `415/8 (Maria Serra): words`, number and direction for programs, or the document.
+void print_entered(Invocation& call, MessageRef ref, const std::string& words);
 /// The message and how far it came: a line for people, tab-separated for programs, or the JSON document.
 void print_outgoing(Invocation& call, const OutgoingView& view);
 

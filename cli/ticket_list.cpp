@@ -5,6 +5,7 @@
 #include <set>
 
 #include <urp/error.hpp>
+#include <urp/text.hpp>
 
 #include "say.hpp"
 
@@ -93,6 +94,20 @@ std::vector<TicketId> parse_tickets(const std::vector<std::string>& words, const
     }
   }
   return std::move(collector).result();
+}
+
+TicketId parse_one_ticket(const std::string& word, const TicketSources& sources) {
+  const std::vector<TicketId> tickets = parse_tickets({word}, sources);
+  if (tickets.size() == 1) return tickets.front();
+  throw Error(Fault::usage, say(_("this takes one ticket, and {0} were named"), tickets.size()),
+              _("one after the other"));
+}
+
+std::string typed_text(const std::string& text, const TicketSources& sources) {
+  if (text != "-") return valid_utf8(text);
+  std::string typed = valid_utf8(sources.standard_input());
+  typed.erase(typed.find_last_not_of(" \t\r\n") + 1);
+  return typed;
 }
 
 bool names_ticket(std::string_view word) {

@@ -74,6 +74,19 @@ std::optional<ContactId> find_contact(const Access& db, std::string_view text) {
   return by_identity(db, "parent_user_id", id);
 }
 
+std::optional<std::string> phone_digits(std::string_view text) {
+  constexpr std::size_t shortest = 8, longest = 15;  // with the country: E.164
+  if (text.empty() || !looks_like_phone(text)) return std::nullopt;
+  std::string digits;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_digit);
+  const bool has_country =
+      text.front() == '+' || digits.starts_with("00") || (digits.starts_with("39") && digits.size() > 10);
+  if (digits.starts_with("00")) digits.erase(0, 2);
+  if (!has_country) digits.insert(0, "39");
+  if (digits.size() < shortest || digits.size() > longest) return std::nullopt;
+  return digits;
+}
+
 ContactId get_contact(const Access& db, std::string_view text) {
   if (const auto found = find_contact(db, text)) return *found;
   throw Error(Fault::not_found, say(_("contact {0}: not found"), text),

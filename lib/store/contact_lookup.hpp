@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include <urp/contact.hpp>
@@ -16,6 +17,9 @@ namespace urp::store {
 std::optional<ContactId> find_contact(const Access& db, std::string_view text);
 /// Throws not_found.
 ContactId get_contact(const Access& db, std::string_view text);
+
+/// The digits of a phone as WhatsApp writes it, with the country; nothing when the text is no phone.
+std::optional<std::string> phone_digits(std::string_view text);
 
 /// With the identities that hold now.
 ContactSummary get_summary(const Access& db, ContactId contact);

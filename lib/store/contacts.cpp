@@ -145,4 +145,12 @@ void extend_window(Writer& db, ContactId contact, std::int64_t number, TimePoint
       .run();
 }
 
+void set_name(Writer& db, ContactId contact, const std::optional<std::string>& name) {
+  db.query("UPDATE contact SET name = ?2, revision = ?3 WHERE id = ?1")
+      .bind(1, contact)
+      .bind(2, name)
+      .bind(3, db.next_event())
+      .run();
+}
+
 }  // namespace urp::store

@@ -25,6 +25,9 @@ std::optional<ContactId> find_sender(const Access& db, const Sender& sender);
 std::optional<ContactId> change_identity(Writer& db, const IdentityChange& change, TimePoint at,
                                          std::vector<Change>& changes);
 
+/// What a clerk calls the person; wins over the name that WhatsApp tells.
+void set_name(Writer& db, ContactId contact, const std::optional<std::string>& name);
+
 /// Where a message to this person goes; phone first, the user id when there is none.
 struct Address {
   std::string phone, user_id;

@@ -29,12 +29,12 @@ void give_back(Writer& db, TicketId ticket, const std::string& clerk) {
   db.record("lapse", ticket, std::nullopt, {{"clerk", clerk, std::nullopt}});
 }
 
-[[noreturn]] void throw_unknown(TicketId ticket) {
+}  // namespace
+
+void throw_unknown(TicketId ticket) {
   throw Error(Fault::not_found, say(_("{0}: there is no such ticket"), to_string(ticket)),
               _("see: urp inbox --all"));
 }
-
-}  // namespace
 
 ChangeView get_change_view(const Access& db, TicketId ticket) {
   auto query = db.query(
@@ -142,6 +142,10 @@ std::vector<std::pair<std::string, std::int64_t>> list_tags(const Access& db) {
 
 void note_change(Writer& db, TicketId ticket) {
   changing(db, ticket, "UPDATE ticket SET " MOVED " WHERE id = ?1").run();
+}
+
+void read_all(Writer& db, TicketId ticket) {
+  db.query("UPDATE ticket SET unread = 0 WHERE id = ?").bind(1, ticket).run();
 }
 
 std::vector<TicketId> list_held(const Access& db, const std::string& clerk) {

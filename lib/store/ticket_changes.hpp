@@ -24,6 +24,8 @@ struct ChangeView {
   TimePoint presented_at{};
   Identified identified = Identified::none;
 };
+[[noreturn]] void throw_unknown(TicketId ticket);
+
 /// Throws not_found.
 ChangeView get_change_view(const Access& db, TicketId ticket);
 /// Throws not_found.
@@ -46,6 +48,9 @@ bool remove_tag(Writer& db, TicketId ticket, const std::string& tag);
 std::vector<std::pair<std::string, std::int64_t>> list_tags(const Access& db);
 /// Nothing of the ticket's own row changed, but it did: its revision, and the holder's last move.
 void note_change(Writer& db, TicketId ticket);
+
+/// Who entered it has read it.
+void read_all(Writer& db, TicketId ticket);
 
 /// Not closed and held by this clerk, by number.
 std::vector<TicketId> list_held(const Access& db, const std::string& clerk);

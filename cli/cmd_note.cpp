@@ -1,0 +1,41 @@
+// urp note T TEXT|-: an internal note, which can never be sent.
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+#include <urp/desk/enter.hpp>
+#include <urp/error.hpp>
+
+#include "commands.hpp"
+#include "invocation.hpp"
+#include "say.hpp"
+#include "send.hpp"
+#include "ticket_list.hpp"
+
+namespace urp::cli {
+namespace {
+
+struct NoteOptions {
+  std::string ticket, text;
+};
+
+void run(Invocation& call, const NoteOptions& options) {
+  NoteRequest request;
+  request.ticket = parse_one_ticket(options.ticket, session_sources());
+  request.text = typed_text(options.text, session_sources());
+  const MessageRef note = add_note(call.office(), request);
+  call.out().forgive();
+  print_entered(call, note, _("noted, never sent"));
+}
+
+}  // namespace
+
+void add_note(CLI::App& command, Invocation& invocation) {
+  auto o = std::make_shared<NoteOptions>();
+  command.add_option("T", o->ticket, _("415, URP-415, or @ for the last one shown"))->required();
+  command.add_option(_("TEXT"), o->text, _("the note, or - for standard input"))->required();
+  command.footer("urp note 415 \"sentito il capocantiere\"");
+  invocation.action = [o](Invocation& call) { run(call, *o); };
+}
+
+}  // namespace urp::cli

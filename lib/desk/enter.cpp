@@ -1,0 +1,108 @@
+#include <urp/desk/enter.hpp>
+
+#include <urp/text.hpp>
+
+#include "desk/holder.hpp"
+#include "domain/calendar.hpp"
+#include "domain/hash.hpp"
+#include "domain/part.hpp"
+#include "domain/say.hpp"
+#include "domain/threading.hpp"
+#include "store/contact_lookup.hpp"
+#include "store/contacts.hpp"
+#include "store/entered.hpp"
+#include "store/messages.hpp"
+#include "store/tickets.hpp"
+
+namespace urp {
+namespace {
+
+std::string checked_text(const std::string& text) {
+  if (text.find_first_not_of(" \t\r\n") == text.npos) {
+    throw Error(Fault::usage, _("there is no text"), _("give the text with the command, or - for standard input"));
+  }
+  return valid_utf8(text);
+}
+
+/// The words of an entry are not in the audit chain; their digest proves them.
+Change content_of(const std::string& text) {
+  return {"content", std::nullopt, hex(sha256(text))};
+}
+
+ContactId contact_for(store::Writer& db, const CaseRequest& request, std::vector<Change>& changes) {
+  if (const auto known = store::find_contact(db, request.contact)) return *known;
+  const auto phone = store::phone_digits(request.contact);
+  if (!phone) return store::get_contact(db, request.contact);  // says that there is none
+  Sender sender;
+  sender.phone = *phone;
+  const ContactId contact = store::resolve_sender(db, sender, db.now(), changes);
+  if (request.name) store::set_name(db, contact, request.name);
+  return contact;
+}
+
+store::NewTicket new_ticket(const Office::Local& office, const CaseRequest& request, ContactId contact,
+                            std::int64_t number) {
+  const auto& settings = office.options.settings;
+  store::NewTicket fresh;
+  fresh.contact = contact;
+  fresh.number = number;
+  fresh.kind = request.kind;
+  fresh.presented_at = request.presented_at.value_or(office.now());
+  fresh.first_answer_due_at = first_answer_due(settings, office.zone, fresh.presented_at);
+  fresh.term_due_at = term_due(settings, office.zone, fresh.kind, fresh.presented_at);
+  return fresh;
+}
+
+}  // namespace
+
+MessageRef add_note(Office& office, const NoteRequest& request) {
+  const std::string text = checked_text(request.text);
+  auto& local = office.local();
+  auto db = local.write();
+  const auto place = store::get_place(db, request.ticket);
+  store::Entered note;
+  note.ticket = request.ticket;
+  note.contact = place.contact;
+  note.number = place.number;
+  note.number_in_ticket = store::next_note_number(db, request.ticket);
+  note.text = text;
+  note.at = db.now();
+  store::add_entered(db, note);
+  db.record("note", request.ticket, note.number_in_ticket, {content_of(text)});
+  db.commit();
+  return {request.ticket, note.number_in_ticket};
+}
+
+MessageRef enter_case(Office& office, const CaseRequest& request) {
+  const std::string text = checked_text(request.text);
+  auto& local = office.local();
+  if (request.presented_at && *request.presented_at > local.now()) {
+    throw Error(Fault::usage, say(_("{0} is still to come"), iso_time(*request.presented_at, local.zone)),
+                _("a case is presented now or earlier"));
+  }
+  auto db = local.write();
+  std::vector<Change> changes = {content_of(text)};
+  const ContactId contact = contact_for(db, request, changes);
+  const std::int64_t number = store::number_row(db, local.options.settings.whatsapp.phone_number_id);
+  const auto fresh = new_ticket(local, request, contact, number);
+  const TicketId ticket = store::add_ticket(db, fresh);
+  InboundMessage spoken;
+  spoken.type = "text";
+  spoken.text = text;
+  const auto arrived =
+      store::note_arrival(db, {}, {ticket, fresh.presented_at, true, make_preview(spoken, {}, false)});
+  const MessageId message = store::add_entered(
+      db, {ticket, contact, number, arrived.number, Direction::in, text, fresh.presented_at});
+  store::set_channel(db, message, request.by);
+  store::set_holder(db, ticket, db.actor().clerk);
+  store::read_all(db, ticket);
+  if (request.urgent) store::set_urgent(db, ticket, true);
+  if (request.subject) store::set_subject(db, ticket, *request.subject);
+  changes.push_back({"state", std::nullopt, "open"});
+  changes.push_back({"by", std::nullopt, request.by});
+  db.record("new", ticket, arrived.number, changes);
+  db.commit();
+  return {ticket, arrived.number};
+}
+
+}  // namespace urp
