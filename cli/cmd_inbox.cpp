@@ -42,7 +42,8 @@ InboxSort sort_order(const std::string& word) {
 bool is_plain(const TicketFilter& filter) {
   return filter.states.empty() && filter.kinds.empty() && !filter.clerk && !filter.unassigned &&
          !filter.service && !filter.tag && !filter.contact && !filter.urgent && !filter.overdue &&
-         !filter.closing_before && !filter.closed_window && !filter.since && !filter.until;
+         !filter.closing_before && !filter.closed_window && !filter.flagged && !filter.parked &&
+         !filter.since && !filter.until;
 }
 
 void print_screen(Invocation& call, const InboxOptions& options, const InboxRequest& request) {

@@ -24,8 +24,8 @@ struct NewOptions {
 /// The channel in English, as machines read it.
 std::optional<std::string> channel_named(std::string_view word) {
   constexpr std::pair<std::string_view, std::string_view> words[] = {
-      {"phone", "phone"},  {"telefono", "phone"}, {"desk", "desk"}, {"sportello", "desk"},
-      {"mail", "mail"},    {"posta", "mail"}};
+      {"phone", "phone"},    {"telefono", "phone"}, {"desk", "desk"},
+      {"sportello", "desk"}, {"mail", "mail"},      {"posta", "mail"}};
   for (const auto& [known, name] : words) {
     if (known == word) return std::string(name);
   }
@@ -53,7 +53,9 @@ void run(Invocation& call, const NewOptions& options) {
 
 void add_new(CLI::App& command, Invocation& invocation) {
   auto o = std::make_shared<NewOptions>();
-  command.add_option("C", o->contact, _("who: c57, a phone, @username or a user id; a new phone makes a new contact"))
+  command
+      .add_option("C", o->contact,
+                  _("who: c57, a phone, @username or a user id; a new phone makes a new contact"))
       ->required();
   command.add_option(_("TEXT"), o->text, _("what the citizen said, or - for standard input"))->required();
   command.add_option("--kind", o->kind, _("request, report, complaint, suggestion, access"))->type_name("K");

@@ -32,10 +32,15 @@ constexpr EventSentence sentences[] = {
     {"identify", later("{0} says how the citizen is identified")},
     {"tag", later("{0} changes the tags")},
     {"link", later("{0} links another ticket")},
+    {"unlink", later("{0} unlinks another ticket")},
     {"merge", later("{0} merges another ticket into this one")},
+    {"merged", later("{0} merges the ticket into another")},
     {"split", later("{0} splits the ticket")},
+    {"split_off", later("{0} makes a ticket of its own of it")},
+    {"park_expired", later("the parked answer waited too long: the office's turn again")},
     {"hide", later("{0} hides a message")},
     {"flag", later("{0} flags a message")},
+    {"unflag", later("{0} takes a flag back")},
     {"reply", later("{0} takes the ticket and answers")},
     {"cancel", later("{0} takes a message back")},
     {"resend", later("{0} sends a message again")},
@@ -55,6 +60,8 @@ std::string value_words(const std::string& field, const std::string& value, cons
     if (const auto kind = ticket_kind(value)) return kind_word(*kind);
   } else if (field == "outcome") {
     if (const auto known = outcome(value)) return outcome_word(*known);
+  } else if (field == "ground") {
+    return ground_word(value);
   } else if (field == "identified") {
     if (const auto known = identified(value)) return identified_word(*known);
   } else if (field == "urgent") {
@@ -69,7 +76,8 @@ std::string value_words(const std::string& field, const std::string& value, cons
 
 /// What the sentence does not say yet; empty when it says it all.
 std::string change_words(const Event& event, const Change& change, const Telling& telling) {
-  if (change.field == "state" || change.field == "content") return {};  // said by the verb, by the message
+  if (change.field == "state" || change.field == "content" || change.field == "hidden")
+    return {};  // said by the verb, by the message
   if (change.field == "clerk") return event.verb == "assign" ? one_line(change.after.value_or("-")) : "";
   if (change.field == "tag") {
     return change.after ? "+" + one_line(*change.after) : "-" + one_line(change.before.value_or(""));
@@ -77,6 +85,7 @@ std::string change_words(const Event& event, const Change& change, const Telling
   if (change.field == "reason") return quoted(telling.look, one_line(change.after.value_or("")));
   if (change.field == "postponed_until" && !change.after) return _("back in sight");
   const auto value = [&](const std::string& of) { return value_words(change.field, of, telling); };
+  if (change.field == "ground" && !change.after) return value(change.before.value_or(""));
   const bool result_alone = !change.before || change.field == "urgent" || change.field == "postponed_until";
   if (result_alone) return change.after ? value(*change.after) : "-";
   return fmt::format("{} -> {}", value(*change.before), change.after ? value(*change.after) : "-");

@@ -173,7 +173,8 @@ std::vector<std::string> block_lines(const MessageBlock& block, const Telling& t
   std::vector<std::string> lines;
   if (message.hidden) {
     const std::string ground = ground_word(message.ground.value_or(""));
-    return {"[" + say(_("hidden: {0}"), ground) + "]"};
+    if (!message.flagged_by) return {"[" + say(_("hidden: {0}"), ground) + "]"};
+    return {"[" + say(_("hidden by {0}: {1}"), one_line(*message.flagged_by), ground) + "]"};
   }
   if (message.media) lines.push_back(media_line(block, telling.look));
   if (message.location) lines.push_back(location_line(*message.location));
@@ -193,6 +194,12 @@ std::vector<std::string> block_lines(const MessageBlock& block, const Telling& t
     lines.front() = one_line(*message.clerk) + ": " + lines.front();
   }
   for (const Message* one : block.messages) add_amendments(lines, *one, telling);
+  if (message.ground) {
+    lines.push_back("[" +
+                    say(_("flagged by {0}: {1}"), one_line(message.flagged_by.value_or("?")),
+                        ground_word(*message.ground)) +
+                    "]");
+  }
   return lines;
 }
 

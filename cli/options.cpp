@@ -13,12 +13,6 @@
 namespace urp::cli {
 namespace {
 
-std::string listed(const std::vector<std::string>& words) {
-  std::string list;
-  for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
-  return list;
-}
-
 /// Every word through `parse`, which knows English and Italian.
 template <class Value>
 std::vector<Value> parse_words(const char* option, const std::vector<std::string>& words,
@@ -54,6 +48,12 @@ std::vector<std::string> names_of(const Value (&values)[size]) {
 }
 
 }  // namespace
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string list;
+  for (const std::string& word : words) list += (list.empty() ? "" : ", ") + word;
+  return list;
+}
 
 void refuse_word(const char* option, const std::string& word, const std::vector<std::string>& allowed) {
   throw Error(Fault::usage, say(_("{0}: \"{1}\" is not a value of it"), option, word),
@@ -104,6 +104,8 @@ void add_work_filter_options(CLI::App& command, FilterOptions& o) {
       ->type_name("3h")
       ->expected(0, 1);
   command.add_flag("--closed-window", o.closed_window, _("those whose window has closed"));
+  command.add_flag("--parked", o.parked, _("those with an answer that waits for the citizen to write"));
+  command.add_flag("--flagged", o.flagged, _("those with a flagged message"));
   command.add_option("--since", o.since, _("those presented at this time or later"))->type_name(_("TIME"));
   command.add_option("--until", o.until, _("those presented before this time; a date includes its day"))
       ->type_name(_("TIME"));
@@ -123,6 +125,8 @@ TicketFilter make_filter(const FilterOptions& o, Office& office) {
   filter.urgent = o.urgent;
   filter.overdue = o.overdue;
   filter.closed_window = o.closed_window;
+  filter.flagged = o.flagged;
+  filter.parked = o.parked;
   if (o.closes) filter.closing_before = closing_time(o.closing, office);
   if (!o.since.empty()) filter.since = parse_time(o.since, office.now(), office.zone(), true);
   if (!o.until.empty()) filter.until = parse_until(o.until, office.now(), office.zone());

@@ -20,7 +20,7 @@ struct FilterOptions {
   std::vector<std::string> states, turns, kinds;
   std::string clerk, service, tag, contact, since, until, closing;
   bool mine = false, unassigned = false, urgent = false, overdue = false, closes = false,
-       closed_window = false;
+       closed_window = false, flagged = false, parked = false;
 };
 /// Here `--clerk` says who holds the tickets; who acts is said before the verb, or by URP_CLERK.
 void add_filter_options(CLI::App& command, FilterOptions& options);
@@ -48,6 +48,8 @@ Value parse_word(const char* option, const std::string& word, std::optional<Valu
   if (const auto value = parse(word)) return *value;
   refuse_word(option, word, allowed);
 }
+/// Words with a comma between them.
+std::string listed(const std::vector<std::string>& words);
 /// Words with a blank between them.
 std::string joined(const std::vector<std::string>& words);
 

@@ -15,7 +15,7 @@ void show_one(Invocation& call, ShowRequest request, bool peek) {
   if (call.common.json) return call.out().line(to_json(shown, office.zone()));
   if (!for_people) return list_thread_lines(call.out(), shown, office.zone());
   show_thread(call.out(), shown, office);
-  remember_ticket(request.ticket);
+  remember_ticket(shown.ticket.id);
 }
 
 }  // namespace urp::cli

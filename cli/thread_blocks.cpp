@@ -8,7 +8,8 @@ constexpr Seconds album_span{60};
 /// What has a story of its own (quote, edit, withdrawal, hidden) stands alone.
 bool fits_album(const Message& message) {
   const bool media = message.type == "image" || message.type == "video" || message.type == "document";
-  return media && message.media && !message.hidden && !message.quote && message.amendments.empty();
+  return media && message.media && !message.hidden && !message.ground && !message.quote &&
+         message.amendments.empty();
 }
 
 bool continues(const MessageBlock& block, const Message& next) {

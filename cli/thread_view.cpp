@@ -41,6 +41,10 @@ class ThreadScreen {
           look_.dim(say(plural("{0} earlier message: --all", "{0} earlier messages: --all", shown_.earlier),
                         shown_.earlier)));
     }
+    for (const MovedMessages& moved : shown_.moved) {
+      out_.line(look_.dim(say(_("{0}/{1}-{2} stand in {3} now"), ticket_.id.value, moved.first, moved.last,
+                              to_string(moved.to))));
+    }
     std::vector<Event> events;
     std::copy_if(shown_.events.begin(), shown_.events.end(), std::back_inserter(events),
                  [](const Event& event) { return !is_told(event); });
@@ -64,9 +68,13 @@ class ThreadScreen {
     }
   }
 
-  static std::string numbers(const MessageBlock& block) {
-    if (block.messages.size() == 1) return std::to_string(block.first().number);
-    return fmt::format("{}-{}", block.first().number, block.last().number);
+  /// `7`, `2-4`; of another ticket since a split or merge `415/7`.
+  std::string numbers(const MessageBlock& block) const {
+    const Message& first = block.first();
+    std::string text = std::to_string(first.number);
+    if (first.ticket && *first.ticket != ticket_.id)
+      text = to_string(MessageRef{*first.ticket, first.number});
+    return block.messages.size() == 1 ? text : text + "-" + std::to_string(block.last().number);
   }
 
   std::string head(const std::string& number, TimePoint at, std::string_view mark) const {
@@ -98,7 +106,10 @@ class ThreadScreen {
     const bool stored = std::any_of(block.messages.begin(), block.messages.end(), [](const Message* message) {
       return message->media && message->media->state == MediaState::stored;
     });
-    return stored ? fmt::format("urp media {}/{} --open", ticket_.id.value, numbers(block)) : "";
+    if (!stored) return "";
+    const std::string of_this = std::to_string(ticket_.id.value) + "/";
+    const std::string named = numbers(block);
+    return fmt::format("urp media {} --open", named.find('/') == named.npos ? of_this + named : named);
   }
 
   /// After wrapping: a link has no width. A label that was broken over two lines stays without.

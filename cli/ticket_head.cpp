@@ -27,6 +27,8 @@ class TicketHead {
         now_(office.now()) {}
 
   void print() {
+    if (shown_.alias)
+      out_.line(say(_("{0} is part of {1}"), to_string(*shown_.alias), to_string(ticket_.id)));
     out_.line(look_.bold(both_edges(title(), turn(), look_.width)));
     out_.line(both_edges(person(), others(), look_.width));
     out_.line(rule(look_));
@@ -87,11 +89,39 @@ class TicketHead {
     window();
     first_answer();
     legal_term();
-    if (ticket_.service) term(_("Service"), escape_controls(*ticket_.service));
+    service();
     place();
     if (ticket_.postponed_until) term(_("Put off"), say(_("until {0}"), time(*ticket_.postponed_until)));
     if (ticket_.linked_to) term(_("Follows"), to_string(*ticket_.linked_to));
+    if (!ticket_.linked.empty()) term(_("Linked"), linked());
     if (!ticket_.tags.empty()) term(_("Tags"), tags());
+  }
+
+  std::string service_name(const std::string& slug) const {
+    for (const auto& service : office_.settings().services) {
+      if (service.slug == slug && !service.name.empty()) return service.name;
+    }
+    return one_line(slug);
+  }
+
+  /// With whom it is, or whom the rules propose and why.
+  void service() {
+    for (const Dispatch& dispatch : ticket_.dispatches) {
+      term(_("Service"), service_name(dispatch.service), dispatch_words(dispatch.state));
+    }
+    if (ticket_.dispatches.empty() && ticket_.service) term(_("Service"), service_name(*ticket_.service));
+    if (!shown_.suggestion || ticket_.service) return;
+    const Suggestion& proposed = *shown_.suggestion;
+    const std::string why = proposed.word.empty() ? say(_("rule {0}"), proposed.rule)
+                                                  : say(_("rule {0}, word {1}"), proposed.rule,
+                                                        quoted(look_, one_line(proposed.word)));
+    term(_("Service"), say(_("proposed {0}: {1}"), service_name(proposed.service), why));
+  }
+
+  std::string linked() const {
+    std::string text;
+    for (const TicketId other : ticket_.linked) text += (text.empty() ? "" : ", ") + to_string(other);
+    return text;
   }
 
   std::string tags() const {

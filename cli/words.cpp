@@ -120,6 +120,16 @@ std::string identified_word(Identified identified) {
   return {};
 }
 
+std::string dispatch_words(std::string_view state) {
+  if (state == "queued") return _("mail in the queue");
+  if (state == "not_mailed") return _("without mail: handed over by hand");
+  if (state == "sent") return _("mail sent");
+  if (state == "failed") return _("mail FAILED");
+  if (state == "answered") return _("answered");
+  if (state == "recalled") return _("recalled");
+  return std::string(state);
+}
+
 std::string ground_word(std::string_view ground) {
   for (const Ground& known : grounds) {
     if (known.name == ground) return _(known.words);

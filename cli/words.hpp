@@ -17,6 +17,8 @@ std::string kind_word(TicketKind kind);
 std::string state_word(TicketState state);
 std::string outcome_word(Outcome outcome);
 std::string identified_word(Identified identified);
+/// How far the handing over to a service came: `queued` -> "mail in the queue".
+std::string dispatch_words(std::string_view state);
 /// A ground of moderation: `offensive` -> "offensive language".
 std::string ground_word(std::string_view ground);
 /// Who waits for whom, in four letters: us, cit, srv, -.

@@ -18,20 +18,10 @@ constexpr std::size_t longest_subject = 200, longest_tag = 40;  // characters
 
 using Step = std::function<void(store::Writer&, TicketId, const store::ChangeView&)>;
 
-void check_revision(const store::Access& db, const ChangeRequest& request, TicketId ticket) {
-  if (!request.if_revision) return;
-  const auto revision = store::get_revision(db, ticket);
-  if (revision == *request.if_revision) return;
-  throw Error(Fault::conflict,
-              say(_("{0} has changed since you read it (revision {1}, now {2})"), to_string(ticket),
-                  *request.if_revision, revision),
-              say(_("read it again: urp show {0}"), ticket.value));
-}
-
 BulkResult change_each(Office& office, const ChangeRequest& request, const Step& step) {
   auto& local = office.local();
   return each_ticket(local, request.tickets, request.dry_run, [&](store::Writer& db, TicketId ticket) {
-    check_revision(db, request, ticket);
+    refuse_changed(db, request.if_revision, ticket);
     step(db, ticket, get_for_change(db, local, ticket));
   });
 }

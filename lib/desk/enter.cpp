@@ -19,7 +19,8 @@ namespace {
 
 std::string checked_text(const std::string& text) {
   if (text.find_first_not_of(" \t\r\n") == text.npos) {
-    throw Error(Fault::usage, _("there is no text"), _("give the text with the command, or - for standard input"));
+    throw Error(Fault::usage, _("there is no text"),
+                _("give the text with the command, or - for standard input"));
   }
   return valid_utf8(text);
 }

@@ -7,7 +7,10 @@ namespace urp {
 
 store::ChangeView get_for_change(store::Writer& db, const Office::Local& office, TicketId ticket) {
   store::lapse_claim(db, ticket, claims_lapse_until(office.options.settings, office.zone, db.now()));
-  return store::get_change_view(db, ticket);
+  const auto view = store::get_change_view(db, ticket);
+  if (!view.merged_into) return view;
+  throw Error(Fault::conflict, say(_("{0} is part of {1}"), to_string(ticket), to_string(*view.merged_into)),
+              say(_("name that one: {0}"), view.merged_into->value));
 }
 
 void refuse_held(const store::ChangeView& view, TicketId ticket, const Actor& actor) {
@@ -20,6 +23,16 @@ void refuse_closed(const store::ChangeView& view, TicketId ticket) {
   if (view.state != TicketState::closed) return;
   throw Error(Fault::conflict, say(_("{0} is closed"), to_string(ticket)),
               say(_("open it again first: urp reopen {0}"), ticket.value));
+}
+
+void refuse_changed(const store::Access& db, std::optional<std::int64_t> if_revision, TicketId ticket) {
+  if (!if_revision) return;
+  const auto revision = store::get_revision(db, ticket);
+  if (revision == *if_revision) return;
+  throw Error(Fault::conflict,
+              say(_("{0} has changed since you read it (revision {1}, now {2})"), to_string(ticket),
+                  *if_revision, revision),
+              say(_("read it again: urp show {0}"), ticket.value));
 }
 
 }  // namespace urp

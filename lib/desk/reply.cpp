@@ -2,7 +2,7 @@
 
 #include <urp/text.hpp>
 
-#include "domain/claims.hpp"
+#include "desk/holder.hpp"
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
@@ -105,6 +105,7 @@ MessageRef write_answer(store::Writer& db, const Office::Local& office, const Re
   outgoing.at = office.now();
   outgoing.not_before = office.real_now() + request.hold;
   outgoing.waiting_since = ticket.waiting_since;
+  outgoing.state_before = to_name(ticket.state);
   outgoing.key = request.key;
   outgoing.content_digest = digest_of(request);
   outgoing.quote = quote;
@@ -116,12 +117,10 @@ ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request) 
   check_text(request.text);
   auto db = office.write();
   if (const auto earlier = earlier_result(db, request)) return *earlier;
-  store::lapse_claim(db, request.ticket, claims_lapse_until(office.options.settings, office.zone, db.now()));
+  get_for_change(db, office,
+                 request.ticket);  // refuses what is none, or part of another; a lapsed claim ends
   const auto ticket = store::find_answer_view(db, request.ticket);
-  if (!ticket) {
-    throw Error(Fault::not_found, say(_("{0}: there is no such ticket"), to_string(request.ticket)),
-                _("see: urp inbox --all"));
-  }
+  if (!ticket) store::throw_unknown(request.ticket);
   // Several faults may apply; the exit status is that of the first: 3, then 9, 7, 6 (product.md).
   const auto quote = quoted_message(db, request);
   check_ticket(*ticket, request, db.actor());

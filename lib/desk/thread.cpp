@@ -1,11 +1,14 @@
 #include <urp/desk/thread.hpp>
 
 #include "desk/media_link.hpp"
+#include "desk/suggest.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
+#include "store/arrange.hpp"
 #include "store/audit.hpp"
 #include "store/drafts.hpp"
 #include "store/media.hpp"
+#include "store/moderation.hpp"
 #include "store/others.hpp"
 #include "store/outbox.hpp"
 #include "store/thread.hpp"
@@ -38,25 +41,34 @@ void add_media(const Office& office, const store::Access& db, TicketId ticket, M
   }
 }
 
-ShowResult load(const Office& office, const store::Access& db, const ShowRequest& request) {
+ShowResult load(Office& office, const store::Access& db, const ShowRequest& request) {
   ShowResult result;
-  result.ticket = store::get_ticket(db, request.ticket, office.now());
-  result.messages = store::list_messages(db, request.ticket, request.limit);
+  const TicketId ticket = store::follow_merges(db, request.ticket);
+  result.ticket = store::get_ticket(db, ticket, office.now());
+  if (ticket != request.ticket) result.alias = request.ticket;
+  result.messages = store::list_messages(db, ticket, request.limit);
   for (auto& message : result.messages) {
-    if (message.media) add_media(office, db, request.ticket, message);
+    if (message.media) add_media(office, db, *message.ticket, message);
     if (message.status) add_delivery(db, message);
+    if (message.ground) {
+      if (const auto flag = store::find_flag(db, message.id)) message.flagged_by = flag->clerk;
+    }
   }
   const auto shown = static_cast<std::int64_t>(result.messages.size());
   const bool all_shown = request.limit == 0 || shown < request.limit;
-  if (!all_shown) result.earlier = store::count_messages(db, request.ticket) - shown;
+  if (!all_shown) result.earlier = store::count_messages(db, ticket) - shown;
   // Whatever happened before the first message shown was left out with its neighbours.
   std::optional<TimePoint> since;
   if (result.earlier > 0) since = result.messages.front().at;
-  result.events = store::list_events(db, request.ticket, since, most_events);
-  const auto others = store::list_other_tickets(db, result.ticket.contact.id, request.ticket, most_others);
+  result.events = store::list_events(db, ticket, since, most_events);
+  const auto others = store::list_other_tickets(db, result.ticket.contact.id, ticket, most_others);
   for (const auto& [id, state] : others) result.others.push_back({id, state});
-  result.clerk_since = store::find_clerk_since(db, request.ticket);
-  result.draft = store::find_draft(db, office.actor().clerk, request.ticket);
+  result.moved = store::list_moved(db, ticket);
+  if (turn_of(result.ticket.state) == Turn::office) {
+    result.suggestion = suggestion_for(office.local(), db, ticket, result.ticket.presented_at);
+  }
+  result.clerk_since = store::find_clerk_since(db, ticket);
+  result.draft = store::find_draft(db, office.actor().clerk, ticket);
   return result;
 }
 

@@ -2,11 +2,14 @@
 
 #include "domain/calendar.hpp"
 #include "domain/hash.hpp"
+#include "domain/routing.hpp"
 #include "domain/threading.hpp"
 #include "domain/window.hpp"
+#include "store/arrange.hpp"
 #include "store/contacts.hpp"
 #include "store/messages.hpp"
 #include "store/outbox.hpp"
+#include "store/ticket_changes.hpp"
 #include "store/tickets.hpp"
 
 namespace urp::intake {
@@ -35,8 +38,9 @@ Change content_of(const InboundMessage& message) {
 std::optional<Candidate> addressed_ticket(store::Writer& db, const InboundMessage& message,
                                           std::int64_t number, ContactId contact) {
   const auto quoted = store::find_message(db, number, message.quoted_wamid);
-  if (quoted && quoted->ticket) {
-    if (const auto ticket = store::find_candidate(db, *quoted->ticket, contact)) return ticket;
+  const auto thread = quoted ? store::find_thread(db, quoted->id) : std::nullopt;
+  if (thread) {
+    if (const auto ticket = store::find_candidate(db, *thread, contact)) return ticket;
   }
   if (!message.text) return std::nullopt;
   for (const auto named : named_tickets(*message.text)) {
@@ -95,8 +99,7 @@ Projected Projector::put(const InboundMessage& message) {
       fresh.first_answer_due_at = first_answer_due(settings, office_->zone, at);
       fresh.term_due_at = term_due(settings, office_->zone, fresh.kind, at);
       fresh.linked_to = placement.linked_to;
-      arrival.ticket = store::add_ticket(db, fresh);
-      changes.push_back({"state", std::nullopt, "new"});
+      arrival.ticket = begin_ticket(fresh, message, changes);
     } else {
       arrival.ticket = placement.ticket;
       before = store::get_arrival_view(db, *arrival.ticket);
@@ -116,6 +119,25 @@ Projected Projector::put(const InboundMessage& message) {
   if (open_window(window_end(at, std::nullopt), received_at_)) store::release_parked(db, contact);
   db.record("receive", arrival.ticket, arrival.number_in_ticket, changes);
   return outcome_of(message);
+}
+
+/// The first rule that matches the first message has its say. The service it names is proposed by `show`.
+TicketId Projector::begin_ticket(store::NewTicket& fresh, const InboundMessage& message,
+                                 std::vector<Change>& changes) {
+  auto& db = *db_;
+  const auto& settings = office_->options.settings;
+  const auto match = match_rule(settings, office_->zone, message.text.value_or(""), fresh.presented_at);
+  if (match && match->rule->kind) {
+    fresh.kind = *match->rule->kind;
+    fresh.term_due_at = term_due(settings, office_->zone, fresh.kind, fresh.presented_at);
+  }
+  const TicketId ticket = store::add_ticket(db, fresh);
+  changes.push_back({"state", std::nullopt, "new"});
+  if (!match) return ticket;
+  changes.push_back({"rule", std::nullopt, std::to_string(match->number)});
+  if (match->rule->urgent) store::set_urgent(db, ticket, true);
+  if (match->rule->tag) store::add_tag(db, ticket, *match->rule->tag);
+  return ticket;
 }
 
 Projected Projector::put(const InboundAmendment& amendment) {

@@ -7,6 +7,7 @@
 #include "domain/part.hpp"
 #include "office/local.hpp"
 #include "store/journal.hpp"
+#include "store/tickets.hpp"
 
 namespace urp::intake {
 
@@ -29,6 +30,7 @@ class Projector {
   Projected put(const IdentityChange& change);
   Projected put(const ChannelNotice& notice);
   Projected put(const Unhandled& unhandled);
+  TicketId begin_ticket(store::NewTicket& fresh, const InboundMessage& message, std::vector<Change>& changes);
 
   const Office::Local* office_;
   store::Writer* db_;

@@ -97,6 +97,16 @@ void put_hit(JsonWriter& json, const SearchHit& hit) {
   json.end_object();
 }
 
+void put_suggestion(JsonWriter& json, const std::optional<Suggestion>& suggestion) {
+  json.key("suggestion");
+  if (!suggestion) return json.null();
+  json.begin_object();
+  json.field("service", suggestion->service);
+  json.field("rule", suggestion->rule);
+  json.field("word", suggestion->word);
+  json.end_object();
+}
+
 }  // namespace
 
 std::string to_json(const InboxResult& result, const Zone& zone) {
@@ -164,8 +174,24 @@ std::string to_json(const ShowResult& result, const Zone& zone) {
       json.field("state", to_name(other.state));
       json.end_object();
     });
+    json.field("alias", result.alias);
+    json.list("moved", result.moved, [&json](const MovedMessages& moved) {
+      json.begin_object();
+      json.field("first", moved.first);
+      json.field("last", moved.last);
+      json.field("to", moved.to);
+      json.end_object();
+    });
+    put_suggestion(json, result.suggestion);
     json.field("clerk_since", result.clerk_since);
     json.field("draft", result.draft);
+  });
+}
+
+std::string to_json(TicketId ticket, const std::optional<Suggestion>& suggestion) {
+  return document([&](JsonWriter& json) {
+    json.field("ticket", ticket);
+    put_suggestion(json, suggestion);
   });
 }
 

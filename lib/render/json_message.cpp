@@ -77,6 +77,7 @@ void put_error(JsonWriter& json, const MessageError& error) {
 void put_message(JsonWriter& json, const Message& message, bool with_attempts) {
   json.begin_object();
   json.field("ticket", message.ticket);
+  json.field("shown_in", message.shown_in);
   json.field("number", message.ticket ? std::optional(message.number) : std::nullopt);
   json.field("contact", message.contact);
   json.field("direction", to_name(message.direction));

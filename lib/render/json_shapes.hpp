@@ -13,6 +13,8 @@ void put_ticket(JsonWriter& json, const Ticket& ticket);
 /// As `show` has it with attempts, the time of the status and why media are missing; exports do without.
 void put_message(JsonWriter& json, const Message& message, bool with_attempts = false);
 void put_media(JsonWriter& json, const Media& media, bool with_why);
+void put_contact(JsonWriter& json, const ContactSummary& contact);
+void put_dispatch(JsonWriter& json, const Dispatch& dispatch);
 void put_error(JsonWriter& json, const MessageError& error);
 
 }  // namespace urp::render

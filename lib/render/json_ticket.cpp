@@ -1,7 +1,7 @@
 #include "render/json_shapes.hpp"
 
 namespace urp::render {
-namespace {
+namespace {}  // namespace
 
 void put_contact(JsonWriter& json, const ContactSummary& contact) {
   json.begin_object();
@@ -24,8 +24,6 @@ void put_dispatch(JsonWriter& json, const Dispatch& dispatch) {
   json.field("answered_at", dispatch.answered_at);
   json.end_object();
 }
-
-}  // namespace
 
 void put_ticket(JsonWriter& json, const Ticket& ticket) {
   json.begin_object();
@@ -59,6 +57,7 @@ void put_ticket(JsonWriter& json, const Ticket& ticket) {
   json.field("closed_at", ticket.closed_at);
   json.field("outcome", ticket.outcome ? std::optional(to_name(*ticket.outcome)) : std::nullopt);
   json.field("linked_to", ticket.linked_to);
+  json.field("merged_into", ticket.merged_into);
   json.list("linked", ticket.linked);
   json.field("identified", to_name(ticket.identified));
   json.field("revision", ticket.revision);

@@ -71,6 +71,7 @@ void put_columns(Columns& row, const Ticket& ticket) {
   row.number("linked", ticket.linked);
   row.word("identified", to_name(ticket.identified));
   row.number("revision", ticket.revision);
+  row.number("merged_into", ticket.merged_into);
 }
 
 template <class Columns>
@@ -109,6 +110,7 @@ void put_columns(Columns& row, const Message& message) {
   row.text("ground", message.ground);
   row.number("revision", message.revision);
   row.text("cards", words_of(message.cards));
+  row.number("shown_in", message.shown_in);
 }
 
 void put_object(JsonWriter& json, const Ticket& ticket) {

@@ -241,13 +241,18 @@ void Writer::commit() {
   store_->inside_->turn.unlock();
 }
 
-Savepoint::Savepoint(Writer& writer) : writer_(&writer), head_(writer.head_) {
+Savepoint::Savepoint(Writer& writer)
+    : writer_(&writer),
+      head_(writer.head_),
+      changes_before_(sqlite3_total_changes64(writer.store().handle())) {
   writer.query("SAVEPOINT part").run();
 }
 
 Savepoint::~Savepoint() {
   if (!open_) return;
   writer_->head_ = head_;
+  // SQLite counts what is taken back among the changes.
+  writer_->changes_before_ += sqlite3_total_changes64(writer_->store().handle()) - changes_before_;
   if (writer_->store().lost_transaction()) return;  // a full disk has rolled back everything already
   writer_->store().database().tryExec("ROLLBACK TO part");
   writer_->store().database().tryExec("RELEASE part");

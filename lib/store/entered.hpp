@@ -12,7 +12,7 @@ namespace urp::store {
 struct Entered {
   TicketId ticket;
   ContactId contact;
-  std::int64_t number = 0;             // row of the business number
+  std::int64_t number = 0;  // row of the business number
   std::int64_t number_in_ticket = 0;
   Direction direction = Direction::note;
   std::string text;

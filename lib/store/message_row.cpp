@@ -18,7 +18,7 @@ Value value_named(std::string_view name, std::initializer_list<Value> values) {
 const char* const message_columns =
     "m.id, m.ticket, m.seq, m.contact, m.direction, m.type, m.purpose, m.text, q.ticket, q.seq, m.at,"
     " m.received_at, m.status, m.error_code, m.error_text, m.wamid, m.clerk, m.automatic, m.hidden, m.ground,"
-    " m.revision";
+    " m.revision, m.shown_in";
 
 Message map_message(const Query& row) {
   Message message;
@@ -44,6 +44,7 @@ Message map_message(const Query& row) {
   message.hidden = row.integer(18) != 0;
   message.ground = row.maybe_string(19);
   message.revision = row.integer(20);
+  if (const auto thread = row.maybe_integer(21)) message.shown_in = TicketId{*thread};
   if (!message.hidden) message.text = row.maybe_string(7);
   return message;
 }

@@ -7,7 +7,7 @@
 
 namespace urp::store {
 
-/// Of message `m` and the message `q` that it quotes: columns 0 to 20 of what map_message reads.
+/// Of message `m` and the message `q` that it quotes: columns 0 to 21 of what map_message reads.
 extern const char* const message_columns;
 
 /// What is hidden keeps its place, its kind and its ground, and loses everything that was said. Media and the

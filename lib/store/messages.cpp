@@ -1,5 +1,6 @@
 #include "store/messages.hpp"
 
+#include "store/moderation.hpp"
 #include "store/search.hpp"
 
 namespace urp::store {
@@ -141,6 +142,7 @@ void replace_content(Writer& db, MessageId id, const InboundMessage& message) {
       .run();
   add_content(db, id, message);
   reindex_message(db, id);
+  seal_if_hidden(db, id);
 }
 
 bool add_amendment(Writer& db, const InboundAmendment& amendment, std::int64_t number,
@@ -159,7 +161,9 @@ bool add_amendment(Writer& db, const InboundAmendment& amendment, std::int64_t n
       .bind(8, at)
       .bind(9, received_at)
       .run();
-  return insert.changes() > 0;
+  if (insert.changes() == 0) return false;
+  if (target) seal_if_hidden(db, target->id);
+  return true;
 }
 
 bool add_delivery(Writer& db, const StatusUpdate& status, std::int64_t number, TimePoint at,

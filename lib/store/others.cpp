@@ -7,7 +7,8 @@ namespace urp::store {
 std::vector<std::pair<TicketId, TicketState>> list_other_tickets(const Access& db, ContactId contact,
                                                                  TicketId but, int limit) {
   auto query = db.query(
-      "SELECT id, state FROM ticket WHERE contact = ? AND id <> ? ORDER BY last_message_at DESC, id DESC "
+      "SELECT id, state FROM ticket WHERE contact = ? AND id <> ? AND merged_into IS NULL ORDER BY "
+      "last_message_at DESC, id DESC "
       "LIMIT ?");
   query.bind(1, contact).bind(2, but).bind(3, limit);
   std::vector<std::pair<TicketId, TicketState>> others;

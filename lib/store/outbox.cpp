@@ -68,7 +68,7 @@ void withdraw_first_answer(Writer& db, MessageId id) {
   db.query(
         "UPDATE ticket SET first_answered_at = (SELECT min(a.at) FROM message a WHERE a.ticket = m.ticket AND"
         " a.direction = 'out' AND a.automatic = 0 AND a.status NOT IN ('failed', 'cancelled'))"
-        " FROM message m WHERE m.id = ?1 AND m.automatic = 0 AND ticket.id = m.ticket"
+        " FROM message m WHERE m.id = ?1 AND m.automatic = 0 AND ticket.id = ifnull(m.shown_in, m.ticket)"
         " AND ticket.first_answered_at = m.at")
       .bind(1, id)
       .run();
@@ -95,14 +95,16 @@ MessageRef add_outgoing(Writer& db, const NewOutgoing& outgoing, Delivery status
   const MessageId id{db.last_insert_id()};
   db.query(
         "INSERT INTO outbox (message, rank, queued_at, not_before, waiting_since, idempotency_key, "
-        "content_digest)"
-        " VALUES (?, 1, ?, ?, ?, ?, ?)")
+        "content_digest, state_before)"
+        " VALUES (?, 1, ?, ?, ?, ?, ?, ?)")
       .bind(1, id)
       .bind(2, db.recorded_at())
       .bind(3, outgoing.not_before)
       .bind(4, outgoing.waiting_since)
       .bind(5, outgoing.key)
       .bind_blob(6, outgoing.content_digest)
+      .bind(7, outgoing.state_before.empty() ? std::optional<std::string>{}
+                                             : std::optional(outgoing.state_before))
       .run();
   return {outgoing.ticket, seq};
 }
@@ -215,7 +217,8 @@ void give_turn_back(Writer& db, MessageId id) {
   db.query(
         "UPDATE ticket SET state = 'open', closed_at = NULL, outcome = NULL, revision = ?2, waiting_since ="
         " ifnull((SELECT waiting_since FROM outbox WHERE message = ?1), ?3)"
-        " WHERE id = (SELECT ticket FROM message WHERE id = ?1 AND automatic = 0) AND state IN ('waiting', "
+        " WHERE id = (SELECT ifnull(shown_in, ticket) FROM message WHERE id = ?1 AND automatic = 0) AND "
+        "state IN ('waiting', "
         "'closed')")
       .bind(1, id)
       .bind(2, db.next_event())
@@ -227,9 +230,13 @@ void undo_answer(Writer& db, MessageId id) {
   withdraw_first_answer(db, id);
   db.query(
         "UPDATE ticket SET waiting_since = o.waiting_since, closed_at = NULL, outcome = NULL, revision = ?2,"
-        " state = CASE WHEN o.waiting_since IS NULL THEN 'waiting' ELSE 'open' END"
+        " state = CASE WHEN o.waiting_since IS NULL THEN ifnull(o.state_before, 'waiting') ELSE 'open' END"
         " FROM outbox o JOIN message m ON m.id = o.message WHERE o.message = ?1 AND m.automatic = 0"
-        " AND ticket.id = m.ticket AND ticket.state IN ('waiting', 'closed')")
+        " AND ticket.id = ifnull(m.shown_in, m.ticket) AND ticket.state IN ('waiting', 'closed')"
+        // A later answer that stands keeps the turn where it put it.
+        " AND NOT EXISTS (SELECT 1 FROM message n WHERE n.ticket = m.ticket AND n.id > m.id AND n.direction "
+        "= 'out'"
+        " AND n.automatic = 0 AND n.status NOT IN ('failed', 'cancelled'))")
       .bind(1, id)
       .bind(2, db.next_event())
       .run();

@@ -27,6 +27,7 @@ struct NewOutgoing {
   TimePoint at{};                          // office clock
   TimePoint not_before{};                  // real clock
   std::optional<TimePoint> waiting_since;  // the ticket's, given back when this answer fails
+  std::string state_before;                // the ticket's, given back when this answer is taken back
   std::optional<std::string> key;
   std::string content_digest;
 };

@@ -183,6 +183,7 @@ class Savepoint {
  private:
   Writer* writer_;
   Writer::Head head_;
+  std::int64_t changes_before_;
   bool open_ = true;
 };
 

@@ -39,8 +39,8 @@ std::vector<Message> collect(const Access& db, Query& query) {
   while (query.step()) {
     messages.push_back(map_message(query));
     auto& message = messages.back();
-    if (!message.hidden && !query.is_null(21)) message.media = map_media(db, query, 21);
-    if (!message.hidden && !query.is_null(30)) message.location = map_location(query, 30);
+    if (!message.hidden && !query.is_null(22)) message.media = map_media(db, query, 22);
+    if (!message.hidden && !query.is_null(31)) message.location = map_location(query, 31);
     add_details(db, message);
   }
   std::reverse(messages.begin(), messages.end());
@@ -50,8 +50,13 @@ std::vector<Message> collect(const Access& db, Query& query) {
 }  // namespace
 
 std::vector<Message> list_messages(const Access& db, TicketId ticket, int limit) {
-  static const std::string sql =
-      select_from_message(" WHERE m.ticket = ? ORDER BY m.at DESC, m.id DESC LIMIT ?");
+  // Each side ends at the limit, so that a long thread costs no more than a short one.
+  static const std::string sql = select_from_message(
+      " WHERE m.id IN (SELECT id FROM (SELECT id FROM message WHERE ticket = ?1 AND shown_in IS NULL ORDER "
+      "BY at "
+      "DESC, id DESC LIMIT ?2) UNION ALL SELECT id FROM (SELECT id FROM message WHERE shown_in = ?1 ORDER BY "
+      "at "
+      "DESC, id DESC LIMIT ?2)) ORDER BY m.at DESC, m.id DESC LIMIT ?2");
   auto query = db.query(sql.c_str());
   query.bind(1, ticket).bind(2, limit == 0 ? -1 : limit);
   return collect(db, query);
@@ -66,7 +71,10 @@ std::vector<Message> list_loose_messages(const Access& db, ContactId contact, in
 }
 
 std::int64_t count_messages(const Access& db, TicketId ticket) {
-  auto query = db.query("SELECT count(*) FROM message WHERE ticket = ?");
+  auto query = db.query(
+      "SELECT (SELECT count(*) FROM message WHERE ticket = ?1) + (SELECT count(*) FROM message WHERE "
+      "shown_in = ?1)"
+      " - (SELECT count(*) FROM message WHERE ticket = ?1 AND shown_in IS NOT NULL)");
   query.bind(1, ticket);
   query.step();
   return query.integer(0);

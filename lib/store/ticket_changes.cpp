@@ -39,7 +39,7 @@ void throw_unknown(TicketId ticket) {
 ChangeView get_change_view(const Access& db, TicketId ticket) {
   auto query = db.query(
       "SELECT contact, kind, state, urgent, subject, clerk, postponed_until, first_answered_at, presented_at,"
-      " identified FROM ticket WHERE id = ?");
+      " identified, merged_into FROM ticket WHERE id = ?");
   query.bind(1, ticket);
   if (!query.step()) throw_unknown(ticket);
   ChangeView view;
@@ -53,6 +53,7 @@ ChangeView get_change_view(const Access& db, TicketId ticket) {
   view.first_answered_at = query.maybe_time(7);
   view.presented_at = query.time(8);
   view.identified = identified(query.text(9)).value_or(Identified::none);
+  if (const auto whole = query.maybe_integer(10)) view.merged_into = TicketId{*whole};
   return view;
 }
 

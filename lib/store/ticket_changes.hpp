@@ -20,6 +20,7 @@ struct ChangeView {
   TicketState state = TicketState::open_new;
   bool urgent = false;
   std::optional<std::string> subject, clerk;
+  std::optional<TicketId> merged_into;
   std::optional<TimePoint> postponed_until, first_answered_at;
   TimePoint presented_at{};
   Identified identified = Identified::none;

@@ -133,6 +133,9 @@ Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint
     where.bind(*filter.service);
   }
   if (!filter.kinds.empty()) where.add_names("$.kind", filter.kinds);
+  if (filter.flagged)
+    where.add("$.id IN (SELECT ticket FROM message WHERE ticket = $.id AND ground IS NOT NULL)");
+  if (filter.parked) where.add("$.id IN (SELECT ticket FROM message WHERE status = 'parked')");
   if (filter.urgent) where.add("$.urgent = 1");
   if (filter.overdue) {
     where.add("(($.first_answered_at IS NULL AND $.first_answer_due_at < ?) OR $.term_due_at < ?)");

@@ -4,7 +4,10 @@
 
 #include "domain/say.hpp"
 #include "domain/window.hpp"
+#include "store/arrange.hpp"
 #include "store/contact_lookup.hpp"
+#include "store/services.hpp"
+#include "store/thread.hpp"
 
 namespace urp::store {
 namespace {
@@ -124,7 +127,8 @@ std::optional<Ticket> find_ticket(const Access& db, TicketId id, TimePoint now) 
       " t.messages, t.unread, t.presented_at, t.waiting_since, t.last_message_at, t.last_inbound_at,"
       " t.first_answered_at, t.first_answer_due_at, t.term_due_at, t.postponed_until, t.closed_at, "
       "t.linked_to,"
-      " t.revision, t.contact, coalesce(c.name, c.profile_name), c.blocked, w.last_inbound_at, w.closed_at"
+      " t.revision, t.contact, coalesce(c.name, c.profile_name), c.blocked, w.last_inbound_at, w.closed_at, "
+      "t.merged_into"
       " FROM ticket t JOIN contact c ON c.id = t.contact"
       " LEFT JOIN service_window w ON w.contact = t.contact AND w.number = t.number WHERE t.id = ?");
   query.bind(1, id);
@@ -157,6 +161,10 @@ std::optional<Ticket> find_ticket(const Access& db, TicketId id, TimePoint now) 
   ticket.contact.name = query.maybe_string(23);
   ticket.contact.blocked = query.integer(24) != 0;
   if (!query.is_null(25)) ticket.window_closes_at = window_end(query.time(25), query.maybe_time(26));
+  if (const auto whole = query.maybe_integer(27)) ticket.merged_into = TicketId{*whole};
+  ticket.linked = list_links(db, id);
+  ticket.messages = count_messages(db, id);
+  ticket.dispatches = list_dispatches(db, id);
   ticket.overdue = is_overdue(ticket, now);
   add_identities(db, ticket.contact);
   add_tags(db, ticket);

@@ -1,5 +1,7 @@
 #include "store/tickets.hpp"
 
+#include "store/arrange.hpp"
+
 namespace urp::store {
 namespace {
 
@@ -27,7 +29,8 @@ TicketState state_after(TicketState state, bool takes_turn) {
 
 std::vector<Candidate> list_candidates(const Access& db, ContactId contact, int limit) {
   auto query = db.query(
-      "SELECT id, state, last_message_at, closed_at FROM ticket WHERE contact = ? ORDER BY last_message_at "
+      "SELECT id, state, last_message_at, closed_at FROM ticket WHERE contact = ? AND merged_into IS NULL "
+      "ORDER BY last_message_at "
       "DESC LIMIT ?");
   query.bind(1, contact).bind(2, limit);
   std::vector<Candidate> candidates;
@@ -38,7 +41,7 @@ std::vector<Candidate> list_candidates(const Access& db, ContactId contact, int 
 std::optional<Candidate> find_candidate(const Access& db, TicketId ticket, ContactId contact) {
   auto query =
       db.query("SELECT id, state, last_message_at, closed_at FROM ticket WHERE id = ? AND contact = ?");
-  query.bind(1, ticket).bind(2, contact);
+  query.bind(1, follow_merges(db, ticket)).bind(2, contact);
   if (!query.step()) return std::nullopt;
   return candidate(query);
 }

@@ -63,6 +63,50 @@ wrong 3 not_found '99' show 99
 wrong 3 not_found '99' media 99
 wrong 3 not_found 'URP-99: there is no such ticket' reply 99 testo
 
+# Messages, contacts, two tickets.
+wrong 2 usage 'there is no text' note 1 ''
+wrong 2 usage 'there is no text' note 1 -
+wrong 3 not_found 'URP-99: there is no such ticket' note 99 testo
+wrong 2 usage 'this takes one ticket' note 1-2 testo
+wrong 3 not_found 'contact boh: not found' new boh testo
+wrong 3 not_found 'contact c99: not found' new c99 testo
+wrong 2 usage 'there is no text' new c1 -
+wrong 2 usage '"boh" is not a value of it' new c1 testo --kind boh
+wrong 2 usage '"boh" is not a value of it' new c1 testo --by boh
+wrong 2 usage 'is still to come' new c1 testo --at 2099-01-01
+wrong 2 usage 'GROUND is missing after the messages' flag 1/1
+wrong 2 usage '"boh" is not a value of it' flag 1/1 boh
+wrong 2 usage 'boh' flag boh spam
+wrong 3 not_found '1/9: there is no such message' flag 1/9 spam --hide
+wrong 7 conflict '1/1 has no flag' flag 1/1 --undo
+wrong 2 usage 'messages would change' flag 1/1 2/1 3/1 spam
+wrong 2 usage '"boh" is not a value of it' flag --list boh
+wrong 3 not_found 'there is no service "boh"' route 1 boh
+wrong 2 usage 'SERVICE is missing after the tickets' route 1
+wrong 2 usage 'SERVICE is missing after the tickets' route 1/1
+wrong 3 not_found 'URP-99: there is no such ticket' route 99 ambiente
+wrong 3 not_found 'there is no service "boh"' route 1 ambiente --copy boh
+wrong 2 usage '"boh" is one word too many' route 1 ambiente boh
+wrong 2 usage 'tickets would be routed' route 7-9 ambiente
+wrong 7 conflict 'URP-2 is closed' route 2 ambiente
+wrong 7 conflict 'URP-3 is held by gianni' route 3 ambiente
+wrong 9 refused 'the person is blocked' route 4 ambiente --tell
+wrong 7 conflict 'URP-1 is not with a service' route 1 --recall
+wrong 2 usage 'do not go together' route 1 --recall --suggest
+wrong 3 not_found 'URP-99: there is no such ticket' route 99 --suggest
+wrong 2 usage 'boh' split boh
+wrong 3 not_found '1/9: there is no such message' split 1/9
+wrong 7 conflict '1/1 is the first message' split 1/1
+wrong 9 refused 'are of different citizens' merge 1 5
+wrong 2 usage 'URP-1 was named twice' merge 1 1
+wrong 3 not_found 'URP-99: there is no such ticket' merge 1 99
+wrong 2 usage 'URP-1 was named twice' link 1 1
+wrong 3 not_found 'URP-99: there is no such ticket' link 99 1
+wrong 3 not_found 'contact boh: not found' contact show boh
+wrong 3 not_found 'contact c99: not found' contact note c99 testo
+wrong 2 usage 'a name is one line' contact name c1 "$(printf 'due\nrighe')"
+wrong 2 usage 'WHAT is missing' contact
+
 # Its state, or somebody else, does not allow it.
 wrong 7 conflict 'URP-2 is closed' take 2
 wrong 7 conflict 'URP-2 is closed' release 2
@@ -127,7 +171,8 @@ equal "$(sql 'SELECT count(*) FROM outbox')" 1 "the answer"
 # A disk that is full: an error, and nothing half done. The journal of SQLite cannot grow.
 before=$(state)
 for change in 'take 9' 'later 9 3d' 'kind 9 report' 'tag 9 verde' 'subject 9 buca' 'identify 9 declared' 'urgent 9' 'close 9' \
-    'assign 9 gianni' 'reply 9 Buongiorno' 'next'; do
+    'assign 9 gianni' 'reply 9 Buongiorno' 'next' 'note 9 nota' 'new c9 testo' 'flag 9/1 spam --hide' 'route 9 ambiente' \
+    'link 9 10' 'contact note c9 nota'; do
   (trap '' XFSZ; ulimit -f 0; exec "$urp" $change --clerk luca > /dev/null 2> /dev/null)
   case $? in 1|4|75) ;; *) fail "urp $change on a full disk ended with $?" ;; esac
   equal "$(state)" "$before" "after urp $change on a full disk"

@@ -56,7 +56,7 @@ TEST_CASE("json: a full ticket, to the byte") {
       R"("window_closes_at":"2026-11-22T10:31:04+01:00","first_answered_at":"2026-11-22T10:31:05+01:00",)"
       R"("first_answer_due_at":"2026-11-22T10:31:06+01:00","term_due_at":"2026-11-22T10:31:07+01:00",)"
       R"("overdue":true,"postponed_until":"2026-11-22T10:31:08+01:00","closed_at":"2026-11-22T10:31:09+01:00",)"
-      R"("outcome":"not-ours","linked_to":288,"linked":[412,413],"identified":"declared","revision":77}],)"
+      R"("outcome":"not-ours","linked_to":288,"merged_into":null,"linked":[412,413],"identified":"declared","revision":77}],)"
       R"("total":41,"overdue":2,"closing":9,"closing_until":"2026-11-22T11:31:00+01:00"})");
 }
 
@@ -65,7 +65,7 @@ TEST_CASE("json: a full message in show, to the byte") {
   show.messages = {test::full_message()};
   const std::string document = to_json(show, test::rome());
   const std::string expected =
-      R"("messages":[{"ticket":415,"number":4,"contact":"c57","direction":"in","type":"image","purpose":"survey",)"
+      R"("messages":[{"ticket":415,"shown_in":null,"number":4,"contact":"c57","direction":"in","type":"image","purpose":"survey",)"
       R"("text":"Ecco le \"foto\",\nperché è pericolosa","media":{"mime_type":"image/jpeg","size":1200000,)"
       R"("sha256":"ab12","file_name":"=foto;1.jpg","voice":true,"duration":14,"transcript":"trascritto",)"
       R"("state":"stored","path":"/var/lib/urp/media/ab/ab12","link":"https://desk.example.org/ab12",)"
@@ -102,7 +102,8 @@ TEST_CASE("json: what is absent is null, and a message without a ticket has no n
   }
   CHECK(message["facts"].dump() == "{}");
   CHECK(keys_of(document) == std::vector<std::string>{"version", "ticket", "messages", "events", "earlier",
-                                                      "others", "clerk_since", "draft"});
+                                                      "others", "alias", "moved", "suggestion", "clerk_since",
+                                                      "draft"});
 }
 
 TEST_CASE("json: show carries events, other tickets and since when the clerk has it") {

@@ -96,7 +96,7 @@ TEST_CASE("csv: a full message reads back, column by column") {
         "file_name,"
         "media_voice,media_state,latitude,longitude,place_name,place_address,quote,at,received_at,status,"
         "error_code,"
-        "error_message,provider_id,clerk,automatic,hidden,ground,revision,cards");
+        "error_message,provider_id,clerk,automatic,hidden,ground,revision,cards,shown_in");
   const auto cells = named_cells(text);
   CHECK(cells.at("ticket") == "415");
   CHECK(cells.at("contact") == "c57");
@@ -124,13 +124,14 @@ TEST_CASE("csv: a full ticket, to the byte, with either separator") {
       "contact_username;contact_blocked;service;dispatches;clerk;tags;flags;unread;messages;preview;"
       "presented_at;"
       "waiting_since;last_message_at;last_inbound_at;window_closes_at;first_answered_at;first_answer_due_at;"
-      "term_due_at;overdue;postponed_until;closed_at;outcome;linked_to;linked;identified;revision\n"
+      "term_due_at;overdue;postponed_until;closed_at;outcome;linked_to;linked;identified;revision;merged_"
+      "into\n"
       "415;report;routed;service;true;buca in via Roma;c57;Maria Serra;+393330000102;IT.57abc;sarda_82;true;"
       "lavori-pubblici;\"lavori-pubblici;ambiente\";maria;\"verde;buche\";offensive;2;9;è pericolosa;"
       "2026-11-22T10:31:00+01:00;2026-11-22T10:31:01+01:00;2026-11-22T10:31:02+01:00;"
       "2026-11-22T10:31:03+01:00;2026-11-22T10:31:04+01:00;2026-11-22T10:31:05+01:00;"
       "2026-11-22T10:31:06+01:00;2026-11-22T10:31:07+01:00;true;2026-11-22T10:31:08+01:00;"
-      "2026-11-22T10:31:09+01:00;not-ours;288;\"412;413\";declared;77\n");
+      "2026-11-22T10:31:09+01:00;not-ours;288;\"412;413\";declared;77;\n");
   const auto cells = named_cells(tickets(ExportFormat::csv, {test::full_ticket()}));
   CHECK(cells.at("linked") == "412;413");
   CHECK(cells.at("tags") == "verde;buche");

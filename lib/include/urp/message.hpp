@@ -75,7 +75,8 @@ struct DeliveryAttempt {
 
 struct Message {
   MessageId id;
-  std::optional<TicketId> ticket;  // none: the contact's own, like a keyword of a topic
+  std::optional<TicketId> ticket;    // none: the contact's own, like a keyword of a topic
+  std::optional<TicketId> shown_in;  // the ticket whose thread shows it since a split or merge; none: its own
   std::int64_t number = 0;
   ContactId contact;
   Direction direction = Direction::in;
@@ -100,6 +101,7 @@ struct Message {
   bool automatic = false;
   bool hidden = false;
   std::optional<std::string> ground;
+  std::optional<std::string> flagged_by;  // in threads: the clerk
   std::int64_t revision = 0;
 };
 

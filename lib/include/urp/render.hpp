@@ -9,11 +9,13 @@
 
 #include <urp/api.hpp>
 #include <urp/desk/bulk.hpp>
+#include <urp/desk/contact.hpp>
 #include <urp/desk/doctor.hpp>
 #include <urp/desk/export.hpp>
 #include <urp/desk/inbox.hpp>
 #include <urp/desk/keep.hpp>
 #include <urp/desk/media.hpp>
+#include <urp/desk/moderate.hpp>
 #include <urp/desk/reply.hpp>
 #include <urp/desk/search.hpp>
 #include <urp/desk/thread.hpp>
@@ -47,6 +49,17 @@ URP_API std::string to_json(const ReplayResult& result);
 URP_API std::string to_json(const MigrateResult& result);
 URP_API std::string to_json(const ExportResult& result);
 URP_API std::string to_json(std::span<const SettingLine> settings);
+/// {"contacts":[...]}
+URP_API std::string to_json(std::span<const ContactLine> contacts, const Zone& zone);
+/// {"contact","tickets"}
+URP_API std::string to_json(const ContactResult& page, const Zone& zone);
+/// {"ticket","suggestion"}; null when no rule says anything.
+URP_API std::string to_json(TicketId ticket, const std::optional<Suggestion>& suggestion);
+/// {"ticket","dispatches"}
+URP_API std::string to_json(const Ticket& ticket, const std::vector<Dispatch>& dispatches, const Zone& zone);
+/// {"ticket","flag"}; the flag is null when it was taken back.
+URP_API std::string to_json(const Ticket& ticket, const std::optional<Flag>& flag, const Zone& zone);
+URP_API std::string to_json(std::span<const Flag> flags, const Zone& zone);
 /// {"tags":[{"tag":"verde","tickets":3}]}
 URP_API std::string to_json(std::span<const std::pair<std::string, std::int64_t>> tags);
 /// For verbs whose result is a few words: {"version":1,"key":"value",...}

@@ -62,8 +62,9 @@ struct Ticket {
   bool overdue = false;
   std::optional<TimePoint> postponed_until, closed_at;
   std::optional<Outcome> outcome;
-  std::optional<TicketId> linked_to;  // the former case it continues
-  std::vector<TicketId> linked;       // other citizens' cases of the same matter
+  std::optional<TicketId> linked_to;    // the former case it continues
+  std::optional<TicketId> merged_into;  // the ticket that shows its messages
+  std::vector<TicketId> linked;         // other citizens' cases of the same matter
   Identified identified = Identified::none;
   std::int64_t revision = 0;
 };

@@ -9,6 +9,7 @@ CREATE TABLE outbox (
   final INTEGER NOT NULL DEFAULT 0 CHECK (final IN (0, 1)),  -- failed, and the provider said so
   given_up INTEGER NOT NULL DEFAULT 0 CHECK (given_up IN (0, 1)),
   waiting_since INTEGER,                   -- the ticket's before this answer: given back when the answer fails
+  state_before TEXT,                       -- the ticket's: given back when this answer is taken back
   idempotency_key TEXT UNIQUE,             -- reply --key
   content_digest BLOB                      -- of what was asked under that key
 ) STRICT;

@@ -19,6 +19,7 @@ struct TicketFilter {
   std::optional<std::string> service, tag, contact;  // contact: c57, a phone, @username or a user id
   std::vector<TicketKind> kinds;
   bool urgent = false, overdue = false;
+  bool flagged = false, parked = false;  // with a flagged message; with an answer that waits for the citizen
   std::optional<TimePoint> closing_before;  // window open now and closed by then
   bool closed_window = false;
   bool postponed = false;                 // those put off too; else they stay out of sight until their time

@@ -22,12 +22,26 @@ struct OtherTicket {
   TicketId id;
   TicketState state = TicketState::open;
 };
+/// Messages of this ticket that another one shows since a split.
+struct MovedMessages {
+  std::int64_t first = 0, last = 0;  // their numbers
+  TicketId to;
+};
+/// What the rules say about an unrouted case, and why.
+struct Suggestion {
+  std::string service;  // slug
+  int rule = 0;         // counted from 1
+  std::string word;     // as the rule has it
+};
 struct ShowResult {
   Ticket ticket;
+  std::optional<TicketId> alias;    // the number asked for, when that ticket became part of this one
   std::vector<Message> messages;    // oldest first
   std::vector<Event> events;        // of the same span; not those that only say how far a message came
   std::int64_t earlier = 0;         // units that were left out
   std::vector<OtherTicket> others;  // of the same contact, newest first, at most 5
+  std::vector<MovedMessages> moved;
+  std::optional<Suggestion> suggestion;
   std::optional<TimePoint> clerk_since;
   std::optional<std::string> draft;  // what the clerk who asks typed and did not send
 };

@@ -1,0 +1,152 @@
+// urp flag T/N GROUND: moderation of messages.
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+#include <urp/desk/moderate.hpp>
+#include <urp/render.hpp>
+#include <urp/text.hpp>
+
+#include "bulk.hpp"
+#include "commands.hpp"
+#include "layout.hpp"
+#include "message_list.hpp"
+#include "options.hpp"
+#include "say.hpp"
+#include "times.hpp"
+#include "words.hpp"
+
+namespace urp::cli {
+namespace {
+
+struct FlagOptions {
+  BulkOptions bulk;
+  std::string note;
+  int limit = 100;
+  bool hide = false, undo = false, list = false;
+};
+
+std::vector<std::string> ground_names() {
+  return {"illegal", "offensive", "threat",    "personal-data", "attack",
+          "spam",    "promotion", "copyright", "fundraising"};
+}
+
+void print_list(Invocation& call, const FlagOptions& options) {
+  Office& office = call.office();
+  FlagListRequest request;
+  request.limit = options.limit;
+  if (!options.bulk.words.empty()) {
+    request.ground = parse_word<Ground>(_("GROUND"), joined(options.bulk.words), ground, ground_names());
+  }
+  const auto flags = list_flags(office, request);
+  if (call.common.json) return call.out().line(to_json(flags, office.zone()));
+  if (!call.look().screen) {
+    for (const Flag& flag : flags) {
+      call.out().row({to_string(flag.ref), to_name(flag.ground), flag.hidden ? "true" : "false",
+                      iso_time(flag.at, office.zone()), flag.clerk, to_string(flag.contact),
+                      flag.note.value_or("")});
+    }
+    return;
+  }
+  std::vector<std::vector<Cell>> rows;
+  for (const Flag& flag : flags) {
+    rows.push_back({{to_string(flag.ref)},
+                    {flag.hidden ? _("hidden") : _("shown")},
+                    {short_time(flag.at, office.now(), office.zone())},
+                    {one_line(flag.clerk)},
+                    {one_line(flag.contact_name)},
+                    {ground_word(to_name(flag.ground)) + (flag.note ? ": " + one_line(*flag.note) : "")}});
+  }
+  const std::vector<Column> columns = {{"T/N"},      {""}, {""}, {_("who")}, {_("contact"), Align::left, 16},
+                                       {_("ground")}};
+  for (const std::string& line : lay_out(columns, rows, call.look().width)) call.out().line(line);
+  if (flags.empty()) call.out().line(_("no message is flagged"));
+}
+
+/// Messages first, then the ground, which --undo does without.
+FlagRequest make_request(const FlagOptions& options) {
+  FlagRequest request;
+  std::vector<std::string> words = options.bulk.words;
+  if (!options.undo) {
+    if (words.size() < 2) {
+      throw Error(Fault::usage, say(_("{0} is missing after the messages"), _("GROUND")),
+                  say(_("allowed: {0}"), listed(ground_names())));
+    }
+    request.ground = parse_word<Ground>(_("GROUND"), words.back(), ground, ground_names());
+    words.pop_back();
+  }
+  if (words.empty()) throw Error(Fault::usage, _("no message was named"), "urp flag 415/3 offensive --hide");
+  request.messages = parse_messages(words, session_sources());
+  request.hide = options.hide;
+  if (!options.note.empty()) request.note = valid_utf8(options.note);
+  request.dry_run = options.bulk.dry_run;
+  return request;
+}
+
+std::string words_of(const std::optional<Flag>& flag, bool dry_run) {
+  if (dry_run) return _("would be changed");
+  if (!flag) return _("no flag, as it was");
+  const std::string ground = ground_word(to_name(flag->ground));
+  return flag->hidden ? say(_("hidden: {0}"), ground) : say(_("flagged: {0}"), ground);
+}
+
+void print(Invocation& call, const FlagResult& result, const FlagOptions& options) {
+  if (result.done.empty() && !result.failed.empty()) {
+    std::vector<Error> errors;
+    for (const auto& [message, error] : result.failed) errors.push_back(error);
+    throw_gravest(errors);
+  }
+  if (!result.failed.empty()) call.shortcoming = Fault::partial;
+  const bool dry_run = options.bulk.dry_run;
+  if (!dry_run) call.out().forgive();
+  Office& office = call.office();
+  if (call.common.json) {
+    if (result.done.size() + result.failed.size() > 1 || dry_run) {
+      return call.out().line(to_json(result.done, result.failed));
+    }
+    const MessageRef ref = result.done.front();
+    return call.out().line(to_json(find_ticket(office, ref.ticket), find_flag(office, ref), office.zone()));
+  }
+  for (const MessageRef ref : result.done) {
+    const auto flag = find_flag(office, ref);
+    if (call.look().screen) {
+      call.out().line(fmt::format("{}: {}", to_string(ref), words_of(flag, dry_run)));
+    } else {
+      call.out().row(
+          {to_string(ref), flag ? to_name(flag->ground) : "", flag && flag->hidden ? "true" : "false"});
+    }
+  }
+  for (const auto& [message, error] : result.failed) complain("urp: " + escape_controls(error.what()) + "\n");
+}
+
+void run(Invocation& call, const FlagOptions& options) {
+  if (options.list) return print_list(call, options);
+  const FlagRequest request = make_request(options);
+  confirm_many(request.messages.size(), options.bulk, _("Change the flags of {0} messages?"),
+               _("the flags of {0} messages would change; nothing was changed"));
+  Office& office = call.office();
+  print(call,
+        options.undo ? unflag_messages(office, request.messages, request.dry_run)
+                     : flag_messages(office, request),
+        options);
+}
+
+}  // namespace
+
+void add_flag(CLI::App& command, Invocation& invocation) {
+  auto o = std::make_shared<FlagOptions>();
+  add_bulk_options(
+      command, o->bulk, _("T/N... GROUND"),
+      _("messages, as 415/3 or 415/3-6, and why: illegal, offensive, threat, personal-data, attack, spam, "
+        "promotion, copyright, fundraising"),
+      false);
+  command.add_flag("--hide", o->hide, _("takes it out of every view, search and export; kept sealed"));
+  command.add_option("--note", o->note, _("what colleagues should know"))->type_name(_("TEXT"));
+  command.add_flag("--undo", o->undo, _("takes flag and hiding back: everything is as it was"));
+  command.add_flag("--list", o->list, _("the flagged messages, the newest first"));
+  add_count(command, "-n,--limit", o->limit, _("so many in the list; 0 is all (100)"));
+  command.footer("urp flag 415/3 offensive --hide");
+  invocation.action = [o](Invocation& call) { run(call, *o); };
+}
+
+}  // namespace urp::cli

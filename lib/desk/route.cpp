@@ -1,0 +1,151 @@
+#include <urp/desk/route.hpp>
+
+#include <algorithm>
+
+#include "desk/each_ticket.hpp"
+#include "desk/holder.hpp"
+#include "desk/suggest.hpp"
+#include "domain/citizen_words.hpp"
+#include "domain/say.hpp"
+#include "store/outbox.hpp"
+#include "store/services.hpp"
+#include "store/tickets.hpp"
+
+namespace urp {
+namespace {
+
+const Settings::Service& service_named(const Settings& settings, const std::string& slug) {
+  const auto& services = settings.services;
+  const auto found = std::find_if(services.begin(), services.end(),
+                                  [&](const Settings::Service& service) { return service.slug == slug; });
+  if (found != services.end()) return *found;
+  std::string known;
+  for (const auto& service : services) known += (known.empty() ? "" : ", ") + service.slug;
+  throw Error(Fault::not_found, say(_("there is no service \"{0}\""), slug),
+              known.empty() ? std::string(_("the administrator adds services to urp.toml: [[service]]"))
+                            : say(_("allowed: {0}"), known));
+}
+
+class Router {
+ public:
+  Router(const Office::Local& office, const RouteRequest& request)
+      : office_(office), request_(request), lead_(service_named(office.options.settings, request.service)) {
+    for (const auto& slug : request.copies) copies_.push_back(&service_named(office.options.settings, slug));
+  }
+
+  void route(store::Writer& db, TicketId ticket) {
+    const auto view = get_for_change(db, office_, ticket);
+    refuse_closed(view, ticket);
+    refuse_held(view, ticket, db.actor());
+    std::vector<Change> changes;
+    hand_to(db, ticket, lead_, true, changes);
+    for (const auto* service : copies_) hand_to(db, ticket, *service, false, changes);
+    if (changes.empty()) return;  // they all have it
+    if (request_.tell) tell(db, ticket);
+    store::set_routed(db, ticket, lead_.slug);
+    if (view.state != TicketState::routed) {
+      changes.push_back({"state", std::string(to_name(view.state)), "routed"});
+    }
+    if (request_.note) changes.push_back({"note", std::nullopt, *request_.note});
+    db.record("route", ticket, std::nullopt, changes);
+  }
+
+  std::vector<std::string> not_mailed() const {
+    std::vector<std::string> slugs;
+    if (!gets_mail(lead_)) slugs.push_back(lead_.slug);
+    for (const auto* service : copies_) {
+      if (!gets_mail(*service)) slugs.push_back(service->slug);
+    }
+    return slugs;
+  }
+
+ private:
+  bool gets_mail(const Settings::Service& service) const {
+    return request_.mail && !office_.options.settings.mail.url.empty() && !service.mail.empty();
+  }
+
+  void hand_to(store::Writer& db, TicketId ticket, const Settings::Service& service, bool lead,
+               std::vector<Change>& changes) const {
+    store::NewDispatch dispatch;
+    dispatch.ticket = ticket;
+    dispatch.service = service.slug;
+    dispatch.lead = lead;
+    dispatch.state = gets_mail(service) ? "queued" : "not_mailed";
+    dispatch.note = request_.note;
+    dispatch.first = request_.first;
+    dispatch.last = request_.last;
+    if (store::add_dispatch(db, dispatch)) changes.push_back({"service", std::nullopt, service.slug});
+  }
+
+  /// By the clerk, so it is an answer: now, or as soon as the citizen writes again.
+  void tell(store::Writer& db, TicketId ticket) const {
+    const auto view = store::find_answer_view(db, ticket);
+    if (!view) return;
+    if (view->blocked) {
+      throw Error(Fault::refused, say(_("{0}: the person is blocked"), to_string(ticket)),
+                  _("unblock them first"));
+    }
+    const auto& office = office_.options.settings.office;
+    store::NewOutgoing outgoing;
+    outgoing.ticket = ticket;
+    outgoing.contact = view->contact;
+    outgoing.number = view->number;
+    outgoing.text =
+        routed_words(office.language, ticket, lead_.name.empty() ? lead_.slug : lead_.name, office.name);
+    outgoing.at = db.now();
+    outgoing.not_before = office_.real_now();
+    outgoing.waiting_since = view->waiting_since;
+    outgoing.state_before = to_name(TicketState::routed);
+    const auto window = open_window(store::window_closes(db, view->contact, view->number), db.now());
+    const auto told = window ? store::queue_text(db, *window, outgoing) : store::park_text(db, outgoing);
+    store::note_answer(db, ticket, TicketState::routed);
+    db.record("reply", ticket, told.number, {{"status", std::nullopt, window ? "queued" : "parked"}});
+  }
+
+  const Office::Local& office_;
+  const RouteRequest& request_;
+  const Settings::Service& lead_;
+  std::vector<const Settings::Service*> copies_;
+};
+
+}  // namespace
+
+RouteResult route_tickets(Office& office, const RouteRequest& request) {
+  if (request.first && request.tickets.size() != 1) {
+    throw Error(Fault::usage, _("some messages of several tickets cannot be routed at once"),
+                _("name one ticket as 415/3-6"));
+  }
+  auto& local = office.local();
+  Router router(local, request);
+  RouteResult result;
+  result.tickets =
+      each_ticket(local, request.tickets, request.dry_run, [&](store::Writer& db, TicketId ticket) {
+        refuse_changed(db, request.if_revision, ticket);
+        router.route(db, ticket);
+      });
+  result.not_mailed = router.not_mailed();
+  return result;
+}
+
+BulkResult recall_tickets(Office& office, std::span<const TicketId> tickets, bool dry_run) {
+  auto& local = office.local();
+  return each_ticket(local, tickets, dry_run, [&](store::Writer& db, TicketId ticket) {
+    const auto view = get_for_change(db, local, ticket);
+    if (view.state != TicketState::routed) {
+      throw Error(Fault::conflict, say(_("{0} is not with a service"), to_string(ticket)),
+                  say(_("see: urp show {0}"), ticket.value));
+    }
+    refuse_held(view, ticket, db.actor());
+    store::recall_dispatches(db, ticket);
+    store::set_recalled(db, ticket);
+    db.record("recall", ticket, std::nullopt, {{"state", "routed", "open"}});
+  });
+}
+
+std::optional<Suggestion> suggest_service(Office& office, TicketId ticket) {
+  const auto& local = office.local();
+  const auto db = local.read();
+  return suggestion_for(local, db, ticket, store::get_change_view(db, ticket).presented_at);
+}
+
+}  // namespace urp

@@ -1,0 +1,16 @@
+// citizen_words.hpp: sentences that citizens read, in the language of the office. What the office words
+// itself stands in urp.toml; these are the rest.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <urp/ids.hpp>
+
+namespace urp {
+
+/// "Your case URP-415 was handed to Lavori pubblici, who will see to it."
+std::string routed_words(std::string_view language, TicketId ticket, std::string_view service,
+                         std::string_view office);
+
+}  // namespace urp

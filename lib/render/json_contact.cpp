@@ -1,0 +1,53 @@
+// json_contact.cpp: documents about citizens.
+#include <urp/render.hpp>
+
+#include "render/json_document.hpp"
+#include "render/json_shapes.hpp"
+
+namespace urp {
+
+using render::document;
+using render::JsonWriter;
+
+std::string to_json(std::span<const ContactLine> contacts, const Zone& zone) {
+  return document(zone, [&](JsonWriter& json) {
+    json.list("contacts", contacts, [&json](const ContactLine& line) {
+      json.begin_object();
+      json.key("contact");
+      render::put_contact(json, line.contact);
+      json.field("tickets", line.tickets);
+      json.field("unclosed", line.unclosed);
+      json.field("last_message_at", line.last_message_at);
+      json.end_object();
+    });
+  });
+}
+
+std::string to_json(const ContactResult& page, const Zone& zone) {
+  return document(zone, [&](JsonWriter& json) {
+    json.key("contact");
+    render::put_contact(json, page.contact);
+    json.field("profile_name", page.profile_name);
+    json.field("note", page.note);
+    json.field("created_at", page.created_at);
+    json.list("identities", page.identities, [&json](const IdentityLine& identity) {
+      json.begin_object();
+      json.field("kind", identity.kind);
+      json.field("value", identity.value);
+      json.field("valid_from", identity.valid_from);
+      json.field("valid_to", identity.valid_to);
+      json.end_object();
+    });
+    json.field("window_closes_at", page.window_closes_at);
+    json.list("tickets", page.tickets, [&json](const OtherTicket& ticket) {
+      json.begin_object();
+      json.field("number", ticket.id);
+      json.field("state", to_name(ticket.state));
+      json.end_object();
+    });
+    json.field("messages", page.messages);
+    json.field("strikes", page.strikes);
+  });
+}
+
+}  // namespace urp

@@ -1,0 +1,18 @@
+// contact_list.hpp: contacts as lists and screens show them. How they are found and change is contacts.hpp.
+#pragma once
+
+#include <vector>
+
+#include <urp/desk/contact.hpp>
+
+#include "store/store.hpp"
+
+namespace urp::store {
+
+/// Those who wrote last come first. `words` is looked for in the names as search does; digits in phones.
+std::vector<ContactLine> list_contacts(const Access& db, const std::string& words, int limit);
+/// Everything but the tickets.
+ContactResult get_contact_page(const Access& db, ContactId contact);
+void set_note(Writer& db, ContactId contact, const std::optional<std::string>& note);
+
+}  // namespace urp::store

@@ -1,0 +1,36 @@
+// services.hpp: what was handed to the competent services.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <urp/ticket.hpp>
+
+#include "store/store.hpp"
+
+namespace urp::store {
+
+struct NewDispatch {
+  TicketId ticket;
+  std::string service;
+  bool lead = false;
+  std::string state;  // queued, not_mailed
+  std::optional<std::string> note;
+  std::optional<std::int64_t> first, last;
+};
+/// False: this service has it already, and has not given it back.
+bool add_dispatch(Writer& db, const NewDispatch& dispatch);
+/// Those that are not answered.
+void recall_dispatches(Writer& db, TicketId ticket);
+/// In the order they were made; recalled ones stay.
+std::vector<Dispatch> list_dispatches(const Access& db, TicketId ticket);
+
+/// The turn is the service's.
+void set_routed(Writer& db, TicketId ticket, const std::string& service);
+/// The office's again, waiting since now.
+void set_recalled(Writer& db, TicketId ticket);
+/// What the citizen said in the thread that may be seen, oldest first, at most `limit` messages.
+std::string collect_words(const Access& db, TicketId ticket, int limit);
+
+}  // namespace urp::store

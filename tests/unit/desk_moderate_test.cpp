@@ -1,0 +1,219 @@
+// Flags, and what is hidden: gone everywhere, and back as it was.
+#include <urp/desk/moderate.hpp>
+
+#include <urp/desk/inbox.hpp>
+#include <urp/desk/search.hpp>
+#include <urp/desk/thread.hpp>
+
+#include <doctest/doctest.h>
+
+#include "domain/part.hpp"
+#include "store/messages.hpp"
+#include "test_office.hpp"
+
+using namespace urp;
+
+namespace {
+
+struct Desk {
+  TestOffice office;
+  TicketId ticket = office.add_ticket();
+  MessageId message;
+
+  explicit Desk(const std::string& text = "Siete degli incapaci") {
+    MessageRow row;
+    row.ticket = ticket;
+    row.text = "Buongiorno";
+    row.at = office.now() - std::chrono::hours(1);
+    office.add_message(row);
+    row.text = text;
+    row.wamid = "wamid.2";
+    row.at = office.now();
+    message = office.add_message(row);
+    office.run("UPDATE ticket SET preview = '" + text + "', messages = 2");
+  }
+  FlagResult flag(bool hide, Ground ground = Ground::offensive, std::int64_t number = 2) {
+    FlagRequest request;
+    request.messages = {{ticket, number}};
+    request.ground = ground;
+    request.hide = hide;
+    request.note = "nota";
+    return flag_messages(*office, request);
+  }
+  FlagResult unflag(std::int64_t number = 2) { return unflag_messages(*office, {{ticket, number}}); }
+  Message shown() {
+    ShowRequest request;
+    request.ticket = ticket;
+    return show_ticket(*office, request).messages.back();
+  }
+  std::size_t found(const std::string& word) {
+    SearchRequest request;
+    request.query = word;
+    return search(*office, request).hits.size();
+  }
+  std::string dump() {
+    std::string all;
+    auto db = office.read();
+    for (const char* sql :
+         {"SELECT text FROM message ORDER BY id", "SELECT file_name || transcript FROM media",
+          "SELECT latitude || longitude || name || ifnull(address, '-') FROM location",
+          "SELECT line || card || kind || ifnull(label, '-') || value FROM card_line",
+          "SELECT name || value FROM message_fact", "SELECT ifnull(text, '-') FROM amendment ORDER BY id",
+          "SELECT body FROM search_text ORDER BY id", "SELECT preview FROM ticket"}) {
+      auto query = db.query(sql);
+      while (query.step()) all += query.string(0) + "\n";
+    }
+    return all;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("flag: the ground is shown, the words stay, and the list says who and why") {
+  Desk desk;
+  CHECK(desk.flag(false).done.size() == 1);
+  const auto message = desk.shown();
+  CHECK(message.text == "Siete degli incapaci");
+  CHECK(message.ground == "offensive");
+  CHECK(message.flagged_by == "maria");
+  const auto flags = list_flags(*desk.office, {});
+  REQUIRE(flags.size() == 1);
+  CHECK(flags[0].ref == MessageRef{desk.ticket, 2});
+  CHECK(flags[0].note == "nota");
+  CHECK_FALSE(flags[0].hidden);
+  CHECK(list_flags(*desk.office, {.ground = Ground::spam}).empty());
+}
+
+TEST_CASE("hide: text, preview and search forget it; undo brings everything back as it was") {
+  for (const bool indexed : {false, true}) {
+    CAPTURE(indexed);
+    Desk desk;
+    if (indexed) desk.office.index();
+    CHECK(desk.found("incapaci") == 1);
+    const auto before = desk.dump();
+    CHECK(desk.flag(true).done.size() == 1);
+    const auto hidden = desk.shown();
+    CHECK(hidden.hidden);
+    CHECK_FALSE(hidden.text.has_value());
+    CHECK(desk.found("incapaci") == 0);
+    CHECK(desk.dump().find("incapaci") == std::string::npos);
+    CHECK(desk.office.ask("SELECT preview IS NULL FROM ticket") == 1);
+    CHECK(desk.unflag().done.size() == 1);
+    CHECK(desk.dump() == before);
+    CHECK(desk.found("incapaci") == 1);
+    CHECK(desk.office.ask("SELECT count(*) FROM sealed") == 0);
+    CHECK(desk.office.ask("SELECT count(*) FROM flag") == 0);
+  }
+}
+
+TEST_CASE("hide: media words, place, cards, facts and edits are sealed and come back") {
+  Desk desk;
+  const std::string id = std::to_string(desk.message.value);
+  desk.office.run("INSERT INTO media (message, mime_type, file_name, transcript, state) VALUES (" + id +
+                  ", 'application/pdf', 'incapaci.pdf', 'incapaci', 'stored')");
+  desk.office.run("INSERT INTO location (message, latitude, longitude, name) VALUES (" + id +
+                  ", 39.2153000000001, 9.1107, 'incapaci')");
+  desk.office.run("INSERT INTO card_line (message, line, card, kind, label, value) VALUES (" + id +
+                  ", 1, 1, 'name', NULL, 'incapaci'), (" + id + ", 2, 1, 'phone', 'CELL', 'incapaci')");
+  desk.office.run("INSERT INTO message_fact (message, name, value) VALUES (" + id + ", 'title', 'incapaci')");
+  desk.office.run(
+      "INSERT INTO amendment (number, wamid, target_wamid, target, kind, text, at, received_at) VALUES (1, 'a1', "
+      "'wamid.2', " + id + ", 'edit', 'incapaci', 1, 1)");
+  desk.office.index();
+  const auto before = desk.dump();
+  desk.flag(true);
+  CHECK(desk.dump().find("incapaci") == std::string::npos);
+  desk.unflag();
+  CHECK(desk.dump() == before);
+  CHECK(desk.office.ask("SELECT latitude = 39.2153000000001 FROM location") == 1);
+}
+
+TEST_CASE("hide: what arrives for a hidden message is sealed too") {
+  Desk desk;
+  desk.flag(true);
+  {
+    auto db = desk.office.write();
+    InboundAmendment edit;
+    edit.wamid = "a1";
+    edit.target_wamid = "wamid.2";
+    edit.kind = AmendmentKind::edit;
+    edit.text = "incapaci e peggio";
+    const auto target = store::find_message(db, 1, "wamid.2");
+    REQUIRE(target.has_value());
+    CHECK(store::add_amendment(db, edit, 1, std::nullopt, target, desk.office.now(), desk.office.now()));
+    db.commit();
+  }
+  CHECK(desk.dump().find("incapaci") == std::string::npos);
+  CHECK_FALSE(desk.shown().amendments.front().text.has_value());
+  desk.unflag();
+  CHECK(desk.shown().amendments.front().text == "incapaci e peggio");
+}
+
+TEST_CASE("flag: again with another ground; hidden stays hidden; the same changes nothing") {
+  Desk desk;
+  desk.flag(true);
+  CHECK(desk.flag(false, Ground::threat).done.size() == 1);
+  CHECK(desk.shown().hidden);
+  CHECK(desk.shown().ground == "threat");
+  const auto events = desk.office.ask("SELECT count(*) FROM event");
+  FlagRequest request;
+  request.messages = {{desk.ticket, 2}};
+  request.ground = Ground::threat;
+  request.hide = true;
+  CHECK(flag_messages(*desk.office, request).done.size() == 1);
+  CHECK(desk.office.ask("SELECT count(*) FROM event") == events);
+}
+
+TEST_CASE("flag: unknown is not found, no flag to take back is a conflict, the others are done") {
+  Desk desk;
+  FlagRequest request;
+  request.messages = {{desk.ticket, 9}, {desk.ticket, 1}, {TicketId{99}, 1}};
+  const auto result = flag_messages(*desk.office, request);
+  CHECK(result.done.size() == 1);
+  REQUIRE(result.failed.size() == 2);
+  CHECK(result.failed[0].second.fault() == Fault::not_found);
+  CHECK(desk.unflag(2).failed.at(0).second.fault() == Fault::conflict);
+}
+
+TEST_CASE("hide: an answer that has not left is a conflict") {
+  Desk desk;
+  desk.office.run("UPDATE message SET direction = 'out', status = 'queued' WHERE seq = 2");
+  CHECK(desk.flag(true).failed.at(0).second.fault() == Fault::conflict);
+  CHECK(desk.flag(false).done.size() == 1);
+  desk.office.run("UPDATE message SET status = 'delivered' WHERE seq = 2");
+  CHECK(desk.flag(true).done.size() == 1);
+}
+
+TEST_CASE("hide: a rehearsal changes nothing") {
+  Desk desk;
+  const auto before = desk.dump();
+  FlagRequest request;
+  request.messages = {{desk.ticket, 2}};
+  request.hide = true;
+  request.dry_run = true;
+  CHECK(flag_messages(*desk.office, request).done.size() == 1);
+  CHECK(desk.dump() == before);
+  CHECK(desk.office.ask("SELECT count(*) FROM flag") == 0);
+}
+
+TEST_CASE("ground: nine words in English and Italian") {
+  CHECK(ground("personal-data") == Ground::personal_data);
+  CHECK(ground("Dati-Personali") == Ground::personal_data);
+  CHECK(ground("raccolta-fondi") == Ground::fundraising);
+  CHECK_FALSE(ground("boh").has_value());
+}
+
+TEST_CASE("inbox: flagged and parked narrow it") {
+  Desk desk;
+  desk.office.add_ticket();
+  InboxRequest request;
+  request.filter.flagged = true;
+  CHECK(list_inbox(*desk.office, request).tickets.empty());
+  desk.flag(false);
+  CHECK(list_inbox(*desk.office, request).tickets.size() == 1);
+  request.filter.flagged = false;
+  request.filter.parked = true;
+  CHECK(list_inbox(*desk.office, request).tickets.empty());
+  desk.office.run("UPDATE message SET direction = 'out', status = 'parked' WHERE seq = 2");
+  CHECK(list_inbox(*desk.office, request).tickets.size() == 1);
+}
