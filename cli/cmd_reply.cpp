@@ -119,6 +119,26 @@ void keep_if_possible(Office& office, TicketId ticket, const std::string& text) 
   }
 }
 
+/// Colleagues see that somebody writes, until the editor ends, however it does.
+class Editing {
+ public:
+  Editing(Office& office, const ReplyRequest& request) : office_(office), ticket_(request.ticket) {
+    begin_editing(office, request.ticket, request.steal.has_value());
+  }
+  ~Editing() {
+    try {
+      end_editing(office_, ticket_);
+    } catch (const Error&) {
+      // It ends by itself ten minutes after it began.
+    }
+  }
+  Editing(const Editing&) = delete;
+
+ private:
+  Office& office_;
+  TicketId ticket_;
+};
+
 std::string edited(Invocation& call, const ReplyRequest& request) {
   if (!can_ask()) {
     throw Error(Fault::usage, _("there is no text, and no terminal for an editor"),
@@ -131,6 +151,7 @@ std::string edited(Invocation& call, const ReplyRequest& request) {
   show.mark_read = true;
   const ShowResult shown = show_ticket(office, show);
   const Telling telling{call.look(), office.zone(), office.now()};
+  const Editing editing(office, request);
   const std::string page = editor_page(shown.draft.value_or(""), thread_comments(shown, telling));
   std::string text = edit_text(choose_editor(call.user_interface()), page, [&](const std::string& saved) {
     keep_if_possible(office, request.ticket, saved);

@@ -20,16 +20,23 @@ namespace {
 
 constexpr int usual_depth = 20;  // messages of the thread among which the wanted one mostly is
 
-std::optional<OutgoingView> look_for(Office& office, MessageRef ref, int depth, bool only_ours) {
+/// In the thread of this ticket, or in the one that shows it since a split.
+std::optional<OutgoingView> look_for(Office& office, MessageRef ref, TicketId thread, int depth,
+                                     bool only_ours) {
   ShowRequest request;
-  request.ticket = ref.ticket;
+  request.ticket = thread;
   request.limit = depth;
   ShowResult shown = show_ticket(office, request);
   const auto found = std::find_if(shown.messages.begin(), shown.messages.end(), [&](const Message& message) {
-    return message.number == ref.number && (message.direction == Direction::out || !only_ours);
+    return message.ticket == ref.ticket && message.number == ref.number &&
+           (message.direction == Direction::out || !only_ours);
   });
-  if (found == shown.messages.end()) return std::nullopt;
-  return OutgoingView{std::move(*found), std::move(shown.ticket)};
+  if (found != shown.messages.end()) return OutgoingView{std::move(*found), std::move(shown.ticket)};
+  for (const MovedMessages& moved : shown.moved) {
+    const bool is_there = thread == ref.ticket && moved.first <= ref.number && ref.number <= moved.last;
+    if (is_there) return look_for(office, ref, moved.to, depth, only_ours);
+  }
+  return std::nullopt;
 }
 
 /// Why it has not left yet.
@@ -58,7 +65,7 @@ void send_now(Invocation& call) {
 
 OutgoingView find_outgoing(Office& office, MessageRef ref) {
   for (const int depth : {usual_depth, 0}) {
-    if (auto found = look_for(office, ref, depth, true)) return std::move(*found);
+    if (auto found = look_for(office, ref, ref.ticket, depth, true)) return std::move(*found);
   }
   throw Error(Fault::not_found, say(_("{0}: there is no such outgoing message"), to_string(ref)),
               say(_("see: urp show {0} --all"), ref.ticket.value));
@@ -66,7 +73,7 @@ OutgoingView find_outgoing(Office& office, MessageRef ref) {
 
 OutgoingView find_message(Office& office, MessageRef ref) {
   for (const int depth : {usual_depth, 0}) {
-    if (auto found = look_for(office, ref, depth, false)) return std::move(*found);
+    if (auto found = look_for(office, ref, ref.ticket, depth, false)) return std::move(*found);
   }
   throw Error(Fault::not_found, say(_("{0}: there is no such message"), to_string(ref)),
               say(_("see the numbers with: urp show {0} --all"), ref.ticket.value));
@@ -77,7 +84,7 @@ void print_outgoing(Invocation& call, const OutgoingView& view) {
   Printer& out = call.out();
   const Look& look = out.look();
   const Message& message = view.message;
-  const std::string ref = to_string(MessageRef{view.ticket.id, message.number});
+  const std::string ref = to_string(MessageRef{message.ticket.value_or(view.ticket.id), message.number});
   if (call.common.json) return out.line(to_json(message, view.ticket, office.zone()));
   if (!look.screen) {
     return out.row({ref, message.status ? to_name(*message.status) : "", to_string(message.contact),

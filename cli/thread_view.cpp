@@ -31,7 +31,7 @@ class ThreadScreen {
     thread();
     if (shown_.draft) draft(*shown_.draft);
     out_.line(rule(look_));
-    out_.line(next_commands());
+    out_.line(readers() + next_commands());
   }
 
  private:
@@ -145,6 +145,17 @@ class ThreadScreen {
                                            look_.width - display_width(start), indent)));
   }
 
+  /// `gianni la sta leggendo (1m)`
+  std::string readers() const {
+    std::string text;
+    const TimePoint real_now = std::chrono::floor<Seconds>(std::chrono::system_clock::now());
+    for (const TicketReader& reader : shown_.readers) {
+      const char* words = reader.editing ? _("{0} is writing an answer ({1})") : _("{0} is reading it ({1})");
+      text += say(words, one_line(reader.clerk), short_duration(real_now - reader.at)) + "   ";
+    }
+    return text;
+  }
+
   std::string next_commands() const {
     std::string text = "urp inbox";
     if (ticket_.state != TicketState::closed)
@@ -172,7 +183,7 @@ void show_thread(Printer& out, const ShowResult& shown, const Office& office) {
 void list_thread_lines(Printer& out, const ShowResult& shown, const Zone& zone) {
   for (const Message& message : shown.messages) {
     const std::string path = message.media && message.media->path ? *message.media->path : "";
-    out.row({to_string(MessageRef{shown.ticket.id, message.number}), iso_time(message.at, zone),
+    out.row({to_string(MessageRef{*message.ticket, message.number}), iso_time(message.at, zone),
              to_name(message.direction), message.type, message.status ? to_name(*message.status) : "",
              message.clerk.value_or(""), message.hidden ? "true" : "false", message.text.value_or(""), path});
   }

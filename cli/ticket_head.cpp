@@ -176,7 +176,7 @@ class TicketHead {
     for (auto message = shown_.messages.rbegin(); message != shown_.messages.rend(); ++message) {
       if (!message->location || message->direction != Direction::in) continue;
       const Location& place = *message->location;
-      const std::string from = say(_("(from {0})"), to_string(MessageRef{ticket_.id, message->number}));
+      const std::string from = say(_("(from {0})"), to_string(MessageRef{*message->ticket, message->number}));
       const std::string words = place_words(place);
       return term(_("Place"), fmt::format("{:.5f}, {:.5f}", place.latitude, place.longitude),
                   words.empty() ? from : words + "  " + from);

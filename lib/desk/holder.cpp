@@ -2,6 +2,7 @@
 
 #include "domain/claims.hpp"
 #include "domain/say.hpp"
+#include "store/reading.hpp"
 
 namespace urp {
 
@@ -33,6 +34,19 @@ void refuse_changed(const store::Access& db, std::optional<std::int64_t> if_revi
               say(_("{0} has changed since you read it (revision {1}, now {2})"), to_string(ticket),
                   *if_revision, revision),
               say(_("read it again: urp show {0}"), ticket.value));
+}
+
+void refuse_edited(const store::Access& db, const Office::Local& office, TicketId ticket) {
+  const TimePoint now = office.real_now();
+  for (const auto& reader :
+       store::list_readers(db, ticket, office.options.actor.clerk, now - reading_lasts)) {
+    if (!reader.editing) continue;
+    const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(now - reader.at).count();
+    throw Error(Fault::conflict,
+                say(_("{0}: {1} has been writing an answer for {2} minutes"), to_string(ticket), reader.clerk,
+                    minutes),
+                _("talk to them, or take it over: --steal REASON"));
+  }
 }
 
 }  // namespace urp

@@ -9,6 +9,7 @@
 #include "store/drafts.hpp"
 #include "store/messages.hpp"
 #include "store/outbox.hpp"
+#include "store/reading.hpp"
 #include "store/ticket_changes.hpp"
 #include "store/tickets.hpp"
 
@@ -124,6 +125,7 @@ ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request) 
   // Several faults may apply; the exit status is that of the first: 3, then 9, 7, 6 (product.md).
   const auto quote = quoted_message(db, request);
   check_ticket(*ticket, request, db.actor());
+  if (!request.steal) refuse_edited(db, office, request.ticket);
   ReplyResult result;
   result.to = ticket->name;
   result.queued = write_answer(db, office, request, *ticket, quote, result);
@@ -134,6 +136,7 @@ ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request) 
   if (request.steal) changes.push_back({"reason", std::nullopt, *request.steal});
   store::note_answer(db, request.ticket, after);
   store::remove_draft(db, request.ticket);
+  store::forget_reading(db, request.ticket);
   db.record("reply", request.ticket, result.queued.number, changes);
   if (!request.dry_run) db.commit();
   return result;

@@ -1,5 +1,6 @@
 #include <urp/desk/thread.hpp>
 
+#include "desk/holder.hpp"
 #include "desk/media_link.hpp"
 #include "desk/suggest.hpp"
 #include "domain/say.hpp"
@@ -11,6 +12,7 @@
 #include "store/moderation.hpp"
 #include "store/others.hpp"
 #include "store/outbox.hpp"
+#include "store/reading.hpp"
 #include "store/thread.hpp"
 #include "store/ticket_list.hpp"
 
@@ -67,12 +69,48 @@ ShowResult load(Office& office, const store::Access& db, const ShowRequest& requ
   if (turn_of(result.ticket.state) == Turn::office) {
     result.suggestion = suggestion_for(office.local(), db, ticket, result.ticket.presented_at);
   }
+  result.readers =
+      store::list_readers(db, ticket, office.actor().clerk, office.local().real_now() - reading_lasts);
   result.clerk_since = store::find_clerk_since(db, ticket);
   result.draft = store::find_draft(db, office.actor().clerk, ticket);
   return result;
 }
 
+/// Once a minute is enough. A courtesy to colleagues: who may only read, or finds the database busy, is not
+/// kept from reading.
+void note_reader(const Office::Local& local, TicketId ticket) {
+  constexpr std::chrono::minutes enough{1};
+  {
+    const auto db = local.read();
+    if (store::is_noted(db, ticket, local.options.actor.clerk, false, local.real_now() - enough)) return;
+    store::get_revision(db, ticket);  // throws when there is none
+  }
+  try {
+    auto db = local.write_upkeep(local.options.actor);
+    store::note_reading(db, ticket, false);
+    db.commit();
+  } catch (const Error& error) {
+    if (error.fault() != Fault::busy && error.fault() != Fault::denied) throw;
+  }
+}
+
 }  // namespace
+
+void begin_editing(Office& office, TicketId ticket, bool steal) {
+  auto& local = office.local();
+  auto db = local.write_upkeep(local.options.actor);
+  store::get_revision(db, ticket);  // throws when there is none
+  if (!steal) refuse_edited(db, local, ticket);
+  store::note_reading(db, ticket, true);
+  db.commit();
+}
+
+void end_editing(Office& office, TicketId ticket) {
+  auto& local = office.local();
+  auto db = local.write_upkeep(local.options.actor);
+  store::forget_reading(db, ticket);
+  db.commit();
+}
 
 ShowResult show_ticket(Office& office, const ShowRequest& request) {
   if (request.limit < 0) {
@@ -80,6 +118,7 @@ ShowResult show_ticket(Office& office, const ShowRequest& request) {
                 _("0 shows all"));
   }
   auto& local = office.local();
+  if (request.mark_read) note_reader(local, request.ticket);
   if (request.mark_read && store::has_unread(local.read(), request.ticket)) {
     // Shown and marked in one transaction: what comes a moment later stays unread.
     auto db = local.write();

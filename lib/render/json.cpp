@@ -183,6 +183,13 @@ std::string to_json(const ShowResult& result, const Zone& zone) {
       json.end_object();
     });
     put_suggestion(json, result.suggestion);
+    json.list("readers", result.readers, [&json](const TicketReader& reader) {
+      json.begin_object();
+      json.field("clerk", reader.clerk);
+      json.field("editing", reader.editing);
+      json.field("at", reader.at);
+      json.end_object();
+    });
     json.field("clerk_since", result.clerk_since);
     json.field("draft", result.draft);
   });

@@ -133,6 +133,7 @@ std::string to_json(const PassResult& result) {
     json.field("parked", result.parked);
     json.field("media_stored", result.media_stored);
     json.field("media_lost", result.media_lost);
+    json.field("expired", result.expired);
     json.field("stopped", result.stopped);
   });
 }

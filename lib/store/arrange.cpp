@@ -48,17 +48,30 @@ std::vector<ThreadUnit> list_thread(const Access& db, TicketId ticket) {
 
 TicketId add_split_ticket(Writer& db, TicketId from, TimePoint presented_at, TimePoint first_answer_due_at,
                           TimePoint term_due_at) {
+  auto former =
+      db.query("SELECT contact, number, kind, clerk, clerk_since, identified FROM ticket WHERE id = ?");
+  former.bind(1, from);
+  if (!former.step()) throw_unknown(from);
+  const auto clerk = former.maybe_string(3);
   db.query(
         "INSERT INTO ticket (contact, number, kind, state, service, clerk, clerk_since, clerk_moved_at, "
         "identified,"
         " presented_at, waiting_since, first_answer_due_at, term_due_at, linked_to, revision)"
-        " SELECT contact, number, kind, iif(clerk IS NULL, 'new', 'open'), service, clerk, clerk_since, "
-        "clerk_moved_at, identified, ?2, ?2, ?3, ?4, id, ?5 FROM ticket WHERE id = ?1")
-      .bind(1, from)
-      .bind(2, presented_at)
-      .bind(3, first_answer_due_at)
-      .bind(4, term_due_at)
-      .bind(5, db.next_event())
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10, ?11, ?12, ?13, ?14)")
+      .bind(1, former.integer(0))
+      .bind(2, former.integer(1))
+      .bind(3, former.text(2))
+      .bind(4, to_name(clerk ? TicketState::open : TicketState::open_new))
+      .bind_null(5)  // another matter: the rules look at it anew
+      .bind(6, clerk)
+      .bind(7, former.maybe_time(4))
+      .bind(8, clerk ? std::optional(db.now()) : std::nullopt)
+      .bind(9, former.text(5))
+      .bind(10, presented_at)
+      .bind(11, first_answer_due_at)
+      .bind(12, term_due_at)
+      .bind(13, from)
+      .bind(14, db.next_event())
       .run();
   return {db.last_insert_id()};
 }

@@ -153,4 +153,22 @@ void set_name(Writer& db, ContactId contact, const std::optional<std::string>& n
       .run();
 }
 
+bool learn_wa_id(Writer& db, ContactId contact, const std::string& wa_id, TimePoint at,
+                 std::vector<Change>& changes) {
+  const auto owner = find_owner(db, "phone", wa_id);
+  if (owner && *owner != contact) return false;
+  set_identity(db, contact, "phone", wa_id, at, changes);
+  return true;
+}
+
+void record_opt_out(Writer& db, ContactId contact, std::int64_t number, TimePoint at,
+                    std::string_view source) {
+  auto insert = db.query(
+      "INSERT INTO opt_out (contact, number, at, source) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
+  insert.bind(1, contact).bind(2, number).bind(3, at).bind(4, source).run();
+  if (insert.changes() == 0) return;
+  db.record("opt_out", std::nullopt, std::nullopt,
+            {{"contact", std::nullopt, to_string(contact)}, {"code", std::nullopt, std::string(source)}});
+}
+
 }  // namespace urp::store

@@ -28,6 +28,13 @@ std::optional<ContactId> change_identity(Writer& db, const IdentityChange& chang
 /// What a clerk calls the person; wins over the name that WhatsApp tells.
 void set_name(Writer& db, ContactId contact, const std::optional<std::string>& name);
 
+/// WhatsApp says under which number the person really is. False: another contact has it, nothing was moved.
+bool learn_wa_id(Writer& db, ContactId contact, const std::string& wa_id, TimePoint at,
+                 std::vector<Change>& changes);
+/// The person wants no notices from this number; once.
+void record_opt_out(Writer& db, ContactId contact, std::int64_t number, TimePoint at,
+                    std::string_view source);
+
 /// Where a message to this person goes; phone first, the user id when there is none.
 struct Address {
   std::string phone, user_id;

@@ -242,6 +242,17 @@ void undo_answer(Writer& db, MessageId id) {
       .run();
 }
 
+std::vector<std::pair<MessageId, MessageRef>> list_parked_until(const Access& db, TimePoint until,
+                                                                int limit) {
+  auto query = db.query("SELECT id, ticket, seq FROM message WHERE status = 'parked' AND at <= ? LIMIT ?");
+  query.bind(1, until).bind(2, limit);
+  std::vector<std::pair<MessageId, MessageRef>> parked;
+  while (query.step()) {
+    parked.emplace_back(MessageId{query.integer(0)}, MessageRef{{query.integer(1)}, query.integer(2)});
+  }
+  return parked;
+}
+
 int release_parked(Writer& db, ContactId contact) {
   std::vector<MessageId> parked;
   {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <urp/message.hpp>
@@ -78,6 +79,8 @@ std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event,
 void give_turn_back(Writer& db, MessageId id);
 /// Taken back before it left: the case is as it was, the citizen's again when it was the citizen's before.
 void undo_answer(Writer& db, MessageId id);
+/// Parked answers written at or before this moment, by the office clock.
+std::vector<std::pair<MessageId, MessageRef>> list_parked_until(const Access& db, TimePoint until, int limit);
 /// The citizen wrote: what was parked for them may leave. How many.
 int release_parked(Writer& db, ContactId contact);
 /// Again later: the row waits until then.

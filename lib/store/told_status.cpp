@@ -1,5 +1,6 @@
 // told_status.cpp: statuses of the provider: which attempt of which message they speak of, and what they
 // change.
+#include "store/contacts.hpp"
 #include "store/messages.hpp"
 #include "store/outbox.hpp"
 
@@ -70,6 +71,10 @@ void apply_status(Writer& db, const StatusUpdate& status, std::int64_t number, T
     if (status.error && (status.error->code == 131047 || status.error->code == 470)) {
       const auto row = find_outgoing(db, target->message);
       if (row) close_window(db, row->contact, row->number, at);
+    }
+    if (status.error && status.error->code == 131050) {
+      const auto row = find_outgoing(db, target->message);
+      if (row) record_opt_out(db, row->contact, row->number, at, "131050");
     }
     if (!target->latest) return;  // an earlier attempt failed; a later one is under way
   }

@@ -159,7 +159,7 @@ bool Sender::start_due(PassResult& result) {
 
 bool Sender::claim(const store::OutgoingRow& row, PassResult& result) {
   OutgoingMessage message;
-  InFlight sent{row, 0, {}};
+  InFlight sent{row, 0, {}, {}};
   {
     auto db = office_->write_upkeep(worker_actor);
     if (!open_window(store::window_closes(db, row.contact, row.number), office_->now())) {
@@ -178,6 +178,7 @@ bool Sender::claim(const store::OutgoingRow& row, PassResult& result) {
     const auto address = store::current_address(db, row.contact);
     message.phone = address.phone;
     message.user_id = address.user_id;
+    sent.phone = address.phone;
     db.commit();  // before the first byte
   }
   message.content = OutgoingText{row.text};
@@ -221,6 +222,7 @@ void Sender::settle(const InFlight& sent, const Verdict& verdict, PassResult& re
       store::apply(db, row.id, DeliveryEvent::accepted);
       store::set_wamid(db, row.id, row.number, verdict.wamid);
       store::release_person(db, row.contact);
+      learn_number(db, sent, verdict.wa_id);
       ++result.sent;
       break;
     case Verdict::Kind::not_sent:
@@ -243,6 +245,9 @@ void Sender::settle(const InFlight& sent, const Verdict& verdict, PassResult& re
       stopped_ = result.stopped = true;
       break;
     case Verdict::Kind::failed:
+      if (verdict.opts_out) {
+        store::record_opt_out(db, row.contact, row.number, office_->now(), std::to_string(verdict.code));
+      }
       if (verdict.closes_window) store::close_window(db, row.contact, row.number, office_->now());
       store::apply(db, row.id, DeliveryEvent::refused, MessageError{verdict.code, verdict.details});
       ++result.failed;
@@ -252,6 +257,17 @@ void Sender::settle(const InFlight& sent, const Verdict& verdict, PassResult& re
       break;
   }
   db.commit();
+}
+
+/// Brazil, Mexico and Argentina write numbers in two ways (facts 4.8): what the person writes from is
+/// WhatsApp's.
+void Sender::learn_number(store::Writer& db, const InFlight& sent, const std::string& wa_id) {
+  if (wa_id.empty() || sent.phone.empty() || wa_id == sent.phone) return;
+  std::vector<Change> changes = {{"contact", std::nullopt, to_string(sent.row.contact)}};
+  if (!store::learn_wa_id(db, sent.row.contact, wa_id, office_->now(), changes)) {
+    changes.push_back({"phone_of_another", std::nullopt, wa_id});
+  }
+  db.record("identity", std::nullopt, std::nullopt, changes);
 }
 
 void Sender::again_later(store::Writer& db, const InFlight& sent, DeliveryEvent event, const Verdict& verdict,

@@ -54,11 +54,13 @@ class Sender {
     store::OutgoingRow row;
     std::int64_t attempt = 0;
     std::string token_digest;
+    std::string phone;  // digits; empty: it went to a user id
   };
   bool may_send(std::int64_t number, PassResult& result);
   void probe(std::int64_t number, const store::Channel& channel);
   bool claim(const store::OutgoingRow& row, PassResult& result);
   void settle(const InFlight& sent, const whatsapp::Verdict& verdict, PassResult& result);
+  void learn_number(store::Writer& db, const InFlight& sent, const std::string& wa_id);
   void again_later(store::Writer& db, const InFlight& sent, DeliveryEvent event,
                    const whatsapp::Verdict& verdict, PassResult& result);
 

@@ -7,7 +7,7 @@
 
 #include "office/remote.hpp"
 #include "store/outbox.hpp"
-#include "work/claims.hpp"
+#include "work/deadlines.hpp"
 #include "work/media.hpp"
 #include "work/sender.hpp"
 
@@ -27,7 +27,7 @@ struct Worker::Impl {
         token(office),
         sender(office, transport, token, next_request),
         media(office, transport, token, next_request),
-        claims(office) {}
+        deadlines(office) {}
 
   /// The lock is kept by the kernel until we die: no clock can take it away, and none can give it twice.
   bool take_lock(PassResult& result) {
@@ -49,7 +49,7 @@ struct Worker::Impl {
   bool step(PassResult& result, bool outbox_only, std::chrono::milliseconds wait) {
     bool moved = sender.start_due(result);
     if (!outbox_only) moved |= media.start_due(result);
-    if (!outbox_only) moved |= claims.look();
+    if (!outbox_only) moved |= deadlines.look(result);
     return finish(result, moved ? std::chrono::milliseconds(0) : wait) || moved;
   }
 
@@ -103,7 +103,7 @@ struct Worker::Impl {
   RequestId next_request = 0;
   work::Sender sender;
   work::MediaFetcher media;
-  work::ClaimKeeper claims;
+  work::Deadlines deadlines;
   bool holds_lock = false;
 };
 

@@ -7,6 +7,7 @@ slug = "lavori-pubblici"
 name = "Lavori pubblici"
 [[service]]
 slug = "ambiente"
+name = "Ambiente"
 [[rule]]
 service = "lavori-pubblici"
 words = ["buca"]
@@ -56,7 +57,7 @@ expect 0 "$urp" show "$new"
 contains out '1/5	'
 expect 0 "$urp" show 1 --json
 contains out '"moved":[{"first":5,"last":5,"to":3}]'
-sim inbound "{\"from\":\"393330000102\",\"name\":\"Maria Serra\",\"text\":\"Proprio questo\",\"quote\":\"$(sql 'SELECT wamid FROM message WHERE ticket = 1 AND seq = 5')\"}"
+sim inbound "{\"from\":\"393330000102\",\"name\":\"Maria Serra\",\"text\":\"Proprio questo\",\"context\":\"$(sql 'SELECT wamid FROM message WHERE ticket = 1 AND seq = 5')\"}"
 wait_for 10 sh -c "[ \$(sqlite3 office/urp.db 'SELECT count(*) FROM message WHERE ticket = 3') = 1 ]"
 expect 0 "$urp" merge 3 1
 expect 0 "$urp" show 3 --json

@@ -40,7 +40,8 @@ struct Case {
   }
   std::vector<std::string> thread(TicketId id) {
     std::vector<std::string> refs;
-    for (const auto& message : show(id).messages) refs.push_back(to_string(MessageRef{*message.ticket, message.number}));
+    for (const auto& message : show(id).messages)
+      refs.push_back(to_string(MessageRef{*message.ticket, message.number}));
     return refs;
   }
 };
@@ -113,8 +114,10 @@ TEST_CASE("merge: one thread by time, the former number leads there, the oldest 
   CHECK(shown.ticket.waiting_since == c.office.now() - std::chrono::hours(5));
   CHECK(shown.ticket.preview == "Ancora la buca");
   CHECK(shown.others.empty());
-  CHECK(c.office.ask("SELECT state = 'closed' AND outcome = 'duplicate' AND merged_into = 2 FROM ticket WHERE id = 1") ==
-        1);
+  CHECK(
+      c.office.ask(
+          "SELECT state = 'closed' AND outcome = 'duplicate' AND merged_into = 2 FROM ticket WHERE id = 1") ==
+      1);
 }
 
 TEST_CASE("merge: other citizens, the same ticket, into a closed one, twice") {

@@ -6,7 +6,7 @@
 #include "domain/claims.hpp"
 #include "sending_office.hpp"
 #include "store/ticket_changes.hpp"
-#include "work/claims.hpp"
+#include "work/deadlines.hpp"
 
 using namespace urp;
 
@@ -138,12 +138,13 @@ TEST_CASE("a lapsed claim does not keep a colleague's answer out") {
 TEST_CASE("the worker gives lapsed claims back, once a minute") {
   TestOffice office;
   const auto ticket = add_held(office, utc(2026, 11, 19, 9));
-  work::ClaimKeeper keeper((*office).local());
-  CHECK_FALSE(keeper.look());
+  work::Deadlines keeper((*office).local());
+  PassResult result;
+  CHECK_FALSE(keeper.look(result));
   CHECK(holder(office, ticket).empty());
   CHECK(events(office, "lapse") == 1);
   const auto other = add_held(office, utc(2026, 11, 19, 9));
-  keeper.look();
+  keeper.look(result);
   CHECK(holder(office, other) == "gianni");  // looked at a moment ago
 }
 

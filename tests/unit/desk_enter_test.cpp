@@ -118,6 +118,7 @@ TEST_CASE("contact: note and name, and back; the audit chain keeps no words") {
   CHECK(show_contact(*office, "c1").contact.name == "Efisio");
   set_contact_note(*office, "c1", "");
   CHECK_FALSE(show_contact(*office, "c1").note.has_value());
-  CHECK(office.ask("SELECT count(*) FROM event_detail WHERE body LIKE '%mattina%' OR body LIKE '%Piras%'") == 0);
+  CHECK(office.ask("SELECT count(*) FROM event_detail WHERE body LIKE '%mattina%' OR body LIKE '%Piras%'") ==
+        0);
   CHECK_FAULT(set_contact_name(*office, "c1", "due\nrighe"), Fault::usage);
 }

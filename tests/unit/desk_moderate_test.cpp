@@ -117,8 +117,10 @@ TEST_CASE("hide: media words, place, cards, facts and edits are sealed and come 
                   ", 1, 1, 'name', NULL, 'incapaci'), (" + id + ", 2, 1, 'phone', 'CELL', 'incapaci')");
   desk.office.run("INSERT INTO message_fact (message, name, value) VALUES (" + id + ", 'title', 'incapaci')");
   desk.office.run(
-      "INSERT INTO amendment (number, wamid, target_wamid, target, kind, text, at, received_at) VALUES (1, 'a1', "
-      "'wamid.2', " + id + ", 'edit', 'incapaci', 1, 1)");
+      "INSERT INTO amendment (number, wamid, target_wamid, target, kind, text, at, received_at) VALUES (1, "
+      "'a1', "
+      "'wamid.2', " +
+      id + ", 'edit', 'incapaci', 1, 1)");
   desk.office.index();
   const auto before = desk.dump();
   desk.flag(true);

@@ -96,7 +96,8 @@ TEST_CASE("route: an unknown service before anything; closed and held tickets fa
   CHECK(desk.office.ask("SELECT count(*) FROM dispatch") == 0);
 }
 
-TEST_CASE("route --tell: the citizen is told in the same transaction; cancelled, the case stays with the service") {
+TEST_CASE(
+    "route --tell: the citizen is told in the same transaction; cancelled, the case stays with the service") {
   RoutingOffice desk;
   desk.route("lavori", true);
   const MessageRef told{desk.ticket, 2};

@@ -7,15 +7,20 @@
 #include <set>
 #include <string>
 
+#include <urp/desk/arrange.hpp>
 #include <urp/desk/change.hpp>
 #include <urp/desk/claim.hpp>
+#include <urp/desk/contact.hpp>
+#include <urp/desk/enter.hpp>
 #include <urp/desk/inbox.hpp>
+#include <urp/desk/moderate.hpp>
+#include <urp/desk/route.hpp>
 #include <urp/desk/search.hpp>
 #include <urp/desk/thread.hpp>
 
 #include "office/local.hpp"
 #include "test_office.hpp"
-#include "work/claims.hpp"
+#include "work/deadlines.hpp"
 
 using namespace urp;
 
@@ -229,6 +234,49 @@ TEST_CASE("query plans: next, claims, changes") {
     reopen_tickets(*office, change);
   });
   check_plans(office, [&] { list_tags(*office); });
-  work::ClaimKeeper keeper((*office).local());
-  check_plans(office, [&] { keeper.look(); });
+  PassResult result;
+  work::Deadlines keeper((*office).local());
+  check_plans(office, [&] { keeper.look(result); });
+}
+
+TEST_CASE("query plans: flags, notes, services, threads that moved, contacts") {
+  Desk desk;
+  auto& office = desk.office;
+  (*office).local().options.settings.services = {{"ambiente", "Ambiente", ""}};
+  check_plans(office, [&] {
+    flag_messages(*office, {.messages = {{desk.ticket, 1}}, .hide = true, .note = {}});
+  });
+  check_plans(office, [&] { list_flags(*office, {.ground = std::nullopt, .limit = 2}); },
+              {"SCAN f USING INDEX flag_at"});  // in order, and ended by the limit
+  check_plans(office, [&] { unflag_messages(*office, {{desk.ticket, 1}}); });
+  check_plans(office, [&] { add_note(*office, {.ticket = desk.ticket, .text = "nota"}); });
+  RouteRequest route;
+  route.tickets = {desk.ticket};
+  route.service = "ambiente";
+  check_plans(office, [&] { route_tickets(*office, route); });
+  check_plans(office, [&] { recall_tickets(*office, route.tickets); });
+  CaseRequest entered;
+  entered.contact = "333 000 0177";
+  entered.text = "Lampione";
+  TicketId other;
+  check_plans(office, [&] { other = enter_case(*office, entered).ticket; });
+  check_plans(office, [&] {
+    link_tickets(*office, desk.ticket, other);
+    unlink_tickets(*office, desk.ticket, other);
+  });
+  check_plans(office, [&] { split_ticket(*office, {desk.ticket, 2}); });
+  // The walk ends with the page.
+  check_plans(office, [&] { list_contacts(*office, {.words = "", .limit = 2}); },
+              {"SCAN ticket USING INDEX ticket_recent"});
+  check_plans(office, [&] { list_contacts(*office, {.words = "serra", .limit = 2}); });
+  check_plans(office, [&] { list_contacts(*office, {.words = "333", .limit = 2}); });
+  check_plans(office, [&] { show_contact(*office, "c1"); });
+  check_plans(office, [&] { set_contact_note(*office, "c1", "nota"); });
+  InboxRequest narrowed = inbox({});
+  narrowed.filter.turns = {Turn::office};
+  narrowed.filter.flagged = true;
+  check_plans(office, [&] { list_inbox(*office, narrowed); });
+  narrowed.filter.flagged = false;
+  narrowed.filter.parked = true;
+  check_plans(office, [&] { list_inbox(*office, narrowed); });
 }

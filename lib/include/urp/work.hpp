@@ -15,8 +15,9 @@ struct PassResult {
   bool had_lock = false;  // false: another process sends; nothing was done
   int sent = 0, failed = 0, uncertain = 0, postponed = 0, parked = 0;
   int media_stored = 0, media_lost = 0;
+  int expired = 0;  // parked answers that waited too long: the office's turn again
   bool did_something() const {
-    return sent + failed + uncertain + postponed + parked + media_stored + media_lost > 0;
+    return sent + failed + uncertain + postponed + parked + media_stored + media_lost + expired > 0;
   }
   bool stopped = false;  // the channel: token or account; `urp status` says why
 };

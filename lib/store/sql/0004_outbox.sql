@@ -54,6 +54,14 @@ CREATE TABLE person_hold (                 -- one person rests (pair rate)
   tries INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+CREATE TABLE opt_out (                     -- who stopped the office's notices at WhatsApp
+  contact INTEGER NOT NULL REFERENCES contact (id),
+  number INTEGER NOT NULL REFERENCES number (id),
+  at INTEGER NOT NULL,
+  source TEXT NOT NULL,                    -- "131050": WhatsApp refused a message for that reason
+  PRIMARY KEY (contact, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE draft (                       -- what a clerk typed and could not send; survives the editor
   clerk TEXT NOT NULL,
   ticket INTEGER NOT NULL REFERENCES ticket (id),

@@ -1,6 +1,7 @@
 // thread.hpp: one ticket as a conversation.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,14 @@ struct Suggestion {
   int rule = 0;         // counted from 1
   std::string word;     // as the rule has it
 };
+/// A colleague who looks at the case now, or writes an answer to it.
+struct TicketReader {
+  std::string clerk;
+  bool editing = false;
+  TimePoint at{};  // real clock: when they began, or were last seen
+};
+constexpr std::chrono::minutes reading_lasts{10};  // so long is somebody who was seen still there
+
 struct ShowResult {
   Ticket ticket;
   std::optional<TicketId> alias;    // the number asked for, when that ticket became part of this one
@@ -42,10 +51,16 @@ struct ShowResult {
   std::vector<OtherTicket> others;  // of the same contact, newest first, at most 5
   std::vector<MovedMessages> moved;
   std::optional<Suggestion> suggestion;
+  std::vector<TicketReader> readers;  // but the clerk who asks
   std::optional<TimePoint> clerk_since;
   std::optional<std::string> draft;  // what the clerk who asks typed and did not send
 };
 /// Throws not_found.
 URP_API ShowResult show_ticket(Office& office, const ShowRequest& request);
+
+/// The clerk writes an answer in an editor: colleagues are told, and cannot answer unless they take the case
+/// over. Throws conflict when a colleague does so already and `steal` is false; not_found.
+URP_API void begin_editing(Office& office, TicketId ticket, bool steal);
+URP_API void end_editing(Office& office, TicketId ticket);
 
 }  // namespace urp

@@ -1,0 +1,57 @@
+#include "work/deadlines.hpp"
+
+#include "domain/claims.hpp"
+#include "store/outbox.hpp"
+#include "store/ticket_changes.hpp"
+#include "work/sender.hpp"
+
+namespace urp::work {
+namespace {
+
+constexpr std::chrono::minutes pause{1};
+constexpr int batch = 50;
+
+}  // namespace
+
+bool Deadlines::look(PassResult& result) {
+  const TimePoint real_now = office_->real_now();
+  if (looked_at_ && real_now - *looked_at_ < pause) return false;
+  const bool more_claims = lapse_claims();
+  const bool more_parked = expire_parked(result);
+  const bool more = more_claims || more_parked;
+  if (!more) looked_at_ = real_now;
+  return more;
+}
+
+bool Deadlines::lapse_claims() {
+  const TimePoint until = claims_lapse_until(office_->options.settings, office_->zone, office_->now());
+  {
+    const auto db = office_->read();
+    if (store::list_lapsed(db, until, office_->now(), 1).empty()) return false;
+  }
+  auto db = office_->write_upkeep(worker_actor);
+  const int lapsed = store::lapse_claims(db, until, batch);
+  db.commit();
+  return lapsed == batch;
+}
+
+/// Back to the office: the citizen has not written, so somebody must find another way ([reply] park_expires).
+bool Deadlines::expire_parked(PassResult& result) {
+  const TimePoint until = office_->now() - office_->options.settings.reply.park_expires;
+  {
+    const auto db = office_->read();
+    if (store::list_parked_until(db, until, 1).empty()) return false;
+  }
+  auto db = office_->write_upkeep(worker_actor);
+  const auto expired = store::list_parked_until(db, until, batch);
+  for (const auto& [message, ref] : expired) {
+    if (!store::apply(db, message, DeliveryEvent::cancel)) continue;
+    store::give_turn_back(db, message);
+    db.record("park_expired", ref.ticket, ref.number, {});
+    ++result.expired;
+  }
+  db.commit();
+  return static_cast<int>(expired.size()) == batch;
+}
+
+}  // namespace urp::work

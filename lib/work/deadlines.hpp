@@ -1,0 +1,27 @@
+// deadlines.hpp: what falls due by the clock while nobody asks: claims that lapse, parked answers that
+// expire.
+#pragma once
+
+#include <optional>
+
+#include <urp/work.hpp>
+
+#include "office/local.hpp"
+
+namespace urp::work {
+
+class Deadlines {
+ public:
+  explicit Deadlines(const Office::Local& office) : office_(&office) {}
+  /// Once a minute, by the real clock. True: there may be more.
+  bool look(PassResult& result);
+
+ private:
+  bool lapse_claims();
+  bool expire_parked(PassResult& result);
+
+  const Office::Local* office_;
+  std::optional<TimePoint> looked_at_;
+};
+
+}  // namespace urp::work
