@@ -196,19 +196,34 @@ class StatusScreen {
     out_.line(pad_right(label, 9) + pad_right(command, 22) + why);
   }
 
+  /// What `urp next` would find: one's own, or what nobody holds.
+  bool has_next() const {
+    const auto waits = [this](const std::string& clerk) {
+      const auto found = status_.by_clerk.find(clerk);
+      return found != status_.by_clerk.end() && found->second > 0;
+    };
+    return waits("") || waits(office_.actor().clerk);
+  }
+
   void next_commands() {
-    const char* now = _("Now:");
+    std::vector<std::pair<std::string, std::string>> steps;
+    if (has_next()) steps.emplace_back("urp next", _("takes the next case: yours first, then the free ones"));
     if (!status_.urgent.empty()) {
-      step(now, fmt::format("urp show {}", status_.urgent.front().id.value), _("it is urgent"));
+      steps.emplace_back(fmt::format("urp show {}", status_.urgent.front().id.value), _("it is urgent"));
     } else if (!status_.overdue.empty()) {
-      step(now, fmt::format("urp show {}", status_.overdue.front().id.value), _("it is overdue"));
-    } else if (status_.counts.office > 0) {
-      step(now, "urp inbox", _("what waits for us"));
-    } else {
-      step(now, "urp inbox --all", _("nothing waits for us; this is everything"));
+      steps.emplace_back(fmt::format("urp show {}", status_.overdue.front().id.value), _("it is overdue"));
     }
-    if (status_.counts.closing > 0)
-      step("", "urp inbox --closing", _("windows that close before we open again"));
+    if (status_.counts.uncertain > 0) steps.emplace_back("urp outbox", _("decide what is uncertain"));
+    if (status_.counts.closing > 0) {
+      steps.emplace_back("urp inbox --closing", _("windows that close before we open again"));
+    }
+    if (steps.empty() && status_.counts.office > 0) steps.emplace_back("urp inbox", _("what waits for us"));
+    if (steps.empty()) steps.emplace_back("urp inbox --all", _("nothing waits for us; this is everything"));
+    const char* label = _("Now:");
+    for (const auto& [command, why] : steps) {
+      step(label, command, why);
+      label = "";
+    }
   }
 
   Printer& out_;

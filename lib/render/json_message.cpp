@@ -77,7 +77,6 @@ void put_error(JsonWriter& json, const MessageError& error) {
 void put_message(JsonWriter& json, const Message& message, bool with_attempts) {
   json.begin_object();
   json.field("ticket", message.ticket);
-  json.field("shown_in", message.shown_in);
   json.field("number", message.ticket ? std::optional(message.number) : std::nullopt);
   json.field("contact", message.contact);
   json.field("direction", to_name(message.direction));
@@ -101,6 +100,7 @@ void put_message(JsonWriter& json, const Message& message, bool with_attempts) {
   json.field("hidden", message.hidden);
   json.field("ground", message.ground);
   json.field("revision", message.revision);
+  json.field("shown_in", message.shown_in);
 
   json.list("cards", message.cards, [&json](const CardLine& line) { put_card_line(json, line); });
   json.key("facts");

@@ -65,7 +65,7 @@ TEST_CASE("json: a full message in show, to the byte") {
   show.messages = {test::full_message()};
   const std::string document = to_json(show, test::rome());
   const std::string expected =
-      R"("messages":[{"ticket":415,"shown_in":null,"number":4,"contact":"c57","direction":"in","type":"image","purpose":"survey",)"
+      R"("messages":[{"ticket":415,"number":4,"contact":"c57","direction":"in","type":"image","purpose":"survey",)"
       R"("text":"Ecco le \"foto\",\nperché è pericolosa","media":{"mime_type":"image/jpeg","size":1200000,)"
       R"("sha256":"ab12","file_name":"=foto;1.jpg","voice":true,"duration":14,"transcript":"trascritto",)"
       R"("state":"stored","path":"/var/lib/urp/media/ab/ab12","link":"https://desk.example.org/ab12",)"
@@ -73,7 +73,7 @@ TEST_CASE("json: a full message in show, to the byte") {
       R"("address":"Via Roma, Cagliari"},"quote":"12/3","at":"2026-11-22T10:31:00+01:00","status":"failed",)"
       R"("attempts":[{"token":"00ff","at":"2026-11-22T10:31:03+01:00","outcome":"refused","code":131053}],"error":{"code":131053,"message":"media upload error"},)"
       R"("provider_id":"wamid.test-415-4","clerk":"maria","automatic":true,"hidden":true,)"
-      R"("ground":"personal-data","revision":78,"cards":[{"card":1,"kind":"name","label":null,)"
+      R"("ground":"personal-data","revision":78,"shown_in":null,"cards":[{"card":1,"kind":"name","label":null,)"
       R"("value":"Paolo Usai"},{"card":1,"kind":"phone","label":"CELL","value":"+393330000103"},)"
       R"({"card":2,"kind":"name","label":null,"value":"Anna Melis"}],)"
       R"("facts":{"forwarded":"true","original_type":"sticker"},"amendments":[{"kind":"reaction","text":"👍",)"
