@@ -1,9 +1,12 @@
 // urp completion SHELL: a script; values that change (tickets, services) are asked of urp itself.
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 
+#include <urp/desk/change.hpp>
+#include <urp/desk/claim.hpp>
 #include <urp/desk/inbox.hpp>
 #include <urp/desk/reply.hpp>
 #include <urp/error.hpp>
@@ -55,7 +58,9 @@ _urp() {
   case $before in
     --state|--turn|--kind|--service|--clerk|--outcome|--tag) values=${before#--} ;;
     --from|--to) values=clerk ;;
+    --copy) values=service ;;
     --remove) values=tag ;;
+    --by) words='phone desk mail' ;;
     --format) words='csv jsonl json' ;;
     --sort) words='wait recent due number' ;;
     --color) words='auto always never' ;;
@@ -71,17 +76,22 @@ _urp() {
 constexpr std::string_view bash_end = R"sh(        esac
         if [ "${word#-}" = "$word" ]; then
           case $verb in
-            show|reply|media|close|later|take|urgent|subject) values=tickets ;;
+            show|reply|media|close|later|take|urgent|subject|note|merge|link|split) values=tickets ;;
             release) values=held ;;
             reopen) values=closed ;;
-            assign) values=clerk_tickets ;;
-            kind|tag|identify) values=${verb}_tickets ;;
+            assign) values=tickets,clerk ;;
+            route) values=tickets,service ;;
+            kind) values=tickets,kind ;;
+            tag) values=tickets,tag ;;
+            identify) values=tickets,identified ;;
+            flag) values=tickets,ground ;;
             cancel) values=queued ;;
             outbox) case " ${COMP_WORDS[*]} " in *' resend '*|*' give-up '*) values=unsettled ;; esac ;;
           esac
         fi
       fi ;;
   esac
+  [ -n "$values" ] && [ "${word#-}" = "$word" ] && words=  # options are for who begins one
   [ -n "$values" ] && words="$words $(urp completion bash --values "$values" 2>/dev/null)"
   COMPREPLY=($(compgen -W "$words" -- "$word"))
 }
@@ -120,12 +130,22 @@ std::string fish_script() {
                        : fmt::format("complete -c urp {} -a {}\n", inside, word);
     }
   }
-  for (const char* name : {"state", "turn", "kind", "service", "clerk"}) {
+  for (const char* name : {"state", "turn", "kind", "service", "clerk", "outcome", "tag"}) {
     script +=
         fmt::format("complete -c urp -l {0} -x -a '(urp completion fish --values {0} 2>/dev/null)'\n", name);
   }
   const std::pair<const char*, const char*> positions[] = {
-      {"show reply media", "tickets"}, {"cancel", "queued"}, {"resend give-up", "unsettled"}};
+      {"show reply media close later take urgent subject note merge link split", "tickets"},
+      {"release", "held"},
+      {"reopen", "closed"},
+      {"assign", "tickets,clerk"},
+      {"route", "tickets,service"},
+      {"kind", "tickets,kind"},
+      {"tag", "tickets,tag"},
+      {"identify", "tickets,identified"},
+      {"flag", "tickets,ground"},
+      {"cancel", "queued"},
+      {"resend give-up", "unsettled"}};
   for (const auto& [words, values] : positions) {
     script += fmt::format(
         "complete -c urp -n '__fish_seen_subcommand_from {}' -a '(urp completion fish --values {} "
@@ -135,28 +155,49 @@ std::string fish_script() {
   return script;
 }
 
+void add_tickets(std::vector<std::string>& values, Office& office, const TicketFilter& filter) {
+  InboxRequest request;
+  request.filter = filter;
+  request.sort = InboxSort::recent;
+  request.limit = 50;
+  request.counts = false;
+  for (const Ticket& ticket : list_inbox(office, request).tickets)
+    values.push_back(std::to_string(ticket.id.value));
+}
+
+void add_messages(std::vector<std::string>& values, Office& office, const std::vector<Delivery>& states) {
+  OutboxRequest request;
+  request.states = states;
+  for (const OutboxItem& item : list_outbox(office, request).items) values.push_back(to_string(item.ref));
+}
+
 std::vector<std::string> values_of(Invocation& call, const std::string& what) {
   if (what == "state") return state_names();
   if (what == "turn") return turn_names();
   if (what == "kind") return kind_names();
+  if (what == "outcome") return outcome_names();
+  if (what == "ground") return ground_names();
+  if (what == "identified") return {"none", "declared", "verified"};
   if (what == "clerk") return call.configuration().settings.office.clerks;
   std::vector<std::string> values;
   if (what == "service") {
     for (const auto& service : call.configuration().settings.services) values.push_back(service.slug);
-  } else if (what == "queued" || what == "unsettled") {
-    OutboxRequest request;
-    request.states = what == "queued" ? std::vector{Delivery::queued, Delivery::parked}
-                                      : std::vector{Delivery::uncertain, Delivery::failed};
-    for (const OutboxItem& item : list_outbox(call.office(), request).items) {
-      values.push_back(to_string(item.ref));
-    }
+  } else if (what == "queued") {
+    add_messages(values, call.office(), {Delivery::queued, Delivery::parked});
+  } else if (what == "unsettled") {
+    add_messages(values, call.office(), {Delivery::uncertain, Delivery::failed});
   } else if (what == "tickets") {
-    InboxRequest request;
-    request.sort = InboxSort::recent;
-    request.limit = 50;
-    for (const Ticket& ticket : list_inbox(call.office(), request).tickets) {
-      values.push_back(std::to_string(ticket.id.value));
+    add_tickets(values, call.office(), {});
+  } else if (what == "closed") {
+    TicketFilter closed;
+    closed.states = {TicketState::closed};
+    add_tickets(values, call.office(), closed);
+  } else if (what == "held") {
+    for (const TicketId ticket : list_held(call.office(), call.office().actor().clerk)) {
+      values.push_back(std::to_string(ticket.value));
     }
+  } else if (what == "tag") {
+    for (const auto& [tag, tickets] : list_tags(call.office())) values.push_back(tag);
   }
   return values;
 }
@@ -165,7 +206,12 @@ void run(Invocation& call, const std::string& shell, const std::string& values) 
   check_word(_("SHELL"), shell, {"bash", "zsh", "fish"});
   Printer& out = call.out();
   if (!values.empty()) {
-    for (const std::string& value : values_of(call, values)) out.row({value});
+    for (std::size_t from = 0;
+         from <= values.size();) {  // several kinds of value stand with commas between them
+      const std::size_t to = std::min(values.find(',', from), values.size());
+      for (const std::string& value : values_of(call, values.substr(from, to - from))) out.row({value});
+      from = to + 1;
+    }
     return;
   }
   out.stream();  // a script is read by a shell, not by a pager

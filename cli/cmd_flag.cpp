@@ -26,11 +26,6 @@ struct FlagOptions {
   bool hide = false, undo = false, list = false;
 };
 
-std::vector<std::string> ground_names() {
-  return {"illegal", "offensive", "threat",    "personal-data", "attack",
-          "spam",    "promotion", "copyright", "fundraising"};
-}
-
 void print_list(Invocation& call, const FlagOptions& options) {
   Office& office = call.office();
   FlagListRequest request;

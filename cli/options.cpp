@@ -7,6 +7,7 @@
 
 #include <urp/desk/inbox.hpp>
 #include <urp/error.hpp>
+#include <urp/ground.hpp>
 
 #include "say.hpp"
 
@@ -185,6 +186,12 @@ std::vector<std::string> kind_names() {
 std::vector<std::string> outcome_names() {
   return names_of<Outcome>({Outcome::answered, Outcome::resolved, Outcome::not_ours, Outcome::rejected,
                             Outcome::duplicate, Outcome::no_reply});
+}
+
+std::vector<std::string> ground_names() {
+  return names_of<Ground>({Ground::illegal, Ground::offensive, Ground::threat, Ground::personal_data,
+                           Ground::attack, Ground::spam, Ground::promotion, Ground::copyright,
+                           Ground::fundraising});
 }
 
 }  // namespace urp::cli

@@ -61,5 +61,6 @@ std::vector<std::string> state_names();
 std::vector<std::string> turn_names();
 std::vector<std::string> kind_names();
 std::vector<std::string> outcome_names();
+std::vector<std::string> ground_names();
 
 }  // namespace urp::cli

@@ -5,6 +5,8 @@
 #   scripts/readme_screens.sh --check    only says what differs, and fails
 set -eu
 cd "$(dirname "$0")/.."
+new=$(mktemp)
+trap 'rm -f "$new"' EXIT
 awk -v screens=tests/data/morning/expected.txt '
   BEGIN {
     while ((getline line < screens) > 0) {
@@ -22,11 +24,10 @@ awk -v screens=tests/data/morning/expected.txt '
   }
   skipping { if ($0 == "```") { if (seen) { skipping = 0; seen = 0 } else seen = 1 } next }
   { print }
-  END { exit failed }' README.md > README.md.new || { rm -f README.md.new; exit 1; }
+  END { exit failed }' README.md > "$new"
 if [ "${1:-}" = --check ]; then
-  diff -u README.md README.md.new >&2 && status=0 || status=1
-  rm README.md.new
+  diff -u README.md "$new" >&2 && status=0 || status=1
   [ "$status" -eq 0 ] || echo "readme_screens: the screens of the README are not those of the program; run scripts/readme_screens.sh" >&2
   exit "$status"
 fi
-mv README.md.new README.md
+cat "$new" > README.md

@@ -1,5 +1,5 @@
-// reading.hpp: who looks at a ticket now, and who writes an answer to it. Times by the real clock; no audit entry:
-// nothing was changed.
+// reading.hpp: who looks at a ticket now, and who writes an answer to it. Times by the real clock; no audit
+// entry: nothing was changed.
 #pragma once
 
 #include <vector>
@@ -15,6 +15,7 @@ bool is_noted(const Access& db, TicketId ticket, const std::string& clerk, bool 
 void note_reading(Writer& db, TicketId ticket, bool editing);
 void forget_reading(Writer& db, TicketId ticket);
 /// The others, since that moment, the latest first.
-std::vector<TicketReader> list_readers(const Access& db, TicketId ticket, const std::string& but, TimePoint since);
+std::vector<TicketReader> list_readers(const Access& db, TicketId ticket, const std::string& but,
+                                       TimePoint since);
 
 }  // namespace urp::store

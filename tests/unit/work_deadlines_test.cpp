@@ -91,8 +91,9 @@ TEST_CASE("wa_id: another spelling in the answer is the person's number from now
   SendingOffice desk;
   desk.queued();
   desk.send_with(accepted_as("wamid.A", "39333000102"));
-  CHECK(desk.office.ask("SELECT count(*) FROM identity WHERE contact = 1 AND kind = 'phone' AND value = '39333000102' "
-                        "AND valid_to IS NULL") == 1);
+  CHECK(desk.office.ask(
+            "SELECT count(*) FROM identity WHERE contact = 1 AND kind = 'phone' AND value = '39333000102' "
+            "AND valid_to IS NULL") == 1);
   CHECK(desk.office.ask("SELECT count(*) FROM event WHERE verb = 'identity'") == 1);
   desk.door.say("wamid.in9", "Grazie mille davvero", "39333000102");
   CHECK(desk.office.ask("SELECT count(*) FROM contact") == 1);
@@ -106,8 +107,9 @@ TEST_CASE("wa_id: the same number teaches nothing; one that another person has m
   CHECK(desk.office.ask("SELECT count(*) FROM event WHERE verb = 'identity'") == 0);
   desk.queued();
   desk.send_with(accepted_as("wamid.B", "393330000199"));
-  CHECK(desk.office.ask("SELECT count(*) FROM identity WHERE value = '393330000199' AND contact = 1 AND valid_to IS "
-                        "NULL") == 1);
+  CHECK(desk.office.ask(
+            "SELECT count(*) FROM identity WHERE value = '393330000199' AND contact = 1 AND valid_to IS "
+            "NULL") == 1);
   CHECK(desk.office.ask("SELECT count(*) FROM event_detail WHERE body LIKE 'phone_of_another%' OR body LIKE "
                         "'%' || char(10) || 'phone_of_another%'") == 1);
 }
@@ -115,7 +117,9 @@ TEST_CASE("wa_id: the same number teaches nothing; one that another person has m
 TEST_CASE("reading: colleagues see who looks at a case and who writes; ten minutes long") {
   SendingOffice desk;
   const auto ticket = desk.citizen_writes();
-  const auto act_as = [&](const std::string& clerk) { (*desk.office).local().options.actor = {clerk, clerk}; };
+  const auto act_as = [&](const std::string& clerk) {
+    (*desk.office).local().options.actor = {clerk, clerk};
+  };
   ShowRequest request;
   request.ticket = ticket;
   request.mark_read = true;
@@ -146,7 +150,9 @@ TEST_CASE("reading: colleagues see who looks at a case and who writes; ten minut
 TEST_CASE("reading: the lock ends with the editor and with the answer; --steal goes past it") {
   SendingOffice desk;
   const auto ticket = desk.citizen_writes();
-  const auto act_as = [&](const std::string& clerk) { (*desk.office).local().options.actor = {clerk, clerk}; };
+  const auto act_as = [&](const std::string& clerk) {
+    (*desk.office).local().options.actor = {clerk, clerk};
+  };
   act_as("gianni");
   begin_editing(*desk.office, ticket, false);
   end_editing(*desk.office, ticket);
