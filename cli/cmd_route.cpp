@@ -61,13 +61,6 @@ RouteRequest make_request(const RouteOptions& options) {
   return request;
 }
 
-std::string service_name(const Office& office, const std::string& slug) {
-  for (const auto& service : office.settings().services) {
-    if (service.slug == slug && !service.name.empty()) return service.name;
-  }
-  return one_line(slug);
-}
-
 void suggest(Invocation& call, const BulkOptions& options) {
   Office& office = call.office();
   const auto tickets = parse_all(options.words);
@@ -86,7 +79,7 @@ void suggest(Invocation& call, const BulkOptions& options) {
       call.out().line(say(_("{0}: no rule says anything"), to_string(ticket)));
     } else {
       call.out().line(say(_("{0}: {1}, by rule {2}, word {3}"), to_string(ticket),
-                          service_name(office, suggestion->service), suggestion->rule,
+                          service_word(office, suggestion->service), suggestion->rule,
                           quoted(call.look(), one_line(suggestion->word))));
     }
   }
@@ -121,7 +114,7 @@ void route(Invocation& call, const RouteOptions& options) {
     return call.out().line(to_json(ticket, ticket.dispatches, office.zone()));
   }
   print_bulk(call, result.tickets, options.bulk, [&](const Ticket& ticket) {
-    return say(_("with {0}"), service_name(office, ticket.service.value_or("-")));
+    return say(_("with {0}"), service_word(office, ticket.service.value_or("-")));
   });
 }
 

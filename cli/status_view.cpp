@@ -144,19 +144,13 @@ class StatusScreen {
 
   std::string by_service() const {
     std::vector<std::pair<std::int64_t, std::string>> most;
-    for (const auto& [slug, count] : status_.by_service) most.emplace_back(count, service_name(slug));
+    for (const auto& [slug, count] : status_.by_service)
+      most.emplace_back(count, service_word(office_, slug));
     std::sort(most.begin(), most.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::string text;
     for (const auto& [count, name] : most)
       text += (text.empty() ? "" : ", ") + name + " " + std::to_string(count);
     return text;
-  }
-
-  std::string service_name(const std::string& slug) const {
-    for (const auto& service : office_.settings().services) {
-      if (service.slug == slug) return escape_controls(service.name);
-    }
-    return escape_controls(slug);
   }
 
   void windows() {

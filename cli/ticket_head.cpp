@@ -97,25 +97,19 @@ class TicketHead {
     if (!ticket_.tags.empty()) term(_("Tags"), tags());
   }
 
-  std::string service_name(const std::string& slug) const {
-    for (const auto& service : office_.settings().services) {
-      if (service.slug == slug && !service.name.empty()) return service.name;
-    }
-    return one_line(slug);
-  }
-
   /// With whom it is, or whom the rules propose and why.
   void service() {
     for (const Dispatch& dispatch : ticket_.dispatches) {
-      term(_("Service"), service_name(dispatch.service), dispatch_words(dispatch.state));
+      term(_("Service"), service_word(office_, dispatch.service), dispatch_words(dispatch.state));
     }
-    if (ticket_.dispatches.empty() && ticket_.service) term(_("Service"), service_name(*ticket_.service));
+    if (ticket_.dispatches.empty() && ticket_.service)
+      term(_("Service"), service_word(office_, *ticket_.service));
     if (!shown_.suggestion || ticket_.service) return;
     const Suggestion& proposed = *shown_.suggestion;
     const std::string why = proposed.word.empty() ? say(_("rule {0}"), proposed.rule)
                                                   : say(_("rule {0}, word {1}"), proposed.rule,
                                                         quoted(look_, one_line(proposed.word)));
-    term(_("Service"), say(_("proposed {0}: {1}"), service_name(proposed.service), why));
+    term(_("Service"), say(_("proposed {0}: {1}"), service_word(office_, proposed.service), why));
   }
 
   std::string linked() const {

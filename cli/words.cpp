@@ -120,6 +120,13 @@ std::string identified_word(Identified identified) {
   return {};
 }
 
+std::string service_word(const Office& office, const std::string& slug) {
+  for (const auto& service : office.settings().services) {
+    if (service.slug == slug && !service.name.empty()) return one_line(service.name);
+  }
+  return one_line(slug);
+}
+
 std::string dispatch_words(std::string_view state) {
   if (state == "queued") return _("mail in the queue");
   if (state == "not_mailed") return _("without mail: handed over by hand");

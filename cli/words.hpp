@@ -7,6 +7,7 @@
 
 #include <urp/contact.hpp>
 #include <urp/message.hpp>
+#include <urp/office.hpp>
 #include <urp/ticket.hpp>
 
 #include "terminal.hpp"
@@ -17,6 +18,8 @@ std::string kind_word(TicketKind kind);
 std::string state_word(TicketState state);
 std::string outcome_word(Outcome outcome);
 std::string identified_word(Identified identified);
+/// What the office calls a service, else its short name.
+std::string service_word(const Office& office, const std::string& slug);
 /// How far the handing over to a service came: `queued` -> "mail in the queue".
 std::string dispatch_words(std::string_view state);
 /// A ground of moderation: `offensive` -> "offensive language".

@@ -40,6 +40,13 @@ bool is_tag_character(char c) {
          c == '_' || c == '.' || c == ':';
 }
 
+/// A day without an hour is when the office opens on it, or next.
+TimePoint not_before_opening(const Office::Local& office, TimePoint at) {
+  if (office.zone.local(at).since_midnight != Seconds(0)) return at;
+  const auto opening = opening_at(office.options.settings.hours, office.zone, at);
+  return opening.open || !opening.next ? at : *opening.next;
+}
+
 }  // namespace
 
 BulkResult close_tickets(Office& office, const ChangeRequest& request, std::optional<Outcome> wished) {
@@ -68,8 +75,9 @@ BulkResult reopen_tickets(Office& office, const ChangeRequest& request) {
   });
 }
 
-BulkResult postpone_tickets(Office& office, const ChangeRequest& request, std::optional<TimePoint> until) {
+BulkResult postpone_tickets(Office& office, const ChangeRequest& request, std::optional<TimePoint> wished) {
   const auto& local = office.local();
+  const auto until = wished ? std::optional(not_before_opening(local, *wished)) : std::nullopt;
   if (until && *until <= local.now()) {
     throw Error(Fault::usage, say(_("{0} is not in the future"), iso_time(*until, local.zone)),
                 _("name a later time, as tomorrow 09:00, 3d or 2026-12-01; now takes a delay back"));

@@ -81,6 +81,8 @@ TEST_CASE("later: put off and back again; only what is the office's turn, only t
   CHECK(postpone_tickets(*office, of({ticket}), until).done.size() == 1);
   CHECK(events(office, "later") == 1);
   CHECK(office.ask("SELECT postponed_until FROM ticket") == until.time_since_epoch().count());
+  postpone_tickets(*office, of({ticket}), utc(2026, 11, 28));  // a Saturday: the office opens on Monday
+  CHECK(office.ask("SELECT postponed_until FROM ticket") == utc(2026, 11, 30, 9).time_since_epoch().count());
   postpone_tickets(*office, of({ticket}), std::nullopt);
   CHECK(office.ask("SELECT postponed_until IS NULL FROM ticket") == 1);
   close_tickets(*office, of({ticket}), {});

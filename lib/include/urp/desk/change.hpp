@@ -28,8 +28,9 @@ URP_API BulkResult close_tickets(Office& office, const ChangeRequest& request,
                                  std::optional<Outcome> outcome);
 /// The office's turn again, from now on. Not closed: conflict.
 URP_API BulkResult reopen_tickets(Office& office, const ChangeRequest& request);
-/// Out of sight until then, or until the citizen writes; without a time: back in sight. Throws usage when it
-/// is not later than now; conflict when it is not the office's turn.
+/// Out of sight until then, or until the citizen writes; midnight stands for the opening of that day; without
+/// a time: back in sight. Throws usage when it is not later than now; conflict when it is not the office's
+/// turn.
 URP_API BulkResult postpone_tickets(Office& office, const ChangeRequest& request,
                                     std::optional<TimePoint> until);
 URP_API BulkResult set_urgent(Office& office, const ChangeRequest& request, bool urgent);
