@@ -95,6 +95,7 @@ SH
   script -qefc "env URP_EDITOR=$PWD/cat-editor $urp reply 1" /dev/null < /dev/null > screen 2>&1
   cat page screen >> printed
   try "$urp" doctor --json
+  try "$urp" replay --all --dry-run --json
   try "$urp" completion bash --values tickets
   try "$urp" completion bash --values tag
 }

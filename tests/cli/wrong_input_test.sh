@@ -149,8 +149,18 @@ wrong 2 usage '--hold: "boh" is not a duration' reply 1 testo --hold boh
 wrong 3 not_found 'there is no such message' reply 1 testo --quote 1/9
 wrong 3 not_found 'c99' inbox --contact c99
 
-# Every verb of a clerk has its place above.
-for verb in $("$urp" --help | sed -n '/^Every day/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
+# Verbs of the machine.
+for verb in sync doctor migrate replay listen; do wrong 2 usage '"boh" is one word too many' $verb boh; done
+wrong 2 usage 'WHAT is missing' config boh
+wrong 2 usage '"boh" is not a value of it' completion boh
+expect 2 "$urp" help boh
+contains err '"boh" is no command of urp'
+tried="$tried help"
+wrong 7 conflict 'urp.toml' init --config urp.toml
+wrong 78 configuration 'nowhere.toml' status --config nowhere.toml
+
+# Every verb has its place above.
+for verb in $("$urp" --help | sed -nE 's/^  ([a-z]+) .*/\1/p'); do
   case " $tried " in *" $verb "*) ;; *) fail "urp $verb is in no line of this table" ;; esac
 done
 
