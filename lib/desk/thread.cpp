@@ -45,8 +45,11 @@ void add_media(const Office& office, const store::Access& db, TicketId ticket, M
 
 ShowResult load(Office& office, const store::Access& db, const ShowRequest& request) {
   ShowResult result;
-  const TicketId ticket = store::follow_merges(db, request.ticket);
-  result.ticket = store::get_ticket(db, ticket, office.now());
+  result.ticket = store::get_ticket(db, request.ticket, office.now());
+  if (result.ticket.merged_into) {
+    result.ticket = store::get_ticket(db, store::follow_merges(db, request.ticket), office.now());
+  }
+  const TicketId ticket = result.ticket.id;
   if (ticket != request.ticket) result.alias = request.ticket;
   result.messages = store::list_messages(db, ticket, request.limit);
   for (auto& message : result.messages) {

@@ -7,7 +7,6 @@
 #include "store/arrange.hpp"
 #include "store/contact_lookup.hpp"
 #include "store/services.hpp"
-#include "store/thread.hpp"
 
 namespace urp::store {
 namespace {
@@ -38,6 +37,9 @@ void add_tags(const Access& db, Ticket& ticket) {
   auto tags = db.query("SELECT tag FROM ticket_tag WHERE ticket = ? ORDER BY tag");
   tags.bind(1, ticket.id);
   while (tags.step()) ticket.tags.push_back(tags.string(0));
+}
+
+void add_flags(const Access& db, Ticket& ticket) {
   auto flags =
       db.query("SELECT DISTINCT ground FROM message WHERE ticket = ? AND ground IS NOT NULL ORDER BY ground");
   flags.bind(1, ticket.id);
@@ -124,11 +126,18 @@ void walk_ticket_ids(const Access& db, const TicketFilter& filter, TimePoint now
 std::optional<Ticket> find_ticket(const Access& db, TicketId id, TimePoint now) {
   auto query = db.query(
       "SELECT t.kind, t.state, t.urgent, t.subject, t.service, t.clerk, t.identified, t.outcome, t.preview,"
-      " t.messages, t.unread, t.presented_at, t.waiting_since, t.last_message_at, t.last_inbound_at,"
+      " t.messages + (SELECT count(*) FROM message WHERE shown_in = t.id) - (SELECT count(*) FROM message "
+      "WHERE "
+      "ticket = t.id AND shown_in IS NOT NULL), t.unread, t.presented_at, t.waiting_since, "
+      "t.last_message_at, t.last_inbound_at,"
       " t.first_answered_at, t.first_answer_due_at, t.term_due_at, t.postponed_until, t.closed_at, "
       "t.linked_to,"
       " t.revision, t.contact, coalesce(c.name, c.profile_name), c.blocked, w.last_inbound_at, w.closed_at, "
-      "t.merged_into"
+      "t.merged_into,"
+      // What most tickets have not is asked for only where it is.
+      " EXISTS (SELECT 1 FROM ticket_tag g WHERE g.ticket = t.id),"
+      " EXISTS (SELECT 1 FROM message f WHERE f.ticket = t.id AND f.ground IS NOT NULL),"
+      " EXISTS (SELECT 1 FROM ticket_link k WHERE k.ticket = t.id)"
       " FROM ticket t JOIN contact c ON c.id = t.contact"
       " LEFT JOIN service_window w ON w.contact = t.contact AND w.number = t.number WHERE t.id = ?");
   query.bind(1, id);
@@ -162,12 +171,12 @@ std::optional<Ticket> find_ticket(const Access& db, TicketId id, TimePoint now) 
   ticket.contact.blocked = query.integer(24) != 0;
   if (!query.is_null(25)) ticket.window_closes_at = window_end(query.time(25), query.maybe_time(26));
   if (const auto whole = query.maybe_integer(27)) ticket.merged_into = TicketId{*whole};
-  ticket.linked = list_links(db, id);
-  ticket.messages = count_messages(db, id);
-  ticket.dispatches = list_dispatches(db, id);
+  if (query.integer(28) != 0) add_tags(db, ticket);
+  if (query.integer(29) != 0) add_flags(db, ticket);
+  if (query.integer(30) != 0) ticket.linked = list_links(db, id);
+  if (ticket.service) ticket.dispatches = list_dispatches(db, id);
   ticket.overdue = is_overdue(ticket, now);
   add_identities(db, ticket.contact);
-  add_tags(db, ticket);
   return ticket;
 }
 
