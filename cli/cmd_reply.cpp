@@ -43,11 +43,7 @@ ReplyRequest make_request(Invocation& call, const ReplyOptions& options) {
   request.ticket = parse_one_ticket(options.ticket, session_sources());
   if (!options.quote.empty()) {
     const auto quoted = parse_message(options.quote, session_sources());
-    if (quoted.ticket != request.ticket) {
-      throw Error(Fault::usage,
-                  say(_("--quote: {0} is no message of {1}"), to_string(quoted), to_string(request.ticket)),
-                  _("an answer quotes a message of its own ticket"));
-    }
+    request.quote_ticket = quoted.ticket;
     request.quote = quoted.number;
   }
   if (!options.steal.empty()) request.steal = options.steal;
@@ -259,7 +255,8 @@ void print_rehearsal(Invocation& call, const ReplyRequest& request, const ReplyR
   view.message.at = view.message.received_at = call.office().now();
   view.message.status = result.status;
   view.message.clerk = call.office().actor().clerk;
-  if (request.quote) view.message.quote = MessageRef{request.ticket, *request.quote};
+  if (request.quote)
+    view.message.quote = MessageRef{request.quote_ticket.value_or(request.ticket), *request.quote};
   if (call.common.json || !call.look().screen) return print_outgoing(call, view);
   call.out().line(say(result.status == Delivery::parked
                           ? _("{0} would be parked for {1}: nothing was changed")

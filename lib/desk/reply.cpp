@@ -6,8 +6,10 @@
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
+#include "store/arrange.hpp"
 #include "store/drafts.hpp"
 #include "store/messages.hpp"
+#include "store/moderation.hpp"
 #include "store/outbox.hpp"
 #include "store/reading.hpp"
 #include "store/ticket_changes.hpp"
@@ -79,9 +81,14 @@ void check_ticket(const store::AnswerView& ticket, const ReplyRequest& request, 
 
 std::optional<MessageId> quoted_message(const store::Access& db, const ReplyRequest& request) {
   if (!request.quote) return std::nullopt;
-  const MessageRef quoted{request.ticket, *request.quote};
+  const MessageRef quoted{request.quote_ticket.value_or(request.ticket), *request.quote};
   const auto message = store::find_in_ticket(db, quoted);
-  if (message) return message;
+  if (message && store::find_thread(db, *message) == request.ticket) return message;
+  if (message) {
+    throw Error(Fault::usage,
+                say(_("{0} is no message of {1}"), to_string(quoted), to_string(request.ticket)),
+                _("an answer quotes a message of its own ticket"));
+  }
   throw Error(Fault::not_found, say(_("{0}: there is no such message"), to_string(quoted)),
               say(_("see the numbers with: urp show {0} --all"), request.ticket.value));
 }
@@ -201,6 +208,10 @@ void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> 
                 say(_("see: urp show {0}"), ref.ticket.value));
   }
   if (!next_delivery(row.status, row.final, DeliveryEvent::resend)) too_late(ref, row.status);
+  if (store::get_flag_view(db, ref).hidden) {
+    throw Error(Fault::conflict, say(_("{0} is hidden, and what is hidden is not sent"), to_string(ref)),
+                say(_("show it again first: urp flag {0} --undo"), to_string(ref)));
+  }
   if (!open_window(store::window_closes(db, row.contact, row.number), local.now())) {
     throw Error(Fault::window_closed,
                 say(_("{0}: the window closed, free text is no longer allowed"), to_string(ref)),

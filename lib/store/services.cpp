@@ -66,9 +66,9 @@ void set_recalled(Writer& db, TicketId ticket) {
 
 std::string collect_words(const Access& db, TicketId ticket, int limit) {
   auto query = db.query(
-      "SELECT text FROM message WHERE ticket = ? AND direction = 'in' AND hidden = 0 AND text IS NOT NULL "
-      "ORDER BY "
-      "at, id LIMIT ?");
+      "SELECT text FROM message WHERE (ticket = ?1 AND shown_in IS NULL OR shown_in = ?1) AND direction = "
+      "'in' AND "
+      "hidden = 0 AND text IS NOT NULL ORDER BY at, id LIMIT ?2");
   query.bind(1, ticket).bind(2, limit);
   std::string words;
   while (query.step()) words.append(query.text(0)).append("\n");

@@ -151,6 +151,37 @@ TEST_CASE("what was split comes back by a merge, each message in its own ticket 
   CHECK(c.office.ask("SELECT count(*) FROM message WHERE shown_in IS NOT NULL") == 0);
 }
 
+TEST_CASE(
+    "split: an answer in the new case quotes a message by its own number; one of the former is refused") {
+  SendingOffice desk;
+  const auto ticket = desk.citizen_writes();
+  desk.citizen_writes();
+  const auto fresh = split_ticket(*desk.office, {ticket, 2});
+  ReplyRequest request;
+  request.ticket = fresh;
+  request.text = "Buongiorno";
+  request.quote = 2;
+  request.quote_ticket = ticket;
+  CHECK(reply(*desk.office, request).status == Delivery::queued);
+  CHECK(desk.row({fresh, 1}).quoted_wamid == "wamid.in2");
+  request.quote = 1;
+  CHECK_FAULT(reply(*desk.office, request), Fault::usage);
+}
+
+TEST_CASE("split: the rules look at each case's own words") {
+  Case c;
+  Settings::Rule rule;
+  rule.service = "ambiente";
+  rule.words = {"cassonetto"};
+  (*c.office).local().options.settings.rules = {rule};
+  c.say(c.ticket, "Buca", 5);
+  c.say(c.ticket, "E il cassonetto?", 3);
+  CHECK(c.show(c.ticket).suggestion.has_value());
+  const auto fresh = split_ticket(*c.office, {c.ticket, 2});
+  CHECK_FALSE(c.show(c.ticket).suggestion.has_value());
+  CHECK(c.show(fresh).suggestion->service == "ambiente");
+}
+
 TEST_CASE("link: both ways, once; taken back; oneself is none") {
   Case c;
   const auto other = c.add_ticket();

@@ -8,8 +8,8 @@
 #include <doctest/doctest.h>
 
 #include "domain/part.hpp"
+#include "sending_office.hpp"
 #include "store/messages.hpp"
-#include "test_office.hpp"
 
 using namespace urp;
 
@@ -184,6 +184,21 @@ TEST_CASE("hide: an answer that has not left is a conflict") {
   CHECK(desk.flag(false).done.size() == 1);
   desk.office.run("UPDATE message SET status = 'delivered' WHERE seq = 2");
   CHECK(desk.flag(true).done.size() == 1);
+}
+
+TEST_CASE("hide: a failed answer that is hidden is not sent again with nothing in it") {
+  SendingOffice sending;
+  const auto ref = sending.queued();
+  sending.send_with(refused(400, 131026));
+  CHECK(sending.state(ref) == Delivery::failed);
+  FlagRequest request;
+  request.messages = {ref};
+  request.hide = true;
+  CHECK(flag_messages(*sending.office, request).done.size() == 1);
+  CHECK_FAULT(resend_message(*sending.office, ref, std::nullopt), Fault::conflict);
+  unflag_messages(*sending.office, {ref});
+  resend_message(*sending.office, ref, std::nullopt);
+  CHECK(sending.row(ref).text == "Buongiorno, domani.");
 }
 
 TEST_CASE("hide: a rehearsal changes nothing") {

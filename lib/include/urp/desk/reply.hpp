@@ -16,6 +16,7 @@ struct ReplyRequest {
   TicketId ticket;
   std::string text;
   std::optional<std::int64_t> quote;        // number of the message inside the ticket
+  std::optional<TicketId> quote_ticket;     // whose number it is, since a split or merge; none: this one's
   bool park = false;                        // the window may be closed: leaves when the citizen writes again
   std::optional<std::string> steal;         // why it is taken from a colleague
   bool close = false;                       // with outcome "answered"
