@@ -59,6 +59,7 @@ _urp() {
     --state|--turn|--kind|--service|--clerk|--outcome|--tag) values=${before#--} ;;
     --from|--to) values=clerk ;;
     --copy) values=service ;;
+    --canned) values=canned ;;
     --remove) values=tag ;;
     --by) words='phone desk mail' ;;
     --format) words='csv jsonl json' ;;
@@ -130,7 +131,7 @@ std::string fish_script() {
                        : fmt::format("complete -c urp {} -a {}\n", inside, word);
     }
   }
-  for (const char* name : {"state", "turn", "kind", "service", "clerk", "outcome", "tag"}) {
+  for (const char* name : {"state", "turn", "kind", "service", "clerk", "outcome", "tag", "canned"}) {
     script +=
         fmt::format("complete -c urp -l {0} -x -a '(urp completion fish --values {0} 2>/dev/null)'\n", name);
   }
@@ -180,7 +181,9 @@ std::vector<std::string> values_of(Invocation& call, const std::string& what) {
   if (what == "identified") return {"none", "declared", "verified"};
   if (what == "clerk") return call.configuration().settings.office.clerks;
   std::vector<std::string> values;
-  if (what == "service") {
+  if (what == "canned") {
+    for (const auto& [name, text] : call.configuration().settings.canned) values.push_back(name);
+  } else if (what == "service") {
     for (const auto& service : call.configuration().settings.services) values.push_back(service.slug);
   } else if (what == "queued") {
     add_messages(values, call.office(), {Delivery::queued, Delivery::parked});

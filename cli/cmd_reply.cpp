@@ -33,7 +33,7 @@ constexpr int comment_columns = 76;
 struct ReplyOptions {
   std::string ticket;
   std::optional<std::string> text;
-  std::string quote, steal, hold, key, wait;
+  std::string quote, steal, hold, key, wait, canned;
   std::optional<std::int64_t> revision;
   bool close = false, park = false, dry_run = false;
 };
@@ -160,7 +160,24 @@ std::string edited(Invocation& call, const ReplyRequest& request) {
   return text;
 }
 
+/// A text of the configuration, as it stands there.
+std::string canned_text(Invocation& call, const std::string& name) {
+  const auto& canned = call.configuration().settings.canned;
+  const auto found = canned.find(name);
+  if (found != canned.end()) return found->second;
+  std::vector<std::string> names;
+  for (const auto& [known, text] : canned) names.push_back(known);
+  throw Error(Fault::not_found, say(_("there is no canned answer \"{0}\""), name),
+              names.empty() ? std::string(_("the administrator writes them into urp.toml: [canned]"))
+                            : say(_("allowed: {0}"), listed(names)));
+}
+
 std::string text_for(Invocation& call, const ReplyOptions& options, const ReplyRequest& request) {
+  if (!options.canned.empty()) {
+    if (options.text)
+      throw Error(Fault::usage, _("a text and --canned do not go together"), _("say one of them"));
+    return canned_text(call, options.canned);
+  }
   if (!options.text) return edited(call, request);
   return typed_text(*options.text, session_sources());
 }
@@ -347,6 +364,8 @@ void add_reply(CLI::App& command, Invocation& invocation) {
   command.add_option_function<std::string>(
       _("TEXT"), [o](const std::string& text) { o->text = text; },
       _("the answer, or - for standard input; without one an editor opens"));
+  command.add_option("--canned", o->canned, _("a text of the configuration, by its name"))
+      ->type_name(_("NAME"));
   command.add_option("--quote", o->quote, _("answers this message, as 415/3"))->type_name("T/N");
   command.add_flag("--close", o->close, _("closes the ticket as answered"));
   command.add_flag("--park", o->park, _("window closed: leaves when the citizen writes again"));

@@ -13,7 +13,9 @@ service = "lavori-pubblici"
 words = ["buca"]
 kind = "report"
 urgent = true
-tag = "strade"'
+tag = "strade"
+[canned]
+orari = "Dalle 9 alle 12."'
 start_service --quiet
 sim webhooks "{\"url\":\"$url\"}"
 citizen_writes 393330000102 'Maria Serra' 'Buongiorno, una BUCA in via Roma'
@@ -123,6 +125,6 @@ equal "$(sql 'SELECT urgent FROM ticket WHERE id = 6')" 1 "@"
   completes() { COMP_WORDS=("${@:2}"); COMP_CWORD=$(($# - 2)); COMPREPLY=(); _urp; [ "${COMPREPLY[*]}" = "$1" ]; }
   completes close urp clo && completes 'request report' urp kind 1 r && completes offensive urp flag 1/1 o &&
     completes ambiente urp route 1 a && completes verde urp tag 1 v && completes 'strade verde' urp inbox --tag '' &&
-    completes 'resolved rejected' urp close 1 --outcome re && completes '--copy' urp route 1 --cop &&
+    completes 'resolved rejected' urp close 1 --outcome re && completes '--copy' urp route 1 --cop && completes orari urp reply 1 --canned o &&
     completes 'verified' urp identify 1 v && completes '1 4 6' urp release '' || { echo "${COMP_WORDS[*]} -> ${COMPREPLY[*]}" >&2; exit 1; }
 ) || fail "completion"

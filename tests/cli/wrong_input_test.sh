@@ -5,7 +5,9 @@ export URP_LANG=en URP_CLERK=maria
 office '[[service]]
 slug = "ambiente"
 name = "Ambiente"
-mail = "ambiente@example.org"'
+mail = "ambiente@example.org"
+[canned]
+orari = "Gli uffici sono aperti dalle 9 alle 12."'
 insert_tickets 12
 expect 0 "$urp" close 2
 expect 0 "$urp" assign 3 gianni
@@ -145,6 +147,8 @@ wrong 2 usage 'boh' outbox resend boh
 wrong 3 not_found '1/9' outbox give-up 1/9
 wrong 2 usage 'an empty answer' reply 1 ''
 wrong 2 usage 'an empty answer' reply 1 -
+wrong 3 not_found 'there is no canned answer "boh"' reply 1 --canned boh
+wrong 2 usage 'do not go together' reply 1 testo --canned orari
 wrong 2 usage '--hold: "boh" is not a duration' reply 1 testo --hold boh
 wrong 3 not_found 'there is no such message' reply 1 testo --quote 1/9
 wrong 3 not_found 'c99' inbox --contact c99
@@ -163,6 +167,10 @@ wrong 78 configuration 'nowhere.toml' status --config nowhere.toml
 for verb in $("$urp" --help | sed -nE 's/^  ([a-z]+) .*/\1/p'); do
   case " $tried " in *" $verb "*) ;; *) fail "urp $verb is in no line of this table" ;; esac
 done
+
+expect 0 "$urp" reply 10 --canned orari --json
+contains out '"text":"Gli uffici sono aperti dalle 9 alle 12."'
+sql "DELETE FROM outbox; UPDATE message SET status = 'cancelled' WHERE direction = 'out'"
 
 # What changes something: a reader that goes away, a full device for its words: done, and the status says so.
 n=6
