@@ -49,7 +49,11 @@ struct BackgroundWork::Thread {
         Worker worker(office);
         worker.run([this] { return ending_.load(); },
                    [&](const PassResult& result) {
-                     if (!quiet_) complain(log_line(result, iso_time(office.now(), office.zone())));
+                     const std::string at = iso_time(office.now(), office.zone());
+                     std::string log = quiet_ || !result.did_something() ? "" : log_line(result, at);
+                     for (const std::string& alarm : result.alarms)
+                       log += fmt::format("{} ALARM {}\n", at, escape_controls(alarm));
+                     if (!log.empty()) complain(log);
                    });
       } catch (const std::exception& error) {
         complain(fmt::format("the worker stopped, and starts again in {} s: {}\n",

@@ -9,6 +9,7 @@
 #include <urp/desk/claim.hpp>
 #include <urp/desk/inbox.hpp>
 #include <urp/desk/reply.hpp>
+#include <urp/desk/templates.hpp>
 #include <urp/error.hpp>
 
 #include "commands.hpp"
@@ -60,6 +61,8 @@ _urp() {
     --from|--to) values=clerk ;;
     --copy) values=service ;;
     --canned) values=canned ;;
+    --template) values=template ;;
+    --attach|--text-file) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --remove) values=tag ;;
     --by) words='phone desk mail' ;;
     --format) words='csv jsonl json' ;;
@@ -87,6 +90,7 @@ constexpr std::string_view bash_end = R"sh(        esac
             identify) values=tickets,identified ;;
             flag) values=tickets,ground ;;
             cancel) values=queued ;;
+            template) [ "$before" = show ] && values=templates ;;
             outbox) case " ${COMP_WORDS[*]} " in *' resend '*|*' give-up '*) values=unsettled ;; esac ;;
           esac
         fi
@@ -131,7 +135,8 @@ std::string fish_script() {
                        : fmt::format("complete -c urp {} -a {}\n", inside, word);
     }
   }
-  for (const char* name : {"state", "turn", "kind", "service", "clerk", "outcome", "tag", "canned"}) {
+  for (const char* name :
+       {"state", "turn", "kind", "service", "clerk", "outcome", "tag", "canned", "template"}) {
     script +=
         fmt::format("complete -c urp -l {0} -x -a '(urp completion fish --values {0} 2>/dev/null)'\n", name);
   }
@@ -183,6 +188,11 @@ std::vector<std::string> values_of(Invocation& call, const std::string& what) {
   std::vector<std::string> values;
   if (what == "canned") {
     for (const auto& [name, text] : call.configuration().settings.canned) values.push_back(name);
+  } else if (what == "template" || what == "templates") {
+    for (const Template& form : list_templates(call.office()).templates) {
+      // What cannot be sent is offered to who looks, not to who sends.
+      if (what == "templates" || form.status == "APPROVED") values.push_back(form.name);
+    }
   } else if (what == "service") {
     for (const auto& service : call.configuration().settings.services) values.push_back(service.slug);
   } else if (what == "queued") {

@@ -21,7 +21,8 @@ namespace {
 
 struct ContactOptions {
   std::vector<std::string> words;
-  std::string who, text;
+  std::string who, text, until;
+  bool dry_run = false;
   int limit = 50;
 };
 
@@ -64,6 +65,31 @@ std::string identity_words(const IdentityLine& identity) {
   return one_line(identity.value);
 }
 
+std::string block_words(const BlockView& block, const Office& office) {
+  std::string words = block.blocked ? _("blocked") : _("not blocked");
+  if (block.blocked && block.until) {
+    words = say(_("blocked {0}"), until_time(*block.until, office.now(), office.zone()));
+  }
+  if (block.muted > 0)
+    words +=
+        ", " + say(plural("{0} message kept unread", "{0} messages kept unread", block.muted), block.muted);
+  switch (block.at_whatsapp) {
+    case AtWhatsApp::never_asked:
+      break;
+    case AtWhatsApp::told:
+      words += "; " + std::string(_("WhatsApp was told"));
+      break;
+    case AtWhatsApp::waits:
+      words += "; " + std::string(block.blocked ? _("WhatsApp is told with the next message")
+                                                : _("WhatsApp is told soon"));
+      break;
+    case AtWhatsApp::refused:
+      words += "; " + say(_("WhatsApp refused: {0}"), one_line(block.why.value_or("?")));
+      break;
+  }
+  return words;
+}
+
 void print_screen(Invocation& call, const ContactResult& page) {
   Office& office = call.office();
   Printer& out = call.out();
@@ -101,6 +127,8 @@ void print_screen(Invocation& call, const ContactResult& page) {
   field(_("Cases"), tickets.empty() ? "-" : tickets);
   field(_("Messages"), grouped(page.messages) +
                            (page.strikes == 0 ? std::string() : "   " + say(_("{0} flagged"), page.strikes)));
+  if (page.block.blocked || page.block.at_whatsapp != AtWhatsApp::never_asked)
+    field(_("Block"), block_words(page.block, office));
   if (page.note) field(_("Note"), escape_controls(*page.note, true));
 }
 
@@ -112,6 +140,31 @@ void run_show(Invocation& call, const std::string& who) {
   call.out().row({to_string(page.contact.id), page.contact.name.value_or(""), page.contact.phone.value_or(""),
                   page.contact.username.value_or(""), std::to_string(page.tickets.size()),
                   std::to_string(page.messages), std::to_string(page.strikes), page.note.value_or("")});
+}
+
+void run_block(Invocation& call, const ContactOptions& options, bool block) {
+  Office& office = call.office();
+  BlockRequest request;
+  request.who = options.who;
+  request.block = block;
+  request.dry_run = options.dry_run;
+  if (!options.until.empty()) request.until = office.now() + parse_duration_of("--for", options.until);
+  const BlockResult result = block_contact(office, request);
+  if (!request.dry_run) call.out().forgive();
+  if (call.common.json) return call.out().line(to_json(result, office.zone()));
+  if (!call.look().screen) {
+    return call.out().row({to_string(result.contact), result.block.blocked ? "true" : "false",
+                           to_name(result.block.at_whatsapp), std::to_string(result.cancelled)});
+  }
+  const ContactResult page = show_contact(office, to_string(result.contact));
+  std::string words = fmt::format("{}  {}: {}", to_string(result.contact), contact_label(page.contact, 40),
+                                  block_words(result.block, office));
+  if (result.cancelled > 0) {
+    words += ", " + say(plural("{0} answer taken back", "{0} answers taken back", result.cancelled),
+                        result.cancelled);
+  }
+  call.out().line(wrap_lines(words, call.look().width, "  "));
+  if (request.dry_run) complain(std::string(_("a rehearsal: nothing was changed")) + "\n");
 }
 
 }  // namespace
@@ -152,6 +205,19 @@ void add_contact(CLI::App& command, Invocation& invocation) {
       run_show(call, to_string(contact));
     };
   });
+  for (const bool blocks : {true, false}) {
+    CLI::App* part = command.add_subcommand(
+        blocks ? "block" : "unblock",
+        blocks ? _("is not heard any more, here at once and at WhatsApp") : _("is heard again"));
+    add_who(part);
+    if (blocks)
+      part->add_option("--for", o->until, _("so long, as 30d; else until somebody unblocks"))
+          ->type_name(_("TIME"));
+    part->add_flag("--dry-run", o->dry_run, _("says what it would do, and changes nothing"));
+    part->callback([&invocation, o, blocks] {
+      invocation.action = [o, blocks](Invocation& call) { run_block(call, *o, blocks); };
+    });
+  }
   command.footer("urp contact show \"333 000 0102\"");
 }
 

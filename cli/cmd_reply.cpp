@@ -2,14 +2,19 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <memory>
 
 #include <urp/desk/reply.hpp>
 #include <urp/desk/thread.hpp>
 #include <urp/error.hpp>
+#include <urp/render.hpp>
 #include <urp/text.hpp>
 
 #include "ask.hpp"
+#include "bulk.hpp"
 #include "commands.hpp"
 #include "editor.hpp"
 #include "interrupt.hpp"
@@ -31,16 +36,83 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr int comment_columns = 76;
 
 struct ReplyOptions {
-  std::string ticket;
-  std::optional<std::string> text;
-  std::string quote, steal, hold, key, wait, canned;
+  BulkOptions bulk;  // words: tickets, then the text
+  std::string quote, steal, hold, key, wait, canned, text_file, form, location;
+  std::vector<std::string> attach, parameters;
+  std::optional<std::string> react;
   std::optional<std::int64_t> revision;
-  bool close = false, park = false, dry_run = false;
+  bool close = false, park = false, knock = false, split = false, ask_location = false, ask_phone = false;
+
+  bool speaks_without_text() const {
+    return !attach.empty() || !location.empty() || ask_location || ask_phone;
+  }
+  bool has_own_text() const { return !canned.empty() || !text_file.empty() || !form.empty() || react; }
 };
 
-ReplyRequest make_request(Invocation& call, const ReplyOptions& options) {
+/// What was typed, taken apart: whom it goes to, and the words.
+struct Addressed {
+  std::vector<TicketId> tickets;
+  std::optional<std::string> text;  // as typed: `-` is standard input
+};
+
+/// The last of several words is the text, unless the text comes from elsewhere; where none is needed, a word
+/// that names a ticket is one: `reply 412 415 --attach avviso.pdf` sends "415" to nobody.
+Addressed take_apart(const ReplyOptions& options) {
+  std::vector<std::string> words = options.bulk.words;
+  Addressed addressed;
+  const bool last_is_text = words.size() > 1 && !options.has_own_text() &&
+                            !(options.speaks_without_text() && names_tickets(words.back()));
+  if (last_is_text) {
+    addressed.text = words.back();
+    words.pop_back();
+  }
+  const bool other_text =
+      options.has_own_text() && !words.empty() && words.size() > 1 && !names_tickets(words.back());
+  if (other_text) {
+    throw Error(Fault::usage,
+                _("a text does not go together with --canned, --text-file, --template or --react"),
+                _("say one of them"));
+  }
+  addressed.tickets = parse_all(words);
+  return addressed;
+}
+
+/// `39.2153,9.1107 Via Roma 1`
+Location parse_location(const std::string& word) {
+  Location place;
+  int read = 0;
+  const bool numbers =
+      std::sscanf(word.c_str(), " %lf , %lf %n", &place.latitude, &place.longitude, &read) == 2 && read > 0;
+  const bool on_earth =
+      place.latitude >= -90 && place.latitude <= 90 && place.longitude >= -180 && place.longitude <= 180;
+  if (!numbers || !on_earth) {
+    throw Error(Fault::usage, say(_("--location {0}: latitude and longitude are wanted, in degrees"), word),
+                "--location \"39.2153,9.1107 Via Roma 1\"");
+  }
+  if (const std::string name = word.substr(static_cast<std::size_t>(read)); !name.empty()) place.name = name;
+  return place;
+}
+
+ReplyRequest make_request(Invocation& call, const ReplyOptions& options, TicketId ticket) {
   ReplyRequest request;
-  request.ticket = parse_one_ticket(options.ticket, session_sources());
+  request.ticket = ticket;
+  for (const std::string& file : options.attach) request.attach.emplace_back(file);
+  if (!options.form.empty()) {
+    const auto colon = options.form.find(':');
+    request.use_template = TemplateUse{options.form.substr(0, colon),
+                                       colon == options.form.npos ? "" : options.form.substr(colon + 1),
+                                       parse_parameters(options.parameters)};
+  } else if (options.knock) {
+    request.knock_values = parse_parameters(options.parameters);
+  } else if (!options.parameters.empty()) {
+    throw Error(Fault::usage, _("--param belongs to --template or --knock"));
+  }
+  request.react = options.react;
+  if (!options.location.empty()) request.location = parse_location(options.location);
+  request.ask_location = options.ask_location;
+  request.ask_phone = options.ask_phone;
+  request.split = options.split;
+  request.knock = options.knock;
   if (!options.quote.empty()) {
     const auto quoted = parse_message(options.quote, session_sources());
     request.quote_ticket = quoted.ticket;
@@ -51,8 +123,8 @@ ReplyRequest make_request(Invocation& call, const ReplyOptions& options) {
   request.if_revision = options.revision;
   request.park = options.park;
   request.close = options.close;
-  request.dry_run = options.dry_run;
-  const bool rests_by_itself = call.look().live && !options.dry_run;
+  request.dry_run = options.bulk.dry_run;
+  const bool rests_by_itself = call.look().live && !options.bulk.dry_run;
   if (!options.hold.empty()) {
     request.hold = parse_duration_of("--hold", options.hold);
   } else if (rests_by_itself) {
@@ -160,6 +232,17 @@ std::string edited(Invocation& call, const ReplyRequest& request) {
   return text;
 }
 
+std::string read_text_file(const std::string& name) {
+  std::ifstream stream(name, std::ios::binary);
+  std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+  if (!stream.is_open() || stream.bad()) {
+    throw Error(Fault::not_found, say(_("{0}: cannot be read"), name), _("name a file with the answer"));
+  }
+  text = valid_utf8(text);
+  text.erase(text.find_last_not_of(" \t\r\n") + 1);
+  return text;
+}
+
 /// A text of the configuration, as it stands there.
 std::string canned_text(Invocation& call, const std::string& name) {
   const auto& canned = call.configuration().settings.canned;
@@ -172,25 +255,33 @@ std::string canned_text(Invocation& call, const std::string& name) {
                             : say(_("allowed: {0}"), listed(names)));
 }
 
-std::string text_for(Invocation& call, const ReplyOptions& options, const ReplyRequest& request) {
-  if (!options.canned.empty()) {
-    if (options.text)
-      throw Error(Fault::usage, _("a text and --canned do not go together"), _("say one of them"));
-    return canned_text(call, options.canned);
+/// Several people get a text that was written beforehand; an editor opens for one.
+std::string text_for(Invocation& call, const ReplyOptions& options, const Addressed& addressed) {
+  if (!options.form.empty() || options.react) return {};
+  if (!options.canned.empty() && !options.text_file.empty()) {
+    throw Error(Fault::usage, _("--canned and --text-file do not go together"), _("say one of them"));
   }
-  if (!options.text) return edited(call, request);
-  return typed_text(*options.text, session_sources());
+  if (!options.canned.empty()) return canned_text(call, options.canned);
+  if (!options.text_file.empty()) return read_text_file(options.text_file);
+  if (addressed.text) return typed_text(*addressed.text, session_sources());
+  if (options.speaks_without_text()) return {};
+  if (addressed.tickets.size() > 1) {
+    throw Error(Fault::usage, _("several people: the text is missing"),
+                _("give it as the last word, or with --canned or --text-file"));
+  }
+  return edited(call, make_request(call, options, addressed.tickets.front()));
 }
 
-[[noreturn]] void take_back(Office& office, const ReplyRequest& request, MessageRef message) {
+[[noreturn]] void take_back(Office& office, const ReplyRequest& request, const ReplyResult& result) {
+  const MessageRef message = result.queued;
   try {
-    cancel_message(office, message);
+    for (auto part = result.all.rbegin(); part != result.all.rend(); ++part) cancel_message(office, *part);
   } catch (const Error& error) {
     if (error.fault() != Fault::conflict) throw;
     throw Error(Fault::interrupted, say(_("{0}: too late, it has left"), to_string(message)),
                 say(_("see: urp show {0}"), request.ticket.value));
   }
-  keep_draft(office, request.ticket, request.text);
+  if (!request.text.empty()) keep_draft(office, request.ticket, request.text);
   throw Error(Fault::interrupted, say(_("{0}: taken back, nothing was sent"), to_string(message)),
               say(_("the text is kept as a draft: urp reply {0}"), request.ticket.value));
 }
@@ -267,8 +358,8 @@ void print_rehearsal(Invocation& call, const ReplyRequest& request, const ReplyR
   view.message.number = result.queued.number;
   view.message.contact = view.ticket.contact.id;
   view.message.direction = Direction::out;
-  view.message.type = "text";
-  view.message.text = request.text;
+  view.message.type = result.type;
+  view.message.text = result.text;
   view.message.at = view.message.received_at = call.office().now();
   view.message.status = result.status;
   view.message.clerk = call.office().actor().clerk;
@@ -279,6 +370,16 @@ void print_rehearsal(Invocation& call, const ReplyRequest& request, const ReplyR
                           ? _("{0} would be parked for {1}: nothing was changed")
                           : _("{0} would go to {1}: nothing was changed"),
                       to_string(result.queued), contact_label(view.ticket.contact, 40)));
+}
+
+/// One document for a program; a line for each to a person.
+void print_answer(Invocation& call, const std::vector<MessageRef>& all) {
+  Office& office = call.office();
+  if (call.common.json) {
+    const OutgoingView first = find_outgoing(office, all.front());
+    return call.out().line(to_json(first.message, first.ticket, office.zone(), all));
+  }
+  for (const MessageRef ref : all) print_outgoing(call, find_outgoing(office, ref));
 }
 
 /// The row is durable. Throws interrupted alone, and what --wait cannot find out.
@@ -293,12 +394,17 @@ void follow(Invocation& call, const ReplyOptions& options, const ReplyRequest& r
   if (rests && live) {
     // The sender counts in whole seconds: the row was given one more, so that ctrl-C is good to the end.
     const bool left = rest(interrupt, *due, request.hold - Seconds(1), result);
-    if (!left) take_back(call.office(), request, result.queued);
+    if (!left) take_back(call.office(), request, result);
     due.reset();
   }
   if (result.status == Delivery::queued && !due) send_now(call);
-  if (waits) wait_for_outcome(call, options.wait, result.queued, due, interrupt);
-  print_outgoing(call, find_outgoing(call.office(), result.queued));
+  std::vector<MessageRef> all = result.all;
+  if (all.empty()) all.push_back(result.queued);  // of a key that was used before
+  for (const MessageRef ref : all) {
+    const bool parked = delivery_report(call.office(), ref).status == Delivery::parked;
+    if (waits && !(parked && result.knocked)) wait_for_outcome(call, options.wait, ref, due, interrupt);
+  }
+  print_answer(call, all);
   if (!call.look().screen || call.common.json) return;
   if (result.repeated) call.out().line(_("the key was used before for this answer: nothing was changed"));
   remember_ticket(request.ticket);
@@ -332,43 +438,164 @@ bool answer(Invocation& call, const ReplyOptions& options, ReplyRequest request)
   return true;
 }
 
-bool wants_to_park(TicketId ticket) {
+enum class WhenClosed { knock, park, draft };
+
+WhenClosed ask_when_closed(TicketId ticket, bool can_knock) {
+  const char* question =
+      can_knock ? _("{0}: the window is closed. [k] ask the citizen to write and park, [p] park, "
+                    "[d] keep as a draft?")
+                : _("{0}: the window is closed. [p] park until the citizen writes, "
+                    "[d] keep as a draft?");
   for (;;) {
-    const std::string key = ask(say(_("{0}: the window is closed. [p] park until the citizen writes, "
-                                      "[d] keep as a draft?"),
-                                    to_string(ticket)));
-    if (key == "p" || key == "P" || key == "s" || key == "S") return true;  // sospendi, bozza
-    if (key.empty() || key == "d" || key == "D" || key == "b" || key == "B") return false;
+    const std::string key = ask(say(question, to_string(ticket)));
+    const char letter = key.empty() ? 'd' : key.front();
+    switch (letter) {  // chiedi, sospendi, bozza
+      case 'k':
+      case 'K':
+      case 'c':
+      case 'C':
+        if (can_knock) return WhenClosed::knock;
+        break;
+      case 'p':
+      case 'P':
+      case 's':
+      case 'S':
+        return WhenClosed::park;
+      case 'd':
+      case 'D':
+      case 'b':
+      case 'B':
+        return WhenClosed::draft;
+      default:
+        break;
+    }
   }
+}
+
+void answer_one(Invocation& call, const ReplyOptions& options, ReplyRequest request) {
+  if (answer(call, options, request)) return;
+  const bool can_knock = !call.office().settings().reply.knock.empty();
+  switch (ask_when_closed(request.ticket, can_knock)) {
+    case WhenClosed::knock:
+      request.knock = true;
+      break;
+    case WhenClosed::park:
+      request.park = true;
+      break;
+    case WhenClosed::draft:
+      throw Error(Fault::window_closed,
+                  say(_("{0}: nothing was sent, the text is a draft"), to_string(request.ticket)),
+                  say(_("open it again: urp reply {0}"), request.ticket.value));
+  }
+  answer(call, options, request);
+}
+
+/// What each of them would get, before anything is written: holders, windows, templates, one by one.
+void print_summary(Invocation& call, const ReplyOptions& options, const std::vector<TicketId>& tickets,
+                   const std::string& text) {
+  Office& office = call.office();
+  for (const TicketId ticket : tickets) {
+    ReplyRequest request = make_request(call, options, ticket);
+    request.text = text;
+    request.dry_run = true;
+    std::string words;
+    try {
+      const ReplyResult result = reply(office, request);
+      words = one_line(result.to) + ": ";
+      if (result.knocked) {
+        words += _("asked to write, the answer is parked");
+      } else if (result.status == Delivery::parked) {
+        words += _("parked until the next message");
+      } else if (result.window_closes && *result.window_closes > office.now()) {
+        words += say(_("window open {0}"), until_time(*result.window_closes, office.now(), office.zone()));
+      } else {
+        words += _("template");
+      }
+    } catch (const Error& error) {
+      words = _("NO: ") + one_line(error.what());
+    }
+    complain(fmt::format("{}  {}\n", to_string(ticket), words));
+  }
+}
+
+void answer_several(Invocation& call, const ReplyOptions& options, const std::vector<TicketId>& tickets,
+                    const std::string& text) {
+  if (!options.wait.empty() || !options.key.empty() || !options.quote.empty() || options.revision) {
+    throw Error(Fault::usage, _("--wait, --key, --quote and --if-revision are for one ticket"),
+                _("answer the tickets one by one"));
+  }
+  if (can_ask() && !call.common.json) print_summary(call, options, tickets, text);
+  confirm_many(tickets.size(), options.bulk, _("Send to {0} people?"),
+               _("{0} people would be written to; nothing was changed"));
+  BulkResult result;
+  std::vector<std::pair<TicketId, ReplyResult>> sent;
+  for (const TicketId ticket : tickets) {
+    ReplyRequest request = make_request(call, options, ticket);
+    request.text = text;
+    request.hold = options.hold.empty() ? Seconds(0) : request.hold;  // the question was the time to think
+    try {
+      sent.emplace_back(ticket, reply(call.office(), request));
+      result.done.push_back(ticket);
+    } catch (const Error& error) {
+      result.failed.emplace_back(ticket, error);
+    }
+  }
+  if (!options.bulk.dry_run && !sent.empty()) send_now(call);
+  print_bulk(call, result, options.bulk, [&sent](const Ticket& ticket) -> std::string {
+    const auto found =
+        std::find_if(sent.begin(), sent.end(), [&](const auto& one) { return one.first == ticket.id; });
+    if (found->second.knocked) return _("asked to write, the answer is parked");
+    return found->second.status == Delivery::parked ? _("parked until the next message") : _("in the outbox");
+  });
 }
 
 void run(Invocation& call, const ReplyOptions& options) {
   if (!options.wait.empty()) parse_duration_of("--wait", options.wait);  // before anything is written
-  ReplyRequest request = make_request(call, options);
-  request.text = text_for(call, options, request);
-  if (answer(call, options, request)) return;
-  if (!wants_to_park(request.ticket)) {
-    throw Error(Fault::window_closed,
-                say(_("{0}: nothing was sent, the text is a draft"), to_string(request.ticket)),
-                say(_("open it again: urp reply {0}"), request.ticket.value));
-  }
-  request.park = true;
-  answer(call, options, request);
+  const Addressed addressed = take_apart(options);
+  const std::string text = text_for(call, options, addressed);
+  if (addressed.tickets.size() > 1) return answer_several(call, options, addressed.tickets, text);
+  ReplyRequest request = make_request(call, options, addressed.tickets.front());
+  request.text = text;
+  answer_one(call, options, request);
 }
 
 }  // namespace
 
 void add_reply(CLI::App& command, Invocation& invocation) {
   auto o = std::make_shared<ReplyOptions>();
-  command.add_option("T", o->ticket, _("415, URP-415, or @ for the last one shown"))->required();
-  command.add_option_function<std::string>(
-      _("TEXT"), [o](const std::string& text) { o->text = text; },
-      _("the answer, or - for standard input; without one an editor opens"));
+  add_bulk_options(
+      command, o->bulk, _("T... TEXT"),
+      _("415, URP-415, or @ for the last one shown, several or - for standard input; then the answer, or - "
+        "for standard input; without one an editor opens"));
   command.add_option("--canned", o->canned, _("a text of the configuration, by its name"))
       ->type_name(_("NAME"));
+  command.add_option("--text-file", o->text_file, _("the answer stands in this file"))->type_name(_("FILE"));
+  command.add_flag("--split", o->split, _("a text longer than one message becomes several"));
+  command.add_option("--attach", o->attach, _("a picture, video, sound, document or sticker; several times"))
+      ->type_name(_("FILE"))
+      ->allow_extra_args(false);
+  command
+      .add_option("--template", o->form,
+                  _("a text that WhatsApp approved; goes also when the window is closed"))
+      ->type_name(_("NAME"));
+  command.add_option("--param", o->parameters, _("fills a place of the template; several times"))
+      ->type_name("K=V")
+      ->allow_extra_args(false);
+  command
+      .add_option_function<std::string>(
+          "--react", [o](const std::string& emoji) { o->react = emoji; },
+          _("an emoji on the quoted message, or on the citizen's last; \"\" takes it back"))
+      ->type_name(_("EMOJI"));
+  command.add_option("--location", o->location, _("a position: latitude,longitude and perhaps a name"))
+      ->type_name(_("PLACE"));
+  command.add_flag("--ask-location", o->ask_location,
+                   _("a button with which the citizen sends the position"));
+  command.add_flag("--ask-phone", o->ask_phone, _("a button with which the citizen shares the phone number"));
   command.add_option("--quote", o->quote, _("answers this message, as 415/3"))->type_name("T/N");
   command.add_flag("--close", o->close, _("closes the ticket as answered"));
   command.add_flag("--park", o->park, _("window closed: leaves when the citizen writes again"));
+  command.add_flag("--knock", o->knock,
+                   _("window closed: a template asks the citizen to write, the answer is parked"));
   command.add_option("--steal", o->steal, _("takes the ticket from a colleague, who reads why"))
       ->type_name(_("REASON"));
   command.add_option("--hold", o->hold, _("rests so long before it leaves; at a terminal [reply] hold"))
@@ -377,7 +604,6 @@ void add_reply(CLI::App& command, Invocation& invocation) {
       ->type_name("KEY");
   add_revision(command, o->revision);
   command.add_flag("--wait{30s}", o->wait, _("until it was sent, for 30s or =TIME; exit 0, 1, 10 or 75"));
-  command.add_flag("--dry-run", o->dry_run, _("says what it would do, and changes nothing"));
   command.footer("urp reply 415 \"Buongiorno, la squadra passa domani.\"");
   invocation.action = [o](Invocation& call) { run(call, *o); };
 }

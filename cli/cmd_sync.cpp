@@ -4,6 +4,7 @@
 #include <urp/desk/inbox.hpp>
 #include <urp/error.hpp>
 #include <urp/render.hpp>
+#include <urp/text.hpp>
 #include <urp/work.hpp>
 
 #include "commands.hpp"
@@ -41,6 +42,8 @@ void run(Invocation& call) {
   const bool stopped = status.stopped_since.has_value();  // none: this pass started the channel again
   if (stopped) call.shortcoming = Fault::denied;
   if (call.common.json) return put_document(call, to_json(result), !stopped);
+  // Where cron mails it; each cause once in a day.
+  for (const std::string& alarm : result.alarms) complain("urp: " + escape_controls(alarm) + "\n");
   print(call.out(), result);
   if (!stopped) return;
   complain(say(_("urp: sending is stopped: {0}; see: urp doctor"),

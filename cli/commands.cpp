@@ -33,6 +33,7 @@ constexpr Verb all[] = {
     {"cancel", VerbGroup::clerk, later("take back what has not left"), add_cancel},
     {"outbox", VerbGroup::clerk, later("what has not left; settle what is uncertain"), add_outbox},
     {"media", VerbGroup::clerk, later("attachments: where they are, copy them, open them"), add_media},
+    {"template", VerbGroup::clerk, later("texts that WhatsApp approved beforehand"), add_template},
     {"contact", VerbGroup::clerk, later("citizens: who they are, their cases, what is noted"), add_contact},
     {"search", VerbGroup::clerk, later("full text over messages, notes, names and file names"), add_search},
     {"export", VerbGroup::clerk, later("tickets or messages, row by row, for other programs"), add_export},

@@ -41,6 +41,7 @@ void add_merge(CLI::App& command, Invocation& invocation);
 void add_link(CLI::App& command, Invocation& invocation);
 void add_contact(CLI::App& command, Invocation& invocation);
 void add_next(CLI::App& command, Invocation& invocation);
+void add_template(CLI::App& command, Invocation& invocation);
 void add_take(CLI::App& command, Invocation& invocation);
 void add_release(CLI::App& command, Invocation& invocation);
 void add_assign(CLI::App& command, Invocation& invocation);

@@ -103,12 +103,27 @@ std::string entry_words(const std::string& by) {
   return _("(at the desk, entered by a clerk)");
 }
 
+/// What we asked for with a button, and where an answer came from that urp did not send.
+std::string fact_words(const std::string& name, const std::string& value) {
+  if (name == "asks" && value == "phone") return _("(asks for the phone number)");
+  if (name == "asks") return _("(asks for the position)");
+  if (name == "template") return say(_("(template {0})"), one_line(value));
+  if (name == "sent_by") return _("(sent from the office's telephone)");
+  if (name == "group") return _("(in a group chat)");
+  if (name == "referral_headline") return say(_("(came by an advertisement: {0})"), one_line(value));
+  if (name == "forwarded" && value == "frequently") return _("(forwarded many times)");
+  return {};
+}
+
 /// What else WhatsApp says of a message. Codes for programs are left to --json.
 void add_facts(std::vector<std::string>& lines, const Message& message) {
   for (const auto& [name, value] : message.facts) {
-    if (name == "payload" || name == "response_json" || name.ends_with("_id") || name.starts_with("error_"))
+    if (name == "template_language" || name == "header" || name == "referral_source" || name == "payload" ||
+        name == "response_json" || name.ends_with("_id") || name.starts_with("error_"))
       continue;
-    if (name == "original_type") {
+    if (const std::string words = fact_words(name, value); !words.empty()) {
+      lines.push_back(words);
+    } else if (name == "original_type") {
       lines.push_back(say(_("(WhatsApp calls it {0})"), one_line(value)));
     } else if (name == "by") {
       lines.push_back(entry_words(value));

@@ -194,4 +194,16 @@ std::vector<std::string> ground_names() {
                            Ground::fundraising});
 }
 
+TemplateValues parse_parameters(const std::vector<std::string>& words) {
+  TemplateValues values;
+  for (const std::string& word : words) {
+    const auto equals = word.find('=');
+    if (equals == word.npos || equals == 0) {
+      throw Error(Fault::usage, say(_("--param {0}: NAME=VALUE is wanted"), word), "--param nome=Maria");
+    }
+    values.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+  }
+  return values;
+}
+
 }  // namespace urp::cli

@@ -7,6 +7,7 @@
 
 #include <urp/desk/filter.hpp>
 #include <urp/office.hpp>
+#include <urp/template.hpp>
 
 namespace CLI {
 class App;
@@ -37,6 +38,8 @@ CLI::Option* add_count(CLI::App& command, const std::string& names, int& target,
 Seconds parse_duration_of(const char* option, const std::string& word);
 /// `--if-revision N`
 CLI::Option* add_revision(CLI::App& command, std::optional<std::int64_t>& target);
+/// `1=...` or `nome=...`. Throws usage.
+TemplateValues parse_parameters(const std::vector<std::string>& words);
 /// Positional tickets: numbers, ranges, - and @.
 void add_tickets(CLI::App& command, std::vector<std::string>& words);
 const char* tickets_help();

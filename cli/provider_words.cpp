@@ -42,10 +42,19 @@ constexpr Sentence sentences[] = {
     {131053, later("the attachment was refused")},
     {131056, later("too many messages to this person at once")},
     {131057, later("the account is being maintained")},
+    {130403, later("the office has blocked this person")},
+    {131062, later("this kind of message needs a phone number")},
+    {131063, later("marketing templates are switched off")},
+    {131064, later("too many templates in the wrong category")},
     {132000, later("the template has another number of parameters")},
     {132001, later("there is no such template in this language")},
+    {132005, later("the text of the template is too long with these values")},
+    {132007, later("the template breaks WhatsApp's rules")},
+    {132008, later("a parameter of the template is missing")},
+    {132012, later("a parameter of the template has the wrong form")},
     {132015, later("the template is paused for low quality")},
     {132016, later("the template is disabled")},
+    {132018, later("a parameter of the template is not valid")},
     {133010, later("the number is not registered")},
 };
 
@@ -55,6 +64,8 @@ struct Reason {
   const char* words;
 };
 constexpr Reason reasons[] = {
+    {"file_missing", later("its file is not in the media folder any more")},
+    {"template_not_approved", later("the template is not approved any more")},
     {"given_up", later("given up by a clerk")},
     {"window_closed", later("the window closed before it left")},
     {"unreachable", later("WhatsApp could not be reached for a day")},

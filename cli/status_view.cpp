@@ -17,7 +17,7 @@ constexpr int label_columns = 14, number_columns = 4;
 
 /// What is told further down, with its figure, does not hide whether the office is open.
 bool has_its_row(std::string_view code) {
-  return code == "unhandled" || code == "media_lost" || code == "uncertain";
+  return code == "unhandled" || code == "media_lost" || code == "uncertain" || code == "channel_event";
 }
 
 class StatusScreen {
@@ -34,6 +34,7 @@ class StatusScreen {
     windows();
     outgoing();
     trouble();
+    month();
     out_.line(rule(look_));
     next_commands();
   }
@@ -102,6 +103,10 @@ class StatusScreen {
     if (counts.overdue > 0) row(_("  overdue"), counts.overdue, named(status_.overdue, false), "!");
     if (counts.office > 0) row(_("  mine"), mine(), by_clerk());
     if (counts.unread > 0) row(_("  unread"), counts.unread, _("messages that nobody has seen yet"));
+  }
+
+  std::string event_words(const ChannelEvent& event) const {
+    return time(event.at) + " " + one_line(to_string(event));
   }
 
   std::string named(const std::vector<NamedTicket>& tickets, bool with_text) const {
@@ -184,6 +189,29 @@ class StatusScreen {
     if (status_.counts.media_lost > 0) {
       row(_("MEDIA LOST"), status_.counts.media_lost, _("expired at WhatsApp before they were fetched"), "!");
     }
+    if (!status_.alerts.empty()) {
+      const ChannelEvent& event = status_.alerts.front();
+      row(_("WHATSAPP"), static_cast<std::int64_t>(status_.alerts.size()),
+          cut_to_width(event_words(event), look_.width - label_columns - number_columns - 6), "!");
+    }
+  }
+
+  /// What was delivered, against what costs nothing.
+  void month() {
+    const MonthlyMessages& month = status_.month;
+    if (month.delivered.empty()) return;
+    std::string text = say(_("of {0} free messages"), grouped(month.free));
+    const bool over = month.service >= month.free;
+    if (over) {
+      text = say(_("of {0} free messages: those beyond are paid"), grouped(month.free));
+    } else if (month.ends_at) {
+      text +=
+          say(_("; at this pace they end on {0}"), spoken_date(*month.ends_at, status_.now, office_.zone()));
+    }
+    for (const auto& [category, count] : month.delivered) {
+      if (category != "service") text += fmt::format(", {} {}", grouped(count), one_line(category));
+    }
+    row(_("THIS MONTH"), month.service, text, over ? "!" : "");
   }
 
   void step(const char* label, const std::string& command, const std::string& why) {

@@ -137,6 +137,22 @@ std::string dispatch_words(std::string_view state) {
   return std::string(state);
 }
 
+std::string template_status_word(std::string_view status) {
+  struct Known {
+    std::string_view status;
+    const char* word;
+  };
+  static constexpr Known known[] = {
+      {"APPROVED", later("approved")}, {"PENDING", later("in review")}, {"IN_APPEAL", later("in review")},
+      {"REJECTED", later("REJECTED")}, {"PAUSED", later("PAUSED")},     {"DISABLED", later("DISABLED")},
+      {"ARCHIVED", later("archived")},
+  };
+  for (const auto& [name, word] : known) {
+    if (name == status) return _(word);
+  }
+  return one_line(std::string(status));
+}
+
 std::string ground_word(std::string_view ground) {
   for (const Ground& known : grounds) {
     if (known.name == ground) return _(known.words);

@@ -108,6 +108,8 @@ const Shape base_url{
       return _("an https:// address, or http:// to this machine (127.0.0.1, ::1, localhost)");
     },
     true};
+const Shape public_url{[](std::string_view text) { return text.empty() || is_base_url(text); },
+                       base_url.allowed, true};
 const Shape web_url{is_web_url, []() -> const char* { return _("an https:// or http:// address"); }, true};
 const Shape mail_url{is_mail_url,
                      []() -> const char* {

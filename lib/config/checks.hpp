@@ -27,6 +27,7 @@ extern const Shape api_version;    // v26.0
 extern const Shape template_name;  // may be empty
 extern const Shape mail_address;   // may be empty
 extern const Shape base_url;       // https, or http to loopback
+extern const Shape public_url;     // the same, or empty
 extern const Shape web_url;        // may be empty
 extern const Shape mail_url;       // may be empty
 extern const Shape media_link;     // may be empty

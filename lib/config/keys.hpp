@@ -46,6 +46,7 @@ void walk_settings(Visitor& v, S& s) {
     t.field("address", s.listen.address, Text{ip_address});
     t.field("port", s.listen.port, Whole{0, 65'535});
     t.field("path", s.listen.path, Text{url_path});
+    t.field("public_url", s.listen.public_url, Text{public_url});
   });
   v.table("hours", [&](auto& t) {
     for (std::size_t day = 0; day < 7; ++day) t.field(weekdays[day], s.hours.week[day], HoursOfDay{});

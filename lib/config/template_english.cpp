@@ -49,6 +49,7 @@ path = @database@
 #address = "127.0.0.1"
 #port = 8080
 #path = "/webhook"
+#public_url = "https://urp.example.org/webhook"  # as WhatsApp knows it; urp doctor tries it
 
 # --- Hours and terms ----------------------------------------------------------------------
 # The opening hours count for the term of the first answer, for the message that the office is

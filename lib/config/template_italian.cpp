@@ -50,6 +50,7 @@ path = @database@
 #address = "127.0.0.1"
 #port = 8080
 #path = "/webhook"
+#public_url = "https://urp.example.org/webhook"  # come la conosce WhatsApp; urp doctor la prova
 
 # --- Orari e termini ----------------------------------------------------------------------
 # Gli orari di apertura contano per il termine della prima risposta, per l'avviso di ufficio

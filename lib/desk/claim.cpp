@@ -6,6 +6,7 @@
 #include "desk/holder.hpp"
 #include "domain/claims.hpp"
 #include "domain/say.hpp"
+#include "store/receipts.hpp"
 #include "store/ticket_list.hpp"
 
 namespace urp {
@@ -16,6 +17,7 @@ constexpr int most_lapses = 500;  // in one call; what is left lapses with the n
 void hand_over(store::Writer& db, TicketId ticket, const store::ChangeView& view,
                const std::optional<std::string>& clerk, const char* verb,
                const std::optional<std::string>& reason = std::nullopt) {
+  if (clerk == db.actor().clerk) store::want_receipt(db, ticket);
   if (view.clerk == clerk) return;
   store::set_holder(db, ticket, clerk);
   std::vector<Change> changes = {{"clerk", view.clerk, clerk}};
@@ -50,6 +52,7 @@ TicketId next_ticket(Office& office, const TicketFilter& wished) {
   auto db = local.write();
   store::lapse_claims(db, claims_lapse_until(local.options.settings, local.zone, db.now()), most_lapses);
   auto ticket = first_of(db, filter, db.now());
+  if (ticket) store::want_receipt(db, *ticket);
   if (!ticket) {
     filter.clerk.reset();
     filter.unassigned = true;

@@ -7,7 +7,10 @@
 
 #include "domain/say.hpp"
 #include "office/local.hpp"
+#include "store/blocks.hpp"
+#include "store/channel_events.hpp"
 #include "store/outbox.hpp"
+#include "store/templates.hpp"
 
 namespace urp {
 namespace {
@@ -63,6 +66,32 @@ Finding count_finding(std::int64_t count, const char* code, const char* fine, co
                       const char* cure) {
   if (count == 0) return {Level::fine, code, fine, {}};
   return {Level::broken, code, say(broken, count), cure};
+}
+
+/// What WhatsApp said lately and did not take back.
+void add_events(std::vector<Finding>& findings, const Office::Local& office) {
+  constexpr std::chrono::days lately{14};
+  constexpr int most = 10;
+  const auto db = office.read();
+  for (const auto& event : store::list_alerts(db, office.now() - lately, most)) {
+    findings.push_back(
+        {Level::broken, "channel_event", say(_("WhatsApp says: {0}"), to_string(event)),
+         _("see the account in the provider's dashboard; it is shown for 14 days, or until it is "
+           "taken back")});
+  }
+  int paused = 0;
+  const auto templates = store::list_templates(db);
+  for (const auto& form : templates) paused += form.status == "PAUSED" || form.status == "DISABLED" ? 1 : 0;
+  if (paused > 0) {
+    findings.push_back({Level::broken, "templates", say(_("{0} templates are paused or disabled"), paused),
+                        _("see which: urp template list")});
+  } else {
+    findings.push_back({Level::fine, "templates", say(_("{0} templates are known"), templates.size()), {}});
+  }
+  if (const auto failed = store::count_failed_blocks(db); failed > 0) {
+    findings.push_back({Level::broken, "blocks", say(_("WhatsApp refused to block {0} people"), failed),
+                        _("they are muted here all the same; see why: urp contact show")});
+  }
 }
 
 std::vector<Finding> outbox_findings(const Office::Local& office) {
@@ -125,6 +154,7 @@ std::vector<Finding> examine_office(Office& office) {
                                    _("{0} messages may have gone out or not"),
                                    _("settle them: urp outbox --uncertain")));
   for (auto& finding : outbox_findings(local)) findings.push_back(std::move(finding));
+  add_events(findings, local);
   return findings;
 }
 

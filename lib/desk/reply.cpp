@@ -1,8 +1,7 @@
 #include <urp/desk/reply.hpp>
 
-#include <urp/text.hpp>
-
 #include "desk/holder.hpp"
+#include "desk/reply_parts.hpp"
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
@@ -12,28 +11,27 @@
 #include "store/moderation.hpp"
 #include "store/outbox.hpp"
 #include "store/reading.hpp"
+#include "store/receipts.hpp"
 #include "store/ticket_changes.hpp"
 #include "store/tickets.hpp"
 
 namespace urp {
 namespace {
 
-constexpr std::size_t text_limit = 4096;  // UTF-16 units: the safe reading of facts 2.2
-
-void check_text(const std::string& text) {
-  if (text.find_first_not_of(" \t\r\n") == text.npos) {
-    throw Error(Fault::usage, _("an empty answer cannot be sent"), _("write something"));
-  }
-  const std::size_t length = utf16_length(text);
-  if (length > text_limit) {
-    throw Error(Fault::usage, say(_("the answer has {0} characters, WhatsApp takes {1}"), length, text_limit),
-                _("shorten it, or send it in two answers"));
-  }
-}
-
 std::string digest_of(const ReplyRequest& request) {
-  return sha256(std::to_string(request.ticket.value) + "\n" + std::to_string(request.quote.value_or(0)) +
-                "\n" + request.text);
+  std::string content = std::to_string(request.ticket.value) + "\n" +
+                        std::to_string(request.quote.value_or(0)) + "\n" + request.text;
+  for (const auto& file : request.attach) content += "\nfile " + file.string();
+  if (request.use_template) {
+    content += "\ntemplate " + request.use_template->name + " " + request.use_template->language;
+    for (const auto& [name, value] : request.use_template->values) content += "\n" + name + "=" + value;
+  }
+  if (request.react) content += "\nreact " + *request.react;
+  if (request.location)
+    content += say("\nlocation {} {}", request.location->latitude, request.location->longitude);
+  if (request.ask_location) content += "\nask location";
+  if (request.ask_phone) content += "\nask phone";
+  return sha256(content);
 }
 
 std::optional<ReplyResult> earlier_result(const store::Access& db, const ReplyRequest& request) {
@@ -93,36 +91,50 @@ std::optional<MessageId> quoted_message(const store::Access& db, const ReplyRequ
               say(_("see the numbers with: urp show {0} --all"), request.ticket.value));
 }
 
-MessageRef write_answer(store::Writer& db, const Office::Local& office, const ReplyRequest& request,
-                        const store::AnswerView& ticket, std::optional<MessageId> quote,
-                        ReplyResult& result) {
+[[noreturn]] void throw_closed(const ReplyRequest& request, std::optional<TimePoint> end) {
+  const char* what = end ? _("{0}: the window closed, free text is no longer allowed")
+                         : _("{0}: the citizen never wrote to this number, free text is not allowed");
+  throw Error(
+      Fault::window_closed, say(what, to_string(request.ticket)),
+      _("--knock asks the citizen to write, --park keeps the answer until then, --template NAME sends one"));
+}
+
+/// One message after the other; the first that a citizen sees decides the place in `result`.
+void write_answer(store::Writer& db, const Office::Local& office, const ReplyRequest& request,
+                  const store::AnswerView& ticket, std::vector<store::NewOutgoing> parts,
+                  ReplyResult& result) {
   const auto end = store::window_closes(db, ticket.contact, ticket.number);
   const auto window = open_window(end, office.now());
   result.window_closes = end;
-  if (!window && !request.park) {
-    const char* what = end ? _("{0}: the window closed, free text is no longer allowed")
-                           : _("{0}: the citizen never wrote to this number, free text is not allowed");
-    throw Error(Fault::window_closed, say(what, to_string(request.ticket)),
-                _("--park keeps the answer until the citizen writes"));
+  const bool free_form = parts.front().type != "template";
+  if (free_form && !window && !request.park && !request.knock) throw_closed(request, end);
+  result.knocked = request.knock && free_form && !window;
+  if (result.knocked) parts.insert(parts.begin(), make_knock(db, office, request, ticket));
+  result.type = parts.front().type;
+  result.text = parts.front().text;
+  bool first = true;
+  for (auto& part : parts) {
+    part.ticket = request.ticket;
+    part.contact = ticket.contact;
+    part.number = ticket.number;
+    part.at = office.now();
+    part.not_before = office.real_now() + request.hold;
+    part.waiting_since = ticket.waiting_since;
+    part.state_before = to_name(ticket.state);
+    if (first) part.key = request.key;
+    part.content_digest = digest_of(request);
+    const bool goes = part.type == "template" || window.has_value();
+    const auto ref = part.type == "template" ? store::queue_template(db, part)
+                     : window                ? store::queue_message(db, *window, part)
+                                             : store::park_message(db, part);
+    if (first) result.status = goes ? Delivery::queued : Delivery::parked;
+    result.all.push_back(ref);
+    first = false;
   }
-  store::NewOutgoing outgoing;
-  outgoing.ticket = request.ticket;
-  outgoing.contact = ticket.contact;
-  outgoing.number = ticket.number;
-  outgoing.text = request.text;
-  outgoing.at = office.now();
-  outgoing.not_before = office.real_now() + request.hold;
-  outgoing.waiting_since = ticket.waiting_since;
-  outgoing.state_before = to_name(ticket.state);
-  outgoing.key = request.key;
-  outgoing.content_digest = digest_of(request);
-  outgoing.quote = quote;
-  result.status = window ? Delivery::queued : Delivery::parked;
-  return window ? store::queue_text(db, *window, outgoing) : store::park_text(db, outgoing);
+  result.queued = result.all.front();
 }
 
-ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request) {
-  check_text(request.text);
+ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request, const ReplyFiles& files) {
   auto db = office.write();
   if (const auto earlier = earlier_result(db, request)) return *earlier;
   get_for_change(db, office,
@@ -135,16 +147,25 @@ ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request) 
   if (!request.steal) refuse_edited(db, office, request.ticket);
   ReplyResult result;
   result.to = ticket->name;
-  result.queued = write_answer(db, office, request, *ticket, quote, result);
-  const TicketState after = request.close ? TicketState::closed : TicketState::waiting;
-  std::vector<Change> changes = {{"status", std::nullopt, std::string(to_name(result.status))},
-                                 {"state", std::string(to_name(ticket->state)), std::string(to_name(after))}};
-  if (ticket->clerk != db.actor().clerk) changes.push_back({"clerk", ticket->clerk, db.actor().clerk});
-  if (request.steal) changes.push_back({"reason", std::nullopt, *request.steal});
-  store::note_answer(db, request.ticket, after);
-  store::remove_draft(db, request.ticket);
-  store::forget_reading(db, request.ticket);
-  db.record("reply", request.ticket, result.queued.number, changes);
+  auto parts = make_parts(db, office, request, files);
+  if (!request.react) parts.front().quote = quote;
+  write_answer(db, office, request, *ticket, std::move(parts), result);
+  store::want_receipt(db, request.ticket);
+  const bool answers = !request.react;  // a reaction is no answer: the turn stays where it is
+  if (answers) {
+    const TicketState after = request.close ? TicketState::closed : TicketState::waiting;
+    std::vector<Change> changes = {
+        {"status", std::nullopt, std::string(to_name(result.status))},
+        {"state", std::string(to_name(ticket->state)), std::string(to_name(after))}};
+    if (ticket->clerk != db.actor().clerk) changes.push_back({"clerk", ticket->clerk, db.actor().clerk});
+    if (request.steal) changes.push_back({"reason", std::nullopt, *request.steal});
+    store::note_answer(db, request.ticket, after);
+    store::remove_draft(db, request.ticket);
+    store::forget_reading(db, request.ticket);
+    db.record("reply", request.ticket, result.queued.number, changes);
+  } else {
+    db.record("react", request.ticket, result.queued.number, {{"status", std::nullopt, "queued"}});
+  }
   if (!request.dry_run) db.commit();
   return result;
 }
@@ -174,7 +195,7 @@ bool ticket_exists(const Office::Local& office, TicketId ticket) {
 ReplyResult reply(Office& office, const ReplyRequest& request) {
   auto& local = office.local();
   try {
-    return try_reply(local, request);
+    return try_reply(local, request, check_reply(local, request));
   } catch (const Error&) {
     // What was typed is kept in every case; a ticket that does not exist has no place for it.
     const bool worth_keeping = !request.dry_run && !request.text.empty();
@@ -212,7 +233,7 @@ void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> 
     throw Error(Fault::conflict, say(_("{0} is hidden, and what is hidden is not sent"), to_string(ref)),
                 say(_("show it again first: urp flag {0} --undo"), to_string(ref)));
   }
-  if (!open_window(store::window_closes(db, row.contact, row.number), local.now())) {
+  if (row.needs_window() && !open_window(store::window_closes(db, row.contact, row.number), local.now())) {
     throw Error(Fault::window_closed,
                 say(_("{0}: the window closed, free text is no longer allowed"), to_string(ref)),
                 _("--park keeps the answer until the citizen writes"));

@@ -97,7 +97,8 @@ class Router {
     outgoing.waiting_since = view->waiting_since;
     outgoing.state_before = to_name(TicketState::routed);
     const auto window = open_window(store::window_closes(db, view->contact, view->number), db.now());
-    const auto told = window ? store::queue_text(db, *window, outgoing) : store::park_text(db, outgoing);
+    const auto told =
+        window ? store::queue_message(db, *window, outgoing) : store::park_message(db, outgoing);
     store::note_answer(db, ticket, TicketState::routed);
     db.record("reply", ticket, told.number, {{"status", std::nullopt, window ? "queued" : "parked"}});
   }

@@ -6,6 +6,7 @@
 #include "domain/calendar.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
+#include "store/channel_events.hpp"
 #include "store/figures.hpp"
 #include "store/outbox.hpp"
 #include "store/ticket_list.hpp"
@@ -14,7 +15,8 @@ namespace urp {
 namespace {
 
 constexpr int named_tickets = 3;
-constexpr std::chrono::days long_wait{7};
+constexpr std::chrono::days long_wait{7}, alerts_last{14};
+constexpr int most_alerts = 5;
 
 std::vector<NamedTicket> name_urgent(const store::Access& db, TimePoint now) {
   TicketFilter filter;
@@ -110,6 +112,32 @@ void add_health(StatusResult& status, const Zone& zone) {
         {"uncertain", say(_("{0} messages may have gone out or not: look with: urp outbox --uncertain"),
                           counts.uncertain)});
   }
+  for (const auto& event : status.alerts) {
+    status.health.push_back({"channel_event", say(_("WhatsApp says: {0}"), to_string(event))});
+  }
+}
+
+/// At the pace of the month so far; from a few messages nothing can be told.
+std::optional<TimePoint> free_ones_end(const MonthlyMessages& month, TimePoint begin, TimePoint end,
+                                       TimePoint now) {
+  constexpr std::int64_t enough = 20;
+  if (month.service >= month.free) return now;
+  if (month.service < enough || now <= begin) return std::nullopt;
+  const auto needed = (now - begin).count() * month.free / month.service;
+  const TimePoint at = begin + Seconds(needed);
+  return at < end ? std::optional(at) : std::nullopt;
+}
+
+MonthlyMessages count_month(const store::Access& db, const Zone& zone, TimePoint now) {
+  const auto date = zone.local(now).date;
+  const auto first = date.year() / date.month() / std::chrono::day(1);
+  MonthlyMessages month;
+  month.month = iso_date(first).substr(0, 7);
+  month.delivered = store::delivered_in(db, month.month);
+  month.service = at(month.delivered, "service");
+  const auto next = first + std::chrono::months(1);
+  month.ends_at = free_ones_end(month, zone.instant(first, Seconds(0)), zone.instant(next, Seconds(0)), now);
+  return month;
 }
 
 }  // namespace
@@ -147,6 +175,8 @@ StatusResult office_status(Office& office) {
   if (counts.overdue > 0) status.overdue = name_overdue(db, now);
   status.last_body_at = store::last_body_at(db);
   add_channel(status, db);
+  status.month = count_month(db, office.zone(), now);
+  status.alerts = store::list_alerts(db, now - alerts_last, most_alerts);
   add_health(status, office.zone());
   return status;
 }

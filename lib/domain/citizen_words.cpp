@@ -12,4 +12,18 @@ std::string routed_words(std::string_view language, TicketId ticket, std::string
   return fmt::format(fmt::runtime(words), to_string(ticket), service, office);
 }
 
+std::string ask_location_words(std::string_view language) {
+  return language == "en" ? "Please send us the position, with the button below."
+                          : "Ci mandi per favore la posizione, con il pulsante qui sotto.";
+}
+
+std::string ask_phone_words(std::string_view language) {
+  return language == "en" ? "Please share your phone number, with the button below."
+                          : "Ci comunichi per favore il Suo numero di telefono, con il pulsante qui sotto.";
+}
+
+std::string citizen_word(std::string_view language) {
+  return language == "en" ? "citizen" : "cittadino";
+}
+
 }  // namespace urp

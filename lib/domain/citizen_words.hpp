@@ -13,4 +13,10 @@ namespace urp {
 std::string routed_words(std::string_view language, TicketId ticket, std::string_view service,
                          std::string_view office);
 
+/// Beside the button with which the citizen shares a position or a phone number.
+std::string ask_location_words(std::string_view language);
+std::string ask_phone_words(std::string_view language);
+/// Where a template greets somebody whose name is not known.
+std::string citizen_word(std::string_view language);
+
 }  // namespace urp

@@ -21,14 +21,26 @@ struct OutgoingMedia {
   bool voice = false;
 };
 struct OutgoingTemplate {
+  using Parameters = std::vector<std::pair<std::string, std::string>>;  // name (empty: positional) and text
   std::string name, language;
-  std::vector<std::pair<std::string, std::string>> body;  // parameter name (empty: positional) and text
+  Parameters body, header;
+  std::optional<OutgoingMedia> header_media;
+  std::vector<std::pair<int, std::string>> urls;  // place of the button, and how its address ends
 };
 struct OutgoingReaction {
   std::string wamid, emoji;  // empty emoji: take it back
 };
+struct OutgoingLocation {
+  Location location;
+};
+/// A button in the chat with which the citizen shares a position or a phone number.
+struct OutgoingQuestion {
+  enum class Kind { location, phone } kind = Kind::location;
+  std::string body;  // 1 to 1,024 UTF-16 units
+};
 
-using OutgoingContent = std::variant<OutgoingText, OutgoingMedia, OutgoingTemplate, OutgoingReaction>;
+using OutgoingContent = std::variant<OutgoingText, OutgoingMedia, OutgoingTemplate, OutgoingReaction,
+                                     OutgoingLocation, OutgoingQuestion>;
 
 struct OutgoingMessage {
   std::string phone;    // digits, as WhatsApp wrote them; goes out with "+"

@@ -86,17 +86,42 @@ struct IdentityChange {
   std::string text;  // WhatsApp's sentence
 };
 
-/// Account, template, quality ... events and everything else that is no citizen's: kept in the journal.
+/// What a webhook says of one template; empty: nothing said.
+struct TemplateChange {
+  std::string name, language, status, category, quality, reason;
+  bool words_changed = false;
+};
+
+/// Account, template, quality ... events and everything else that is no citizen's: kept in the journal. Those
+/// that have an `event` are shown to the office.
 struct ChannelNotice {
   std::string field;
+  std::string event, subject, text;  // as WhatsApp names it; what it is about; for people
+  bool alert = false;                // somebody should look
+  bool settles = false;              // takes back earlier alerts of the same field and subject
+  bool stops_sending = false;
+  std::optional<std::int64_t> daily_limit;  // people outside their window in 24 h; -1: no limit
+  std::optional<TemplateChange> template_change;
+};
+
+/// The switch in WhatsApp with which a person stops the messages of a business that they did not ask for.
+struct PreferenceChange {
+  Sender sender;
+  bool wants = true;
+  std::optional<TimePoint> at;
+};
+
+/// What the office sent from the Business app on a telephone; `message.sender` is the citizen it went to.
+struct Echo {
+  InboundMessage message;
 };
 
 struct Unhandled {
   std::string reason;  // no words of the body in it
 };
 
-using PartContent =
-    std::variant<InboundMessage, InboundAmendment, StatusUpdate, IdentityChange, ChannelNotice, Unhandled>;
+using PartContent = std::variant<InboundMessage, InboundAmendment, StatusUpdate, IdentityChange,
+                                 ChannelNotice, PreferenceChange, Echo, Unhandled>;
 
 struct Part {
   std::size_t offset = 0, length = 0;  // in the body

@@ -107,7 +107,8 @@ Placement place_message(const Settings& settings, const InboundMessage& message,
     return {Placement::Kind::loose, std::nullopt, std::nullopt, false};
   }
   const auto& threading = settings.threading;
-  const bool takes_turn = !is_courtesy(threading, message);
+  const bool says_something = message.type != "system";  // WhatsApp's own word, not the citizen's
+  const bool takes_turn = says_something && !is_courtesy(threading, message);
   if (addressed) return join(*addressed, takes_turn);
 
   for (const auto& ticket : candidates) {
@@ -117,6 +118,7 @@ Placement place_message(const Settings& settings, const InboundMessage& message,
       return join(ticket, takes_turn);
     }
   }
+  if (!says_something) return {Placement::Kind::loose, std::nullopt, std::nullopt, false};
   const Candidate* last_closed = nullptr;
   for (const auto& ticket : candidates) {
     if (ticket.state != TicketState::closed || !ticket.closed_at) continue;

@@ -1,14 +1,19 @@
 #include "intake/project.hpp"
 
+#include <algorithm>
+
 #include "domain/calendar.hpp"
 #include "domain/hash.hpp"
 #include "domain/routing.hpp"
 #include "domain/threading.hpp"
 #include "domain/window.hpp"
 #include "store/arrange.hpp"
+#include "store/blocks.hpp"
+#include "store/channel_events.hpp"
 #include "store/contacts.hpp"
 #include "store/messages.hpp"
 #include "store/outbox.hpp"
+#include "store/templates.hpp"
 #include "store/ticket_changes.hpp"
 #include "store/tickets.hpp"
 
@@ -77,9 +82,12 @@ Projected Projector::put(const InboundMessage& message) {
   const TimePoint at = trusted_time(message.at, received_at_);
   std::vector<Change> changes = {content_of(message)};
   const ContactId contact = store::resolve_sender(db, message.sender, at, changes);
+  const bool muted = is_muted(contact, message, at);
   const auto candidates = store::list_candidates(db, contact);
-  const auto placement =
-      place_message(settings, message, at, addressed_ticket(db, message, number_, contact), candidates);
+  const auto placement = muted ? Placement{Placement::Kind::loose, std::nullopt, std::nullopt, false}
+                               : place_message(settings, message, at,
+                                               addressed_ticket(db, message, number_, contact), candidates);
+  if (muted) store::count_muted(db, contact);
 
   store::Arrival arrival;
   arrival.contact = contact;
@@ -121,6 +129,13 @@ Projected Projector::put(const InboundMessage& message) {
   return outcome_of(message);
 }
 
+/// Nobody hears a blocked person, except where a rule says that it is urgent.
+bool Projector::is_muted(ContactId contact, const InboundMessage& message, TimePoint at) const {
+  if (!store::is_blocked(*db_, contact)) return false;
+  const auto match = match_rule(office_->options.settings, office_->zone, message.text.value_or(""), at);
+  return !match || !match->rule->urgent;
+}
+
 /// The first rule that matches the first message has its say. The service it names is proposed by `show`.
 TicketId Projector::begin_ticket(store::NewTicket& fresh, const InboundMessage& message,
                                  std::vector<Change>& changes) {
@@ -154,7 +169,10 @@ Projected Projector::put(const InboundAmendment& amendment) {
 
 Projected Projector::put(const StatusUpdate& status) {
   const TimePoint at = trusted_time(status.at, received_at_);
-  return store::accept_status(*db_, status, number_, at, received_at_) ? Projected{} : duplicate();
+  if (!store::accept_status(*db_, status, number_, at, received_at_)) return duplicate();
+  constexpr std::size_t month_length = 7;  // 2026-11
+  store::count_delivered(*db_, number_, status.wamid, iso_time(at, office_->zone).substr(0, month_length));
+  return {};
 }
 
 Projected Projector::put(const IdentityChange& change) {
@@ -168,8 +186,65 @@ Projected Projector::put(const IdentityChange& change) {
   return {};
 }
 
-Projected Projector::put(const ChannelNotice&) {
-  return {PartOutcome::kept, {}};
+Projected Projector::put(const ChannelNotice& notice) {
+  auto& db = *db_;
+  if (notice.template_change) {
+    const bool known = store::change_template(db, *notice.template_change);
+    if (!known || notice.template_change->words_changed) store::set_templates_stale(db);
+  }
+  if (notice.daily_limit) store::set_daily_limit(db, number_, *notice.daily_limit);
+  if (notice.event.empty()) return {PartOutcome::kept, {}};
+  store::add_channel_event(db, notice, journal_, received_at_);
+  if (notice.stops_sending) {
+    constexpr std::int64_t restricted = 368;  // what a send would be refused with
+    const std::string why = notice.text.empty() ? notice.event : notice.event + ": " + notice.text;
+    store::stop_channel(db, number_, restricted, 0, why, {}, office_->real_now());
+  }
+  return {};
+}
+
+Projected Projector::put(const PreferenceChange& change) {
+  auto& db = *db_;
+  const auto contact = store::find_sender(db, change.sender);
+  if (!contact) return {PartOutcome::kept, "the person is not known here"};
+  const TimePoint at = trusted_time(change.at, received_at_);
+  if (change.wants) {
+    store::end_opt_out(db, *contact, number_);
+  } else {
+    store::record_opt_out(db, *contact, number_, at, "user_preferences");
+  }
+  return {};
+}
+
+Projected Projector::put(const Echo& echo) {
+  auto& db = *db_;
+  const auto& message = echo.message;
+  if (store::find_message(db, number_, message.wamid)) return duplicate();
+  const TimePoint at = trusted_time(message.at, received_at_);
+  std::vector<Change> changes = {content_of(message)};
+  store::Arrival arrival;
+  arrival.contact = store::resolve_sender(db, message.sender, at, changes);
+  arrival.number = number_;
+  arrival.journal = journal_;
+  arrival.at = at;
+  arrival.received_at = received_at_;
+  const auto addressed = addressed_ticket(db, message, number_, arrival.contact);
+  const auto candidates = store::list_candidates(db, arrival.contact);
+  const auto live = std::find_if(candidates.begin(), candidates.end(), [](const Candidate& ticket) {
+    return turn_of(ticket.state) == Turn::office || turn_of(ticket.state) == Turn::citizen;
+  });
+  if (addressed) {
+    arrival.ticket = addressed->id;
+  } else if (live != candidates.end()) {
+    arrival.ticket = live->id;
+  }
+  if (arrival.ticket) {
+    arrival.number_in_ticket = store::next_message_number(db, *arrival.ticket, at);
+    store::note_answer_elsewhere(db, *arrival.ticket, at);
+  }
+  store::add_echo(db, message, arrival);
+  db.record("echo", arrival.ticket, arrival.number_in_ticket, changes);
+  return outcome_of(message);
 }
 
 Projected Projector::put(const Unhandled& unhandled) {

@@ -29,7 +29,10 @@ class Projector {
   Projected put(const StatusUpdate& status);
   Projected put(const IdentityChange& change);
   Projected put(const ChannelNotice& notice);
+  Projected put(const PreferenceChange& change);
+  Projected put(const Echo& echo);
   Projected put(const Unhandled& unhandled);
+  bool is_muted(ContactId contact, const InboundMessage& message, TimePoint at) const;
   TicketId begin_ticket(store::NewTicket& fresh, const InboundMessage& message, std::vector<Change>& changes);
 
   const Office::Local* office_;

@@ -130,6 +130,25 @@ std::string to_json_lines(const InboxResult& result, const Zone& zone) {
   return out;
 }
 
+namespace {
+
+void put_month(JsonWriter& json, const MonthlyMessages& month) {
+  json.begin_object();
+  json.field("month", month.month);
+  json.list("delivered", month.delivered, [&json](const auto& entry) {
+    json.begin_object();
+    json.field("category", entry.first);
+    json.field("messages", entry.second);
+    json.end_object();
+  });
+  json.field("service", month.service);
+  json.field("free", month.free);
+  json.field("free_until", month.ends_at);
+  json.end_object();
+}
+
+}  // namespace
+
 std::string to_json(const StatusResult& result, const Zone& zone) {
   return document(zone, [&](JsonWriter& json) {
     put_counts(json, result.counts);
@@ -157,6 +176,17 @@ std::string to_json(const StatusResult& result, const Zone& zone) {
     json.field("window_closed", result.window_closed);
     json.field("last_body_at", result.last_body_at);
     json.field("listening", result.listening);
+    json.key("month");
+    put_month(json, result.month);
+    json.list("alerts", result.alerts, [&json](const ChannelEvent& event) {
+      json.begin_object();
+      json.field("at", event.at);
+      json.field("field", event.field);
+      json.field("event", event.event);
+      json.field("subject", event.subject);
+      json.field("text", event.text);
+      json.end_object();
+    });
   });
 }
 

@@ -9,6 +9,21 @@ namespace urp {
 using render::document;
 using render::JsonWriter;
 
+namespace {
+
+void put_block(JsonWriter& json, const BlockView& block) {
+  json.begin_object();
+  json.field("blocked", block.blocked);
+  json.field("since", block.since);
+  json.field("until", block.until);
+  json.field("muted", block.muted);
+  json.field("at_whatsapp", to_name(block.at_whatsapp));
+  json.field("why", block.why);
+  json.end_object();
+}
+
+}  // namespace
+
 std::string to_json(std::span<const ContactLine> contacts, const Zone& zone) {
   return document(zone, [&](JsonWriter& json) {
     json.list("contacts", contacts, [&json](const ContactLine& line) {
@@ -45,8 +60,20 @@ std::string to_json(const ContactResult& page, const Zone& zone) {
       json.field("state", to_name(ticket.state));
       json.end_object();
     });
+    json.key("block");
+    put_block(json, page.block);
     json.field("messages", page.messages);
     json.field("strikes", page.strikes);
+  });
+}
+
+std::string to_json(const BlockResult& result, const Zone& zone) {
+  return document(zone, [&](JsonWriter& json) {
+    json.field("contact", to_string(result.contact));
+    json.field("changed", result.changed);
+    json.field("cancelled", result.cancelled);
+    json.key("block");
+    put_block(json, result.block);
   });
 }
 

@@ -78,12 +78,14 @@ void put_failed(JsonWriter& json, const char* name, std::span<const std::pair<Wh
 
 }  // namespace
 
-std::string to_json(const Message& message, const Ticket& ticket, const Zone& zone) {
+std::string to_json(const Message& message, const Ticket& ticket, const Zone& zone,
+                    std::span<const MessageRef> all) {
   return document(zone, [&](JsonWriter& json) {
     json.key("message");
     render::put_message(json, message, true);
     json.key("ticket");
     render::put_ticket(json, ticket);
+    if (all.size() > 1) json.list("all", all);
   });
 }
 
@@ -134,6 +136,8 @@ std::string to_json(const PassResult& result) {
     json.field("media_stored", result.media_stored);
     json.field("media_lost", result.media_lost);
     json.field("expired", result.expired);
+    json.field("blocks", result.blocks);
+    json.list("alarms", result.alarms);
     json.field("stopped", result.stopped);
   });
 }

@@ -5,6 +5,7 @@
 #include <urp/text.hpp>
 
 #include "domain/window.hpp"
+#include "store/blocks.hpp"
 #include "store/contact_lookup.hpp"
 
 namespace urp::store {
@@ -149,6 +150,7 @@ ContactResult get_contact_page(const Access& db, ContactId contact) {
       "message m ON m.ticket = t.id WHERE t.contact = ? AND m.direction <> 'note'");
   figures.bind(1, contact);
   figures.step();
+  page.block = get_block(db, contact);
   page.messages = figures.integer(0);
   page.strikes = figures.integer(1);
   return page;

@@ -20,6 +20,8 @@ std::string_view kind_of(const PartContent& content) {
     std::string_view operator()(const StatusUpdate&) const { return "status"; }
     std::string_view operator()(const IdentityChange&) const { return "identity"; }
     std::string_view operator()(const ChannelNotice&) const { return "channel"; }
+    std::string_view operator()(const PreferenceChange&) const { return "channel"; }
+    std::string_view operator()(const Echo&) const { return "message"; }
     std::string_view operator()(const Unhandled&) const { return "unknown"; }
   };
   return std::visit(Kind{}, content);

@@ -20,6 +20,8 @@ namespace {
               _("the media folder must be writable, and the disk must have room"));
 }
 
+constexpr std::string_view copy_mark = "out-";  // of what a clerk sends, perhaps at this moment
+
 void make_folder(const std::filesystem::path& folder) {
   struct stat parent {};
   if (::stat(folder.parent_path().c_str(), &parent) != 0) file_trouble(folder.parent_path());
@@ -88,7 +90,7 @@ std::vector<PendingMedia> list_pending_media(const Access& db, TimePoint real_no
   auto query = db.query(
       "SELECT d.message, d.provider_id, d.url, m.received_at, ifnull(f.tries, 0) FROM media d"
       " JOIN message m ON m.id = d.message LEFT JOIN media_fetch f ON f.message = d.message"
-      " WHERE d.state = 'pending' AND m.direction = 'in' AND ifnull(f.not_before, 0) <= ?1 ORDER BY "
+      " WHERE d.state = 'pending' AND ifnull(f.not_before, 0) <= ?1 ORDER BY "
       "d.message LIMIT ?2");
   query.bind(1, real_now).bind(2, limit);
   std::vector<PendingMedia> pending;
@@ -169,6 +171,31 @@ std::string keep_media_file(const Store& store, const std::filesystem::path& fil
   sync(place.parent_path(), O_RDONLY | O_DIRECTORY);
   ::unlink(file.c_str());
   return sha256;
+}
+
+std::string keep_copy_of(const Store& store, const std::filesystem::path& file) {
+  static int copies = 0;
+  const auto copy = media_inbox(store) /
+                    (std::string(copy_mark) + std::to_string(::getpid()) + "-" + std::to_string(++copies));
+  std::error_code error;
+  std::filesystem::copy_file(file, copy, std::filesystem::copy_options::overwrite_existing, error);
+  if (!error) return keep_media_file(store, copy);
+  const std::string why = error.message();
+  std::filesystem::remove(copy, error);
+  throw Error(Fault::failed, say(_("{0}: {1}"), file.string(), why),
+              _("the media folder must be writable, and the disk must have room"));
+}
+
+void clean_media_inbox(const Store& store) {
+  constexpr std::chrono::hours long_ago{24};
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(store.media_folder() / "tmp", error)) {
+    std::error_code trouble;
+    const bool copy = entry.path().filename().string().starts_with(copy_mark);
+    const bool fresh =
+        std::filesystem::file_time_type::clock::now() - entry.last_write_time(trouble) < long_ago;
+    if (!copy || (!trouble && !fresh)) std::filesystem::remove(entry.path(), trouble);
+  }
 }
 
 }  // namespace urp::store

@@ -50,4 +50,10 @@ std::filesystem::path media_inbox(const Store& store);
 std::string keep_media_file(const Store& store, const std::filesystem::path& file);
 std::filesystem::path media_path(const Store& store, const std::string& sha256);
 
+/// The same with a file of somebody else's, which stays where it is.
+std::string keep_copy_of(const Store& store, const std::filesystem::path& file);
+
+/// Takes away what a worker that died left half fetched.
+void clean_media_inbox(const Store& store);
+
 }  // namespace urp::store

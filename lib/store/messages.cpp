@@ -105,12 +105,41 @@ std::optional<MessageId> find_in_ticket(const Access& db, MessageRef ref) {
   return MessageId{query.integer(0)};
 }
 
-MessageId add_message(Writer& db, const InboundMessage& message, const Arrival& arrival) {
+namespace {
+
+std::optional<ReactionTarget> map_target(Query& query) {
+  if (!query.step()) return std::nullopt;
+  const std::string wamid = query.string(1);
+  return ReactionTarget{MessageId{query.integer(0)}, wamid.starts_with("part:") ? "" : wamid, query.time(2)};
+}
+
+}  // namespace
+
+std::optional<ReactionTarget> find_target(const Access& db, MessageRef ref) {
+  auto query = db.query(
+      "SELECT id, wamid, at FROM message WHERE ticket = ? AND seq = ? AND type <> 'reaction' AND direction "
+      "<> 'note'");
+  query.bind(1, ref.ticket).bind(2, ref.number);
+  return map_target(query);
+}
+
+std::optional<ReactionTarget> find_last_inbound(const Access& db, TicketId ticket) {
+  auto query = db.query(
+      "SELECT id, wamid, at FROM message WHERE ticket = ? AND direction = 'in' ORDER BY at DESC LIMIT 1");
+  query.bind(1, ticket);
+  return map_target(query);
+}
+
+namespace {
+
+MessageId add_row(Writer& db, const InboundMessage& message, const Arrival& arrival, const char* direction,
+                  const std::optional<std::string>& status) {
   const auto quoted = find_message(db, arrival.number, message.quoted_wamid);
   db.query(
-        "INSERT INTO message (ticket, seq, contact, number, wamid, direction, type, purpose, text, quote, "
-        "quote_wamid, at,"
-        " received_at, journal, revision) VALUES (?, ?, ?, ?, ?, 'in', ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        "INSERT INTO message (ticket, seq, contact, number, wamid, type, purpose, text, quote, quote_wamid, "
+        "at,"
+        " received_at, journal, revision, direction, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?)")
       .bind(1, arrival.ticket)
       .bind(2, arrival.number_in_ticket)
       .bind(3, arrival.contact)
@@ -125,10 +154,31 @@ MessageId add_message(Writer& db, const InboundMessage& message, const Arrival& 
       .bind(12, arrival.received_at)
       .bind(13, arrival.journal)
       .bind(14, db.next_event())
+      .bind(15, direction)
+      .bind(16, status)
       .run();
   const MessageId id{db.last_insert_id()};
   add_content(db, id, message);
   join_waiting(db, id, arrival.number, message.wamid);
+  return id;
+}
+
+}  // namespace
+
+MessageId add_message(Writer& db, const InboundMessage& message, const Arrival& arrival) {
+  return add_row(db, message, arrival, "in", std::nullopt);
+}
+
+MessageId add_echo(Writer& db, const InboundMessage& message, const Arrival& arrival) {
+  const MessageId id = add_row(db, message, arrival, "out", "sent");
+  db.query("INSERT INTO message_fact (message, name, value) VALUES (?, 'sent_by', 'business_app')")
+      .bind(1, id)
+      .run();
+  // Statuses move it on like any other.
+  db.query("INSERT INTO outbox (message, rank, queued_at, not_before) VALUES (?1, 1, ?2, ?2)")
+      .bind(1, id)
+      .bind(2, db.recorded_at())
+      .run();
   return id;
 }
 

@@ -26,6 +26,15 @@ std::optional<KnownMessage> find_message(const Access& db, std::int64_t number, 
 
 std::optional<MessageId> find_in_ticket(const Access& db, MessageRef ref);
 
+/// What a reaction is for.
+struct ReactionTarget {
+  MessageId id;
+  std::string wamid;  // empty: WhatsApp knows no such message
+  TimePoint at{};
+};
+std::optional<ReactionTarget> find_target(const Access& db, MessageRef ref);
+std::optional<ReactionTarget> find_last_inbound(const Access& db, TicketId ticket);
+
 struct Arrival {
   std::optional<TicketId> ticket;
   std::optional<std::int64_t> number_in_ticket;
@@ -37,6 +46,8 @@ struct Arrival {
 };
 /// The message with its media, location, cards and facts; amendments that were waiting for it find it.
 MessageId add_message(Writer& db, const InboundMessage& message, const Arrival& arrival);
+/// What the office sent from the Business app: an outgoing message that urp did not send.
+MessageId add_echo(Writer& db, const InboundMessage& message, const Arrival& arrival);
 /// A message that is now understood: its content takes the place of the placeholder's.
 void replace_content(Writer& db, MessageId id, const InboundMessage& message);
 

@@ -5,6 +5,7 @@
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
 #include "store/messages.hpp"
+#include "store/outgoing_content.hpp"
 #include "store/tickets.hpp"
 
 namespace urp::store {
@@ -25,7 +26,7 @@ std::optional<Delivery> delivery_named(std::string_view name) {
   "m.id, m.ticket, m.seq, m.contact, m.number, m.status, o.final, m.text, (SELECT wamid FROM message q " \
   "WHERE q.id ="                                                                                         \
   " m.quote), m.clerk, m.automatic, o.queued_at, o.not_before, o.tries, m.revision, m.error_code, "      \
-  "m.error_text FROM message m JOIN "                                                                    \
+  "m.error_text, m.type FROM message m JOIN "                                                            \
   "outbox o ON"                                                                                          \
   " o.message = m.id"
 
@@ -45,6 +46,7 @@ OutgoingRow outgoing(const Query& row) {
   out.not_before = row.time(12);
   out.tries = static_cast<int>(row.integer(13));
   out.revision = row.integer(14);
+  out.type = row.string(17);
   if (!row.is_null(15)) out.error = MessageError{row.integer(15), row.string(16)};
   return out;
 }
@@ -67,8 +69,10 @@ std::string fresh_token() {
 void withdraw_first_answer(Writer& db, MessageId id) {
   db.query(
         "UPDATE ticket SET first_answered_at = (SELECT min(a.at) FROM message a WHERE a.ticket = m.ticket AND"
-        " a.direction = 'out' AND a.automatic = 0 AND a.status NOT IN ('failed', 'cancelled'))"
-        " FROM message m WHERE m.id = ?1 AND m.automatic = 0 AND ticket.id = ifnull(m.shown_in, m.ticket)"
+        " a.direction = 'out' AND a.automatic = 0 AND a.type <> 'reaction' AND a.status NOT IN ('failed', "
+        "'cancelled'))"
+        " FROM message m WHERE m.id = ?1 AND m.automatic = 0 AND m.type <> 'reaction' AND ticket.id = "
+        "ifnull(m.shown_in, m.ticket)"
         " AND ticket.first_answered_at = m.at")
       .bind(1, id)
       .run();
@@ -79,20 +83,22 @@ MessageRef add_outgoing(Writer& db, const NewOutgoing& outgoing, Delivery status
   db.query(
         "INSERT INTO message (ticket, seq, contact, number, direction, type, text, quote, at, received_at, "
         "status, clerk,"
-        " automatic, revision) VALUES (?1, ?2, ?3, ?4, 'out', 'text', ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11)")
+        " automatic, revision) VALUES (?1, ?2, ?3, ?4, 'out', ?12, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11)")
       .bind(1, outgoing.ticket)
       .bind(2, seq)
       .bind(3, outgoing.contact)
       .bind(4, outgoing.number)
-      .bind(5, outgoing.text)
+      .bind(5, outgoing.text.empty() ? std::optional<std::string>{} : std::optional(outgoing.text))
       .bind(6, outgoing.quote)
       .bind(7, outgoing.at)
       .bind(8, to_name(status))
       .bind(9, outgoing.automatic ? std::optional<std::string>{} : std::optional(db.actor().clerk))
       .bind(10, outgoing.automatic)
       .bind(11, db.next_event())
+      .bind(12, outgoing.type)
       .run();
   const MessageId id{db.last_insert_id()};
+  add_outgoing_parts(db, id, outgoing);
   db.query(
         "INSERT INTO outbox (message, rank, queued_at, not_before, waiting_since, idempotency_key, "
         "content_digest, state_before)"
@@ -111,11 +117,15 @@ MessageRef add_outgoing(Writer& db, const NewOutgoing& outgoing, Delivery status
 
 }  // namespace
 
-MessageRef queue_text(Writer& db, const OpenWindow&, const NewOutgoing& outgoing) {
+MessageRef queue_message(Writer& db, const OpenWindow&, const NewOutgoing& outgoing) {
   return add_outgoing(db, outgoing, Delivery::queued);
 }
 
-MessageRef park_text(Writer& db, const NewOutgoing& outgoing) {
+MessageRef queue_template(Writer& db, const NewOutgoing& outgoing) {
+  return add_outgoing(db, outgoing, Delivery::queued);
+}
+
+MessageRef park_message(Writer& db, const NewOutgoing& outgoing) {
   return add_outgoing(db, outgoing, Delivery::parked);
 }
 
@@ -217,7 +227,8 @@ void give_turn_back(Writer& db, MessageId id) {
   db.query(
         "UPDATE ticket SET state = 'open', closed_at = NULL, outcome = NULL, revision = ?2, waiting_since ="
         " ifnull((SELECT waiting_since FROM outbox WHERE message = ?1), ?3)"
-        " WHERE id = (SELECT ifnull(shown_in, ticket) FROM message WHERE id = ?1 AND automatic = 0) AND "
+        " WHERE id = (SELECT ifnull(shown_in, ticket) FROM message WHERE id = ?1 AND automatic = 0 AND "
+        "type <> 'reaction') AND "
         "state IN ('waiting', "
         "'closed')")
       .bind(1, id)
@@ -231,12 +242,13 @@ void undo_answer(Writer& db, MessageId id) {
   db.query(
         "UPDATE ticket SET waiting_since = o.waiting_since, closed_at = NULL, outcome = NULL, revision = ?2,"
         " state = CASE WHEN o.waiting_since IS NULL THEN ifnull(o.state_before, 'waiting') ELSE 'open' END"
-        " FROM outbox o JOIN message m ON m.id = o.message WHERE o.message = ?1 AND m.automatic = 0"
+        " FROM outbox o JOIN message m ON m.id = o.message WHERE o.message = ?1 AND m.automatic = 0 AND "
+        "m.type <> 'reaction'"
         " AND ticket.id = ifnull(m.shown_in, m.ticket) AND ticket.state IN ('waiting', 'closed')"
         // A later answer that stands keeps the turn where it put it.
         " AND NOT EXISTS (SELECT 1 FROM message n WHERE n.ticket = m.ticket AND n.id > m.id AND n.direction "
         "= 'out'"
-        " AND n.automatic = 0 AND n.status NOT IN ('failed', 'cancelled'))")
+        " AND n.automatic = 0 AND n.type <> 'reaction' AND n.status NOT IN ('failed', 'cancelled'))")
       .bind(1, id)
       .bind(2, db.next_event())
       .run();

@@ -11,6 +11,7 @@
 
 #include <urp/message.hpp>
 
+#include "domain/attachment.hpp"
 #include "domain/delivery.hpp"
 #include "domain/part.hpp"
 #include "domain/window.hpp"
@@ -18,12 +19,23 @@
 
 namespace urp::store {
 
+/// A file of ours in the media folder.
+struct OutgoingFile {
+  Attachment attachment;
+  std::string sha256;
+};
+
 struct NewOutgoing {
   TicketId ticket;
   ContactId contact;
   std::int64_t number = 0;  // row of the business number
-  std::string text;
-  std::optional<MessageId> quote;
+  std::string type = "text";
+  std::string text;  // its words; of a template as the citizen reads it; of a reaction the emoji
+  std::optional<OutgoingFile> file;
+  std::optional<Location> location;
+  std::vector<std::pair<std::string, std::string>> facts;       // of a question or a template
+  std::vector<std::pair<std::string, std::string>> parameters;  // of a template: body.nome, header.1 ...
+  std::optional<MessageId> quote;                               // of a reaction: its target
   bool automatic = false;
   TimePoint at{};                          // office clock
   TimePoint not_before{};                  // real clock
@@ -33,9 +45,11 @@ struct NewOutgoing {
   std::string content_digest;
 };
 /// A message row with its place in the outbox and its number in the ticket.
-MessageRef queue_text(Writer& db, const OpenWindow& window, const NewOutgoing& outgoing);
+MessageRef queue_message(Writer& db, const OpenWindow& window, const NewOutgoing& outgoing);
+/// A template goes at any time.
+MessageRef queue_template(Writer& db, const NewOutgoing& outgoing);
 /// The same, but it waits until the citizen writes.
-MessageRef park_text(Writer& db, const NewOutgoing& outgoing);
+MessageRef park_message(Writer& db, const NewOutgoing& outgoing);
 
 struct KeyedMessage {
   MessageRef ref;
@@ -51,8 +65,9 @@ struct OutgoingRow {
   std::int64_t number = 0;
   Delivery status = Delivery::queued;
   bool final = false;
-  std::string text;
+  std::string type, text;
   std::string quoted_wamid;
+  bool needs_window() const { return type != "template"; }
   std::optional<std::string> clerk;
   bool automatic = false;
   TimePoint queued_at{}, not_before{};

@@ -125,6 +125,17 @@ std::optional<AnswerView> find_answer_view(const Access& db, TicketId ticket) {
   return view;
 }
 
+void note_answer_elsewhere(Writer& db, TicketId ticket, TimePoint at) {
+  db.query(
+        "UPDATE ticket SET state = 'waiting', waiting_since = NULL, postponed_until = NULL, revision = ?2,"
+        " first_answered_at = ifnull(first_answered_at, ?3) WHERE id = ?1 AND state IN ('new', 'open', "
+        "'waiting')")
+      .bind(1, ticket)
+      .bind(2, db.next_event())
+      .bind(3, at)
+      .run();
+}
+
 void note_answer(Writer& db, TicketId ticket, TicketState after) {
   db.query(
         "UPDATE ticket SET state = ?2, waiting_since = NULL, postponed_until = NULL, revision = ?3,"

@@ -62,6 +62,8 @@ std::optional<AnswerView> find_answer_view(const Access& db, TicketId ticket);
 /// The office answered: the turn is the citizen's (or the case is closed), the clerk holds it, the first
 /// answer counts.
 void note_answer(Writer& db, TicketId ticket, TicketState after);
+/// The office answered by other means: nobody here holds the case for it.
+void note_answer_elsewhere(Writer& db, TicketId ticket, TimePoint at);
 std::string contact_label(const Access& db, ContactId contact);
 
 /// The number of the next message that the office adds; the ticket's count and last_message_at follow.

@@ -6,6 +6,7 @@
 
 #include "domain/url.hpp"
 #include "whatsapp/answer_json.hpp"
+#include "whatsapp/faults.hpp"
 
 namespace urp::whatsapp {
 namespace {
@@ -87,6 +88,24 @@ OutgoingRequest Client::upload(std::string path, std::string file_name, std::str
   return made;
 }
 
+OutgoingRequest Client::templates(std::string_view after) const {
+  std::string rest =
+      "/message_templates?fields=name,language,status,category,components,parameter_format,quality_score,"
+      "rejected_reason&limit=100";
+  if (!after.empty()) rest += "&after=" + encode_component(after);
+  return request("GET", address(settings_.business_account_id, rest), question_timeout);
+}
+
+OutgoingRequest Client::block_user(std::string_view phone, bool block) const {
+  auto made = request(block ? "POST" : "DELETE", address(settings_.phone_number_id, "/block_users"),
+                      question_timeout);
+  made.headers.emplace_back("Content-Type", "application/json");
+  answer_json::Json body = {{"messaging_product", "whatsapp"}};
+  body["block_users"] = answer_json::Json::array({{{"user", "+" + std::string(phone)}}});
+  made.body = body.dump();
+  return made;
+}
+
 OutgoingRequest Client::number_health() const {
   return request("GET",
                  address(settings_.phone_number_id,
@@ -162,6 +181,94 @@ std::optional<std::string> subscribed_apps(const Answer& answer) {
     names += name.empty() ? text(at(app, "id")) : name;
   }
   return names.empty() ? std::nullopt : std::optional(names);
+}
+
+namespace {
+
+std::optional<std::string> filled(std::string value) {
+  return value.empty() ? std::nullopt : std::optional(std::move(value));
+}
+
+void read_component(const answer_json::Json& component, Template& form) {
+  const std::string type = text(at(component, "type"));
+  if (type == "BODY") form.body = text(at(component, "text"));
+  if (type == "FOOTER") form.footer = filled(text(at(component, "text")));
+  if (type == "HEADER") {
+    form.header_format = filled(text(at(component, "format")));
+    form.header = filled(text(at(component, "text")));
+  }
+  if (type != "BUTTONS") return;
+  for (const auto& button : elements(at(component, "buttons"))) {
+    form.buttons.push_back(
+        {text(at(button, "type")), text(at(button, "text")), filled(text(at(button, "url")))});
+  }
+}
+
+Template read_template(const answer_json::Json& entry) {
+  Template form;
+  form.name = text(at(entry, "name"));
+  form.language = text(at(entry, "language"));
+  form.status = text(at(entry, "status"));
+  form.category = text(at(entry, "category"));
+  form.named = text(at(entry, "parameter_format")) == "NAMED";
+  form.reason = filled(text(at(entry, "rejected_reason")));
+  if (form.reason == "NONE") form.reason.reset();
+  const auto& quality = at(entry, "quality_score");
+  form.quality = filled(quality.is_object() ? text(at(quality, "score")) : text(quality));
+  for (const auto& component : elements(at(entry, "components"))) read_component(component, form);
+  return form;
+}
+
+}  // namespace
+
+std::optional<TemplatePage> template_page(const Answer& answer) {
+  const auto json = read_success(answer);
+  if (!json || !at(*json, "data").is_array()) return std::nullopt;
+  TemplatePage page;
+  for (const auto& entry : elements(at(*json, "data"))) {
+    auto form = read_template(entry);
+    if (!form.name.empty() && !form.language.empty()) page.templates.push_back(std::move(form));
+  }
+  const auto& paging = at(*json, "paging");
+  // The cursors stay on the last page; `next` does not (facts 8.1).
+  if (!text(at(paging, "next")).empty()) page.next = text(at(at(paging, "cursors"), "after"));
+  return page;
+}
+
+BlockVerdict judge_block(const RequestOutcome& outcome) {
+  constexpr std::int64_t partly = 139100, not_lately = 131047;
+  BlockVerdict verdict;
+  if (outcome.kind != RequestOutcome::Kind::answered) return verdict;
+  const auto& answer = outcome.answer;
+  const auto error = provider_error(answer);
+  if (error.code == 0) {
+    if (answer.status == 200) verdict.kind = BlockVerdict::Kind::done;
+    return verdict;
+  }
+  verdict.code = error.code;
+  verdict.why = error.details.empty() ? error.message : error.details;
+  if (error.code == partly) {
+    const auto json = answer_json::read(answer.body);
+    const auto& users = json ? at(*json, "block_users") : at(answer_json::Json(), "");
+    const auto& item = answer_json::nth(at(answer_json::nth(at(users, "failed_users"), 0), "errors"), 0);
+    verdict.code = integer(at(item, "code")).value_or(partly);
+    if (const auto words = text(at(at(item, "error_data"), "details")); !words.empty()) verdict.why = words;
+  }
+  switch (verdict.code) {
+    case not_lately:
+      verdict.kind = BlockVerdict::Kind::waits;
+      break;
+    case 139102:  // the list changed under us
+    case 139103:  // internal
+    case 130429:
+    case partly:
+      break;
+    default: {
+      const auto kind = judge_send(outcome).kind;
+      if (kind == Verdict::Kind::failed) verdict.kind = BlockVerdict::Kind::refused;
+    }
+  }
+  return verdict;
 }
 
 }  // namespace urp::whatsapp

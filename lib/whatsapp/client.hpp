@@ -6,8 +6,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <urp/settings.hpp>
+#include <urp/template.hpp>
 
 #include "domain/transport.hpp"
 
@@ -24,6 +26,10 @@ class Client {
   std::optional<OutgoingRequest> media_bytes(const std::string& url, std::string save_to,
                                              std::int64_t size_limit) const;
   OutgoingRequest upload(std::string path, std::string file_name, std::string mime_type) const;
+  /// The next page of the account's templates; `after` empty: the first.
+  OutgoingRequest templates(std::string_view after) const;
+  /// Digits; one person a request, so that no answer speaks of several.
+  OutgoingRequest block_user(std::string_view phone, bool block) const;
   /// Whether the number and the token are well: asked to start a stopped channel again, and by doctor.
   OutgoingRequest number_health() const;
   OutgoingRequest debug_token() const;
@@ -58,5 +64,24 @@ struct TokenInfo {
 std::optional<TokenInfo> token_info(const Answer& answer);
 /// Names of the apps that get the account's webhooks; none: nobody does, the most common fault of a set-up.
 std::optional<std::string> subscribed_apps(const Answer& answer);
+
+struct TemplatePage {
+  std::vector<Template> templates;
+  std::string next;  // cursor of the next page; empty: this was the last
+};
+std::optional<TemplatePage> template_page(const Answer& answer);
+
+/// What became of a block or its end.
+struct BlockVerdict {
+  enum class Kind {
+    done,
+    again,    // later: not told, or told that WhatsApp is busy
+    waits,    // the person has not written in the last 24 h: with their next message
+    refused,  // for good
+  } kind = Kind::again;
+  std::int64_t code = 0;
+  std::string why;
+};
+BlockVerdict judge_block(const RequestOutcome& outcome);
 
 }  // namespace urp::whatsapp

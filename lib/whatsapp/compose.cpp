@@ -27,23 +27,58 @@ Typed typed(const OutgoingMedia& media) {
   return {media.kind, std::move(object)};
 }
 
-Typed typed(const OutgoingTemplate& sent) {
-  Json object = {{"name", sent.name}, {"language", {{"code", sent.language}, {"policy", "deterministic"}}}};
+Json text_parameters(const OutgoingTemplate::Parameters& given) {
   Json parameters = Json::array();
-  for (const auto& [name, text] : sent.body) {
+  for (const auto& [name, text] : given) {
     Json parameter = {{"type", "text"}};
     if (!name.empty()) parameter["parameter_name"] = name;
     parameter["text"] = text;
     parameters.push_back(std::move(parameter));
   }
-  if (!parameters.empty()) {
-    object["components"] = Json::array({{{"type", "body"}, {"parameters", std::move(parameters)}}});
+  return parameters;
+}
+
+Typed typed(const OutgoingTemplate& sent) {
+  Json object = {{"name", sent.name}, {"language", {{"code", sent.language}, {"policy", "deterministic"}}}};
+  Json components = Json::array();
+  Json header = text_parameters(sent.header);
+  if (sent.header_media) {
+    auto media = typed(*sent.header_media);
+    header.push_back({{"type", media.type}, {media.type, std::move(media.object)}});
   }
+  if (!header.empty()) components.push_back({{"type", "header"}, {"parameters", std::move(header)}});
+  Json body = text_parameters(sent.body);
+  if (!body.empty()) components.push_back({{"type", "body"}, {"parameters", std::move(body)}});
+  for (const auto& [place, ending] : sent.urls) {
+    components.push_back({{"type", "button"},
+                          {"sub_type", "url"},
+                          {"index", std::to_string(place)},
+                          {"parameters", Json::array({{{"type", "text"}, {"text", ending}}})}});
+  }
+  if (!components.empty()) object["components"] = std::move(components);
   return {"template", std::move(object)};
 }
 
 Typed typed(const OutgoingReaction& reaction) {
   return {"reaction", {{"message_id", reaction.wamid}, {"emoji", reaction.emoji}}};
+}
+
+Typed typed(const OutgoingLocation& sent) {
+  Json object = {{"latitude", sent.location.latitude}, {"longitude", sent.location.longitude}};
+  if (sent.location.name) object["name"] = *sent.location.name;
+  if (sent.location.address) object["address"] = *sent.location.address;
+  return {"location", std::move(object)};
+}
+
+Typed typed(const OutgoingQuestion& question) {
+  Json object = {{"type", "location_request_message"},
+                 {"body", {{"text", question.body}}},
+                 {"action", {{"name", "send_location"}}}};
+  if (question.kind == OutgoingQuestion::Kind::phone) {
+    object["type"] = "request_contact_info";
+    object["action"] = {{"name", "request_contact_info"}};
+  }
+  return {"interactive", std::move(object)};
 }
 
 /// Without its "+" a number may be taken for a national one of the office's own country.

@@ -185,6 +185,31 @@ Verdict judge_send(const RequestOutcome& outcome) {
   return verdict;
 }
 
+Verdict judge_upload(const RequestOutcome& outcome) {
+  Verdict verdict = judge_send(outcome);
+  if (outcome.kind == RequestOutcome::Kind::answered) {
+    const auto json = answer_json::read_success(outcome.answer);
+    verdict.wamid = json ? text(at(*json, "id")) : std::string();
+    if (!verdict.wamid.empty()) verdict.kind = Kind::accepted;
+  }
+  if (verdict.kind == Kind::uncertain) verdict.kind = Kind::not_sent;
+  return verdict;
+}
+
+int usage_percent(const Answer& answer) {
+  std::int64_t most = 0;
+  const auto accounts = answer_json::read(header(answer, "x-business-use-case-usage"));
+  if (!accounts) return 0;
+  for (const auto& usages : *accounts) {
+    for (const auto& usage : elements(usages)) {
+      for (const char* key : {"call_count", "total_cputime", "total_time"}) {
+        most = std::max(most, integer(at(usage, key)).value_or(0));
+      }
+    }
+  }
+  return static_cast<int>(std::min<std::int64_t>(most, 1000));
+}
+
 ProviderError provider_error(const Answer& answer) {
   const auto json = answer_json::read(answer.body);
   return json ? find_error(*json).error : ProviderError{};

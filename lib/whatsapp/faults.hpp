@@ -33,6 +33,11 @@ struct Verdict {
 
 Verdict judge_send(const RequestOutcome& outcome);
 
+/// Of an upload: `wamid` is the id of the media; nothing is uncertain, since it may be repeated.
+Verdict judge_upload(const RequestOutcome& outcome);
+/// The highest percentage of the account's allowance that the answer tells; 0: none told.
+int usage_percent(const Answer& answer);
+
 /// The provider's error in any answer: code 0 when there is none.
 struct ProviderError {
   std::int64_t code = 0, subcode = 0;

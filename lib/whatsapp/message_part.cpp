@@ -76,33 +76,52 @@ void read_circumstances(InboundMessage& message, const Json& source) {
 
 }  // namespace
 
-PartContent read_message(const Json& source, std::string_view bytes, const Contacts& contacts) {
-  if (!source.is_object()) return Unhandled{"not an object"};
-  std::string_view kind = text_at(source, "type");
-  if (kind.empty()) kind = kind_from_members(source);
+namespace {
 
-  const Sender sender = contacts.sender_of(source);
-  const std::string wamid = wamid_of(source, bytes);
+std::string_view kind_of(const Json& source) {
+  const std::string_view kind = text_at(source, "type");
+  return kind.empty() ? kind_from_members(source) : kind;
+}
+
+/// A message, or what it changes of another; `sender` is the citizen.
+PartContent read_as(const Json& source, std::string_view kind, std::string wamid, Sender sender) {
   const auto at = time_at(source, "timestamp");
-  if (const Json* system = object_at(source, "system"); system && kind == "system") {
-    if (auto change = read_identity_change(*system, sender)) {
-      change->wamid = wamid;
-      change->at = at;
-      return *std::move(change);
-    }
-  }
   if (!sender.known()) return Unhandled{"no sender"};
   if (const auto amendment = amendment_kind(kind)) {
-    return read_amendment({wamid, {}, sender, at, *amendment, {}}, object_at(source, kind.data()));
+    return read_amendment({std::move(wamid), {}, std::move(sender), at, *amendment, {}},
+                          object_at(source, kind.data()));
   }
-
   InboundMessage message;
-  message.wamid = wamid;
-  message.sender = sender;
+  message.wamid = std::move(wamid);
+  message.sender = std::move(sender);
   message.at = at;
   read_content(message, kind, source);
   read_circumstances(message, source);
   return message;
+}
+
+}  // namespace
+
+PartContent read_message(const Json& source, std::string_view bytes, const Contacts& contacts) {
+  if (!source.is_object()) return Unhandled{"not an object"};
+  const std::string_view kind = kind_of(source);
+  const Sender sender = contacts.sender_of(source);
+  const std::string wamid = wamid_of(source, bytes);
+  if (const Json* system = object_at(source, "system"); system && kind == "system") {
+    if (auto change = read_identity_change(*system, sender)) {
+      change->wamid = wamid;
+      change->at = time_at(source, "timestamp");
+      return *std::move(change);
+    }
+  }
+  return read_as(source, kind, wamid, sender);
+}
+
+PartContent read_echo(const Json& source, std::string_view bytes, const Contacts& contacts) {
+  if (!source.is_object()) return Unhandled{"not an object"};
+  auto content = read_as(source, kind_of(source), wamid_of(source, bytes), contacts.receiver_of(source));
+  if (auto* message = std::get_if<InboundMessage>(&content)) return Echo{std::move(*message)};
+  return content;
 }
 
 }  // namespace urp::whatsapp

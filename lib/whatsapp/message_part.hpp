@@ -13,4 +13,7 @@ namespace urp::whatsapp {
 /// `bytes` are the element's own: they name a message that has no id.
 PartContent read_message(const Json& message, std::string_view bytes, const Contacts& contacts);
 
+/// What the office sent from the Business app.
+PartContent read_echo(const Json& source, std::string_view bytes, const Contacts& contacts);
+
 }  // namespace urp::whatsapp

@@ -88,10 +88,21 @@ Contacts::Contacts(std::string_view body, const std::vector<Span>& spans) {
 }
 
 Sender Contacts::sender_of(const Json& message) const {
+  return person(message, "from", "from_user_id", "from_parent_user_id");
+}
+Sender Contacts::receiver_of(const Json& message) const {
+  return person(message, "to", "to_user_id", "to_parent_user_id");
+}
+Sender Contacts::person_of(const Json& preference) const {
+  return person(preference, "wa_id", "user_id", "parent_user_id");
+}
+
+Sender Contacts::person(const Json& object, const char* address, const char* user_id,
+                        const char* parent) const {
   Sender sender;
-  add_address(sender, text_at(message, "from"));
-  add_user_id(sender, text_at(message, "from_user_id"));
-  set_if_unknown(sender.parent_user_id, text_at(message, "from_parent_user_id"));
+  add_address(sender, text_at(object, address));
+  add_user_id(sender, text_at(object, user_id));
+  set_if_unknown(sender.parent_user_id, text_at(object, parent));
   if (sender.phone.empty() && sender.user_id.empty() && people_.size() == 1) {
     Sender only = people_.front();
     set_if_unknown(only.parent_user_id, sender.parent_user_id);

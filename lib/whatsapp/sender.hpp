@@ -25,10 +25,15 @@ class Contacts {
   /// from, from_user_id ...; and what the contact of the same phone or user id adds. A message that names
   /// nobody is of the one contact there is.
   Sender sender_of(const Json& message) const;
+  /// The same of to, to_user_id ...: of what the office sent from a telephone.
+  Sender receiver_of(const Json& message) const;
+  /// The same of wa_id, user_id.
+  Sender person_of(const Json& preference) const;
   /// Adds what the contact of the same phone or user id says; what is already known stays.
   void complete(Sender& sender) const;
 
  private:
+  Sender person(const Json& object, const char* address, const char* user_id, const char* parent) const;
   const Sender* find(const Sender& sender) const;
 
   std::vector<Sender> people_;

@@ -1,6 +1,7 @@
 #include "work/deadlines.hpp"
 
 #include "domain/claims.hpp"
+#include "store/blocks.hpp"
 #include "store/outbox.hpp"
 #include "store/ticket_changes.hpp"
 #include "work/sender.hpp"
@@ -18,7 +19,8 @@ bool Deadlines::look(PassResult& result) {
   if (looked_at_ && real_now - *looked_at_ < pause) return false;
   const bool more_claims = lapse_claims();
   const bool more_parked = expire_parked(result);
-  const bool more = more_claims || more_parked;
+  const bool more_blocks = end_blocks();
+  const bool more = more_claims || more_parked || more_blocks;
   if (!more) looked_at_ = real_now;
   return more;
 }
@@ -49,6 +51,23 @@ bool Deadlines::expire_parked(PassResult& result) {
     store::give_turn_back(db, message);
     db.record("park_expired", ref.ticket, ref.number, {});
     ++result.expired;
+  }
+  db.commit();
+  return static_cast<int>(expired.size()) == batch;
+}
+
+/// Those that were for a time.
+bool Deadlines::end_blocks() {
+  {
+    const auto db = office_->read();
+    if (store::list_expired_blocks(db, office_->now(), 1).empty()) return false;
+  }
+  auto db = office_->write_upkeep(worker_actor);
+  const auto expired = store::list_expired_blocks(db, office_->now(), batch);
+  for (const auto contact : expired) {
+    store::set_blocked(db, contact, false, std::nullopt);
+    store::want_block(db, contact, false);
+    db.record("unblock", std::nullopt, std::nullopt, {{"contact", std::nullopt, to_string(contact)}});
   }
   db.commit();
   return static_cast<int>(expired.size()) == batch;

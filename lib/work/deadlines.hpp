@@ -19,6 +19,7 @@ class Deadlines {
  private:
   bool lapse_claims();
   bool expire_parked(PassResult& result);
+  bool end_blocks();
 
   const Office::Local* office_;
   std::optional<TimePoint> looked_at_;

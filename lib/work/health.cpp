@@ -1,7 +1,12 @@
 // health.cpp: what WhatsApp says of the token, the number and the subscription.
 #include <urp/desk/doctor.hpp>
 
+#include <cstdio>
+#include <random>
+#include <string_view>
+
 #include "domain/say.hpp"
+#include "domain/url.hpp"
 #include "office/remote.hpp"
 #include "whatsapp/client.hpp"
 #include "whatsapp/faults.hpp"
@@ -44,6 +49,70 @@ Finding token_finding(const whatsapp::TokenInfo& token, TimePoint now, const Zon
   return {Level::fine, "token", say(_("the token is valid until {0}"), when), {}};
 }
 
+/// `Wed, 25 Nov 2026 18:20:00 GMT`
+std::optional<TimePoint> http_date(const std::string& text) {
+  constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  unsigned day = 0, hour = 0, minute = 0, second = 0;
+  int year = 0;
+  char month[4] = {};
+  const int read = std::sscanf(text.c_str(), "%*3c, %2u %3s %4d %2u:%2u:%2u GMT", &day, month, &year, &hour,
+                               &minute, &second);
+  const auto found = months.find(month);
+  if (read != 6 || found == months.npos || found % 3 != 0) return std::nullopt;
+  const auto date = std::chrono::year(year) / std::chrono::month(static_cast<unsigned>(found / 3 + 1)) /
+                    std::chrono::day(day);
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
+         std::chrono::seconds(second);
+}
+
+/// What the token may not do.
+Finding scope_finding(const whatsapp::TokenInfo& token) {
+  std::string missing;
+  for (const char* scope : {"whatsapp_business_messaging", "whatsapp_business_management"}) {
+    if ((" " + token.scopes + " ").find(" " + std::string(scope) + " ") != std::string::npos) continue;
+    missing += (missing.empty() ? "" : ", ") + std::string(scope);
+  }
+  if (missing.empty()) return {Level::fine, "scopes", _("the token may send and manage"), {}};
+  return {Level::broken, "scopes", say(_("the token lacks: {0}"), missing),
+          _("make one with both permissions in the provider's dashboard")};
+}
+
+/// WhatsApp's clock stands in its answers.
+std::optional<Finding> clock_finding(const Answer& answer, TimePoint real_now) {
+  constexpr Seconds most{60};
+  const auto header = answer.headers.find("date");
+  const auto theirs = header == answer.headers.end() ? std::nullopt : http_date(header->second);
+  if (!theirs) return std::nullopt;
+  const auto off = std::chrono::abs(real_now - *theirs);
+  if (off <= most) return Finding{Level::fine, "clock", _("the clock of this machine is right"), {}};
+  return Finding{Level::broken, "clock", say(_("the clock of this machine is {0} seconds off"), off.count()),
+                 _("set it, and let it be kept: timedatectl set-ntp true")};
+}
+
+/// The road a message takes, from outside: through the public address to `urp listen` and back.
+Finding webhook_finding(Transport& transport, const Settings& settings, const std::string& verify_token,
+                        const std::string& user_agent) {
+  const std::string challenge = std::to_string(std::random_device{}());
+  OutgoingRequest request;
+  request.url = settings.listen.public_url + "?hub.mode=subscribe&hub.challenge=" + challenge +
+                "&hub.verify_token=" + encode_component(verify_token);
+  request.headers = {{"User-Agent", user_agent}};
+  const auto outcome = perform(transport, std::move(request));
+  const char* cure =
+      _("check the web server with HTTPS, its certificate, and that urp listen runs behind it");
+  if (outcome.kind != RequestOutcome::Kind::answered) {
+    return {Level::broken, "webhook",
+            say(_("{0}: cannot be reached: {1}"), settings.listen.public_url, outcome.why), cure};
+  }
+  if (outcome.answer.status == 200 && outcome.answer.body == challenge)
+    return {Level::fine, "webhook", say(_("{0}: answers as WhatsApp wants"), settings.listen.public_url), {}};
+  return {Level::broken, "webhook",
+          say(_("{0}: answers {1}, and not as WhatsApp wants"), settings.listen.public_url,
+              outcome.answer.status),
+          cure};
+}
+
 Finding number_finding(const whatsapp::NumberHealth& number) {
   const std::string text =
       say(_("number {0} ({1}): quality {2}, throughput {3}, limit {4}, sending {5}"), number.display_number,
@@ -52,6 +121,18 @@ Finding number_finding(const whatsapp::NumberHealth& number) {
   if (well && number.quality != "RED") return {Level::fine, "number", text, {}};
   return {Level::broken, "number", text,
           _("see the account's quality and limits in the provider's dashboard")};
+}
+
+/// Empty when this login may not read it.
+std::string verify_token(const Office::Local& office) {
+  if (office.options.secrets.verify_token) return *office.options.secrets.verify_token;
+  const auto& file = office.options.settings.whatsapp.verify_token_file;
+  if (file.empty()) return {};
+  try {
+    return read_secret(file, "whatsapp.verify_token_file");
+  } catch (const Error&) {
+    return {};
+  }
 }
 
 }  // namespace
@@ -72,6 +153,9 @@ std::vector<Finding> examine_channel(Office& office) {
     findings.push_back(*finding);
   else if (const auto info = whatsapp::token_info(std::get<Answer>(token))) {
     findings.push_back(token_finding(*info, office.now(), office.zone()));
+    if (info->valid) findings.push_back(scope_finding(*info));
+    if (const auto clock = clock_finding(std::get<Answer>(token), local.real_now()))
+      findings.push_back(*clock);
   }
   const auto number = ask(transport, client.number_health(), "number");
   if (const auto* finding = std::get_if<Finding>(&number))
@@ -87,6 +171,15 @@ std::vector<Finding> examine_channel(Office& office) {
   } else {
     findings.push_back({Level::broken, "subscription", _("no app gets the account's webhooks"),
                         _("subscribe the app: POST /{account}/subscribed_apps")});
+  }
+  if (office.settings().listen.public_url.empty()) return findings;
+  const auto verify = verify_token(local);
+  if (verify.empty()) {
+    findings.push_back({Level::unknown, "webhook",
+                        _("the webhook was not tried: the verify token cannot be read"),
+                        _("run it as the user of the service")});
+  } else {
+    findings.push_back(webhook_finding(transport, office.settings(), verify, local.user_agent()));
   }
   return findings;
 }

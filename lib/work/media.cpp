@@ -44,11 +44,7 @@ MediaFetcher::MediaFetcher(const Office::Local& office, Transport& transport, To
 }
 
 void MediaFetcher::recover() {
-  std::error_code error;
-  for (const auto& entry :
-       std::filesystem::directory_iterator(office_->store->media_folder() / "tmp", error)) {
-    std::filesystem::remove(entry.path(), error);
-  }
+  store::clean_media_inbox(*office_->store);
 }
 
 bool MediaFetcher::start_due(PassResult& result) {

@@ -5,6 +5,8 @@
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
 #include "store/contacts.hpp"
+#include "store/media.hpp"
+#include "store/templates.hpp"
 #include "whatsapp/compose.hpp"
 
 namespace urp::work {
@@ -12,7 +14,7 @@ namespace {
 
 using whatsapp::Verdict;
 
-constexpr std::size_t most_in_flight = 8;
+constexpr std::size_t most_in_flight = 8, most_uploads = 2;
 constexpr int candidates_looked_at = 64;
 constexpr std::chrono::seconds person_span{
     30};  // five messages in 30 s: one in six, with a burst (facts 6.4)
@@ -28,6 +30,19 @@ std::chrono::seconds back_off(int tries) {
 std::chrono::seconds probe_pause(int probes) {
   return std::min<std::chrono::seconds>(std::chrono::minutes(15),
                                         std::chrono::seconds(60LL << std::min(probes, 4)));
+}
+
+/// The template is missing, paused or disabled, or has other parameters than we know.
+bool says_templates_changed(std::int64_t code) {
+  return code == 132000 || code == 132001 || code == 132015 || code == 132016;
+}
+
+/// As far as we know: what was never heard of is for WhatsApp to say.
+bool is_approved(const store::Access& db, const OutgoingTemplate& used) {
+  for (const auto& form : store::find_templates(db, used.name)) {
+    if (form.language == used.language) return form.status == "APPROVED";
+  }
+  return true;
 }
 
 std::string_view attempt_outcome(Verdict::Kind kind) {
@@ -103,7 +118,9 @@ bool Sender::may_send(std::int64_t number, PassResult& result) {
     stopped_ = false;
     return true;
   }
-  if (sha256(token) != channel.token_digest) {  // somebody brought a new token
+  // Without a digest no token was tried: there was none (code 0), or a webhook stopped it and no token helps.
+  const bool helps = channel.token_digest.empty() ? channel.code == 0 : sha256(token) != channel.token_digest;
+  if (helps) {  // somebody brought a new token
     auto db = office_->write_upkeep(worker_actor);
     store::start_channel(db, number);
     db.commit();
@@ -152,9 +169,72 @@ bool Sender::start_due(PassResult& result) {
       if (paced_) break;
       if (store::count_attempts(db, real_now - person_span, row.contact) >= person_burst) continue;
     }
-    moved |= claim(row, result);
+    if (is_uploading(row.id)) continue;
+    // Outside of the claim: it may take long, and may be repeated.
+    const auto wanted = store::wanted_upload(store::Reader(*office_->store), row, real_now);
+    moved |= wanted ? start_upload(row, *wanted, result) : claim(row, result);
   }
   return moved;
+}
+
+bool Sender::is_uploading(MessageId message) const {
+  return std::any_of(uploads_.begin(), uploads_.end(),
+                     [message](const auto& upload) { return upload.second.row.id == message; });
+}
+
+bool Sender::start_upload(const store::OutgoingRow& row, const store::WantedUpload& wanted,
+                          PassResult& result) {
+  if (uploads_.size() >= most_uploads) return false;
+  const auto file = store::media_path(*office_->store, wanted.sha256);
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) {
+    auto db = office_->write_upkeep(worker_actor);
+    fail(db, row, {0, "file_missing"}, result);
+    db.commit();
+    return true;
+  }
+  const std::string& token = token_->current();
+  const whatsapp::Client client(office_->options.settings.whatsapp, token, office_->user_agent());
+  const RequestId id = ++*next_request_;
+  uploads_.emplace(id, UploadInFlight{row, wanted, sha256(token)});
+  transport_->start(id, client.upload(file.string(), wanted.file_name, wanted.mime_type));
+  return true;
+}
+
+void Sender::finish_upload(const UploadInFlight& sent, const Verdict& verdict, PassResult& result) {
+  auto db = office_->write_upkeep(worker_actor);
+  const auto& row = sent.row;
+  const TimePoint real_now = office_->real_now();
+  switch (verdict.kind) {
+    case Verdict::Kind::accepted:
+      store::keep_upload(db, row.number, sent.wanted, verdict.wamid);
+      break;
+    case Verdict::Kind::stop:
+      store::stop_channel(db, row.number, verdict.code, verdict.subcode, verdict.details, sent.token_digest,
+                          real_now);
+      stopped_ = result.stopped = true;
+      break;
+    case Verdict::Kind::failed:
+      fail(db, row, {verdict.code, verdict.details}, result);
+      break;
+    case Verdict::Kind::again:
+      store::hold_channel(db, row.number, real_now + verdict.retry_after.value_or(back_off(row.tries)));
+      [[fallthrough]];
+    case Verdict::Kind::not_sent:
+    case Verdict::Kind::hold_peer:
+    case Verdict::Kind::uncertain:
+      store::postpone(db, row.id, real_now + verdict.retry_after.value_or(back_off(row.tries)),
+                      row.tries + 1);
+      ++result.postponed;
+      break;
+  }
+  db.commit();
+}
+
+/// Before any byte of the message left.
+void Sender::fail(store::Writer& db, const store::OutgoingRow& row, const MessageError& why,
+                  PassResult& result) {
+  if (store::apply(db, row.id, DeliveryEvent::expired_unsent, why)) ++result.failed;
 }
 
 bool Sender::claim(const store::OutgoingRow& row, PassResult& result) {
@@ -162,12 +242,19 @@ bool Sender::claim(const store::OutgoingRow& row, PassResult& result) {
   InFlight sent{row, 0, {}, {}};
   {
     auto db = office_->write_upkeep(worker_actor);
-    if (!open_window(store::window_closes(db, row.contact, row.number), office_->now())) {
+    if (row.needs_window() &&
+        !open_window(store::window_closes(db, row.contact, row.number), office_->now())) {
       const auto event = row.automatic ? DeliveryEvent::expired_unsent : DeliveryEvent::window_is_closed;
       const MessageError why{0, "window_closed"};
       if (store::apply(db, row.id, event, row.automatic ? std::optional(why) : std::nullopt)) {
         ++(row.automatic ? result.failed : result.parked);
       }
+      db.commit();
+      return true;
+    }
+    message.content = store::outgoing_content(db, row);
+    if (const auto* used = std::get_if<OutgoingTemplate>(&message.content); used && !is_approved(db, *used)) {
+      fail(db, row, {0, "template_not_approved"}, result);
       db.commit();
       return true;
     }
@@ -181,7 +268,6 @@ bool Sender::claim(const store::OutgoingRow& row, PassResult& result) {
     sent.phone = address.phone;
     db.commit();  // before the first byte
   }
-  message.content = OutgoingText{row.text};
   message.quoted_wamid = row.quoted_wamid;
   const std::string& token = token_->current();
   sent.token_digest = sha256(token);
@@ -195,8 +281,10 @@ bool Sender::claim(const store::OutgoingRow& row, PassResult& result) {
 bool Sender::finish(RequestId id, const RequestOutcome& outcome, PassResult& result) {
   if (id == probe_) {
     probe_ = 0;
-    const bool well = outcome.kind == RequestOutcome::Kind::answered && outcome.answer.status == 200 &&
-                      whatsapp::provider_error(outcome.answer).code == 0;
+    const auto health = outcome.kind == RequestOutcome::Kind::answered
+                            ? whatsapp::number_health(outcome.answer)
+                            : std::nullopt;
+    const bool well = health && health->can_send != "BLOCKED";
     if (well) {
       auto db = office_->write_upkeep(worker_actor);
       store::start_channel(db, probed_number_);
@@ -205,11 +293,28 @@ bool Sender::finish(RequestId id, const RequestOutcome& outcome, PassResult& res
     }
     return true;
   }
+  if (const auto upload = uploads_.find(id); upload != uploads_.end()) {
+    finish_upload(upload->second, whatsapp::judge_upload(outcome), result);
+    uploads_.erase(upload);
+    return true;
+  }
   const auto found = in_flight_.find(id);
   if (found == in_flight_.end()) return false;
   settle(found->second, whatsapp::judge_send(outcome), result);
+  if (outcome.kind == RequestOutcome::Kind::answered) slow_down(found->second.row.number, outcome.answer);
   in_flight_.erase(found);  // only now: who could not write comes again with the same outcome
   return true;
+}
+
+/// The account nears its allowance of calls (facts 1.4): one round a second, and none when it is used up.
+void Sender::slow_down(std::int64_t number, const Answer& answer) {
+  constexpr int near = 80, full = 100;
+  const int used = whatsapp::usage_percent(answer);
+  if (used < near) return;
+  auto db = office_->write_upkeep(worker_actor);
+  const TimePoint until = office_->real_now() + std::chrono::seconds(used < full ? 1 : 60);
+  if (store::get_channel(db, number).hold_until < until) store::hold_channel(db, number, until);
+  db.commit();
 }
 
 void Sender::settle(const InFlight& sent, const Verdict& verdict, PassResult& result) {
@@ -248,6 +353,8 @@ void Sender::settle(const InFlight& sent, const Verdict& verdict, PassResult& re
       if (verdict.opts_out) {
         store::record_opt_out(db, row.contact, row.number, office_->now(), std::to_string(verdict.code));
       }
+      store::forget_upload(db, row);  // perhaps it was that: a resend brings it again
+      if (says_templates_changed(verdict.code)) store::set_templates_stale(db);
       if (verdict.closes_window) store::close_window(db, row.contact, row.number, office_->now());
       store::apply(db, row.id, DeliveryEvent::refused, MessageError{verdict.code, verdict.details});
       ++result.failed;

@@ -10,6 +10,7 @@
 #include "domain/transport.hpp"
 #include "office/local.hpp"
 #include "store/outbox.hpp"
+#include "store/outgoing_content.hpp"
 #include "whatsapp/client.hpp"
 #include "whatsapp/faults.hpp"
 
@@ -43,7 +44,7 @@ class Sender {
   bool start_due(PassResult& result);
   /// Takes the outcome if the request was ours.
   bool finish(RequestId id, const RequestOutcome& outcome, PassResult& result);
-  bool busy() const { return !in_flight_.empty() || probe_ != 0; }
+  bool busy() const { return !in_flight_.empty() || !uploads_.empty() || probe_ != 0; }
   /// Nothing is due, or nothing may leave now.
   bool stopped() const { return stopped_; }
   /// More is due, but this second's measure is full.
@@ -58,7 +59,17 @@ class Sender {
   };
   bool may_send(std::int64_t number, PassResult& result);
   void probe(std::int64_t number, const store::Channel& channel);
+  struct UploadInFlight {
+    store::OutgoingRow row;
+    store::WantedUpload wanted;
+    std::string token_digest;
+  };
+  bool start_upload(const store::OutgoingRow& row, const store::WantedUpload& wanted, PassResult& result);
+  void finish_upload(const UploadInFlight& sent, const whatsapp::Verdict& verdict, PassResult& result);
+  bool is_uploading(MessageId message) const;
   bool claim(const store::OutgoingRow& row, PassResult& result);
+  void fail(store::Writer& db, const store::OutgoingRow& row, const MessageError& why, PassResult& result);
+  void slow_down(std::int64_t number, const Answer& answer);
   void settle(const InFlight& sent, const whatsapp::Verdict& verdict, PassResult& result);
   void learn_number(store::Writer& db, const InFlight& sent, const std::string& wa_id);
   void again_later(store::Writer& db, const InFlight& sent, DeliveryEvent event,
@@ -69,6 +80,7 @@ class Sender {
   TokenSource* token_;
   RequestId* next_request_;
   std::map<RequestId, InFlight> in_flight_;
+  std::map<RequestId, UploadInFlight> uploads_;
   RequestId probe_ = 0;  // a GET that asks whether a stopped channel is well again
   std::int64_t probed_number_ = 0;
   bool stopped_ = false, paced_ = false;

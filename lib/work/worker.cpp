@@ -7,7 +7,9 @@
 
 #include "office/remote.hpp"
 #include "store/outbox.hpp"
+#include "work/alarms.hpp"
 #include "work/deadlines.hpp"
+#include "work/errands.hpp"
 #include "work/media.hpp"
 #include "work/sender.hpp"
 
@@ -27,7 +29,9 @@ struct Worker::Impl {
         token(office),
         sender(office, transport, token, next_request),
         media(office, transport, token, next_request),
-        deadlines(office) {}
+        errands(office, transport, token, next_request),
+        deadlines(office),
+        alarms(office) {}
 
   /// The lock is kept by the kernel until we die: no clock can take it away, and none can give it twice.
   bool take_lock(PassResult& result) {
@@ -48,8 +52,12 @@ struct Worker::Impl {
   /// Starts what is due, takes what has ended. True: something moved.
   bool step(PassResult& result, bool outbox_only, std::chrono::milliseconds wait) {
     bool moved = sender.start_due(result);
-    if (!outbox_only) moved |= media.start_due(result);
-    if (!outbox_only) moved |= deadlines.look(result);
+    if (!outbox_only) {
+      moved |= media.start_due(result);
+      moved |= errands.start_due(result);
+      moved |= deadlines.look(result);
+      alarms.look(result);
+    }
     return finish(result, moved ? std::chrono::milliseconds(0) : wait) || moved;
   }
 
@@ -63,7 +71,8 @@ struct Worker::Impl {
   void take(RequestId id, const RequestOutcome& outcome, PassResult& result) {
     for (int tries = 1;; ++tries) {
       try {
-        if (!sender.finish(id, outcome, result)) media.finish(id, outcome, result);
+        if (!sender.finish(id, outcome, result) && !media.finish(id, outcome, result))
+          errands.finish(id, outcome, result);
         return;
       } catch (const Error& trouble) {
         if (trouble.fault() != Fault::busy || tries == most_tries) throw;
@@ -94,7 +103,7 @@ struct Worker::Impl {
     } while (std::chrono::steady_clock::now() < until && data_version() == seen);
   }
 
-  bool busy() const { return sender.busy() || media.busy(); }
+  bool busy() const { return sender.busy() || media.busy() || errands.busy(); }
 
   Office::Local& office;
   Transport transport;
@@ -103,7 +112,9 @@ struct Worker::Impl {
   RequestId next_request = 0;
   work::Sender sender;
   work::MediaFetcher media;
+  work::Errands errands;
   work::Deadlines deadlines;
+  work::Alarms alarms;
   bool holds_lock = false;
 };
 
@@ -138,7 +149,7 @@ void Worker::run(const std::function<bool()>& stop, const std::function<void(con
     }
     result.had_lock = true;
     const bool moved = stop() ? impl_->finish(result, look_again) : impl_->step_or_rest(result);
-    if (result.did_something() || result.stopped != was_stopped) told(result);
+    if (result.did_something() || !result.alarms.empty() || result.stopped != was_stopped) told(result);
     was_stopped = result.stopped;
     if (!moved && !impl_->busy()) impl_->rest(seen);
   }

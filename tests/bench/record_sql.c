@@ -1,5 +1,5 @@
-// record_sql.c: loaded into `urp` by LD_PRELOAD, it writes every statement that runs, values and all, to the file
-// RECORD_SQL, so that the sqlite3 shell can be timed on the same work. The program itself knows nothing.
+// record_sql.c: loaded into `urp` by LD_PRELOAD, it writes every statement that runs, values and all, to the
+// file RECORD_SQL, so that the sqlite3 shell can be timed on the same work. The program itself knows nothing.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <sqlite3.h>

@@ -61,6 +61,9 @@ outbox --failed
 contact list
 contact list zqx
 contact show c1
+contact block c1 --dry-run
+contact unblock c1 --dry-run
+template list
 flag --list
 flag 1/2 offensive --hide --dry-run
 route 1 --suggest

@@ -65,7 +65,8 @@ expect 2 sh -c "'$urp' reply 3 - < long.txt"
 contains err '5000'
 equal "$(sql 'SELECT length(text) FROM draft WHERE ticket = 3')" 5000 "the draft of what was too long"
 expect 3 "$urp" reply 99 'Nessuno'
-expect 2 "$urp" reply 1-2 'Due insieme'
+expect 2 "$urp" reply 1-3 'Tre insieme'
+contains err '--yes'
 expect 2 "$urp" reply 3 < /dev/null
 contains err 'no text'
 expect 3 "$urp" reply 3 'Cita' --quote 3/77

@@ -148,7 +148,19 @@ wrong 3 not_found '1/9' outbox give-up 1/9
 wrong 2 usage 'an empty answer' reply 1 ''
 wrong 2 usage 'an empty answer' reply 1 -
 wrong 3 not_found 'there is no canned answer "boh"' reply 1 --canned boh
-wrong 2 usage 'do not go together' reply 1 testo --canned orari
+wrong 2 usage 'does not go together' reply 1 testo --canned orari
+wrong 3 not_found 'nessuno.pdf' reply 1 --attach nessuno.pdf
+wrong 3 not_found 'there is no template "boh"' reply 1 --template boh
+wrong 2 usage 'NAME=VALUE is wanted' reply 1 --template boh --param nome
+wrong 2 usage '--template or --knock' reply 1 testo --param nome=x
+wrong 2 usage 'is no emoji' reply 1 --react ciao
+wrong 2 usage 'latitude and longitude' reply 1 --location Roma
+wrong 3 not_found 'testo.txt' reply 1 --text-file testo.txt
+wrong 2 usage 'WHAT is missing' template
+wrong 3 not_found 'there is no template "boh"' template show boh
+wrong 3 not_found 'contact c99: not found' contact block c99
+wrong 2 usage '--for' contact block c1 --for boh
+wrong 3 not_found 'contact boh: not found' contact unblock boh
 wrong 2 usage '--hold: "boh" is not a duration' reply 1 testo --hold boh
 wrong 3 not_found 'there is no such message' reply 1 testo --quote 1/9
 wrong 3 not_found 'c99' inbox --contact c99

@@ -18,6 +18,7 @@
 #include <urp/desk/moderate.hpp>
 #include <urp/desk/reply.hpp>
 #include <urp/desk/search.hpp>
+#include <urp/desk/templates.hpp>
 #include <urp/desk/thread.hpp>
 #include <urp/error.hpp>
 #include <urp/intake.hpp>
@@ -33,7 +34,9 @@ URP_API std::string to_json(const StatusResult& result, const Zone& zone);
 URP_API std::string to_json(const ShowResult& result, const Zone& zone);
 URP_API std::string to_json(const SearchResult& result, const Zone& zone);
 /// What `reply` and others that change one message print: the message, and its ticket as it is now.
-URP_API std::string to_json(const Message& message, const Ticket& ticket, const Zone& zone);
+/// `all`: of an answer in several messages, their numbers.
+URP_API std::string to_json(const Message& message, const Ticket& ticket, const Zone& zone,
+                            std::span<const MessageRef> all = {});
 URP_API std::string to_json(const OutboxResult& result, const Zone& zone);
 URP_API std::string to_json(std::span<const MediaItem> media);
 URP_API std::string to_json(std::span<const Finding> findings);
@@ -53,6 +56,12 @@ URP_API std::string to_json(std::span<const SettingLine> settings);
 URP_API std::string to_json(std::span<const ContactLine> contacts, const Zone& zone);
 /// {"contact","tickets"}
 URP_API std::string to_json(const ContactResult& page, const Zone& zone);
+/// {"contact":"c57","changed","cancelled","block":{...}}
+URP_API std::string to_json(const BlockResult& result, const Zone& zone);
+/// {"templates":[...],"synced_at"}
+URP_API std::string to_json(const TemplateList& list, const Zone& zone);
+/// {"template","preview"}
+URP_API std::string to_json(const Template& form, const TemplateValues& values);
 /// {"ticket","suggestion"}; null when no rule says anything.
 URP_API std::string to_json(TicketId ticket, const std::optional<Suggestion>& suggestion);
 /// {"ticket","dispatches"}

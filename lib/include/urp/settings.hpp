@@ -46,6 +46,7 @@ struct Settings {
     std::string address = "127.0.0.1";
     int port = 8080;  // 0: any free one
     std::string path = "/webhook";
+    std::string public_url;  // what WhatsApp was given; empty: doctor does not try it
   } listen;
   struct Hours {
     std::array<std::vector<OpeningHours>, 7> week;  // Monday first

@@ -4,6 +4,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include <urp/api.hpp>
 #include <urp/office.hpp>
@@ -16,10 +18,12 @@ struct PassResult {
   int sent = 0, failed = 0, uncertain = 0, postponed = 0, parked = 0;
   int media_stored = 0, media_lost = 0;
   int expired = 0;  // parked answers that waited too long: the office's turn again
+  int blocks = 0;   // people of whom WhatsApp was told that they are blocked, or are not any more
   bool did_something() const {
-    return sent + failed + uncertain + postponed + parked + media_stored + media_lost + expired > 0;
+    return sent + failed + uncertain + postponed + parked + media_stored + media_lost + expired + blocks > 0;
   }
-  bool stopped = false;  // the channel: token or account; `urp status` says why
+  std::vector<std::string> alarms;  // what somebody must hear of: each cause once in 24 hours
+  bool stopped = false;             // the channel: token or account; `urp status` says why
 };
 
 /// The worker of `listen`, `sync` and, for one pass, of `reply`. One a thread, with an Office of its own.
@@ -40,5 +44,9 @@ class URP_API Worker {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// Asks WhatsApp for all templates of the account, and keeps them. How many. Throws denied (no token), busy
+/// (not to be reached), failed.
+URP_API int sync_templates(Office& office);
 
 }  // namespace urp

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <urp/api.hpp>
@@ -31,6 +32,18 @@ struct IdentityLine {
   TimePoint valid_from{};
   std::optional<TimePoint> valid_to;  // none: now
 };
+/// Whether WhatsApp knows that the person is blocked, or is not any more.
+enum class AtWhatsApp { never_asked, waits, told, refused };
+URP_API std::string_view to_name(AtWhatsApp state);
+
+struct BlockView {
+  bool blocked = false;
+  std::optional<TimePoint> since, until;  // until: none: until somebody unblocks
+  std::int64_t muted = 0;                 // messages kept without a case since
+  AtWhatsApp at_whatsapp = AtWhatsApp::never_asked;
+  std::optional<std::string> why;  // it refused
+};
+
 struct ContactResult {
   ContactSummary contact;
   std::optional<std::string> profile_name;  // what WhatsApp says; contact.name may be the office's
@@ -40,7 +53,8 @@ struct ContactResult {
   std::optional<TimePoint> window_closes_at;
   std::vector<OtherTicket> tickets;  // the latest first, at most 20
   std::int64_t messages = 0;         // from and to them
-  std::int64_t strikes = 0;          // their flagged messages: counted and shown, they decide nothing
+  BlockView block;
+  std::int64_t strikes = 0;  // their flagged messages: counted and shown, they decide nothing
 };
 /// `who` is c57, a phone in any usual spelling, @username or a user id. Throws not_found.
 URP_API ContactResult show_contact(Office& office, const std::string& who);
@@ -49,5 +63,22 @@ URP_API ContactResult show_contact(Office& office, const std::string& who);
 URP_API ContactId set_contact_note(Office& office, const std::string& who, const std::string& note);
 /// What the office calls the person; empty: what WhatsApp says. Throws not_found, usage (several lines).
 URP_API ContactId set_contact_name(Office& office, const std::string& who, const std::string& name);
+
+struct BlockRequest {
+  std::string who;
+  bool block = true;               // false: unblock
+  std::optional<TimePoint> until;  // none: until somebody unblocks
+  bool dry_run = false;
+};
+struct BlockResult {
+  ContactId contact;
+  bool changed = false;  // false: it was so already
+  int cancelled = 0;     // answers that had not left
+  BlockView block;
+};
+/// Here at once: what the person writes is kept without a case, and nothing is sent. At WhatsApp as soon as
+/// it may be told: a block within 24 hours of their last message, else with the next one. Throws not_found,
+/// usage.
+URP_API BlockResult block_contact(Office& office, const BlockRequest& request);
 
 }  // namespace urp

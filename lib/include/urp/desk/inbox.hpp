@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <urp/api.hpp>
+#include <urp/channel.hpp>
 #include <urp/desk/filter.hpp>
 #include <urp/office.hpp>
 #include <urp/ticket.hpp>
@@ -66,6 +67,9 @@ struct StatusResult {
   std::optional<TimePoint> stopped_since;           // the channel: nothing is sent; real clock
   std::string stopped_reason;
   std::int64_t stopped_code = 0, stopped_subcode = 0;  // WhatsApp's; 0: it was not asked
+  MonthlyMessages month;
+  std::vector<ChannelEvent>
+      alerts;  // what WhatsApp said in the last 14 days and did not take back; the newest first
 };
 URP_API StatusResult office_status(Office& office);
 

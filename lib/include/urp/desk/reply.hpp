@@ -1,6 +1,7 @@
 // reply.hpp: what a clerk says to a citizen, and what may still be done about it afterwards.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,16 +9,33 @@
 #include <urp/api.hpp>
 #include <urp/message.hpp>
 #include <urp/office.hpp>
+#include <urp/template.hpp>
 #include <urp/ticket.hpp>
 
 namespace urp {
 
+struct TemplateUse {
+  std::string name, language;  // language empty: the office's, or the only one
+  TemplateValues values;
+};
+
+/// Words and files, or one of: a template, a reaction, a position, a question. Several files are several
+/// messages, and so is a text that `split` cuts; the words stand beside the first file when it takes any.
 struct ReplyRequest {
   TicketId ticket;
   std::string text;
-  std::optional<std::int64_t> quote;        // number of the message inside the ticket
-  std::optional<TicketId> quote_ticket;     // whose number it is, since a split or merge; none: this one's
-  bool park = false;                        // the window may be closed: leaves when the citizen writes again
+  std::vector<std::filesystem::path> attach;
+  std::optional<TemplateUse> use_template;  // with a file where its header is one
+  std::optional<std::string> react;  // emoji for the quoted message, or the citizen's last; empty: taken back
+  std::optional<Location> location;
+  bool ask_location = false,
+       ask_phone = false;                // a button in the chat; the text, where given, stands above it
+  bool split = false;                    // a text longer than one message becomes several
+  std::optional<std::int64_t> quote;     // number of the message inside the ticket
+  std::optional<TicketId> quote_ticket;  // whose number it is, since a split or merge; none: this one's
+  bool park = false;                     // the window may be closed: leaves when the citizen writes again
+  bool knock = false;  // the window may be closed: a template asks the citizen to write; it is parked
+  TemplateValues knock_values;              // for its parameters that urp does not know itself
   std::optional<std::string> steal;         // why it is taken from a colleague
   bool close = false;                       // with outcome "answered"
   Seconds hold{0};                          // rests before it leaves, and can be cancelled until then
@@ -26,15 +44,18 @@ struct ReplyRequest {
   bool dry_run = false;
 };
 struct ReplyResult {
-  MessageRef queued;
+  MessageRef queued;                   // the first
+  std::vector<MessageRef> all;         // in their order; a knock before what it announces
   Delivery status = Delivery::queued;  // queued or parked; of a repeated key: how far it came
-  bool repeated = false;
+  bool repeated = false, knocked = false;
   std::optional<TimePoint> window_closes;
-  std::string to;  // whom it goes to, for the last look: name, or what there is
+  std::string to;          // whom it goes to, for the last look: name, or what there is
+  std::string type, text;  // of the first, as the citizen gets it
 };
 /// Queues the answer; nothing is sent yet. Whatever it throws, no row was written and the words are kept as a
 /// draft: not_found, conflict (a colleague holds it, it changed, the key has other content, it is closed),
-/// refused (blocked), window_closed, usage (empty, or longer than WhatsApp takes).
+/// refused (blocked; a template that is not approved), window_closed, usage (empty, or longer than WhatsApp
+/// takes; a file it does not take; a parameter that is missing).
 URP_API ReplyResult reply(Office& office, const ReplyRequest& request);
 
 /// How far it came; for --wait.

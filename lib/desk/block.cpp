@@ -1,0 +1,68 @@
+#include <urp/desk/contact.hpp>
+
+#include "domain/say.hpp"
+#include "office/local.hpp"
+#include "store/blocks.hpp"
+#include "store/contact_lookup.hpp"
+#include "store/outbox.hpp"
+
+namespace urp {
+namespace {
+
+/// What waits for the person does not leave any more; the cases are the office's again.
+int cancel_waiting(store::Writer& db, ContactId contact) {
+  int cancelled = 0;
+  for (const auto& [message, ref] : store::list_waiting_for(db, contact)) {
+    if (!store::apply(db, message, DeliveryEvent::cancel)) continue;
+    store::undo_answer(db, message);
+    db.record("cancel", ref.ticket, ref.number, {{"reason", std::nullopt, "blocked"}});
+    ++cancelled;
+  }
+  return cancelled;
+}
+
+std::optional<std::string> time_word(std::optional<TimePoint> time) {
+  if (!time) return std::nullopt;
+  return std::to_string(time->time_since_epoch().count());
+}
+
+}  // namespace
+
+std::string_view to_name(AtWhatsApp state) {
+  switch (state) {
+    case AtWhatsApp::never_asked:
+      return "never_asked";
+    case AtWhatsApp::waits:
+      return "waits";
+    case AtWhatsApp::told:
+      return "told";
+    case AtWhatsApp::refused:
+      return "refused";
+  }
+  return "never_asked";
+}
+
+BlockResult block_contact(Office& office, const BlockRequest& request) {
+  auto& local = office.local();
+  if (request.until && *request.until <= local.now()) {
+    throw Error(Fault::usage, _("the end of the block has gone by already"));
+  }
+  auto db = local.write();
+  BlockResult result;
+  result.contact = store::get_contact(db, request.who);
+  const auto before = store::get_block(db, result.contact);
+  result.changed = before.blocked != request.block || (request.block && before.until != request.until);
+  if (result.changed) {
+    store::set_blocked(db, result.contact, request.block, request.until);
+    if (before.blocked != request.block) store::want_block(db, result.contact, request.block);
+    if (request.block) result.cancelled = cancel_waiting(db, result.contact);
+    db.record(request.block ? "block" : "unblock", std::nullopt, std::nullopt,
+              {{"contact", std::nullopt, to_string(result.contact)},
+               {"until", time_word(before.until), time_word(request.until)}});
+  }
+  result.block = store::get_block(db, result.contact);
+  if (!request.dry_run) db.commit();
+  return result;
+}
+
+}  // namespace urp

@@ -1,0 +1,27 @@
+// reply_parts.hpp: what an answer is made of: words, files, a template, a reaction ... as messages to be queued.
+#pragma once
+
+#include <vector>
+
+#include <urp/desk/reply.hpp>
+
+#include "office/local.hpp"
+#include "store/outbox.hpp"
+#include "store/tickets.hpp"
+
+namespace urp {
+
+/// The request's files, in their order; in the media folder unless it is a rehearsal.
+using ReplyFiles = std::vector<store::OutgoingFile>;
+
+/// What can be said without the database: throws usage. Copies the files before anything is locked.
+ReplyFiles check_reply(const Office::Local& office, const ReplyRequest& request);
+
+/// At least one. Throws not_found (template), refused, usage, conflict (nothing to react to).
+std::vector<store::NewOutgoing> make_parts(const store::Access& db, const Office::Local& office,
+                                           const ReplyRequest& request, const ReplyFiles& files);
+/// The template that asks the citizen to write.
+store::NewOutgoing make_knock(const store::Access& db, const Office::Local& office, const ReplyRequest& request,
+                              const store::AnswerView& ticket);
+
+}  // namespace urp

@@ -1,0 +1,72 @@
+#include "work/alarms.hpp"
+
+#include <sys/statvfs.h>
+
+#include <utility>
+#include <vector>
+
+#include "domain/say.hpp"
+#include "store/channel_events.hpp"
+#include "store/figures.hpp"
+#include "store/outbox.hpp"
+#include "work/sender.hpp"
+
+namespace urp::work {
+namespace {
+
+constexpr std::chrono::minutes pause{1};
+constexpr std::chrono::hours old_queue{1}, fresh_event{24};
+constexpr std::uint64_t room_wanted = 1ULL << 30;  // bytes
+constexpr int most_events = 20;
+
+using Alarm = std::pair<std::string, std::string>;  // cause, words
+
+std::vector<Alarm> find_alarms(const Office::Local& office, const store::Access& db) {
+  std::vector<Alarm> alarms;
+  const TimePoint real_now = office.real_now();
+  for (const auto number : store::list_stopped(db)) {
+    const auto channel = store::get_channel(db, number);
+    alarms.emplace_back(say("stopped/{}/{}", channel.code, channel.subcode),
+                        say(_("sending is stopped: {0} ({1}/{2})"), channel.reason, channel.code, channel.subcode));
+  }
+  const auto queued = store::list_by_status(db, Delivery::queued, 1);
+  if (!queued.empty() && real_now - queued.front().queued_at > old_queue)
+    alarms.emplace_back("queue", _("messages wait for more than an hour"));
+  for (const auto& event : store::list_alerts(db, office.now() - fresh_event, most_events)) {
+    alarms.emplace_back(say("event/{}/{}/{}", event.field, event.event, event.subject),
+                        say(_("WhatsApp says: {0}"), to_string(event)));
+  }
+  if (const auto lost = store::count_lost_media(db); lost > 0)
+    alarms.emplace_back("media", say(_("{0} media were lost"), lost));
+  if (const auto unhandled = store::count_unhandled_parts(db); unhandled > 0)
+    alarms.emplace_back("unhandled", say(_("{0} parts of webhooks were not understood"), unhandled));
+  struct statvfs room {};
+  const auto folder = std::filesystem::absolute(office.store->path()).parent_path();
+  const bool known = ::statvfs(folder.c_str(), &room) == 0;
+  if (known && static_cast<std::uint64_t>(room.f_bavail) * room.f_frsize < room_wanted)
+    alarms.emplace_back("disk", say(_("{0}: less than 1 GB free"), folder.string()));
+  return alarms;
+}
+
+}  // namespace
+
+void Alarms::look(PassResult& result) {
+  const TimePoint real_now = office_->real_now();
+  if (looked_at_ && real_now - *looked_at_ < pause) return;
+  looked_at_ = real_now;
+  std::vector<Alarm> due;
+  {
+    const auto db = office_->read();
+    for (auto& alarm : find_alarms(*office_, db)) {
+      if (store::may_alarm(db, alarm.first, real_now)) due.push_back(std::move(alarm));
+    }
+  }
+  if (due.empty()) return;
+  auto db = office_->write_upkeep(worker_actor);
+  for (auto& [cause, words] : due) {
+    if (store::begin_alarm(db, cause)) result.alarms.push_back(std::move(words));
+  }
+  db.commit();
+}
+
+}  // namespace urp::work

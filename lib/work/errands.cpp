@@ -1,0 +1,152 @@
+#include "work/errands.hpp"
+
+#include <algorithm>
+
+#include "domain/say.hpp"
+#include "store/outbox.hpp"
+#include "store/templates.hpp"
+#include "whatsapp/client.hpp"
+#include "whatsapp/compose.hpp"
+#include "whatsapp/faults.hpp"
+
+namespace urp::work {
+namespace {
+
+using whatsapp::BlockVerdict;
+using whatsapp::Verdict;
+
+constexpr std::size_t most_in_flight = 4;
+constexpr std::chrono::hours templates_age{24}, receipt_patience{24};
+constexpr std::chrono::minutes templates_rest{10}, receipt_rest{1};
+
+std::chrono::seconds block_rest(int tries) {
+  return std::min<std::chrono::seconds>(std::chrono::hours(1), std::chrono::seconds(5LL << std::min(tries, 10)));
+}
+
+}  // namespace
+
+bool Errands::start_due(PassResult&) {
+  if (in_flight_.size() >= most_in_flight || token_->current().empty()) return false;
+  const TimePoint real_now = office_->real_now();
+  std::vector<Errand> due;
+  {
+    const auto db = office_->read();
+    if (!store::list_stopped(db).empty()) return false;
+    for (auto& receipt : store::list_due_receipts(db, real_now, 16)) {
+      if (!is_under_way(receipt.contact, false)) due.emplace_back(std::move(receipt));
+    }
+    for (auto& block : store::list_due_blocks(db, office_->now(), real_now, 16)) {
+      if (!is_under_way(block.contact, true)) due.emplace_back(std::move(block));
+    }
+  }
+  if (wants_templates()) due.emplace_back(PageWanted{});
+  bool started = false;
+  for (auto& errand : due) {
+    if (in_flight_.size() >= most_in_flight) break;
+    start(std::move(errand));
+    started = true;
+  }
+  return started;
+}
+
+bool Errands::is_under_way(ContactId contact, bool block) const {
+  return std::any_of(in_flight_.begin(), in_flight_.end(), [&](const auto& entry) {
+    const auto* receipt = std::get_if<store::DueReceipt>(&entry.second);
+    const auto* blocked = std::get_if<store::DueBlock>(&entry.second);
+    return block ? blocked && blocked->contact == contact : receipt && receipt->contact == contact;
+  });
+}
+
+/// Where templates are used at all: they were asked for once, or the knock is one.
+bool Errands::wants_templates() const {
+  const auto& settings = office_->options.settings;
+  const TimePoint real_now = office_->real_now();
+  const bool under_way = std::any_of(in_flight_.begin(), in_flight_.end(), [](const auto& entry) {
+    return std::holds_alternative<PageWanted>(entry.second);
+  });
+  if (under_way || real_now < templates_not_before_ || settings.whatsapp.business_account_id.empty()) return false;
+  const auto db = office_->read();
+  const auto synced = store::templates_synced_at(db);
+  if (!synced) return !settings.reply.knock.empty();
+  return store::templates_stale(db) || real_now - *synced > templates_age;
+}
+
+OutgoingRequest Errands::request_for(const Errand& errand) const {
+  const whatsapp::Client client(office_->options.settings.whatsapp, token_->current(), office_->user_agent());
+  if (const auto* receipt = std::get_if<store::DueReceipt>(&errand))
+    return client.send(whatsapp::compose_read_receipt(receipt->wamid));
+  if (const auto* block = std::get_if<store::DueBlock>(&errand)) return client.block_user(block->phone, block->block);
+  return client.templates(std::get<PageWanted>(errand).after);
+}
+
+void Errands::start(Errand errand) {
+  const RequestId id = ++*next_request_;
+  auto request = request_for(errand);
+  in_flight_.emplace(id, std::move(errand));
+  transport_->start(id, std::move(request));
+}
+
+bool Errands::finish(RequestId id, const RequestOutcome& outcome, PassResult& result) {
+  const auto found = in_flight_.find(id);
+  if (found == in_flight_.end()) return false;
+  const Errand errand = found->second;
+  if (const auto* receipt = std::get_if<store::DueReceipt>(&errand)) finish(*receipt, outcome);
+  if (const auto* block = std::get_if<store::DueBlock>(&errand)) finish(*block, outcome, result);
+  in_flight_.erase(found);  // before the next page begins
+  if (const auto* page = std::get_if<PageWanted>(&errand)) finish(*page, outcome);
+  return true;
+}
+
+void Errands::finish(const store::DueReceipt& receipt, const RequestOutcome& outcome) {
+  const bool answered = outcome.kind == RequestOutcome::Kind::answered;
+  const bool told = answered && outcome.answer.status == 200;
+  // What WhatsApp will not hear (131009: unknown, or too old) is no loss.
+  const bool refused = whatsapp::judge_send(outcome).kind == Verdict::Kind::failed;
+  const TimePoint real_now = office_->real_now();
+  auto db = office_->write_upkeep(worker_actor);
+  if (told || refused || real_now - receipt.at > receipt_patience) {
+    store::end_receipt(db, receipt);
+  } else {
+    store::postpone_receipt(db, receipt, real_now + receipt_rest);
+  }
+  db.commit();
+}
+
+void Errands::finish(const store::DueBlock& block, const RequestOutcome& outcome, PassResult& result) {
+  const auto verdict = whatsapp::judge_block(outcome);
+  const TimePoint real_now = office_->real_now();
+  auto db = office_->write_upkeep(worker_actor);
+  switch (verdict.kind) {
+    case BlockVerdict::Kind::done:
+      store::end_block_wish(db, block, true, 0, {});
+      ++result.blocks;
+      break;
+    case BlockVerdict::Kind::refused:
+      store::end_block_wish(db, block, false, verdict.code, verdict.why);
+      break;
+    case BlockVerdict::Kind::waits:
+      // By WhatsApp's clock the person has not written lately: their next message brings it up again.
+      store::postpone_block_wish(db, block, real_now + window_length);
+      break;
+    case BlockVerdict::Kind::again:
+      store::postpone_block_wish(db, block, real_now + block_rest(block.tries));
+      break;
+  }
+  db.commit();
+}
+
+void Errands::finish(PageWanted page, const RequestOutcome& outcome) {
+  auto answer =
+      outcome.kind == RequestOutcome::Kind::answered ? whatsapp::template_page(outcome.answer) : std::nullopt;
+  if (!answer) {
+    templates_not_before_ = office_->real_now() + templates_rest;
+    return;
+  }
+  std::move(answer->templates.begin(), answer->templates.end(), std::back_inserter(page.before));
+  if (!answer->next.empty()) return start(PageWanted{std::move(page.before), answer->next});
+  auto db = office_->write_upkeep(worker_actor);
+  store::replace_templates(db, page.before);
+  db.commit();
+}
+
+}  // namespace urp::work
