@@ -36,7 +36,8 @@ void run_list(Invocation& call) {
   const Look& look = call.look();
   if (!look.screen) {
     for (const Template& form : list.templates) {
-      out.row({form.name, form.language, form.status, form.category, joined(template_parameters(form)), form.body});
+      out.row({form.name, form.language, form.status, form.category, joined(template_parameters(form)),
+               form.body});
     }
     return;
   }
@@ -46,12 +47,13 @@ void run_list(Invocation& call) {
   }
   std::vector<std::vector<Cell>> rows;
   for (const Template& form : list.templates) {
-    rows.push_back({{one_line(form.name)},
-                    {one_line(form.language)},
-                    {template_status_word(form.status),
-                     can_be_sent(form) ? Style() : Style([&look](std::string_view words) { return look.red(words); })},
-                    {one_line(joined(template_parameters(form)))},
-                    {one_line(form.body)}});
+    rows.push_back(
+        {{one_line(form.name)},
+         {one_line(form.language)},
+         {template_status_word(form.status),
+          can_be_sent(form) ? Style() : Style([&look](std::string_view words) { return look.red(words); })},
+         {one_line(joined(template_parameters(form)))},
+         {one_line(form.body)}});
   }
   const std::vector<Column> columns = {
       {_("template"), Align::left, 24}, {""}, {_("state")}, {_("parameters"), Align::left, 16}, {_("text")}};
@@ -74,7 +76,8 @@ void print_screen(Invocation& call, const Template& form, const TemplateValues& 
   field(_("Category"), one_line(form.category));
   const auto parameters = template_parameters(form);
   field(_("Parameters"), parameters.empty() ? "-" : one_line(joined(parameters)));
-  if (form.header_format && *form.header_format != "TEXT") field(_("Begins with"), one_line(*form.header_format));
+  if (form.header_format && *form.header_format != "TEXT")
+    field(_("Begins with"), one_line(*form.header_format));
   for (const TemplateButton& button : form.buttons) field(_("Button"), one_line(button.text));
   out.line(rule(look));
   out.line(wrap_lines(escape_controls(template_preview(form, values), true), look.width, ""));
@@ -97,7 +100,8 @@ void run_sync(Invocation& call) {
   call.out().forgive();
   if (call.common.json) return call.out().line(to_json(list_templates(office), office.zone()));
   if (!call.look().screen) return call.out().row({"templates", std::to_string(count)});
-  call.out().line(say(plural("{0} template: urp template list", "{0} templates: urp template list", count), count));
+  call.out().line(
+      say(plural("{0} template: urp template list", "{0} templates: urp template list", count), count));
 }
 
 }  // namespace

@@ -96,7 +96,8 @@ std::vector<store::NewOutgoing> words_and_files(const ReplyRequest& request, con
   return parts;
 }
 
-store::NewOutgoing reaction(const store::Access& db, const Office::Local& office, const ReplyRequest& request) {
+store::NewOutgoing reaction(const store::Access& db, const Office::Local& office,
+                            const ReplyRequest& request) {
   const MessageRef ref{request.quote_ticket.value_or(request.ticket), request.quote.value_or(0)};
   const auto target =
       request.quote ? store::find_target(db, ref) : store::find_last_inbound(db, request.ticket);
@@ -105,7 +106,8 @@ store::NewOutgoing reaction(const store::Access& db, const Office::Local& office
                 _("name one that WhatsApp knows: --quote 415/3"));
   }
   if (target->at + reaction_life < office.now()) {
-    throw Error(Fault::conflict, say(_("{0}: WhatsApp takes reactions to messages of 30 days"), to_string(request.ticket)),
+    throw Error(Fault::conflict,
+                say(_("{0}: WhatsApp takes reactions to messages of 30 days"), to_string(request.ticket)),
                 _("answer with words"));
   }
   auto part = plain("reaction", *request.react);
@@ -127,7 +129,8 @@ std::vector<std::pair<std::string, std::string>> template_places(const Template&
                                                                  const TemplateValues& values) {
   std::vector<std::pair<std::string, std::string>> places;
   const auto value = [&values](const std::string& key) {
-    return std::find_if(values.begin(), values.end(), [&](const auto& one) { return one.first == key; })->second;
+    return std::find_if(values.begin(), values.end(), [&](const auto& one) { return one.first == key; })
+        ->second;
   };
   for (const auto& parameter : template_parameter_list(form)) {
     places.emplace_back(parameter.place, value(parameter.key));
@@ -137,16 +140,16 @@ std::vector<std::pair<std::string, std::string>> template_places(const Template&
 
 /// A label that is a number or an id is nobody's name; a template takes one line.
 std::string knock_name(const std::string& label, std::string_view language) {
-  const bool has_letter = std::any_of(label.begin(), label.end(), [](unsigned char c) {
-    return std::isalpha(c) != 0 || c >= 0x80;
-  });
+  const bool has_letter = std::any_of(label.begin(), label.end(),
+                                      [](unsigned char c) { return std::isalpha(c) != 0 || c >= 0x80; });
   const bool one_line = label.find_first_of("\r\n\t") == label.npos && label.find("     ") == label.npos;
   if (label.empty() || label.front() == '+' || !has_letter || !one_line) return citizen_word(language);
   return label;
 }
 
 /// A template's body and header as the parts of a message: body.nome, header.1, button.0.
-store::NewOutgoing from_template(const Template& form, const TemplateValues& values, const ReplyFiles& files) {
+store::NewOutgoing from_template(const Template& form, const TemplateValues& values,
+                                 const ReplyFiles& files) {
   check_template(form, values);
   const bool wants_file =
       form.header_format == "IMAGE" || form.header_format == "VIDEO" || form.header_format == "DOCUMENT";
@@ -184,7 +187,8 @@ ReplyFiles check_reply(const Office::Local& office, const ReplyRequest& request)
   if (!request.split) check_length(request.text, text_limit);
   if (request.ask_location || request.ask_phone) check_length(request.text, caption_limit);
   if (request.react && !request.react->empty() && !is_emoji(*request.react)) {
-    throw Error(Fault::usage, say(_("\"{0}\" is no emoji"), *request.react), _("--react 👍; an empty one takes it back"));
+    throw Error(Fault::usage, say(_("\"{0}\" is no emoji"), *request.react),
+                _("--react 👍; an empty one takes it back"));
   }
   ReplyFiles files;
   for (const auto& file : request.attach) {
@@ -214,8 +218,8 @@ std::vector<store::NewOutgoing> make_parts(const store::Access& db, const Office
   return parts;
 }
 
-store::NewOutgoing make_knock(const store::Access& db, const Office::Local& office, const ReplyRequest& request,
-                              const store::AnswerView& ticket) {
+store::NewOutgoing make_knock(const store::Access& db, const Office::Local& office,
+                              const ReplyRequest& request, const store::AnswerView& ticket) {
   const auto& settings = office.options.settings;
   if (settings.reply.knock.empty()) {
     throw Error(Fault::configuration, _("[reply] knock: no template is named"),
@@ -224,7 +228,8 @@ store::NewOutgoing make_knock(const store::Access& db, const Office::Local& offi
   const Template form = pick_template(db, office, settings.reply.knock, "");
   TemplateValues values = request.knock_values;
   for (const auto& name : template_parameters(form)) {
-    const bool given = std::any_of(values.begin(), values.end(), [&](const auto& value) { return value.first == name; });
+    const bool given =
+        std::any_of(values.begin(), values.end(), [&](const auto& value) { return value.first == name; });
     if (given) continue;
     if (name == "nome" || name == "name" || name == "1") {
       values.emplace_back(name, knock_name(ticket.name, settings.office.language));

@@ -1,4 +1,5 @@
-// reply_parts.hpp: what an answer is made of: words, files, a template, a reaction ... as messages to be queued.
+// reply_parts.hpp: what an answer is made of: words, files, a template, a reaction ... as messages to be
+// queued.
 #pragma once
 
 #include <vector>
@@ -21,7 +22,7 @@ ReplyFiles check_reply(const Office::Local& office, const ReplyRequest& request)
 std::vector<store::NewOutgoing> make_parts(const store::Access& db, const Office::Local& office,
                                            const ReplyRequest& request, const ReplyFiles& files);
 /// The template that asks the citizen to write.
-store::NewOutgoing make_knock(const store::Access& db, const Office::Local& office, const ReplyRequest& request,
-                              const store::AnswerView& ticket);
+store::NewOutgoing make_knock(const store::Access& db, const Office::Local& office,
+                              const ReplyRequest& request, const store::AnswerView& ticket);
 
 }  // namespace urp

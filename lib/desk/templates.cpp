@@ -13,18 +13,21 @@ Template pick_template(const store::Access& db, const Office::Local& office, con
                        const std::string& language) {
   const auto forms = store::find_templates(db, name);
   const auto in = [&forms](const std::string& wanted) {
-    return std::find_if(forms.begin(), forms.end(), [&](const Template& form) { return form.language == wanted; });
+    return std::find_if(forms.begin(), forms.end(),
+                        [&](const Template& form) { return form.language == wanted; });
   };
   auto found = language.empty() ? in(office.options.settings.office.language) : in(language);
   if (found == forms.end() && language.empty() && forms.size() == 1) found = forms.begin();
   if (found != forms.end()) return *found;
   if (forms.empty()) {
     throw Error(Fault::not_found, say(_("there is no template \"{0}\""), name),
-                store::templates_synced_at(db) ? _("see: urp template list; ask WhatsApp again: urp template sync")
-                                               : _("WhatsApp was never asked for them: urp template sync"));
+                store::templates_synced_at(db)
+                    ? _("see: urp template list; ask WhatsApp again: urp template sync")
+                    : _("WhatsApp was never asked for them: urp template sync"));
   }
   std::string languages;
-  for (const auto& form : forms) languages += (languages.empty() ? "" : ", ") + form.name + ":" + form.language;
+  for (const auto& form : forms)
+    languages += (languages.empty() ? "" : ", ") + form.name + ":" + form.language;
   throw Error(Fault::not_found, say(_("template \"{0}\" is not there in that language"), name),
               say(_("allowed: {0}"), languages));
 }

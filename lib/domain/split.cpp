@@ -2,7 +2,6 @@
 
 #include <urp/text.hpp>
 
-
 namespace urp {
 namespace {
 
@@ -55,9 +54,11 @@ bool is_emoji(std::string_view text) {
   const bool keycap = text.find("\xe2\x83\xa3") != text.npos;  // 1, # and * with U+20E3
   for (const char c : text) {
     const bool ascii = (static_cast<unsigned char>(c) & 0x80) == 0;
-    if (ascii && !(keycap && std::string_view("0123456789#*").find(c) != std::string_view::npos)) return false;
+    if (ascii && !(keycap && std::string_view("0123456789#*").find(c) != std::string_view::npos))
+      return false;
   }
-  // Letters with an accent are no emoji: those begin at U+00A9, and with two bytes there are only (c) and (r).
+  // Letters with an accent are no emoji: those begin at U+00A9, and with two bytes there are only (c) and
+  // (r).
   const auto first = static_cast<unsigned char>(text.front());
   return first >= 0xe2 || keycap || text.starts_with("\xc2\xa9") || text.starts_with("\xc2\xae");
 }

@@ -7,8 +7,8 @@
 
 namespace urp {
 
-/// Parts of at most `most` UTF-16 units: between paragraphs where it can be, else between lines, else between words,
-/// else between characters. The blanks at the cuts are left out; nothing else is.
+/// Parts of at most `most` UTF-16 units: between paragraphs where it can be, else between lines, else between
+/// words, else between characters. The blanks at the cuts are left out; nothing else is.
 std::vector<std::string> split_text(std::string_view text, std::size_t most);
 
 /// One or more emoji, as a reaction wants: no letters, no blanks.

@@ -80,7 +80,8 @@ void check_can_be_sent(const Template& form) {
     return button.kind != "QUICK_REPLY" && button.kind != "URL" && button.kind != "PHONE_NUMBER";
   });
   if (!header_is_place && !other_button) return;
-  throw Error(Fault::refused, say(_("template {0}: urp cannot fill a position or a button of this kind"), form.name),
+  throw Error(Fault::refused,
+              say(_("template {0}: urp cannot fill a position or a button of this kind"), form.name),
               _("take another one: urp template list"));
 }
 
@@ -147,7 +148,8 @@ void check_template(const Template& form, const TemplateValues& values) {
     throw Error(Fault::usage, say(_("template {0} wants also: {1}"), form.name, quoted(missing)),
                 say(_("--param {0}=..."), missing.front()));
   }
-  if (utf16_length(body_text(form, values)) > longest_body || utf16_length(header_text(form, values)) > longest_header) {
+  if (utf16_length(body_text(form, values)) > longest_body ||
+      utf16_length(header_text(form, values)) > longest_header) {
     throw Error(Fault::usage, say(_("template {0}: the text is too long with these values"), form.name),
                 say(_("WhatsApp takes {0} characters, and {1} in the header"), longest_body, longest_header));
   }

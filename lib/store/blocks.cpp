@@ -45,7 +45,8 @@ void set_blocked(Writer& db, ContactId contact, bool blocked, std::optional<Time
 void want_block(Writer& db, ContactId contact, bool block) {
   db.query(
         "INSERT INTO block_wish (contact, block, state, at, not_before) VALUES (?1, ?2, 'wanted', ?3, ?3)"
-        " ON CONFLICT DO UPDATE SET block = ?2, state = 'wanted', at = ?3, not_before = ?3, tries = 0, code = NULL,"
+        " ON CONFLICT DO UPDATE SET block = ?2, state = 'wanted', at = ?3, not_before = ?3, tries = 0, code "
+        "= NULL,"
         " why = NULL")
       .bind(1, contact)
       .bind(2, block)
@@ -59,9 +60,12 @@ void count_muted(Writer& db, ContactId contact) {
 
 std::vector<DueBlock> list_due_blocks(const Access& db, TimePoint now, TimePoint real_now, int limit) {
   auto query = db.query(
-      "SELECT w.contact, w.block, i.value, w.tries FROM block_wish w JOIN identity i ON i.contact = w.contact AND"
-      " i.kind = 'phone' AND i.valid_to IS NULL WHERE w.state = 'wanted' AND w.not_before <= ?1 AND (w.block = 0 OR"
-      " EXISTS (SELECT 1 FROM service_window s WHERE s.contact = w.contact AND s.last_inbound_at > ?2)) LIMIT ?3");
+      "SELECT w.contact, w.block, i.value, w.tries FROM block_wish w JOIN identity i ON i.contact = "
+      "w.contact AND"
+      " i.kind = 'phone' AND i.valid_to IS NULL WHERE w.state = 'wanted' AND w.not_before <= ?1 AND (w.block "
+      "= 0 OR"
+      " EXISTS (SELECT 1 FROM service_window s WHERE s.contact = w.contact AND s.last_inbound_at > ?2)) "
+      "LIMIT ?3");
   query.bind(1, real_now).bind(2, now - window_length).bind(3, limit);
   std::vector<DueBlock> due;
   while (query.step()) {
@@ -73,7 +77,8 @@ std::vector<DueBlock> list_due_blocks(const Access& db, TimePoint now, TimePoint
 
 void end_block_wish(Writer& db, const DueBlock& due, bool done, std::int64_t code, const std::string& why) {
   db.query(
-        "UPDATE block_wish SET state = ?3, code = ?4, why = ?5 WHERE contact = ?1 AND block = ?2 AND state = 'wanted'")
+        "UPDATE block_wish SET state = ?3, code = ?4, why = ?5 WHERE contact = ?1 AND block = ?2 AND state = "
+        "'wanted'")
       .bind(1, due.contact)
       .bind(2, due.block)
       .bind(3, done ? "done" : "failed")
@@ -106,7 +111,8 @@ std::int64_t count_failed_blocks(const Access& db) {
 
 std::vector<std::pair<MessageId, MessageRef>> list_waiting_for(const Access& db, ContactId contact) {
   auto query = db.query(
-      "SELECT id, ticket, seq FROM message WHERE contact = ?1 AND status IN ('queued', 'sending') AND status = 'queued'"
+      "SELECT id, ticket, seq FROM message WHERE contact = ?1 AND status IN ('queued', 'sending') AND status "
+      "= 'queued'"
       " UNION ALL SELECT id, ticket, seq FROM message WHERE contact = ?1 AND status = 'parked' ORDER BY id");
   query.bind(1, contact);
   std::vector<std::pair<MessageId, MessageRef>> waiting;

@@ -10,7 +10,8 @@ constexpr std::chrono::hours alarm_rest{24};
 void add_channel_event(Writer& db, const ChannelNotice& notice, JournalId journal, TimePoint at) {
   if (notice.settles) {
     db.query(
-          "UPDATE channel_event SET settled_at = ?3 WHERE field = ?1 AND subject = ?2 AND alert = 1 AND settled_at IS "
+          "UPDATE channel_event SET settled_at = ?3 WHERE field = ?1 AND subject = ?2 AND alert = 1 AND "
+          "settled_at IS "
           "NULL")
         .bind(1, notice.field)
         .bind(2, notice.subject)
@@ -18,7 +19,8 @@ void add_channel_event(Writer& db, const ChannelNotice& notice, JournalId journa
         .run();
   }
   db.query(
-        "INSERT INTO channel_event (journal, at, field, event, subject, text, alert) VALUES (?, ?, ?, ?, ?, ?, ?)")
+        "INSERT INTO channel_event (journal, at, field, event, subject, text, alert) VALUES (?, ?, ?, ?, ?, "
+        "?, ?)")
       .bind(1, journal)
       .bind(2, at)
       .bind(3, notice.field)
@@ -32,7 +34,8 @@ void add_channel_event(Writer& db, const ChannelNotice& notice, JournalId journa
 
 std::vector<ChannelEvent> list_alerts(const Access& db, TimePoint since, int limit) {
   auto query = db.query(
-      "SELECT at, field, event, subject, text FROM channel_event WHERE alert = 1 AND settled_at IS NULL AND at >= ?"
+      "SELECT at, field, event, subject, text FROM channel_event WHERE alert = 1 AND settled_at IS NULL AND "
+      "at >= ?"
       " ORDER BY at DESC, id DESC LIMIT ?");
   query.bind(1, since).bind(2, limit);
   std::vector<ChannelEvent> events;
@@ -51,7 +54,8 @@ std::optional<std::int64_t> daily_limit(const Access& db, std::int64_t number) {
 
 void set_daily_limit(Writer& db, std::int64_t number, std::int64_t limit) {
   db.query(
-        "INSERT INTO channel (number, daily_limit) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET daily_limit = ?2")
+        "INSERT INTO channel (number, daily_limit) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET daily_limit = "
+        "?2")
       .bind(1, number)
       .bind(2, limit)
       .run();
@@ -81,8 +85,9 @@ void count_delivered(Writer& db, std::int64_t number, const std::string& wamid, 
 }
 
 std::map<std::string, std::int64_t> delivered_in(const Access& db, const std::string& month) {
-  auto query = db.query("SELECT p.category, sum(p.messages) FROM number n CROSS JOIN priced p ON p.number = n.id"
-                        " AND p.month = ? GROUP BY p.category");
+  auto query = db.query(
+      "SELECT p.category, sum(p.messages) FROM number n CROSS JOIN priced p ON p.number = n.id"
+      " AND p.month = ? GROUP BY p.category");
   query.bind(1, month);
   std::map<std::string, std::int64_t> counts;
   while (query.step()) counts[query.string(0)] = query.integer(1);

@@ -17,12 +17,13 @@ void add_channel_event(Writer& db, const ChannelNotice& notice, JournalId journa
 /// Alerts that nothing took back since, the newest first.
 std::vector<ChannelEvent> list_alerts(const Access& db, TimePoint since, int limit);
 
-/// People outside their window in 24 h, as WhatsApp last told for this number; -1: no limit; nothing: not told.
+/// People outside their window in 24 h, as WhatsApp last told for this number; -1: no limit; nothing: not
+/// told.
 std::optional<std::int64_t> daily_limit(const Access& db, std::int64_t number);
 void set_daily_limit(Writer& db, std::int64_t number, std::int64_t limit);
 
-/// Counts the message of this wamid in its month and category, once, when it is known to have been delivered and
-/// WhatsApp has said what it is. `month`: 2026-11.
+/// Counts the message of this wamid in its month and category, once, when it is known to have been delivered
+/// and WhatsApp has said what it is. `month`: 2026-11.
 void count_delivered(Writer& db, std::int64_t number, const std::string& wamid, const std::string& month);
 /// Category -> delivered messages of the month, over all numbers.
 std::map<std::string, std::int64_t> delivered_in(const Access& db, const std::string& month);

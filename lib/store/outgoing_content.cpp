@@ -24,14 +24,15 @@ std::optional<File> file_of(const Access& db, MessageId id) {
 
 std::optional<std::string> uploaded(const Access& db, std::int64_t number, const File& file,
                                     std::optional<TimePoint> since) {
-  auto query = db.query(
-      "SELECT media_id FROM upload WHERE number = ? AND sha256 = ? AND mime_type = ? AND at >= ?");
+  auto query =
+      db.query("SELECT media_id FROM upload WHERE number = ? AND sha256 = ? AND mime_type = ? AND at >= ?");
   query.bind(1, number).bind(2, file.sha256).bind(3, file.mime_type).bind(4, since.value_or(TimePoint{}));
   if (!query.step()) return std::nullopt;
   return query.string(0);
 }
 
-OutgoingMedia media_content(const Access& db, const OutgoingRow& row, const std::string& kind, bool captioned) {
+OutgoingMedia media_content(const Access& db, const OutgoingRow& row, const std::string& kind,
+                            bool captioned) {
   OutgoingMedia media;
   media.kind = kind;
   const auto file = file_of(db, row.id);
@@ -119,7 +120,8 @@ OutgoingContent outgoing_content(const Access& db, const OutgoingRow& row) {
   if (row.type == "location") return location_content(db, row);
   if (row.type == "interactive") {
     const bool phone = fact(db, row.id, "asks") == "phone";
-    return OutgoingQuestion{phone ? OutgoingQuestion::Kind::phone : OutgoingQuestion::Kind::location, row.text};
+    return OutgoingQuestion{phone ? OutgoingQuestion::Kind::phone : OutgoingQuestion::Kind::location,
+                            row.text};
   }
   return media_content(db, row, row.type, true);
 }

@@ -12,7 +12,8 @@ namespace urp::store {
 struct WantedUpload {
   std::string sha256, mime_type, file_name;
 };
-/// The file that WhatsApp must have before this message can be claimed; nothing when it has it, or there is none.
+/// The file that WhatsApp must have before this message can be claimed; nothing when it has it, or there is
+/// none.
 std::optional<WantedUpload> wanted_upload(const Access& db, const OutgoingRow& row, TimePoint real_now);
 void keep_upload(Writer& db, std::int64_t number, const WantedUpload& upload, const std::string& media_id);
 /// WhatsApp does not know it any more: it is uploaded again when it is needed.

@@ -22,7 +22,8 @@ void want_receipt(Writer& db, TicketId ticket) {
     wamid = query.string(2);
   }
   db.query(
-        "INSERT INTO read_receipt (contact, number, wamid, wanted, at, not_before) VALUES (?1, ?2, ?3, 1, ?4, ?4)"
+        "INSERT INTO read_receipt (contact, number, wamid, wanted, at, not_before) VALUES (?1, ?2, ?3, 1, "
+        "?4, ?4)"
         " ON CONFLICT DO UPDATE SET wamid = ?3, wanted = 1, at = ?4, not_before = ?4 WHERE wamid <> ?3")
       .bind(1, contact)
       .bind(2, number)

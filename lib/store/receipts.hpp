@@ -1,4 +1,5 @@
-// receipts.hpp: the blue ticks of a citizen: shown when a clerk takes, opens or answers the case, not on arrival.
+// receipts.hpp: the blue ticks of a citizen: shown when a clerk takes, opens or answers the case, not on
+// arrival.
 #pragma once
 
 #include <string>
@@ -8,8 +9,8 @@
 
 namespace urp::store {
 
-/// The newest message of the case, and so all earlier ones of the chat. Nothing when WhatsApp was told already, or
-/// would not hear: it is older than 30 days (facts 2.5).
+/// The newest message of the case, and so all earlier ones of the chat. Nothing when WhatsApp was told
+/// already, or would not hear: it is older than 30 days (facts 2.5).
 void want_receipt(Writer& db, TicketId ticket);
 
 struct DueReceipt {

@@ -5,7 +5,7 @@
 namespace urp::store {
 namespace {
 
-#define TEMPLATE_COLUMNS                                                                                       \
+#define TEMPLATE_COLUMNS \
   "name, language, status, category, named, header_format, header, body, footer, reason, quality, synced_at"
 
 constexpr const char* synced = "templates_synced_at";  // in `cursor`
@@ -54,7 +54,8 @@ void set_cursor(Writer& db, const char* name, std::int64_t value) {
 }
 
 void add_template(Writer& db, const Template& form) {
-  db.query("INSERT OR REPLACE INTO template (" TEMPLATE_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+  db.query("INSERT OR REPLACE INTO template (" TEMPLATE_COLUMNS
+           ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
       .bind(1, form.name)
       .bind(2, form.language)
       .bind(3, form.status)
@@ -71,7 +72,8 @@ void add_template(Writer& db, const Template& form) {
   std::int64_t place = 0;
   for (const auto& button : form.buttons) {
     db.query(
-          "INSERT OR REPLACE INTO template_button (name, language, place, kind, text, url) VALUES (?, ?, ?, ?, ?, ?)")
+          "INSERT OR REPLACE INTO template_button (name, language, place, kind, text, url) VALUES (?, ?, ?, "
+          "?, ?, ?)")
         .bind(1, form.name)
         .bind(2, form.language)
         .bind(3, place++)
@@ -110,9 +112,11 @@ bool change_template(Writer& db, const TemplateChange& change) {
     return value.empty() ? std::nullopt : std::optional(value);
   };
   auto update = db.query(
-      "UPDATE template SET status = ifnull(?3, status), category = ifnull(?4, category), quality = ifnull(?5, quality),"
+      "UPDATE template SET status = ifnull(?3, status), category = ifnull(?4, category), quality = "
+      "ifnull(?5, quality),"
       " reason = CASE WHEN ?3 IS NULL THEN reason ELSE ?6 END WHERE name = ?1 AND language = ?2"
-      " AND (ifnull(?3, status), ifnull(?4, category), ifnull(?5, quality)) IS NOT (status, category, quality)");
+      " AND (ifnull(?3, status), ifnull(?4, category), ifnull(?5, quality)) IS NOT (status, category, "
+      "quality)");
   update.bind(1, change.name)
       .bind(2, language)
       .bind(3, given(change.status))

@@ -21,8 +21,8 @@ void add_words(std::string& text, std::string_view words) {
 /// Of a limit by its old name; some events write the number itself.
 std::optional<std::int64_t> tier_limit(std::string_view tier) {
   constexpr std::pair<std::string_view, std::int64_t> tiers[] = {
-      {"TIER_50", 50},         {"TIER_250", 250},         {"TIER_1K", 1000},      {"TIER_2K", 2000},
-      {"TIER_10K", 10000},     {"TIER_100K", 100000},     {"TIER_UNLIMITED", -1}, {"TIER_NOT_SET", 250},
+      {"TIER_50", 50},     {"TIER_250", 250},     {"TIER_1K", 1000},      {"TIER_2K", 2000},
+      {"TIER_10K", 10000}, {"TIER_100K", 100000}, {"TIER_UNLIMITED", -1}, {"TIER_NOT_SET", 250},
   };
   for (const auto& [name, limit] : tiers) {
     if (name == tier) return limit;
@@ -45,7 +45,8 @@ void read_account(ChannelNotice& notice, const Json& value) {
   if (const Json* violation = object_at(value, "violation_info"))
     add_words(notice.text, text_at(*violation, "violation_type"));
   if (const Json* restrictions = array_at(value, "restriction_info")) {
-    for (const Json& restriction : *restrictions) add_words(notice.text, text_at(restriction, "restriction_type"));
+    for (const Json& restriction : *restrictions)
+      add_words(notice.text, text_at(restriction, "restriction_type"));
   }
   if (const Json* info = object_at(value, "ban_info")) {
     ban = text_at(*info, "waba_ban_state");
@@ -53,12 +54,13 @@ void read_account(ChannelNotice& notice, const Json& value) {
     add_words(notice.text, text_at(*info, "waba_ban_date"));
   }
   const bool reinstated = ban == "REINSTATE";
-  notice.alert = !reinstated && is_one_of(notice.event, {"ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "DISABLED_UPDATE",
-                                                         "ACCOUNT_DELETED", "ACCOUNT_OFFBOARDED"});
+  notice.alert =
+      !reinstated && is_one_of(notice.event, {"ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "DISABLED_UPDATE",
+                                              "ACCOUNT_DELETED", "ACCOUNT_OFFBOARDED"});
   notice.settles = reinstated || notice.event == "ACCOUNT_RECONNECTED";
-  notice.stops_sending =
-      notice.alert && (ban.empty() || ban == "DISABLE") &&
-      is_one_of(notice.event, {"ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "DISABLED_UPDATE", "ACCOUNT_DELETED"});
+  notice.stops_sending = notice.alert && (ban.empty() || ban == "DISABLE") &&
+                         is_one_of(notice.event, {"ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION",
+                                                  "DISABLED_UPDATE", "ACCOUNT_DELETED"});
 }
 
 void read_review(ChannelNotice& notice, const Json& value) {
@@ -93,9 +95,11 @@ void read_template_status(ChannelNotice& notice, const Json& value) {
   if (change.reason == "NONE") change.reason.clear();
   change.category = text_at(value, "message_template_category");
   notice.text = change.reason;
-  if (const Json* rejection = object_at(value, "rejection_info")) add_words(notice.text, text_at(*rejection, "reason"));
+  if (const Json* rejection = object_at(value, "rejection_info"))
+    add_words(notice.text, text_at(*rejection, "reason"));
   if (const Json* other = object_at(value, "other_info")) add_words(notice.text, text_at(*other, "title"));
-  notice.alert = is_one_of(notice.event, {"REJECTED", "PAUSED", "DISABLED", "FLAGGED", "LOCKED", "LIMIT_EXCEEDED"});
+  notice.alert =
+      is_one_of(notice.event, {"REJECTED", "PAUSED", "DISABLED", "FLAGGED", "LOCKED", "LIMIT_EXCEEDED"});
   notice.settles = is_one_of(notice.event, {"APPROVED", "REINSTATED", "UNARCHIVED"});
   if (notice.settles) {
     change.status = "APPROVED";
@@ -211,7 +215,8 @@ ChannelNotice read_channel_error(const Json& item) {
 PartContent read_preference(const Json& preference, Sender person) {
   PreferenceChange change;
   const std::string_view value = text_at(preference, "value");
-  if (!is_one_of(value, {"stop", "resume", "signup"})) return Unhandled{"a preference that urp does not know"};
+  if (!is_one_of(value, {"stop", "resume", "signup"}))
+    return Unhandled{"a preference that urp does not know"};
   if (!person.known()) return Unhandled{"no sender"};
   change.sender = std::move(person);
   change.wants = value != "stop";

@@ -26,8 +26,9 @@ std::vector<Alarm> find_alarms(const Office::Local& office, const store::Access&
   const TimePoint real_now = office.real_now();
   for (const auto number : store::list_stopped(db)) {
     const auto channel = store::get_channel(db, number);
-    alarms.emplace_back(say("stopped/{}/{}", channel.code, channel.subcode),
-                        say(_("sending is stopped: {0} ({1}/{2})"), channel.reason, channel.code, channel.subcode));
+    alarms.emplace_back(
+        say("stopped/{}/{}", channel.code, channel.subcode),
+        say(_("sending is stopped: {0} ({1}/{2})"), channel.reason, channel.code, channel.subcode));
   }
   const auto queued = store::list_by_status(db, Delivery::queued, 1);
   if (!queued.empty() && real_now - queued.front().queued_at > old_queue)

@@ -20,7 +20,8 @@ constexpr std::chrono::hours templates_age{24}, receipt_patience{24};
 constexpr std::chrono::minutes templates_rest{10}, receipt_rest{1};
 
 std::chrono::seconds block_rest(int tries) {
-  return std::min<std::chrono::seconds>(std::chrono::hours(1), std::chrono::seconds(5LL << std::min(tries, 10)));
+  return std::min<std::chrono::seconds>(std::chrono::hours(1),
+                                        std::chrono::seconds(5LL << std::min(tries, 10)));
 }
 
 }  // namespace
@@ -64,7 +65,8 @@ bool Errands::wants_templates() const {
   const bool under_way = std::any_of(in_flight_.begin(), in_flight_.end(), [](const auto& entry) {
     return std::holds_alternative<PageWanted>(entry.second);
   });
-  if (under_way || real_now < templates_not_before_ || settings.whatsapp.business_account_id.empty()) return false;
+  if (under_way || real_now < templates_not_before_ || settings.whatsapp.business_account_id.empty())
+    return false;
   const auto db = office_->read();
   const auto synced = store::templates_synced_at(db);
   if (!synced) return !settings.reply.knock.empty();
@@ -75,7 +77,8 @@ OutgoingRequest Errands::request_for(const Errand& errand) const {
   const whatsapp::Client client(office_->options.settings.whatsapp, token_->current(), office_->user_agent());
   if (const auto* receipt = std::get_if<store::DueReceipt>(&errand))
     return client.send(whatsapp::compose_read_receipt(receipt->wamid));
-  if (const auto* block = std::get_if<store::DueBlock>(&errand)) return client.block_user(block->phone, block->block);
+  if (const auto* block = std::get_if<store::DueBlock>(&errand))
+    return client.block_user(block->phone, block->block);
   return client.templates(std::get<PageWanted>(errand).after);
 }
 

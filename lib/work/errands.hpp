@@ -1,5 +1,5 @@
-// errands.hpp: what WhatsApp is told and asked beside messages: blue ticks, blocks, templates. Each may be repeated,
-// so nothing here is ever uncertain.
+// errands.hpp: what WhatsApp is told and asked beside messages: blue ticks, blocks, templates. Each may be
+// repeated, so nothing here is ever uncertain.
 #pragma once
 
 #include <map>

@@ -17,7 +17,8 @@ int sync_templates(Office& office) {
                 _("templates belong to the account: write its id into urp.toml"));
   }
   work::TokenSource source(local);
-  if (source.current().empty()) throw Error(Fault::denied, source.trouble(), _("run it as the user of the service"));
+  if (source.current().empty())
+    throw Error(Fault::denied, source.trouble(), _("run it as the user of the service"));
   auto transport = load_transport(local.user_agent());
   const whatsapp::Client client(office.settings().whatsapp, source.current(), local.user_agent());
   std::vector<Template> templates;
@@ -32,8 +33,8 @@ int sync_templates(Office& office) {
       const auto error = whatsapp::provider_error(outcome.answer);
       const bool token = whatsapp::judge_send(outcome).kind == whatsapp::Verdict::Kind::stop;
       throw Error(token ? Fault::denied : Fault::failed,
-                  say(_("WhatsApp refuses: HTTP {0}, {1}/{2}: {3}"), outcome.answer.status, error.code, error.subcode,
-                      error.details.empty() ? error.message : error.details),
+                  say(_("WhatsApp refuses: HTTP {0}, {1}/{2}: {3}"), outcome.answer.status, error.code,
+                      error.subcode, error.details.empty() ? error.message : error.details),
                   _("see: urp doctor"));
     }
     std::move(page->templates.begin(), page->templates.end(), std::back_inserter(templates));

@@ -14,11 +14,15 @@
 #include <urp/desk/enter.hpp>
 #include <urp/desk/inbox.hpp>
 #include <urp/desk/moderate.hpp>
+#include <urp/desk/reply.hpp>
 #include <urp/desk/route.hpp>
 #include <urp/desk/search.hpp>
 #include <urp/desk/thread.hpp>
 
 #include "office/local.hpp"
+#include "store/blocks.hpp"
+#include "store/channel_events.hpp"
+#include "store/receipts.hpp"
 #include "test_office.hpp"
 #include "work/deadlines.hpp"
 
@@ -279,4 +283,34 @@ TEST_CASE("query plans: flags, notes, services, threads that moved, contacts") {
   narrowed.filter.flagged = false;
   narrowed.filter.parked = true;
   check_plans(office, [&] { list_inbox(*office, narrowed); });
+}
+
+TEST_CASE("query plans: answers of every kind, blocks, receipts, what WhatsApp says") {
+  Desk desk;
+  auto& office = desk.office;
+  const auto contact = ContactId{1};
+  check_plans(office, [&] {
+    ReplyRequest request;
+    request.ticket = desk.ticket;
+    request.text = "Domani.";
+    reply(*office, request);
+    request.text.clear();
+    request.ask_phone = true;
+    reply(*office, request);
+    block_contact(*office, {.who = to_string(contact)});
+  });
+  check_plans(office, [&] {
+    const auto db = office.read();
+    store::list_due_blocks(db, office.now(), office.now(), 10);
+    store::list_expired_blocks(db, office.now(), 10);
+    store::list_due_receipts(db, office.now(), 10);
+    store::list_alerts(db, office.now(), 10);
+    store::delivered_in(db, "2026-11");
+    store::get_block(db, contact);
+  });
+  check_plans(office, [&] {
+    auto db = office.write();
+    store::count_delivered(db, 1, "wamid.x", "2026-11");
+    db.commit();
+  });
 }

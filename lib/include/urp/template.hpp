@@ -18,9 +18,9 @@ struct TemplateButton {
 };
 
 struct Template {
-  std::string name, language;                       // `it`, `en_US`
-  std::string status, category;                     // APPROVED ...; UTILITY, MARKETING, AUTHENTICATION
-  bool named = true;                                // {{nome}}; else {{1}}
+  std::string name, language;                        // `it`, `en_US`
+  std::string status, category;                      // APPROVED ...; UTILITY, MARKETING, AUTHENTICATION
+  bool named = true;                                 // {{nome}}; else {{1}}
   std::optional<std::string> header_format, header;  // TEXT, IMAGE, VIDEO, DOCUMENT, LOCATION
   std::string body;
   std::optional<std::string> footer;
@@ -36,8 +36,8 @@ using TemplateValues = std::vector<std::pair<std::string, std::string>>;
 URP_API std::vector<std::string> template_parameters(const Template& form);
 /// Header, body and footer as the citizen sees them; what is not given stays as {{nome}}.
 URP_API std::string template_preview(const Template& form, const TemplateValues& values);
-/// Throws usage: one is missing, unknown, given twice, empty, with a line break, a tab or five blanks, or the whole is
-/// too long (facts 2.4); refused: not approved, or of a kind that urp cannot send.
+/// Throws usage: one is missing, unknown, given twice, empty, with a line break, a tab or five blanks, or the
+/// whole is too long (facts 2.4); refused: not approved, or of a kind that urp cannot send.
 URP_API void check_template(const Template& form, const TemplateValues& values);
 
 }  // namespace urp
