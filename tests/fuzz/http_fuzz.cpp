@@ -1,5 +1,6 @@
-// The border of HTTP: a request as the server hands it over (its line, headers, an empty line, body) -> an answer, and
-// what was accepted -> rows. A header `sign: yes` stands for a true signature, so that bodies get as far as the tables.
+// The border of HTTP: a request as the server hands it over (its line, headers, an empty line, body) -> an
+// answer, and what was accepted -> rows. A header `sign: yes` stands for a true signature, so that bodies get
+// as far as the tables.
 #include <cstdint>
 #include <cstdlib>
 #include <memory>

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <atomic>
+#include <fstream>
 #include <mutex>
 #include <optional>
 #include <random>
@@ -62,18 +63,54 @@ void citizens_write(Day& day) {
   }
 }
 
+/// Every kind in its turn. Those with words carry the number in them.
+std::vector<std::string> answer_words(int number) {
+  const std::string words = fmt::format("risposta {}", number);
+  switch (number % 8) {
+    case 1:
+      return {words, "--attach", "modulo.pdf"};
+    case 2:
+      return {"--template", "pratica_aggiornata", "--param", fmt::format("protocollo=2026/{}", number)};
+    case 3:
+      return {"--location", fmt::format("39.{:03},9.1 Via Roma", number)};
+    case 4:
+      return {words, "--ask-location"};
+    case 5:
+      return {"--react", "👍"};
+    case 6:
+      return {words, "--ask-phone"};
+    default:
+      return {words};
+  }
+}
+
+/// People who wrote once and are blocked and unblocked from then on.
+void somebody_is_blocked(Day& day) {
+  Simulator simulator(day.plan.simulator);
+  const std::string troublemaker = phone(day.plan.citizens + 1);
+  const auto act = [&](const char* verb) {
+    Child child({day.plan.urp, "contact", verb, troublemaker}, "block.out", "block.err");
+    const auto status = child.wait(std::chrono::seconds(60));
+    if (status == 0 || status == 3 || status == 75) return;  // 3: not yet heard of
+    fmt::print("WRONG contact {} ended with {}: {}\n", verb, status.value_or(-1), read_file("block.err"));
+    day.note([](Figures& f) { ++f.wrong; });
+  };
+  simulator.post("inbound", {{"from", troublemaker}, {"text", "Insulti"}});
+  constexpr int rounds = 12;
+  for (int round = 0; round < rounds && !day.over; ++round) {
+    wait_for(day.when(round, rounds));
+    act(round % 2 == 0 ? "block" : "unblock");
+    day.note([](Figures& f) { ++f.blocks; });
+  }
+}
+
 /// One answer: the same command under the same key until it ends with 0, as a careful script does it.
 void answer(Day& day, std::mt19937& chance, int clerk, int number, std::int64_t ticket) {
   const std::string key = fmt::format("key-{}", number), name = fmt::format("clerk-{}", clerk);
-  const std::vector<std::string> command = {day.plan.urp,
-                                            "reply",
-                                            std::to_string(ticket),
-                                            fmt::format("risposta {}", number),
-                                            "--json",
-                                            "--key",
-                                            key,
-                                            "--clerk",
-                                            name};
+  std::vector<std::string> command = {day.plan.urp, "reply", std::to_string(ticket), "--json", "--key", key,
+                                      "--clerk",    name};
+  const auto words = answer_words(number);
+  command.insert(command.begin() + 3, words.begin(), words.end());
   const bool dies = number % 9 == 4;
   for (int tries = 0; tries < 20; ++tries) {
     Child reply(command, name + ".out", name + ".err");
@@ -110,8 +147,11 @@ void clerk_answers(Day& day, int clerk) {
     wait_for(day.when(number, day.plan.outbound));
     std::int64_t ticket = 0;
     wait_until(std::chrono::seconds(20), [&] {
-      SQLite::Statement next(database,
-                             "SELECT id FROM ticket WHERE id % ?1 = ?2 ORDER BY id <= ?3, id LIMIT 1");
+      SQLite::Statement next(
+          database,
+          "SELECT id FROM ticket WHERE id % ?1 = ?2 AND contact NOT IN (SELECT contact FROM identity"
+          " WHERE value = ?4) ORDER BY id <= ?3, id LIMIT 1");
+      next.bind(4, phone(day.plan.citizens + 1));
       next.bind(1, day.plan.clerks);
       next.bind(2, clerk);
       next.bind(3, last);
@@ -148,6 +188,10 @@ std::vector<Json> send_faults(const Plan& plan) {
     faults.push_back({{"kind", "accept_then_hang"}});
   }
   for (auto& fault : faults) fault["on"] = "messages";
+  faults.push_back({{"kind", "html500"}, {"on", "upload"}});
+  faults.push_back({{"kind", "close_before_accept"}, {"on", "upload"}});
+  faults.push_back({{"kind", "html500"}, {"on", "blocks"}});
+  faults.push_back({{"kind", "html500"}, {"on", "read"}});
   faults.push_back({{"kind", "html500"}, {"on", "media"}});
   faults.push_back({{"kind", "expire_url"}, {"on", "bytes"}});
   faults.push_back({{"kind", "cut_off"}, {"on", "bytes"}});
@@ -201,9 +245,12 @@ void torment_listen(Day& day, std::optional<Child>& listen) {
 
 bool at_rest(Simulator& simulator, SQLite::Database& database) {
   if (simulator.post("settle", {{"seconds", 1}})["pending"] != 0) return false;
-  SQLite::Statement moving(database,
-                           "SELECT (SELECT count(*) FROM message WHERE status IN ('queued', 'sending'))"
-                           " + (SELECT count(*) FROM media WHERE state = 'pending')");
+  SQLite::Statement moving(
+      database,
+      "SELECT (SELECT count(*) FROM message WHERE status IN ('queued', 'sending'))"
+      " + (SELECT count(*) FROM media WHERE state = 'pending')"
+      " + (SELECT count(*) FROM read_receipt WHERE wanted = 1 AND not_before <= unixepoch())"
+      " + (SELECT count(*) FROM block_wish WHERE state = 'wanted' AND block = 0)");
   return moving.executeStep() && moving.getColumn(0).getInt() == 0;
 }
 
@@ -229,8 +276,15 @@ Figures live_a_day(const Plan& plan) {
     Child first = start_listen(plan.urp, simulator, -1);
     if (!stop_listen(first)) throw std::runtime_error("listen did not end: " + read_file("listen--1.log"));
   }
+  {
+    std::ofstream("modulo.pdf") << "%PDF-1.4\n" << std::string(3000, ' ');
+    Child sync({plan.urp, "template", "sync"}, "template.out", "template.err");
+    if (sync.wait(std::chrono::seconds(30)) != 0)
+      throw std::runtime_error("template sync: " + read_file("template.err"));
+  }
   day.began = Clock::now();
   run([&] { citizens_write(day); });
+  run([&] { somebody_is_blocked(day); });
   run([&] { things_go_wrong(day); });
   for (int clerk = 0; clerk < plan.clerks; ++clerk) run([&, clerk] { clerk_answers(day, clerk); });
   std::optional<Child> listen;

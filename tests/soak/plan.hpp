@@ -16,7 +16,7 @@ struct Plan {
 
 /// What the day saw, for the last line.
 struct Figures {
-  int kills = 0, stops = 0, faults = 0, replies = 0, busy = 0, killed_replies = 0, wrong = 0;
+  int kills = 0, stops = 0, faults = 0, replies = 0, busy = 0, killed_replies = 0, blocks = 0, wrong = 0;
   double settled_after = 0;
   bool settled = false;
 };

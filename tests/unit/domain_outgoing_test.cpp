@@ -49,7 +49,10 @@ TEST_CASE("attachment: the kind follows from name and bytes") {
   CHECK(voice.mime_type == "audio/ogg");
   CHECK_FALSE(read_attachment("nota.ogg", 10, stereo).voice);
   CHECK(read_attachment("modulo.pdf", 10, "%PDF-1.4").kind == "document");
-  CHECK(read_attachment("video.mp4", 10, "\0\0\0\x18" "ftypmp42"s).kind == "video");
+  CHECK(read_attachment("video.mp4", 10,
+                        "\0\0\0\x18"
+                        "ftypmp42"s)
+            .kind == "video");
 }
 
 TEST_CASE("attachment: what WhatsApp would refuse is refused, and at the very byte") {
@@ -90,7 +93,8 @@ TEST_CASE("split: between paragraphs, else lines, else words, else characters; n
 }
 
 TEST_CASE("emoji: what a reaction may be") {
-  for (const char* emoji : {"👍", "❤️", "👨‍👩‍👧‍👦", "🇮🇹", "1️⃣", "©"}) CHECK(is_emoji(emoji));
+  for (const char* emoji : {"👍", "❤️", "👨‍👩‍👧‍👦", "🇮🇹", "1️⃣", "©"})
+    CHECK(is_emoji(emoji));
   for (const char* other : {"", "ciao", "è", "1", " 👍", "👍!"}) CHECK_FALSE(is_emoji(other));
 }
 

@@ -15,8 +15,8 @@ using whatsapp::BlockVerdict;
 namespace {
 
 ChannelNotice notice(const std::string& field, const std::string& value) {
-  return test::the<ChannelNotice>(
-      test::parse(R"({"entry":[{"id":"1","changes":[{"field":")" + field + R"(","value":)" + value + "}]}]}"));
+  return test::the<ChannelNotice>(test::parse(R"({"entry":[{"id":"1","changes":[{"field":")" + field +
+                                              R"(","value":)" + value + "}]}]}"));
 }
 
 }  // namespace
@@ -29,8 +29,9 @@ TEST_CASE("notice: restrictions stop sending, what is taken back settles") {
   CHECK(restricted.text == "RESTRICTED_BIZ_INITIATED_MESSAGING");
   CHECK(restricted.alert);
   CHECK(restricted.stops_sending);
-  const auto ahead = notice("account_update",
-                            R"({"event":"DISABLED_UPDATE","ban_info":{"waba_ban_state":"SCHEDULE_FOR_DISABLE"}})");
+  const auto ahead =
+      notice("account_update",
+             R"({"event":"DISABLED_UPDATE","ban_info":{"waba_ban_state":"SCHEDULE_FOR_DISABLE"}})");
   CHECK(ahead.alert);
   CHECK_FALSE(ahead.stops_sending);  // not yet
   const auto back =
@@ -48,9 +49,9 @@ TEST_CASE("notice: a template's event changes what is known of it") {
   CHECK(paused.template_change->status == "PAUSED");
   CHECK(paused.subject == "a it");
   CHECK(paused.alert);
-  const auto flagged = notice(
-      "message_template_status_update",
-      R"({"event":"FLAGGED","message_template_name":"a","message_template_language":"en-US"})");
+  const auto flagged =
+      notice("message_template_status_update",
+             R"({"event":"FLAGGED","message_template_name":"a","message_template_language":"en-US"})");
   CHECK(flagged.template_change->status.empty());  // it may still be sent
   const auto ahead = notice(
       "template_correct_category_detection",
@@ -60,11 +61,13 @@ TEST_CASE("notice: a template's event changes what is known of it") {
 }
 
 TEST_CASE("notice: limits by their number and by their old names") {
-  CHECK(notice("business_capability_update", R"({"max_daily_conversations_per_business":2000})").daily_limit == 2000);
-  CHECK(notice("phone_number_quality_update", R"({"event":"UPGRADE","current_limit":"TIER_10K"})").daily_limit ==
-        10000);
-  CHECK(notice("phone_number_quality_update", R"({"event":"UPGRADE","current_limit":"TIER_UNLIMITED"})").daily_limit ==
-        -1);
+  CHECK(
+      notice("business_capability_update", R"({"max_daily_conversations_per_business":2000})").daily_limit ==
+      2000);
+  CHECK(notice("phone_number_quality_update", R"({"event":"UPGRADE","current_limit":"TIER_10K"})")
+            .daily_limit == 10000);
+  CHECK(notice("phone_number_quality_update", R"({"event":"UPGRADE","current_limit":"TIER_UNLIMITED"})")
+            .daily_limit == -1);
   CHECK_FALSE(notice("phone_number_quality_update", R"({"event":"FLAGGED"})").daily_limit.has_value());
 }
 
@@ -93,7 +96,8 @@ TEST_CASE("templates: a page, and the cursor only when there is a next one") {
       R"("quality_score":{"score":"GREEN"},"rejected_reason":"NONE","components":[{"type":"HEADER","format":"TEXT","text":"Comune"},)"
       R"({"type":"BODY","text":"Ciao {{nome}}"},{"type":"FOOTER","text":"URP"},{"type":"BUTTONS","buttons":[{"type":"URL","text":"Apri","url":"https://example.org/{{1}}"}]}]},)"
       R"({"name":"","language":"it"}],"paging":{"cursors":{"before":"b","after":"c"})";
-  const auto first = whatsapp::template_page(answered(200, data + R"(,"next":"https://example.org"}})").answer);
+  const auto first =
+      whatsapp::template_page(answered(200, data + R"(,"next":"https://example.org"}})").answer);
   REQUIRE(first.has_value());
   REQUIRE(first->templates.size() == 1);
   const auto& form = first->templates.front();
@@ -112,10 +116,14 @@ TEST_CASE("templates: a page, and the cursor only when there is a next one") {
 TEST_CASE("block: done, later, with the next message, or never") {
   const auto verdict = [](const RequestOutcome& outcome) { return whatsapp::judge_block(outcome).kind; };
   const auto partly = [](const char* code) {
-    return answered(400, std::string(R"({"error":{"code":139100,"message":"partly"},"block_users":{"failed_users":[{"errors":[{"code":)") +
-                             code + R"(,"error_data":{"details":"why"}}]}]}})");
+    return answered(
+        400,
+        std::string(
+            R"({"error":{"code":139100,"message":"partly"},"block_users":{"failed_users":[{"errors":[{"code":)") +
+            code + R"(,"error_data":{"details":"why"}}]}]}})");
   };
-  CHECK(verdict(answered(200, R"({"block_users":{"added_users":[{"wa_id":"39333"}]}})")) == BlockVerdict::Kind::done);
+  CHECK(verdict(answered(200, R"({"block_users":{"added_users":[{"wa_id":"39333"}]}})")) ==
+        BlockVerdict::Kind::done);
   CHECK(verdict(partly("131047")) == BlockVerdict::Kind::waits);
   CHECK(verdict(partly("139101")) == BlockVerdict::Kind::refused);
   CHECK(whatsapp::judge_block(partly("139101")).why == "why");
@@ -155,14 +163,19 @@ TEST_CASE("compose: the template with header file and address, the position, the
   sent.urls = {{1, "2026/1"}};
   OutgoingMessage message{"393330000102", "", sent, "", "t"};
   const auto json = whatsapp::compose_message(message);
-  CHECK(json.find(R"({"type":"header","parameters":[{"type":"document","document":{"id":"99","filename":"modulo.pdf"}}]})") !=
-        json.npos);
-  CHECK(json.find(R"({"type":"button","sub_type":"url","index":"1","parameters":[{"type":"text","text":"2026/1"}]})") !=
-        json.npos);
+  CHECK(
+      json.find(
+          R"({"type":"header","parameters":[{"type":"document","document":{"id":"99","filename":"modulo.pdf"}}]})") !=
+      json.npos);
+  CHECK(
+      json.find(
+          R"({"type":"button","sub_type":"url","index":"1","parameters":[{"type":"text","text":"2026/1"}]})") !=
+      json.npos);
   message.content = OutgoingLocation{{39.5, 9.25, "Via Roma", {}}};
   CHECK(whatsapp::compose_message(message).find(
             R"("location":{"latitude":39.5,"longitude":9.25,"name":"Via Roma"})") != std::string::npos);
   message.content = OutgoingQuestion{OutgoingQuestion::Kind::phone, "Numero?"};
   CHECK(whatsapp::compose_message(message).find(
-            R"("interactive":{"type":"request_contact_info","body":{"text":"Numero?"})") != std::string::npos);
+            R"("interactive":{"type":"request_contact_info","body":{"text":"Numero?"})") !=
+        std::string::npos);
 }
