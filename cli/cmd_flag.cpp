@@ -21,9 +21,9 @@ namespace {
 
 struct FlagOptions {
   BulkOptions bulk;
-  std::string note;
+  std::string note, block_for;
   int limit = 100;
-  bool hide = false, undo = false, list = false;
+  bool hide = false, block = false, undo = false, list = false;
 };
 
 void print_list(Invocation& call, const FlagOptions& options) {
@@ -59,7 +59,7 @@ void print_list(Invocation& call, const FlagOptions& options) {
 }
 
 /// Messages first, then the ground, which --undo does without.
-FlagRequest make_request(const FlagOptions& options) {
+FlagRequest make_request(Invocation& call, const FlagOptions& options) {
   FlagRequest request;
   std::vector<std::string> words = options.bulk.words;
   if (!options.undo) {
@@ -73,6 +73,11 @@ FlagRequest make_request(const FlagOptions& options) {
   if (words.empty()) throw Error(Fault::usage, _("no message was named"), "urp flag 415/3 offensive --hide");
   request.messages = parse_messages(words, session_sources());
   request.hide = options.hide;
+  request.block = options.block;
+  if (!options.block_for.empty()) {
+    if (!options.block) throw Error(Fault::usage, _("--for belongs to --block"));
+    request.block_until = call.office().now() + parse_duration_of("--for", options.block_for);
+  }
   if (!options.note.empty()) request.note = valid_utf8(options.note);
   request.dry_run = options.bulk.dry_run;
   return request;
@@ -116,7 +121,7 @@ void print(Invocation& call, const FlagResult& result, const FlagOptions& option
 
 void run(Invocation& call, const FlagOptions& options) {
   if (options.list) return print_list(call, options);
-  const FlagRequest request = make_request(options);
+  const FlagRequest request = make_request(call, options);
   confirm_many(request.messages.size(), options.bulk, _("Change the flags of {0} messages?"),
                _("the flags of {0} messages would change; nothing was changed"));
   Office& office = call.office();
@@ -136,6 +141,8 @@ void add_flag(CLI::App& command, Invocation& invocation) {
         "promotion, copyright, fundraising"),
       false);
   command.add_flag("--hide", o->hide, _("takes it out of every view, search and export; kept sealed"));
+  command.add_flag("--block", o->block, _("its writer is not heard any more, here at once and at WhatsApp"));
+  command.add_option("--for", o->block_for, _("the block ends after so long, as 30d"))->type_name(_("TIME"));
   command.add_option("--note", o->note, _("what colleagues should know"))->type_name(_("TEXT"));
   command.add_flag("--undo", o->undo, _("takes flag and hiding back: everything is as it was"));
   command.add_flag("--list", o->list, _("the flagged messages, the newest first"));

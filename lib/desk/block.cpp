@@ -1,3 +1,5 @@
+#include "desk/block.hpp"
+
 #include <urp/desk/contact.hpp>
 
 #include "domain/say.hpp"
@@ -42,6 +44,20 @@ std::string_view to_name(AtWhatsApp state) {
   return "never_asked";
 }
 
+BlockStep block_person(store::Writer& db, ContactId contact, bool block, std::optional<TimePoint> until) {
+  const auto before = store::get_block(db, contact);
+  BlockStep step;
+  step.changed = before.blocked != block || (block && before.until != until);
+  if (!step.changed) return step;
+  store::set_blocked(db, contact, block, until);
+  if (before.blocked != block) store::want_block(db, contact, block);
+  if (block) step.cancelled = cancel_waiting(db, contact);
+  db.record(
+      block ? "block" : "unblock", std::nullopt, std::nullopt,
+      {{"contact", std::nullopt, to_string(contact)}, {"until", time_word(before.until), time_word(until)}});
+  return step;
+}
+
 BlockResult block_contact(Office& office, const BlockRequest& request) {
   auto& local = office.local();
   if (request.until && *request.until <= local.now()) {
@@ -50,16 +66,9 @@ BlockResult block_contact(Office& office, const BlockRequest& request) {
   auto db = local.write();
   BlockResult result;
   result.contact = store::get_contact(db, request.who);
-  const auto before = store::get_block(db, result.contact);
-  result.changed = before.blocked != request.block || (request.block && before.until != request.until);
-  if (result.changed) {
-    store::set_blocked(db, result.contact, request.block, request.until);
-    if (before.blocked != request.block) store::want_block(db, result.contact, request.block);
-    if (request.block) result.cancelled = cancel_waiting(db, result.contact);
-    db.record(request.block ? "block" : "unblock", std::nullopt, std::nullopt,
-              {{"contact", std::nullopt, to_string(result.contact)},
-               {"until", time_word(before.until), time_word(request.until)}});
-  }
+  const auto step = block_person(db, result.contact, request.block, request.until);
+  result.changed = step.changed;
+  result.cancelled = step.cancelled;
   result.block = store::get_block(db, result.contact);
   if (!request.dry_run) db.commit();
   return result;

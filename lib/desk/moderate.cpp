@@ -1,5 +1,6 @@
 #include <urp/desk/moderate.hpp>
 
+#include "desk/block.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "store/messages.hpp"
@@ -49,6 +50,7 @@ FlagResult flag_messages(Office& office, const FlagRequest& request) {
   return each_message(office, request.messages, request.dry_run, [&](store::Writer& db, MessageRef ref) {
     const auto message = store::get_flag_view(db, ref);
     const std::string name(to_name(request.ground));
+    if (request.block) block_person(db, message.contact, true, request.block_until);
     const bool hides = request.hide && !message.hidden;
     if (message.ground == name && !hides && !request.note) return;
     std::vector<Change> changes = {{"ground", message.ground, name}};

@@ -101,8 +101,8 @@ Flag map_flag(const Access& db, const Query& row) {
 }  // namespace
 
 FlagView get_flag_view(const Access& db, MessageRef ref) {
-  auto query =
-      db.query("SELECT id, direction, status, ground, hidden FROM message WHERE ticket = ? AND seq = ?");
+  auto query = db.query(
+      "SELECT id, direction, status, ground, hidden, contact FROM message WHERE ticket = ? AND seq = ?");
   query.bind(1, ref.ticket).bind(2, ref.number);
   if (!query.step()) {
     throw Error(Fault::not_found, say(_("{0}: there is no such message"), to_string(ref)),
@@ -117,6 +117,7 @@ FlagView get_flag_view(const Access& db, MessageRef ref) {
   view.status = query.maybe_string(2);
   view.ground = query.maybe_string(3);
   view.hidden = query.integer(4) != 0;
+  view.contact = {query.integer(5)};
   return view;
 }
 

@@ -16,6 +16,7 @@ namespace urp::store {
 struct FlagView {
   MessageId id;
   TicketId ticket;
+  ContactId contact;
   Direction direction = Direction::in;
   std::optional<std::string> status, ground;
   bool hidden = false;

@@ -125,6 +125,10 @@ expect 0 "$urp" contact block c2 --for 1h
 sql "UPDATE contact SET blocked_until = 1 WHERE id = 2"
 expect 0 "$urp" sync
 equal "$(sql 'SELECT blocked FROM contact WHERE id = 2')" 0
+expect 0 "$urp" flag 2/1 offensive --hide --block --for 30d
+equal "$(sql 'SELECT blocked FROM contact WHERE id = 2')" 1
+expect 2 "$urp" flag 2/1 offensive --for 30d
+expect 0 "$urp" contact unblock c2
 expect 3 "$urp" contact block c99
 expect 2 "$urp" contact block c1 --for domani
 

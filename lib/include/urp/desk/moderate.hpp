@@ -31,6 +31,8 @@ struct FlagRequest {
   Ground ground = Ground::spam;
   bool hide = false;
   std::optional<std::string> note;
+  bool block = false;                    // their writers too, in the same transaction (contact.hpp)
+  std::optional<TimePoint> block_until;  // none: until somebody unblocks
   bool dry_run = false;
 };
 struct FlagResult {

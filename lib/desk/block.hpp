@@ -1,0 +1,16 @@
+// block.hpp: blocking a person as a step of a larger change.
+#pragma once
+
+#include <optional>
+
+#include "store/store.hpp"
+
+namespace urp {
+
+struct BlockStep {
+  bool changed = false;  // false: it was so already
+  int cancelled = 0;     // answers that had not left
+};
+BlockStep block_person(store::Writer& db, ContactId contact, bool block, std::optional<TimePoint> until);
+
+}  // namespace urp
