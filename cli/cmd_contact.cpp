@@ -80,7 +80,7 @@ std::string block_words(const BlockView& block, const Office& office) {
       words += "; " + std::string(_("WhatsApp was told"));
       break;
     case AtWhatsApp::waits:
-      words += "; " + std::string(block.blocked ? _("WhatsApp is told with the next message")
+      words += "; " + std::string(block.blocked ? _("WhatsApp is told as soon as it may be")
                                                 : _("WhatsApp is told soon"));
       break;
     case AtWhatsApp::refused:

@@ -55,8 +55,11 @@ void run_list(Invocation& call) {
          {one_line(joined(template_parameters(form)))},
          {one_line(form.body)}});
   }
-  const std::vector<Column> columns = {
-      {_("template"), Align::left, 24}, {""}, {_("state")}, {_("parameters"), Align::left, 16}, {_("text")}};
+  const std::vector<Column> columns = {{_("template"), Align::left, 24},
+                                       {""},
+                                       {_("state")},
+                                       {_("parameters"), Align::left, 16},
+                                       {_("wording")}};
   for (const std::string& line : lay_out(columns, rows, look.width)) out.line(line);
   out.line(rule(look));
   out.line(say(_("as of {0}; urp template show NAME shows one whole"),

@@ -48,6 +48,7 @@ std::string operation_of(const Provider& provider, const Request& request, const
     if (call.edge == "media") return "upload";
     if (call.edge == "block_users") return "blocks";
     if (call.edge == "whatsapp_business_profile") return "profile";
+    if (call.edge == "message_history") return "history";
   } else if (call.object == provider.options.account) {
     if (call.edge.empty()) return "account";
     if (call.edge == "message_templates") return "templates";
@@ -65,7 +66,8 @@ void require_method(const Request& request, const std::string& operation) {
   const auto& method = request.method;
   bool fits = true;
   if (operation == "messages" || operation == "read" || operation == "upload") fits = method == "POST";
-  if (operation == "debug_token" || operation == "media" || operation == "account" || operation == "numbers")
+  if (operation == "debug_token" || operation == "media" || operation == "account" ||
+      operation == "numbers" || operation == "history")
     fits = method == "GET";
   if (!fits) throw bad_parameter(fmt::format("Unsupported {} request: {}", method, operation));
 }
@@ -78,6 +80,7 @@ Response perform(Provider& provider, const Request& request, const Call& call, c
   if (operation == "upload") return upload_media(provider, request);
   if (operation == "media") return resolve_media(provider, request, call.object, fault);
   if (operation == "delete_media") return delete_media(provider, request, call.object);
+  if (operation == "history") return answer_history(provider, request);
   if (operation == "blocks") return answer_blocks(provider, request);
   if (operation == "debug_token") return answer_debug_token(provider, request);
   if (operation == "number" || operation == "profile") return answer_number(provider, request, call.edge);

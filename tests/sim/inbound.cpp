@@ -139,7 +139,7 @@ Json write_inbound(Provider& provider, const Json& spec, Json& update) {
   citizen.username = spec.value("username", citizen.username);
   if (!citizen.last_inbound || *citizen.last_inbound < at) citizen.last_inbound = at;
   provider.pace.count_inbound(provider.clock.pace_time());
-  provider.messages[wamid] = {at, message.value("type", ""), true};
+  provider.messages[wamid] = {at, message.value("type", ""), true, {}};
   provider.ledger.add("inbound", {{"wamid", wamid},
                                   {"from", phone},
                                   {"user_id", user_id},

@@ -226,6 +226,24 @@ Response answer_account(Provider& provider, const Request& request, const std::s
   return {.body = chosen(account, request.argument("fields"), "name,timezone_id").dump()};
 }
 
+/// What became of one message, by its wamid (facts 8.5).
+Response answer_history(Provider& provider, const Request& request) {
+  const std::string wamid(request.argument("message_id"));
+  if (wamid.empty()) throw missing("message_id");
+  const std::lock_guard lock(provider.mutex);
+  const auto known = provider.messages.find(wamid);
+  Json events = Json::array(), data = Json::array();
+  if (known != provider.messages.end() && !known->second.inbound) {
+    for (const auto& [status, at] : known->second.told) {
+      std::string name = status;
+      for (char& c : name) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+      events.push_back({{"delivery_status", name}, {"webhook_update_state", "DELIVERED"}, {"timestamp", at}});
+    }
+    data.push_back({{"id", "history-" + wamid}, {"message_id", wamid}, {"events", {{"data", events}}}});
+  }
+  return {.body = page_of(request, data, 25).dump()};
+}
+
 Response answer_debug_token(Provider& provider, const Request& request) {
   const auto asked = request.argument("input_token");
   if (asked.empty()) throw missing("input_token");

@@ -80,6 +80,7 @@ void schedule_statuses(Provider& provider, const Sent& sent, int fails_with, boo
   int place = 0;
   const auto now = provider.clock.now();
   for (const auto& [status, code] : plan_statuses(provider, sent, fails_with)) {
+    provider.messages[sent.wamid].told.emplace_back(status, now + place);
     const int delay = at_once ? 0 : provider.options.status_delay * (place + 1);
     provider.webhooks.add({.value = status_value(provider, sent, status, code, now + place)},
                           milliseconds(delay));
@@ -199,7 +200,7 @@ Response send_message(Provider& provider, const Json& message, const std::option
   Json entry = ledger_entry(provider, message, sent);
   if (fault) entry["fault"] = fault->kind;
   if (fails_with != 0) entry["fails_with"] = fails_with;
-  provider.messages[sent.wamid] = {now, sent.type, false};
+  provider.messages[sent.wamid] = {now, sent.type, false, {}};
   provider.ledger.add("messages", entry);
 
   const bool before_answer = fault && fault->kind == "status_before_answer";

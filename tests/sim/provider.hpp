@@ -46,6 +46,7 @@ struct KnownMessage {
   std::int64_t at = 0;
   std::string type;
   bool inbound = false;
+  std::vector<std::pair<std::string, std::int64_t>> told;  // its statuses, with their times
 };
 
 struct StatusPlan {
@@ -100,6 +101,7 @@ Response delete_media(Provider& provider, const Request& request, const std::str
 Response answer_number(Provider& provider, const Request& request, const std::string& edge);
 Response answer_account(Provider& provider, const Request& request, const std::string& edge);
 Response answer_blocks(Provider& provider, const Request& request);
+Response answer_history(Provider& provider, const Request& request);
 Response answer_debug_token(Provider& provider, const Request& request);
 
 /// The provider must be locked. Throws Refusal when the message is not one the provider would take.

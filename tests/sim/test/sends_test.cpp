@@ -366,3 +366,20 @@ TEST_CASE(
   CHECK(stand.post(path, receipt).code() == 131009);
   CHECK(react(wamid)["errors"][0]["code"] == 131009);
 }
+
+TEST_CASE("history: the statuses of one message, and of no other") {
+  Stand stand;
+  const auto sent = stand.send(text_to("+393330000102", "Buongiorno"));
+  const std::string wamid = sent.body["messages"][0]["id"];
+  const std::string path = std::string(number_path) + "/message_history";
+  std::string encoded;
+  for (const char c : wamid)
+    encoded += c == '+' ? "%2B" : c == '/' ? "%2F" : c == '=' ? "%3D" : std::string(1, c);
+  const auto history = stand.get(path + "?message_id=" + encoded);
+  REQUIRE(history.status == 200);
+  REQUIRE(history.body["data"].size() == 1);
+  CHECK(history.body["data"][0]["message_id"] == wamid);
+  CHECK(history.body["data"][0]["events"]["data"][0]["delivery_status"] == "SENT");
+  CHECK(stand.get(path + "?message_id=wamid.x").body["data"].empty());
+  CHECK(stand.get(path).code() == 131008);
+}
