@@ -3,7 +3,13 @@
 . "$(dirname "$0")/lib.sh"
 export URP_LANG=en
 start_sim
-office
+office '[[service]]
+slug = "emergenze"
+name = "Emergenze"
+[[rule]]
+service = "emergenze"
+words = ["gas"]
+urgent = true'
 start_listen --quiet
 sed -i "s|^\[listen\]|[listen]\npublic_url = \"$url\"|" urp.toml
 sim webhooks "{\"url\":\"$url\"}"
@@ -106,6 +112,9 @@ citizen_writes 393330000102 'Maria Serra' 'Sono ancora qui'
 equal "$(sql 'SELECT count(*) FROM ticket')" 2 "a muted message opens no case"
 expect 0 "$urp" contact show c1 --json
 contains out '"muted":1,'
+# What a rule calls urgent is heard all the same.
+citizen_writes 393330000102 'Maria Serra' 'Odore di gas in via Mameli'
+equal "$(sql "SELECT count(*) FROM message WHERE text LIKE 'Odore%' AND ticket IS NOT NULL")" 1
 expect 0 "$urp" sync
 expect 0 "$urp" contact show c1 --json
 contains out '"at_whatsapp":"told"'

@@ -108,6 +108,16 @@ TEST_CASE("threading: the button of a closed case opens nothing") {
   CHECK(place(button, {open}, open).ticket == TicketId{4});
 }
 
+TEST_CASE("threading: what WhatsApp itself says stands in the case in hand, and opens none") {
+  InboundMessage system = said("The security code changed");
+  system.type = "system";
+  const auto joined = place(system, {ticket(7, TicketState::waiting, hours(1))});
+  CHECK(joined.ticket == TicketId{7});
+  CHECK_FALSE(joined.takes_turn);
+  CHECK(place(system, {}).kind == Kind::loose);
+  CHECK(place(system, {ticket(7, TicketState::closed, hours(9), hours(1))}).kind == Kind::loose);
+}
+
 TEST_CASE("threading: ticket numbers are found in texts as whole words") {
   CHECK(named_tickets("vedi URP-12 e urp-7.") == std::vector<TicketId>{TicketId{12}, TicketId{7}});
   CHECK(named_tickets("BURP-12, URP-, URP-0, URP-99999999999999999999").empty());
