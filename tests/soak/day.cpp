@@ -2,6 +2,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <fstream>
 #include <mutex>
@@ -63,12 +64,18 @@ void citizens_write(Day& day) {
   }
 }
 
+constexpr int attachments = 6;  // each is uploaded once and then known
+
+std::string attachment(int n) {
+  return fmt::format("modulo{}.pdf", n);
+}
+
 /// Every kind in its turn. Those with words carry the number in them.
 std::vector<std::string> answer_words(int number) {
   const std::string words = fmt::format("risposta {}", number);
   switch (number % 8) {
     case 1:
-      return {words, "--attach", "modulo.pdf"};
+      return {words, "--attach", attachment(number / 8 % attachments)};
     case 2:
       return {"--template", "pratica_aggiornata", "--param", fmt::format("protocollo=2026/{}", number)};
     case 3:
@@ -213,8 +220,14 @@ void things_go_wrong(Day& day) {
     simulator.post("webhooks", {{"twice", chance() % 3 == 0},
                                 {"batch", 1 + chance() % 5},
                                 {"shape", shapes[chance() % std::size(shapes)]}});
-    if (simulator.get("faults")["waiting"].size() >= 2) continue;  // few are left when it is over
-    simulator.post("faults", {{"next", Json::array({faults[chance() % faults.size()]})}});
+    const Json fault = faults[chance() % faults.size()];
+    const Json left = simulator.get("faults");
+    const auto waiting = [&left](const Json& on) {
+      return std::count_if(left["waiting"].begin(), left["waiting"].end(),
+                           [&](const Json& other) { return other["on"] == on; });
+    };
+    if (waiting(fault["on"]) >= 2) continue;  // few are left when it is over
+    simulator.post("faults", {{"next", Json::array({fault})}});
     day.note([](Figures& f) { ++f.faults; });
   }
 }
@@ -277,7 +290,9 @@ Figures live_a_day(const Plan& plan) {
     if (!stop_listen(first)) throw std::runtime_error("listen did not end: " + read_file("listen--1.log"));
   }
   {
-    std::ofstream("modulo.pdf") << "%PDF-1.4\n" << std::string(3000, ' ');
+    for (int n = 0; n < attachments; ++n) {
+      std::ofstream(attachment(n)) << "%PDF-1.4\n" << std::string(3000 + static_cast<std::size_t>(n), ' ');
+    }
     Child sync({plan.urp, "template", "sync"}, "template.out", "template.err");
     if (sync.wait(std::chrono::seconds(30)) != 0)
       throw std::runtime_error("template sync: " + read_file("template.err"));
