@@ -117,12 +117,15 @@ bool change_template(Writer& db, const TemplateChange& change) {
       " reason = CASE WHEN ?3 IS NULL THEN reason ELSE ?6 END WHERE name = ?1 AND language = ?2"
       " AND (ifnull(?3, status), ifnull(?4, category), ifnull(?5, quality)) IS NOT (status, category, "
       "quality)");
+  // Named: what is bound is not copied, and must live until it has run.
+  const auto status = given(change.status), category = given(change.category),
+             quality = given(change.quality), reason = given(change.reason);
   update.bind(1, change.name)
       .bind(2, language)
-      .bind(3, given(change.status))
-      .bind(4, given(change.category))
-      .bind(5, given(change.quality))
-      .bind(6, given(change.reason));
+      .bind(3, status)
+      .bind(4, category)
+      .bind(5, quality)
+      .bind(6, reason);
   update.run();
   return update.changes() > 0;
 }
