@@ -12,6 +12,7 @@
 #include <urp/text.hpp>
 #include <urp/work.hpp>
 
+#include "notice_view.hpp"
 #include "printer.hpp"
 
 namespace urp::cli {
@@ -50,7 +51,12 @@ struct BackgroundWork::Thread {
         worker.run([this] { return ending_.load(); },
                    [&](const PassResult& result) {
                      const std::string at = iso_time(office.now(), office.zone());
-                     std::string log = quiet_ || !result.did_something() ? "" : log_line(result, at);
+                     PassResult messages = result;
+                     messages.notices.clear();  // each has its own line
+                     messages.notice_messages = 0;
+                     std::string log = quiet_ || !messages.did_something() ? "" : log_line(result, at);
+                     for (const NoticeStep& step : result.notices)
+                       if (!quiet_) log += log_line(step, at);
                      for (const std::string& alarm : result.alarms)
                        log += fmt::format("{} ALARM {}\n", at, escape_controls(alarm));
                      if (!log.empty()) complain(log);

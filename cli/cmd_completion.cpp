@@ -8,6 +8,7 @@
 #include <urp/desk/change.hpp>
 #include <urp/desk/claim.hpp>
 #include <urp/desk/inbox.hpp>
+#include <urp/desk/notice.hpp>
 #include <urp/desk/reply.hpp>
 #include <urp/desk/templates.hpp>
 #include <urp/error.hpp>
@@ -62,7 +63,9 @@ _urp() {
     --copy) values=service ;;
     --canned) values=canned ;;
     --template) values=template ;;
-    --attach|--text-file) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    --topic) values=topic ;;
+    --status) words='pending sending sent delivered read failed uncertain skipped expired cancelled' ;;
+    --attach|--text-file|--csv) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --remove) values=tag ;;
     --by) words='phone desk mail' ;;
     --format) words='csv jsonl json' ;;
@@ -91,6 +94,12 @@ constexpr std::string_view bash_end = R"sh(        esac
             flag) values=tickets,ground ;;
             cancel) values=queued ;;
             template) [ "$before" = show ] && values=templates ;;
+            topic) [ "$before" = show ] && values=topic ;;
+            notice)
+              case $before in
+                show|rehearse|schedule|approve|pause|resume|cancel|results|retry) values=notice ;;
+              esac ;;
+            contact) case " ${COMP_WORDS[*]} " in *' subscribe '*|*' unsubscribe '*) values=topic ;; esac ;;
             outbox) case " ${COMP_WORDS[*]} " in *' resend '*|*' give-up '*) values=unsettled ;; esac ;;
           esac
         fi
@@ -136,7 +145,7 @@ std::string fish_script() {
     }
   }
   for (const char* name :
-       {"state", "turn", "kind", "service", "clerk", "outcome", "tag", "canned", "template"}) {
+       {"state", "turn", "kind", "service", "clerk", "outcome", "tag", "canned", "template", "topic"}) {
     script +=
         fmt::format("complete -c urp -l {0} -x -a '(urp completion fish --values {0} 2>/dev/null)'\n", name);
   }
@@ -151,7 +160,8 @@ std::string fish_script() {
       {"identify", "tickets,identified"},
       {"flag", "tickets,ground"},
       {"cancel", "queued"},
-      {"resend give-up", "unsettled"}};
+      {"resend give-up", "unsettled"},
+      {"rehearse schedule approve pause resume results retry", "notice"}};
   for (const auto& [words, values] : positions) {
     script += fmt::format(
         "complete -c urp -n '__fish_seen_subcommand_from {}' -a '(urp completion fish --values {} "
@@ -193,6 +203,10 @@ std::vector<std::string> values_of(Invocation& call, const std::string& what) {
       // What cannot be sent is offered to who looks, not to who sends.
       if (what == "templates" || form.status == "APPROVED") values.push_back(form.name);
     }
+  } else if (what == "topic") {
+    for (const auto& topic : call.configuration().settings.topics) values.push_back(topic.slug);
+  } else if (what == "notice") {
+    for (const auto& [notice, sums] : list_notices(call.office(), true, 50)) values.push_back(notice.name);
   } else if (what == "service") {
     for (const auto& service : call.configuration().settings.services) values.push_back(service.slug);
   } else if (what == "queued") {

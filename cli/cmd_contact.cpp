@@ -4,6 +4,7 @@
 #include <memory>
 
 #include <urp/desk/contact.hpp>
+#include <urp/desk/topic.hpp>
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
@@ -21,7 +22,7 @@ namespace {
 
 struct ContactOptions {
   std::vector<std::string> words;
-  std::string who, text, until;
+  std::string who, text, until, topic;
   bool dry_run = false;
   int limit = 50;
 };
@@ -90,6 +91,25 @@ std::string block_words(const BlockView& block, const Office& office) {
   return words;
 }
 
+/// `Protezione civile   since 23 Nov, wrote «PROTEZIONE CIVILE ON»`
+std::string subscription_words(const Subscription& one, const Office& office, const Look& look) {
+  const auto source = [&](const std::optional<std::string>& evidence,
+                          const std::optional<std::string>& clerk) {
+    if (!evidence) return clerk ? say(_("entered by {0}"), one_line(*clerk)) : std::string(_("by a message"));
+    return clerk ? say(_("entered by {0}: {1}"), one_line(*clerk), quoted(look, one_line(*evidence)))
+                 : say(_("wrote {0}"), quoted(look, one_line(*evidence)));
+  };
+  const TimePoint now = office.now();
+  std::string words =
+      one_line(one.topic_name) + "   " +
+      say(_("since {0}, {1}"), short_time(one.at, now, office.zone()), source(one.evidence, one.clerk));
+  if (one.ended_at) {
+    words += "; " + say(_("ended {0}, {1}"), short_time(*one.ended_at, now, office.zone()),
+                        source(one.ended_evidence, one.ended_clerk));
+  }
+  return words;
+}
+
 void print_screen(Invocation& call, const ContactResult& page) {
   Office& office = call.office();
   Printer& out = call.out();
@@ -129,6 +149,11 @@ void print_screen(Invocation& call, const ContactResult& page) {
                            (page.strikes == 0 ? std::string() : "   " + say(_("{0} flagged"), page.strikes)));
   if (page.block.blocked || page.block.at_whatsapp != AtWhatsApp::never_asked)
     field(_("Block"), block_words(page.block, office));
+  const char* label = _("Notices");
+  for (const Subscription& one : list_subscriptions(office, to_string(page.contact.id))) {
+    field(label, subscription_words(one, office, look));
+    label = "";
+  }
   if (page.note) field(_("Note"), escape_controls(*page.note, true));
 }
 
@@ -165,6 +190,38 @@ void run_block(Invocation& call, const ContactOptions& options, bool block) {
   }
   call.out().line(wrap_lines(words, call.look().width, "  "));
   if (request.dry_run) complain(std::string(_("a rehearsal: nothing was changed")) + "\n");
+}
+
+void run_subscribe(Invocation& call, const ContactOptions& options, bool subscribes) {
+  Office& office = call.office();
+  const SubscribeRequest request{options.who, options.topic, options.text, options.dry_run};
+  const SubscribeResult result =
+      subscribes ? subscribe_contact(office, request) : unsubscribe_contact(office, request);
+  if (!request.dry_run) call.out().forgive();
+  if (request.dry_run) complain(std::string(_("a rehearsal: nothing was changed")) + "\n");
+  if (call.common.json) return call.out().line(to_json(result));
+  if (!call.look().screen) return call.out().row({to_string(result.contact), joined(result.changed)});
+  const std::string topics = joined(result.changed);
+  const char* words = result.changed.empty() ? _("{0}: nothing to change")
+                      : subscribes           ? _("{0}: subscribes to {1} from now on")
+                                             : _("{0}: no notices any more of {1}");
+  call.out().line(say(words, to_string(result.contact), one_line(topics)));
+}
+
+void run_subscriptions(Invocation& call, const std::string& who) {
+  Office& office = call.office();
+  const auto list = list_subscriptions(office, who);
+  if (call.common.json) return call.out().line(to_json(list, office.zone()));
+  const auto time = [&office](std::optional<TimePoint> at) { return at ? iso_time(*at, office.zone()) : ""; };
+  if (!call.look().screen) {
+    for (const Subscription& one : list) {
+      call.out().row({one.topic, iso_time(one.at, office.zone()), time(one.ended_at), one.identity,
+                      one.evidence.value_or(""), one.clerk.value_or(""), one.text_version.value_or("")});
+    }
+    return;
+  }
+  if (list.empty()) return call.out().line(_("subscribed to nothing, ever"));
+  for (const Subscription& one : list) call.out().line(subscription_words(one, office, call.look()));
 }
 
 }  // namespace
@@ -218,6 +275,30 @@ void add_contact(CLI::App& command, Invocation& invocation) {
       invocation.action = [o, blocks](Invocation& call) { run_block(call, *o, blocks); };
     });
   }
+  for (const bool subscribes : {true, false}) {
+    CLI::App* part =
+        command.add_subcommand(subscribes ? "subscribe" : "unsubscribe",
+                               subscribes ? _("wants the notices of a topic, said at the desk")
+                                          : _("wants no notices any more, of a topic or at all"));
+    add_who(part);
+    CLI::Option* topic = part->add_option("TOPIC", o->topic, _("its short name: urp topic list"));
+    CLI::Option* evidence =
+        part->add_option("--evidence", o->text, _("what the office has in hand, as a signed form"))
+            ->type_name(_("TEXT"));
+    if (subscribes) {
+      topic->required();
+      evidence->required();
+    }
+    part->add_flag("--dry-run", o->dry_run, _("says what it would do, and changes nothing"));
+    part->callback([&invocation, o, subscribes] {
+      invocation.action = [o, subscribes](Invocation& call) { run_subscribe(call, *o, subscribes); };
+    });
+  }
+  CLI::App* subscriptions =
+      command.add_subcommand("subscriptions", _("what they subscribe to, with the evidence"));
+  add_who(subscriptions);
+  subscriptions->callback(
+      [&invocation, o] { invocation.action = [o](Invocation& call) { run_subscriptions(call, o->who); }; });
   command.footer("urp contact show \"333 000 0102\"");
 }
 

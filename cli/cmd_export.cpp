@@ -29,10 +29,12 @@ ExportFormat format_of(const std::string& word) {
 }
 
 ExportRequest make_request(const ExportOptions& options, Office& office) {
-  check_word(_("WHAT"), options.what, {"tickets", "messages"});
+  check_word(_("WHAT"), options.what, {"tickets", "messages", "notices"});
   check_word("--separator", options.separator, {",", ";"});
   ExportRequest request;
-  request.what = options.what == "messages" ? ExportWhat::messages : ExportWhat::tickets;
+  request.what = options.what == "messages"  ? ExportWhat::messages
+                 : options.what == "notices" ? ExportWhat::notices
+                                             : ExportWhat::tickets;
   request.format = format_of(options.format);
   request.filter = make_filter(options.filter, office);
   request.filter.postponed = true;  // a file has no "out of sight"
@@ -73,7 +75,7 @@ void run(Invocation& call, const ExportOptions& options) {
 
 void add_export(CLI::App& command, Invocation& invocation) {
   auto options = std::make_shared<ExportOptions>();
-  command.add_option(_("WHAT"), options->what, "tickets, messages")->required();
+  command.add_option(_("WHAT"), options->what, "tickets, messages, notices")->required();
   command.add_option("--format", options->format, _("csv, jsonl, json (csv)"))->type_name("F");
   command
       .add_option("-o,--output", options->output, _("into this file, which appears only when it is whole"))

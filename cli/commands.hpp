@@ -42,6 +42,8 @@ void add_link(CLI::App& command, Invocation& invocation);
 void add_contact(CLI::App& command, Invocation& invocation);
 void add_next(CLI::App& command, Invocation& invocation);
 void add_template(CLI::App& command, Invocation& invocation);
+void add_notice(CLI::App& command, Invocation& invocation);
+void add_topic(CLI::App& command, Invocation& invocation);
 void add_take(CLI::App& command, Invocation& invocation);
 void add_release(CLI::App& command, Invocation& invocation);
 void add_assign(CLI::App& command, Invocation& invocation);

@@ -5,6 +5,7 @@
 #include <urp/text.hpp>
 
 #include "layout.hpp"
+#include "notice_view.hpp"
 #include "provider_words.hpp"
 #include "say.hpp"
 #include "times.hpp"
@@ -17,7 +18,8 @@ constexpr int label_columns = 14, number_columns = 4;
 
 /// What is told further down, with its figure, does not hide whether the office is open.
 bool has_its_row(std::string_view code) {
-  return code == "unhandled" || code == "media_lost" || code == "uncertain" || code == "channel_event";
+  return code == "unhandled" || code == "media_lost" || code == "uncertain" || code == "channel_event" ||
+         code == "notice_stopped";
 }
 
 class StatusScreen {
@@ -33,6 +35,7 @@ class StatusScreen {
     out_.line(rule(look_));
     windows();
     outgoing();
+    notices();
     trouble();
     month();
     out_.line(rule(look_));
@@ -180,6 +183,24 @@ class StatusScreen {
     if (counts.parked > 0) row(_("  parked"), counts.parked, _("leave when the citizen writes again"));
     if (counts.failed > 0)
       row(_("  failed"), counts.failed, _("did not reach the citizen"), look_.marks().failed);
+  }
+
+  void notices() {
+    const char* label = _("NOTICES");
+    for (const auto& [notice, sums] : status_.notices) {
+      const bool stopped = notice.state == NoticeState::paused && !notice.paused_by;
+      std::string text = notice.name + ", " + notice_state_word(notice.state);
+      if (notice.state == NoticeState::scheduled && notice.due_at)
+        text += " " + spoken_time(*notice.due_at, status_.now, office_.zone());
+      if (notice.state == NoticeState::running || notice.state == NoticeState::paused)
+        text += ", " + say(_("{0} reached"), grouped(sums.reached));
+      if (notice.waits_for_approval()) text += ", " + std::string(_("TO BE APPROVED"));
+      if (stopped) text += ", " + std::string(_("STOPPED BY ITSELF"));
+      row(label, sums.people - sums.skipped,
+          cut_to_width(text, look_.width - label_columns - number_columns - 6),
+          stopped || notice.waits_for_approval() ? "!" : "");
+      label = "";
+    }
   }
 
   void trouble() {

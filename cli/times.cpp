@@ -65,6 +65,13 @@ std::string short_duration(Seconds length) {
   return say(_("{0}m"), m.count());
 }
 
+std::string short_span(Seconds length) {
+  if (length >= hours(1)) return short_duration(length);
+  const auto m = std::chrono::floor<minutes>(length);
+  const auto s = (length - m).count();
+  return m.count() == 0 ? say(_("{0}s"), s) : say(_("{0}m{1:02}s"), m.count(), s);
+}
+
 std::string exact_duration(Seconds length) {
   const auto seconds = length.count();
   if (seconds != 0 && seconds % 86400 == 0) return say(_("{0} d"), seconds / 86400);

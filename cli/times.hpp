@@ -9,6 +9,8 @@ namespace urp::cli {
 
 /// `21m` `1h25` `3d23h` `12d`; Italian writes g for d. Never negative: what has not begun is `0m`.
 std::string short_duration(Seconds length);
+/// `6m51s` `45s`, for what takes less than an hour; beyond it as short_duration.
+std::string short_span(Seconds length);
 /// `45 s` `10 min` `4 h` `30 d`, for settings: the largest unit that is exact.
 std::string exact_duration(Seconds length);
 /// `10:31`

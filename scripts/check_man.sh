@@ -184,11 +184,12 @@ same settings "urp config show" "$work/settings" "$man/urp.toml.5" "$work/explai
 # Keys of JSON, columns of CSV.
 {
   grep -hoE '(json\.(field|list|key|null_field)\(|put_(maybe|named|tally)\(json, )"[a-z_0-9]+"' lib/render/json*.[ch]pp lib/render/rows.cpp
+  grep -hoE '[\]"[a-z]+[\]":\[' lib/render/rows.cpp | tr -d '[\\'
   grep -hoE '\{"(path|result|configuration|database|media)"' cli/cmd_*.cpp
 } | grep -oE '"[a-z_0-9]+"' | tr -d '"' > "$work/written"
 words_after Ic "$man/urp-json.5" > "$work/explained"
 same "JSON keys" "lib/render" "$work/written" "$man/urp-json.5" "$work/explained"
-for what in tickets messages; do
+for what in tickets messages notices; do
   "$urp" export "$what" --database "$work/urp.db" | tr ',' '\n' > "$work/columns"
   section EXPORTS "$man/urp-json.5" | awk -v what="$what" '/^\./ { inside = $0 == ".It Cm " what; next } inside' |
     sed 's/, */\n/g' | grep . > "$work/explained"

@@ -7,6 +7,7 @@
 #include "office/local.hpp"
 #include "render/rows.hpp"
 #include "store/message_walk.hpp"
+#include "store/notices.hpp"
 #include "store/ticket_list.hpp"
 #include "store/whole_file.hpp"
 
@@ -54,16 +55,44 @@ ExportResult write_rows(const Office& office, const store::Access& db, const Exp
       });
       break;
     }
+    case ExportWhat::notices: {
+      NoticeResultFilter filter;
+      filter.statuses = request.statuses;
+      filter.since = request.filter.since;
+      filter.until = request.filter.until;
+      const auto notice =
+          request.notice.empty() ? std::nullopt : std::optional(store::get_notice(db, request.notice).id);
+      result.expected = store::count_results(db, notice, filter);
+      rows.begin();
+      store::walk_results(db, notice, filter, [&](const NoticeResult& one) {
+        rows.put(one);
+        ++result.written;
+      });
+      break;
+    }
   }
   rows.end(result.written, request.end_line);
   return result;
+}
+
+std::string_view what_name(ExportWhat what) {
+  switch (what) {
+    case ExportWhat::tickets:
+      return "tickets";
+    case ExportWhat::messages:
+      return "messages";
+    case ExportWhat::notices:
+      return "notices";
+  }
+  return {};
 }
 
 /// Who took what out is on record before the first byte leaves.
 void record_export(Office& office, const ExportRequest& request) {
   auto db = office.local().write();
   db.record("export", std::nullopt, std::nullopt,
-            {{"what", std::nullopt, request.what == ExportWhat::tickets ? "tickets" : "messages"},
+            {{"what", std::nullopt, std::string(what_name(request.what))},
+             {"notice", std::nullopt, request.notice.empty() ? std::nullopt : std::optional(request.notice)},
              {"output", std::nullopt, request.output ? request.output->string() : "-"}});
   db.commit();
 }
@@ -75,6 +104,8 @@ ExportResult export_rows(Office& office, const ExportRequest& request) {
     throw Error(Fault::usage, _("the export has no place to go"),
                 _("name a file with -o, or write to stdout"));
   }
+  if (!request.notice.empty())
+    store::get_notice(office.local().read(), request.notice);  // before it is on record
   std::optional<store::WholeFile> file;
   auto write = request.write;
   if (request.output) {

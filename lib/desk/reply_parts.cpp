@@ -8,11 +8,13 @@
 
 #include "desk/templates.hpp"
 #include "domain/citizen_words.hpp"
+#include "domain/names.hpp"
 #include "domain/say.hpp"
 #include "domain/split.hpp"
 #include "domain/template.hpp"
 #include "store/media.hpp"
 #include "store/messages.hpp"
+#include "store/outgoing_content.hpp"
 
 namespace urp {
 namespace {
@@ -124,20 +126,6 @@ store::NewOutgoing question(const Office::Local& office, const ReplyRequest& req
   return part;
 }
 
-/// body.nome, header.1, button.0: where each value stands, in the order that positional ones need.
-std::vector<std::pair<std::string, std::string>> template_places(const Template& form,
-                                                                 const TemplateValues& values) {
-  std::vector<std::pair<std::string, std::string>> places;
-  const auto value = [&values](const std::string& key) {
-    return std::find_if(values.begin(), values.end(), [&](const auto& one) { return one.first == key; })
-        ->second;
-  };
-  for (const auto& parameter : template_parameter_list(form)) {
-    places.emplace_back(parameter.place, value(parameter.key));
-  }
-  return places;
-}
-
 /// A label that is a number or an id is nobody's name; a template takes one line.
 std::string knock_name(const std::string& label, std::string_view language) {
   const bool has_letter = std::any_of(label.begin(), label.end(),
@@ -147,10 +135,15 @@ std::string knock_name(const std::string& label, std::string_view language) {
   return label;
 }
 
-/// A template's body and header as the parts of a message: body.nome, header.1, button.0.
-store::NewOutgoing from_template(const Template& form, const TemplateValues& values,
-                                 const ReplyFiles& files) {
-  check_template(form, values);
+}  // namespace
+
+store::OutgoingFile read_file(const std::filesystem::path& file) {
+  std::int64_t size = 0;
+  const std::string head = first_bytes(file, size);
+  return {read_attachment(file.filename().string(), size, head), {}};
+}
+
+void check_template_file(const Template& form, const ReplyFiles& files) {
   const bool wants_file =
       form.header_format == "IMAGE" || form.header_format == "VIDEO" || form.header_format == "DOCUMENT";
   if (wants_file != (files.size() == 1)) {
@@ -159,20 +152,21 @@ store::NewOutgoing from_template(const Template& form, const TemplateValues& val
                            : say(_("template {0} takes no file"), form.name),
                 wants_file ? _("name it: --attach FILE") : "");
   }
-  auto part = plain("template", template_preview(form, values));
-  part.facts = {{"template", form.name}, {"template_language", form.language}};
-  part.parameters = template_places(form, values);
-  if (!wants_file) return part;
-  std::string kind = *form.header_format;
-  std::transform(kind.begin(), kind.end(), kind.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (!wants_file) return;
+  const std::string kind = lower_ascii(*form.header_format);
   if (files.front().attachment.kind != kind) {
     throw Error(Fault::usage, say(_("template {0} begins with another kind of file: {1}"), form.name, kind),
                 _("name it: --attach FILE"));
   }
-  part.facts.emplace_back("header", kind);
-  part.file = files.front();
-  return part;
+}
+
+namespace {
+
+store::NewOutgoing from_template(const Template& form, const TemplateValues& values,
+                                 const ReplyFiles& files) {
+  check_template(form, values);
+  check_template_file(form, files);
+  return store::template_message(form, values, files.empty() ? std::nullopt : std::optional(files.front()));
 }
 
 }  // namespace
@@ -191,11 +185,7 @@ ReplyFiles check_reply(const Office::Local& office, const ReplyRequest& request)
                 _("--react 👍; an empty one takes it back"));
   }
   ReplyFiles files;
-  for (const auto& file : request.attach) {
-    std::int64_t size = 0;
-    const std::string head = first_bytes(file, size);
-    files.push_back({read_attachment(file.filename().string(), size, head), {}});
-  }
+  for (const auto& file : request.attach) files.push_back(read_file(file));
   if (request.dry_run) return files;
   for (std::size_t i = 0; i < files.size(); ++i)
     files[i].sha256 = store::keep_copy_of(*office.store, request.attach[i]);

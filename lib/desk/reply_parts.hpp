@@ -15,6 +15,11 @@ namespace urp {
 /// The request's files, in their order; in the media folder unless it is a rehearsal.
 using ReplyFiles = std::vector<store::OutgoingFile>;
 
+/// Throws usage (WhatsApp does not take it), not_found. Not copied yet: without its digest.
+store::OutgoingFile read_file(const std::filesystem::path& file);
+/// Throws usage: the template begins with a file and there is none, or with another one, or with none.
+void check_template_file(const Template& form, const ReplyFiles& files);
+
 /// What can be said without the database: throws usage. Copies the files before anything is locked.
 ReplyFiles check_reply(const Office::Local& office, const ReplyRequest& request);
 

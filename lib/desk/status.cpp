@@ -8,6 +8,7 @@
 #include "office/local.hpp"
 #include "store/channel_events.hpp"
 #include "store/figures.hpp"
+#include "store/notices.hpp"
 #include "store/outbox.hpp"
 #include "store/ticket_list.hpp"
 
@@ -112,6 +113,12 @@ void add_health(StatusResult& status, const Zone& zone) {
         {"uncertain", say(_("{0} messages may have gone out or not: look with: urp outbox --uncertain"),
                           counts.uncertain)});
   }
+  for (const auto& [notice, sums] : status.notices) {
+    if (notice.state != NoticeState::paused || notice.paused_by) continue;
+    status.health.push_back(
+        {"notice_stopped", say(_("notice {0} stopped by itself: {1}; see: urp notice show {0}"), notice.name,
+                               notice.reason.value_or("?"))});
+  }
   for (const auto& event : status.alerts) {
     status.health.push_back({"channel_event", say(_("WhatsApp says: {0}"), to_string(event))});
   }
@@ -177,6 +184,10 @@ StatusResult office_status(Office& office) {
   add_channel(status, db);
   status.month = count_month(db, office.zone(), now);
   status.alerts = store::list_alerts(db, now - alerts_last, most_alerts);
+  for (auto& notice : store::list_unfinished_notices(db)) {
+    auto sums = sum_up(store::tally(db, notice.id));
+    status.notices.push_back({std::move(notice), sums});
+  }
   add_health(status, office.zone());
   return status;
 }

@@ -22,6 +22,31 @@ std::string ask_phone_words(std::string_view language) {
                           : "Ci comunichi per favore il Suo numero di telefono, con il pulsante qui sotto.";
 }
 
+std::string subscribed_words(std::string_view language, std::string_view topic, std::string_view off,
+                             std::string_view office, std::string_view privacy) {
+  const char* words =
+      language == "en"
+          ? "From now on you receive here the notices \"{0}\" of {2}. To receive them no more: {1}. "
+            "To receive none at all: STOP."
+          : "Da ora riceve qui gli avvisi «{0}» di {2}. Per non riceverli più: {1}. Per non ricevere "
+            "più nessun avviso: STOP.";
+  std::string text = fmt::format(fmt::runtime(words), topic, off, office);
+  if (!privacy.empty()) text += (language == "en" ? "\nPrivacy: " : "\nInformativa: ") + std::string(privacy);
+  return text;
+}
+
+std::string unsubscribed_words(std::string_view language, std::string_view topic, std::string_view on) {
+  const char* words = language == "en"
+                          ? "Done: you receive no more notices \"{0}\". To receive them again: {1}."
+                          : "Fatto: non riceve più gli avvisi «{0}». Per riceverli di nuovo: {1}.";
+  return fmt::format(fmt::runtime(words), topic, on);
+}
+
+std::string stopped_words(std::string_view language) {
+  return language == "en" ? "Done: you receive no more notices from us. You can still write to us here."
+                          : "Fatto: non riceve più nostri avvisi. Può sempre scriverci qui.";
+}
+
 std::string citizen_word(std::string_view language) {
   return language == "en" ? "citizen" : "cittadino";
 }

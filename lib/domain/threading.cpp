@@ -1,16 +1,16 @@
 #include "domain/threading.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <charconv>
 
 #include <urp/text.hpp>
 
+#include "domain/subscription.hpp"
+
 namespace urp {
 namespace {
 
-constexpr std::array<std::string_view, 4> stop_words = {"stop", "basta", "disiscrivimi", "unsubscribe"};
 constexpr std::size_t preview_bytes = 300;
 
 bool is_button(const InboundMessage& message) {
@@ -73,15 +73,8 @@ bool is_courtesy(const Settings::Threading& threading, const InboundMessage& mes
 }
 
 bool is_subscription_word(const Settings& settings, const InboundMessage& message) {
-  if (message.type != "text" || !message.text || message.text->size() > 200) return false;
-  const std::string folded = fold_for_matching(*message.text);
-  if (folded.empty()) return false;
-  if (std::find(stop_words.begin(), stop_words.end(), folded) != stop_words.end()) return true;
-  const auto matches = [&](const std::string& word) { return fold_for_matching(word) == folded; };
-  return std::any_of(settings.topics.begin(), settings.topics.end(), [&](const Settings::Topic& topic) {
-    return std::any_of(topic.on.begin(), topic.on.end(), matches) ||
-           std::any_of(topic.off.begin(), topic.off.end(), matches);
-  });
+  const bool spoken = message.type == "text" || is_button(message);
+  return spoken && message.text && read_wish(settings, *message.text);
 }
 
 std::vector<TicketId> named_tickets(std::string_view text) {

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "domain/calendar.hpp"
+#include "domain/citizen_words.hpp"
 #include "domain/hash.hpp"
 #include "domain/routing.hpp"
+#include "domain/subscription.hpp"
 #include "domain/threading.hpp"
 #include "domain/window.hpp"
 #include "store/arrange.hpp"
@@ -12,7 +14,9 @@
 #include "store/channel_events.hpp"
 #include "store/contacts.hpp"
 #include "store/messages.hpp"
+#include "store/notices.hpp"
 #include "store/outbox.hpp"
+#include "store/subscriptions.hpp"
 #include "store/templates.hpp"
 #include "store/ticket_changes.hpp"
 #include "store/tickets.hpp"
@@ -22,7 +26,8 @@ namespace {
 
 using store::PartOutcome;
 
-constexpr std::chrono::seconds burst{60};  // consecutive media of one sender within this are one album
+constexpr std::chrono::hours confirmed_once{12};  // who switches to and fro hears each word once in this time
+constexpr std::chrono::seconds burst{60};         // consecutive media of one sender within this are one album
 
 Projected duplicate() {
   return {PartOutcome::duplicate, {}};
@@ -88,6 +93,8 @@ Projected Projector::put(const InboundMessage& message) {
                                : place_message(settings, message, at,
                                                addressed_ticket(db, message, number_, contact), candidates);
   if (muted) store::count_muted(db, contact);
+  const auto quoted = store::find_message(db, number_, message.quoted_wamid);
+  const auto notice = quoted ? store::notice_of(db, quoted->id) : std::nullopt;
 
   store::Arrival arrival;
   arrival.contact = contact;
@@ -117,16 +124,65 @@ Projected Projector::put(const InboundMessage& message) {
         db, before,
         {*arrival.ticket, at, placement.takes_turn, make_preview(message, before.preview, same_burst)});
     arrival.number_in_ticket = outcome.number;
+    if (notice) {  // urp inbox --tag NOTICE
+      store::add_tag(db, *arrival.ticket, *notice);
+      changes.push_back({"notice", std::nullopt, *notice});
+    }
     if (before.state != outcome.after) {
       changes.push_back({"state", std::string(to_name(before.state)), std::string(to_name(outcome.after))});
     }
   }
-  store::add_message(db, message, arrival);
+  const auto id = store::add_message(db, message, arrival);
   store::extend_window(db, contact, number_, at);
+  if (arrival.purpose) follow_wish(contact, message, id, at, muted);
   // What comes late opens none (product.md, Intake).
   if (open_window(window_end(at, std::nullopt), received_at_)) store::release_parked(db, contact);
   db.record("receive", arrival.ticket, arrival.number_in_ticket, changes);
   return outcome_of(message);
+}
+
+/// What the person writes is the evidence. It is confirmed once, by a word that costs nothing: they have just
+/// written.
+void Projector::follow_wish(ContactId contact, const InboundMessage& message, MessageId evidence,
+                            TimePoint at, bool muted) {
+  auto& db = *db_;
+  const auto& settings = office_->options.settings;
+  const auto wish = read_wish(settings, message.text.value_or(""));
+  if (!wish) return;
+  store::ConsentSource source;
+  source.message = evidence;
+  source.text_version = settings.privacy.version;
+  const std::string& language = settings.office.language;
+  std::string words;
+  switch (wish->kind) {
+    case SubscriptionWish::Kind::on:
+      // Who asks anew takes back an earlier stop at WhatsApp.
+      store::end_opt_out(db, contact, number_, at);
+      if (store::subscribe(db, contact, wish->topic->slug, at, source)) {
+        words = subscribed_words(language, wish->topic->name, wish->topic->off.front(), settings.office.name,
+                                 settings.privacy.url);
+      }
+      break;
+    case SubscriptionWish::Kind::off:
+      if (!store::unsubscribe(db, contact, wish->topic->slug, at, source).empty())
+        words = unsubscribed_words(language, wish->topic->name, wish->topic->on.front());
+      break;
+    case SubscriptionWish::Kind::stop:
+      if (!store::unsubscribe(db, contact, std::nullopt, at, source).empty()) words = stopped_words(language);
+      break;
+  }
+  const auto window = open_window(window_end(at, std::nullopt), received_at_);
+  if (words.empty() || muted || !window) return;
+  if (store::was_told(db, contact, words, db.now() - confirmed_once)) return;
+  store::NewOutgoing answer;
+  answer.contact = contact;
+  answer.number = number_;
+  answer.text = std::move(words);
+  answer.automatic = true;
+  answer.purpose = "subscription";
+  answer.at = db.now();
+  answer.not_before = office_->real_now();
+  store::queue_loose(db, *window, answer);
 }
 
 /// Nobody hears a blocked person, except where a rule says that it is urgent.
@@ -209,7 +265,7 @@ Projected Projector::put(const PreferenceChange& change) {
   if (!contact) return {PartOutcome::kept, "the person is not known here"};
   const TimePoint at = trusted_time(change.at, received_at_);
   if (change.wants) {
-    store::end_opt_out(db, *contact, number_);
+    store::end_opt_out(db, *contact, number_, at);
   } else {
     store::record_opt_out(db, *contact, number_, at, "user_preferences");
   }

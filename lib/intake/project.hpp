@@ -32,6 +32,8 @@ class Projector {
   Projected put(const PreferenceChange& change);
   Projected put(const Echo& echo);
   Projected put(const Unhandled& unhandled);
+  void follow_wish(ContactId contact, const InboundMessage& message, MessageId evidence, TimePoint at,
+                   bool muted);
   bool is_muted(ContactId contact, const InboundMessage& message, TimePoint at) const;
   TicketId begin_ticket(store::NewTicket& fresh, const InboundMessage& message, std::vector<Change>& changes);
 

@@ -21,7 +21,7 @@ class CurlTransport {
   using Ended = std::vector<std::pair<RequestId, RequestOutcome>>;
 
   /// More than `connections` requests wait for their turn; their time begins with it. Throws failed.
-  explicit CurlTransport(std::string user_agent, long connections = 8);
+  explicit CurlTransport(std::string user_agent, long connections = 64);
   ~CurlTransport();  // what is in flight ends without an outcome
   CurlTransport(const CurlTransport&) = delete;
   CurlTransport& operator=(const CurlTransport&) = delete;
@@ -53,6 +53,6 @@ class CurlTransport {
   Ended ended_;
 };
 
-Transport curl_transport(std::string user_agent, long connections = 8);
+Transport curl_transport(std::string user_agent, long connections = 64);
 
 }  // namespace urp::net

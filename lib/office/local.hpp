@@ -19,6 +19,9 @@ struct Office::Local {
 
   TimePoint now() const { return options.now(); }
   TimePoint real_now() const { return options.real(); }
+  std::chrono::steady_clock::time_point steady_now() const {
+    return options.steady ? options.steady() : std::chrono::steady_clock::now();
+  }
   std::string user_agent() const { return "urp/" + std::string(version()); }
   store::Writer write() const { return store::Writer(*store, options.actor, now(), real_now()); }
   /// For what keeps no audit entry of its own: the journal, indexes, drafts; each move of the outbox records

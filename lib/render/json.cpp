@@ -178,6 +178,8 @@ std::string to_json(const StatusResult& result, const Zone& zone) {
     json.field("listening", result.listening);
     json.key("month");
     put_month(json, result.month);
+    json.list("notices", result.notices,
+              [&json](const NoticeLine& line) { render::put_notice_line(json, line); });
     json.list("alerts", result.alerts, [&json](const ChannelEvent& event) {
       json.begin_object();
       json.field("at", event.at);

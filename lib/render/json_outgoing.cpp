@@ -137,6 +137,18 @@ std::string to_json(const PassResult& result) {
     json.field("media_lost", result.media_lost);
     json.field("expired", result.expired);
     json.field("blocks", result.blocks);
+    json.field("notice_messages", result.notice_messages);
+    json.list("notices", result.notices, [&json](const NoticeStep& step) {
+      json.begin_object();
+      json.field("name", step.name);
+      json.field("what", step.what);
+      json.field("left", step.sums.left);
+      json.field("reached", step.sums.reached);
+      json.field("failed", step.sums.failed);
+      json.field("uncertain", step.sums.uncertain);
+      json.field("reason", step.reason.empty() ? std::nullopt : std::optional(step.reason));
+      json.end_object();
+    });
     json.list("alarms", result.alarms);
     json.field("stopped", result.stopped);
   });

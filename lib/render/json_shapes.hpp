@@ -3,6 +3,7 @@
 #pragma once
 
 #include <urp/message.hpp>
+#include <urp/notice.hpp>
 #include <urp/ticket.hpp>
 
 #include "render/json_writer.hpp"
@@ -15,6 +16,8 @@ void put_message(JsonWriter& json, const Message& message, bool with_attempts = 
 void put_media(JsonWriter& json, const Media& media, bool with_why);
 void put_contact(JsonWriter& json, const ContactSummary& contact);
 void put_dispatch(JsonWriter& json, const Dispatch& dispatch);
+/// {"notice","counts"}
+void put_notice_line(JsonWriter& json, const NoticeLine& line);
 void put_error(JsonWriter& json, const MessageError& error);
 
 }  // namespace urp::render

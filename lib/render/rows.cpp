@@ -113,11 +113,46 @@ void put_columns(Columns& row, const Message& message) {
   row.number("shown_in", message.shown_in);
 }
 
+template <class Columns>
+void put_columns(Columns& row, const NoticeResult& result) {
+  row.word("contact", result.contact);
+  row.phone("phone", result.phone);
+  row.word("status", to_name(result.status));
+  row.text("reason", result.reason);
+  row.time("at", result.at);
+  row.number("code", result.code);
+  row.text("notice", result.notice);
+}
+
 void put_object(JsonWriter& json, const Ticket& ticket) {
   put_ticket(json, ticket);
 }
 void put_object(JsonWriter& json, const Message& message) {
   put_message(json, message);
+}
+
+void put_object(JsonWriter& json, const NoticeResult& result) {
+  json.begin_object();
+  json.field("notice", result.notice);
+  json.field("contact", result.contact);
+  json.field("phone", result.phone);
+  json.field("status", to_name(result.status));
+  json.field("reason", result.reason);
+  json.field("code", result.code);
+  json.field("at", result.at);
+  json.end_object();
+}
+
+std::string_view list_begin(ExportWhat what) {
+  switch (what) {
+    case ExportWhat::tickets:
+      return "{\"version\":1,\"tickets\":[";
+    case ExportWhat::messages:
+      return "{\"version\":1,\"messages\":[";
+    case ExportWhat::notices:
+      return "{\"version\":1,\"results\":[";
+  }
+  return {};
 }
 
 }  // namespace
@@ -134,20 +169,25 @@ RowWriter::RowWriter(ExportWhat what, ExportFormat format, char separator, const
 }
 
 void RowWriter::begin() {
-  const bool tickets = what_ == ExportWhat::tickets;
   switch (format_) {
     case ExportFormat::csv: {
       CsvNames names(buffer_, separator_);
-      if (tickets) {
-        put_columns(names, Ticket());
-      } else {
-        put_columns(names, Message());
+      switch (what_) {
+        case ExportWhat::tickets:
+          put_columns(names, Ticket());
+          break;
+        case ExportWhat::messages:
+          put_columns(names, Message());
+          break;
+        case ExportWhat::notices:
+          put_columns(names, NoticeResult());
+          break;
       }
       buffer_.push_back('\n');
       return;
     }
     case ExportFormat::json:
-      buffer_.append(tickets ? "{\"version\":1,\"tickets\":[" : "{\"version\":1,\"messages\":[");
+      buffer_.append(list_begin(what_));
       return;
     case ExportFormat::jsonl:
       return;
@@ -175,6 +215,9 @@ void RowWriter::put(const Ticket& ticket) {
 }
 void RowWriter::put(const Message& message) {
   put_row(message);
+}
+void RowWriter::put(const NoticeResult& result) {
+  put_row(result);
 }
 
 void RowWriter::end(std::int64_t rows, bool end_line, std::string_view cursor) {

@@ -8,6 +8,7 @@
 
 #include <urp/desk/export.hpp>
 #include <urp/message.hpp>
+#include <urp/notice.hpp>
 #include <urp/ticket.hpp>
 #include <urp/time.hpp>
 
@@ -26,6 +27,7 @@ class RowWriter {
   void begin();
   void put(const Ticket& ticket);
   void put(const Message& message);
+  void put(const NoticeResult& result);
   /// `end_line`: JSON Lines get a last line with the number of rows and the cursor.
   void end(std::int64_t rows, bool end_line, std::string_view cursor = {});
 

@@ -112,7 +112,7 @@ std::int64_t count_failed_blocks(const Access& db) {
 std::vector<std::pair<MessageId, MessageRef>> list_waiting_for(const Access& db, ContactId contact) {
   auto query = db.query(
       "SELECT id, ticket, seq FROM message WHERE contact = ?1 AND status IN ('queued', 'sending') AND status "
-      "= 'queued'"
+      "= 'queued' AND ticket IS NOT NULL"
       " UNION ALL SELECT id, ticket, seq FROM message WHERE contact = ?1 AND status = 'parked' ORDER BY id");
   query.bind(1, contact);
   std::vector<std::pair<MessageId, MessageRef>> waiting;

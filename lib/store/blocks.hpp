@@ -35,7 +35,7 @@ void postpone_block_wish(Writer& db, const DueBlock& due, TimePoint not_before);
 /// Blocked until a time that has come.
 std::vector<ContactId> list_expired_blocks(const Access& db, TimePoint now, int limit);
 std::int64_t count_failed_blocks(const Access& db);
-/// What still waits to go to this person.
+/// What still waits to go to this person, of their cases; the rest is looked at when it would leave.
 std::vector<std::pair<MessageId, MessageRef>> list_waiting_for(const Access& db, ContactId contact);
 
 }  // namespace urp::store

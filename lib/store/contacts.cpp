@@ -171,9 +171,9 @@ void record_opt_out(Writer& db, ContactId contact, std::int64_t number, TimePoin
             {{"contact", std::nullopt, to_string(contact)}, {"code", std::nullopt, std::string(source)}});
 }
 
-void end_opt_out(Writer& db, ContactId contact, std::int64_t number) {
-  auto remove = db.query("DELETE FROM opt_out WHERE contact = ? AND number = ?");
-  remove.bind(1, contact).bind(2, number).run();
+void end_opt_out(Writer& db, ContactId contact, std::int64_t number, TimePoint at) {
+  auto remove = db.query("DELETE FROM opt_out WHERE contact = ? AND number = ? AND at <= ?");
+  remove.bind(1, contact).bind(2, number).bind(3, at).run();
   if (remove.changes() == 0) return;
   db.record("opt_in", std::nullopt, std::nullopt, {{"contact", std::nullopt, to_string(contact)}});
 }

@@ -35,8 +35,8 @@ bool learn_wa_id(Writer& db, ContactId contact, const std::string& wa_id, TimePo
 void record_opt_out(Writer& db, ContactId contact, std::int64_t number, TimePoint at,
                     std::string_view source);
 
-/// The person allows them again.
-void end_opt_out(Writer& db, ContactId contact, std::int64_t number);
+/// The person allows them again, unless they stopped them later than that.
+void end_opt_out(Writer& db, ContactId contact, std::int64_t number, TimePoint at);
 
 /// Where a message to this person goes; phone first, the user id when there is none.
 struct Address {

@@ -84,7 +84,7 @@ std::int64_t count_open_windows(const Access& db, TimePoint now, std::optional<T
 std::map<std::string, std::int64_t> count_unsent(const Access& db) {
   auto query = db.query(
       "SELECT status, count(*) FROM message WHERE status IN ('queued', 'parked', 'sending', 'failed', "
-      "'uncertain')"
+      "'uncertain') AND ticket IS NOT NULL"
       " GROUP BY status");
   std::map<std::string, std::int64_t> counts;
   while (query.step()) counts[query.string(0)] = query.integer(1);

@@ -5,6 +5,7 @@
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
 #include "store/messages.hpp"
+#include "store/notices.hpp"
 #include "store/outgoing_content.hpp"
 #include "store/tickets.hpp"
 
@@ -26,7 +27,7 @@ std::optional<Delivery> delivery_named(std::string_view name) {
   "m.id, m.ticket, m.seq, m.contact, m.number, m.status, o.final, m.text, (SELECT wamid FROM message q " \
   "WHERE q.id ="                                                                                         \
   " m.quote), m.clerk, m.automatic, o.queued_at, o.not_before, o.tries, m.revision, m.error_code, "      \
-  "m.error_text, m.type FROM message m JOIN "                                                            \
+  "m.error_text, m.type, ifnull(m.notice, 0) FROM message m JOIN "                                       \
   "outbox o ON"                                                                                          \
   " o.message = m.id"
 
@@ -47,6 +48,7 @@ OutgoingRow outgoing(const Query& row) {
   out.tries = static_cast<int>(row.integer(13));
   out.revision = row.integer(14);
   out.type = row.string(17);
+  out.notice = row.integer(18);
   if (!row.is_null(15)) out.error = MessageError{row.integer(15), row.string(16)};
   return out;
 }
@@ -78,12 +80,19 @@ void withdraw_first_answer(Writer& db, MessageId id) {
       .run();
 }
 
-MessageRef add_outgoing(Writer& db, const NewOutgoing& outgoing, Delivery status) {
-  const std::int64_t seq = next_message_number(db, outgoing.ticket, outgoing.at);
+struct Added {
+  MessageRef ref;
+  MessageId id;
+};
+Added add_outgoing(Writer& db, const NewOutgoing& outgoing, Delivery status) {
+  const bool in_ticket = outgoing.ticket.value != 0;
+  const std::int64_t seq = in_ticket ? next_message_number(db, outgoing.ticket, outgoing.at) : 0;
   db.query(
         "INSERT INTO message (ticket, seq, contact, number, direction, type, text, quote, at, received_at, "
         "status, clerk,"
-        " automatic, revision) VALUES (?1, ?2, ?3, ?4, 'out', ?12, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11)")
+        " automatic, revision, notice, purpose) VALUES (nullif(?1, 0), nullif(?2, 0), ?3, ?4, 'out', ?12, "
+        "?5, ?6, "
+        "?7, ?7, ?8, ?9, ?10, ?11, nullif(?13, 0), ?14)")
       .bind(1, outgoing.ticket)
       .bind(2, seq)
       .bind(3, outgoing.contact)
@@ -96,37 +105,56 @@ MessageRef add_outgoing(Writer& db, const NewOutgoing& outgoing, Delivery status
       .bind(10, outgoing.automatic)
       .bind(11, db.next_event())
       .bind(12, outgoing.type)
+      .bind(13, outgoing.notice)
+      .bind(14, outgoing.purpose)
       .run();
   const MessageId id{db.last_insert_id()};
   add_outgoing_parts(db, id, outgoing);
   db.query(
         "INSERT INTO outbox (message, rank, queued_at, not_before, waiting_since, idempotency_key, "
         "content_digest, state_before)"
-        " VALUES (?, 1, ?, ?, ?, ?, ?, ?)")
+        " VALUES (?1, ?8, ?2, ?3, ?4, ?5, ?6, ?7)")
       .bind(1, id)
       .bind(2, db.recorded_at())
       .bind(3, outgoing.not_before)
       .bind(4, outgoing.waiting_since)
       .bind(5, outgoing.key)
       .bind_blob(6, outgoing.content_digest)
+      .bind(8, outgoing.rank)
       .bind(7, outgoing.state_before.empty() ? std::optional<std::string>{}
                                              : std::optional(outgoing.state_before))
       .run();
-  return {outgoing.ticket, seq};
+  return {{outgoing.ticket, seq}, id};
+}
+
+/// Nobody's case has no place in an audit entry.
+std::optional<TicketId> ticket_of(const OutgoingRow& row) {
+  return row.in_ticket() ? std::optional(row.ref.ticket) : std::nullopt;
+}
+std::optional<std::int64_t> number_of(const OutgoingRow& row) {
+  return row.in_ticket() ? std::optional(row.ref.number) : std::nullopt;
 }
 
 }  // namespace
 
 MessageRef queue_message(Writer& db, const OpenWindow&, const NewOutgoing& outgoing) {
-  return add_outgoing(db, outgoing, Delivery::queued);
+  return add_outgoing(db, outgoing, Delivery::queued).ref;
 }
 
 MessageRef queue_template(Writer& db, const NewOutgoing& outgoing) {
-  return add_outgoing(db, outgoing, Delivery::queued);
+  return add_outgoing(db, outgoing, Delivery::queued).ref;
 }
 
 MessageRef park_message(Writer& db, const NewOutgoing& outgoing) {
-  return add_outgoing(db, outgoing, Delivery::parked);
+  return add_outgoing(db, outgoing, Delivery::parked).ref;
+}
+
+MessageId queue_loose(Writer& db, const OpenWindow&, const NewOutgoing& outgoing) {
+  return add_outgoing(db, outgoing, Delivery::queued).id;
+}
+
+MessageId queue_loose_template(Writer& db, const NewOutgoing& outgoing) {
+  return add_outgoing(db, outgoing, Delivery::queued).id;
 }
 
 std::optional<KeyedMessage> find_by_key(const Access& db, const std::string& key) {
@@ -157,11 +185,14 @@ std::vector<OutgoingRow> list_due(const Access& db, TimePoint real_now, int limi
   auto query = db.query(
       "SELECT " OUTGOING_COLUMNS
       " LEFT JOIN channel c ON c.number = m.number LEFT JOIN person_hold p ON p.contact = m.contact"
-      " WHERE " UNSENT
+      " LEFT JOIN notice n ON n.id = m.notice WHERE " UNSENT
       " AND m.status = 'queued' AND o.not_before <= ?1 AND c.stopped_since IS NULL AND "
       "ifnull(c.hold_until, 0) <= ?1"
-      " AND ifnull(p.until, 0) <= ?1 AND NOT EXISTS (SELECT 1 FROM message e WHERE e.contact = m.contact AND"
-      " e.status IN ('queued', 'sending') AND e.id < m.id) ORDER BY o.rank, m.id LIMIT ?2");
+      " AND ifnull(p.until, 0) <= ?1 AND ifnull(n.state, 'running') = 'running'"
+      // A notice that rests holds nobody's answer back.
+      " AND NOT EXISTS (SELECT 1 FROM message e WHERE e.contact = m.contact AND e.status IN ('queued', "
+      "'sending')"
+      " AND e.id < m.id AND (e.status = 'sending' OR e.notice IS NULL)) ORDER BY o.rank, m.id LIMIT ?2");
   query.bind(1, real_now).bind(2, limit);
   return outgoing_rows(std::move(query));
 }
@@ -180,10 +211,10 @@ std::vector<MessageId> list_sending(const Access& db) {
 }
 
 std::vector<OutgoingRow> list_by_status(const Access& db, Delivery status, int limit) {
-  auto query =
-      db.query("SELECT " OUTGOING_COLUMNS
-               " WHERE m.status = ?1 AND m.status IN ('queued', 'parked', 'sending', 'failed', 'uncertain')"
-               " ORDER BY m.id LIMIT ?2");
+  auto query = db.query("SELECT " OUTGOING_COLUMNS
+                        " WHERE m.status = ?1 AND m.ticket IS NOT NULL AND m.status IN ('queued', 'parked', "
+                        "'sending', 'failed', 'uncertain')"
+                        " ORDER BY m.id LIMIT ?2");
   query.bind(1, to_name(status)).bind(2, limit);
   return outgoing_rows(std::move(query));
 }
@@ -216,8 +247,9 @@ std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event,
       .bind(3, *to == Delivery::queued || *to == Delivery::sending)
       .bind(4, id)
       .run();
+  if (row->notice != 0) follow_delivery(db, row->notice, row->contact, *to, error, db.now());
   if (*to == Delivery::failed) give_turn_back(db, id);
-  db.record("delivery", row->ref.ticket, row->ref.number,
+  db.record("delivery", ticket_of(*row), number_of(*row),
             {{"status", std::string(to_name(row->status)), std::string(to_name(*to))}});
   return to;
 }
@@ -284,17 +316,20 @@ void postpone(Writer& db, MessageId id, TimePoint not_before, int tries) {
       .run();
 }
 
-Attempt open_attempt(Writer& db, const OutgoingRow& row) {
+Attempt open_attempt(Writer& db, const OutgoingRow& row, bool opens) {
   Attempt attempt;
   attempt.message = row.id;
   attempt.token = fresh_token();
   attempt.claimed_at = db.recorded_at();
   attempt.outcome = "open";
-  db.query("INSERT INTO attempt (message, contact, token, claimed_at, outcome) VALUES (?, ?, ?, ?, 'open')")
+  db.query(
+        "INSERT INTO attempt (message, contact, token, claimed_at, outcome, opens) VALUES (?, ?, ?, ?, "
+        "'open', ?)")
       .bind(1, row.id)
       .bind(2, row.contact)
       .bind(3, attempt.token)
       .bind(4, attempt.claimed_at)
+      .bind(5, opens)
       .run();
   attempt.id = db.last_insert_id();
   return attempt;
@@ -305,8 +340,9 @@ void end_attempt(Writer& db, std::int64_t attempt, std::string_view outcome, int
   const auto given = [](std::int64_t value) { return value == 0 ? std::nullopt : std::optional(value); };
   const auto known_wamid = wamid.empty() ? std::nullopt : std::optional(wamid);
   db.query(
-        "UPDATE attempt SET outcome = ?, http = ?, code = ?, wamid = ifnull(wamid, ?), ended_at = ? WHERE id "
-        "= ?")
+        "UPDATE attempt SET outcome = ?1, http = ?2, code = ?3, wamid = ifnull(wamid, ?4), ended_at = ?5,"
+        // What WhatsApp did not take does not count against the daily limit.
+        " opens = CASE WHEN ?1 IN ('accepted', 'lost') THEN opens ELSE 0 END WHERE id = ?6")
       .bind(1, outcome)
       .bind(2, given(http))
       .bind(3, given(code))

@@ -26,7 +26,7 @@ struct OutgoingFile {
 };
 
 struct NewOutgoing {
-  TicketId ticket;
+  TicketId ticket;  // 0: nobody's case
   ContactId contact;
   std::int64_t number = 0;  // row of the business number
   std::string type = "text";
@@ -43,6 +43,9 @@ struct NewOutgoing {
   std::string state_before;                // the ticket's, given back when this answer is taken back
   std::optional<std::string> key;
   std::string content_digest;
+  int rank = 1;                        // 0 before answers, 2 after them
+  std::int64_t notice = 0;             // of which it is a part; 0: none
+  std::optional<std::string> purpose;  // subscription
 };
 /// A message row with its place in the outbox and its number in the ticket.
 MessageRef queue_message(Writer& db, const OpenWindow& window, const NewOutgoing& outgoing);
@@ -50,6 +53,10 @@ MessageRef queue_message(Writer& db, const OpenWindow& window, const NewOutgoing
 MessageRef queue_template(Writer& db, const NewOutgoing& outgoing);
 /// The same, but it waits until the citizen writes.
 MessageRef park_message(Writer& db, const NewOutgoing& outgoing);
+
+/// Of nobody's case: a notice, or a word about a subscription.
+MessageId queue_loose(Writer& db, const OpenWindow& window, const NewOutgoing& outgoing);
+MessageId queue_loose_template(Writer& db, const NewOutgoing& outgoing);
 
 struct KeyedMessage {
   MessageRef ref;
@@ -60,7 +67,9 @@ std::optional<KeyedMessage> find_by_key(const Access& db, const std::string& key
 /// One outgoing message as the sender and the desk look at it.
 struct OutgoingRow {
   MessageId id;
-  MessageRef ref;
+  MessageRef ref;  // of nobody's case: ticket 0
+  std::int64_t notice = 0;
+  bool in_ticket() const { return ref.ticket.value != 0; }
   ContactId contact;
   std::int64_t number = 0;
   Delivery status = Delivery::queued;
@@ -84,6 +93,7 @@ std::vector<OutgoingRow> list_due(const Access& db, TimePoint real_now, int limi
 /// Another number whenever another connection has written: whether it is worth looking again.
 std::int64_t data_version(const Access& db);
 std::vector<MessageId> list_sending(const Access& db);
+/// Of cases: notices and what belongs to nobody's case are told of elsewhere.
 std::vector<OutgoingRow> list_by_status(const Access& db, Delivery status, int limit);
 
 /// Carries out the event; the new state, or nothing when it changed nothing. A failure gives the turn back.
@@ -110,8 +120,9 @@ struct Attempt {
   std::optional<std::int64_t> code;
   std::optional<std::string> wamid;
 };
-/// Opens an attempt with a fresh token of 128 random bits.
-Attempt open_attempt(Writer& db, const OutgoingRow& row);
+/// Opens an attempt with a fresh token of 128 random bits. `opens`: the person's window is closed, so that it
+/// counts against the daily limit.
+Attempt open_attempt(Writer& db, const OutgoingRow& row, bool opens);
 void end_attempt(Writer& db, std::int64_t attempt, std::string_view outcome, int http, std::int64_t code,
                  const std::string& wamid);
 /// Nobody waits for their answers any more: the process that made them died.

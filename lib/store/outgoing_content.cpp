@@ -1,8 +1,11 @@
 #include "store/outgoing_content.hpp"
 
+#include <algorithm>
 #include <charconv>
 
+#include "domain/names.hpp"
 #include "domain/say.hpp"
+#include "domain/template.hpp"
 
 namespace urp::store {
 namespace {
@@ -89,6 +92,30 @@ std::optional<WantedUpload> wanted_upload(const Access& db, const OutgoingRow& r
   const auto file = file_of(db, row.id);
   if (!file || uploaded(db, row.number, *file, real_now - upload_life)) return std::nullopt;
   return WantedUpload{file->sha256, file->mime_type, file->name.value_or("")};
+}
+
+std::optional<WantedUpload> wanted_upload(const Access& db, std::int64_t number, const OutgoingFile& file,
+                                          TimePoint real_now) {
+  const File ours{file.sha256, file.attachment.mime_type, file.attachment.file_name};
+  if (uploaded(db, number, ours, real_now - upload_life)) return std::nullopt;
+  return WantedUpload{file.sha256, file.attachment.mime_type, file.attachment.file_name};
+}
+
+NewOutgoing template_message(const Template& form, const TemplateValues& values,
+                             const std::optional<OutgoingFile>& file) {
+  NewOutgoing message;
+  message.type = "template";
+  message.text = template_preview(form, values);
+  message.facts = {{"template", form.name}, {"template_language", form.language}};
+  for (const auto& parameter : template_parameter_list(form)) {
+    const auto value = std::find_if(values.begin(), values.end(),
+                                    [&](const auto& one) { return one.first == parameter.key; });
+    message.parameters.emplace_back(parameter.place, value == values.end() ? std::string() : value->second);
+  }
+  if (!file) return message;
+  message.facts.emplace_back("header", lower_ascii(form.header_format.value_or("")));
+  message.file = file;
+  return message;
 }
 
 void keep_upload(Writer& db, std::int64_t number, const WantedUpload& upload, const std::string& media_id) {

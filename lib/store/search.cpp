@@ -14,7 +14,7 @@ const char* const message_words =
     " (SELECT group_concat(value, char(10)) FROM card_line WHERE message = m.id), '') ELSE '' END, char(10)) "
     "AS body"
     " FROM message m LEFT JOIN media d ON d.message = m.id LEFT JOIN location l ON l.message = m.id"
-    " WHERE m.hidden = 0 AND ";
+    " WHERE m.hidden = 0 AND m.notice IS NULL AND ";  // one text for thousands is found with its notice
 
 const char* const contact_words =
     "SELECT id, message, contact, body FROM (SELECT -c.id AS id, NULL AS message, c.id AS contact,"

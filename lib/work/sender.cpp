@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "domain/hash.hpp"
+#include "domain/notice.hpp"
 #include "domain/say.hpp"
+#include "store/blocks.hpp"
 #include "store/contacts.hpp"
 #include "store/media.hpp"
 #include "store/templates.hpp"
@@ -14,13 +16,13 @@ namespace {
 
 using whatsapp::Verdict;
 
-constexpr std::size_t most_in_flight = 8, most_uploads = 2;
+constexpr int fewest_in_flight = 8, most_in_flight = 64;
+constexpr std::size_t most_uploads = 2;
 constexpr int candidates_looked_at = 64;
-constexpr std::chrono::seconds person_span{
-    30};  // five messages in 30 s: one in six, with a burst (facts 6.4)
-constexpr int person_burst = 5;
+constexpr std::chrono::milliseconds claim_lead{20};
 constexpr std::chrono::seconds longest_back_off{300};
 constexpr std::chrono::hours automatic_patience{24};
+constexpr std::chrono::seconds upload_pause{5};  // of a notice's file, after it failed
 
 std::chrono::seconds back_off(int tries) {
   return std::min(longest_back_off, std::chrono::seconds(1LL << std::min(tries, 9)));
@@ -86,7 +88,12 @@ const std::string& TokenSource::current() {
 }
 
 Sender::Sender(const Office::Local& office, Transport& transport, TokenSource& token, RequestId& next_request)
-    : office_(&office), transport_(&transport), token_(&token), next_request_(&next_request) {
+    : office_(&office),
+      transport_(&transport),
+      token_(&token),
+      next_request_(&next_request),
+      pace_(office.options.settings.notice.rate),
+      notices_(office) {
 }
 
 void Sender::recover(PassResult& result) {
@@ -96,6 +103,8 @@ void Sender::recover(PassResult& result) {
   for (const auto id : store::list_sending(db)) {
     if (store::apply(db, id, DeliveryEvent::found_sending)) ++result.uncertain;
   }
+  pace_.begin(office_->steady_now(),
+              store::count_attempts(db, office_->real_now() - std::chrono::seconds(1)));
   db.commit();
 }
 
@@ -145,59 +154,165 @@ void Sender::probe(std::int64_t number, const store::Channel& channel) {
   transport_->start(probe_, client.number_health());
 }
 
+int Sender::free_places() const {
+  // Half a second of the rate: an answer seldom takes longer.
+  const int most = std::clamp(office_->options.settings.notice.rate / 2, fewest_in_flight, most_in_flight);
+  return most - static_cast<int>(in_flight_.size() + ready_.size());
+}
+
+std::chrono::nanoseconds Sender::pause() {
+  const auto now = office_->steady_now();
+  if (!ready_.empty()) return pace_.next(now) - now;
+  if (!paced_) return std::chrono::nanoseconds::max();
+  return std::max<std::chrono::nanoseconds>(pace_.next(now) - now - claim_lead, std::chrono::nanoseconds(0));
+}
+
 bool Sender::start_due(PassResult& result) {
   paced_ = false;
-  if (in_flight_.size() >= most_in_flight) return false;
-  const TimePoint real_now = office_->real_now();
-  std::vector<store::OutgoingRow> due;
+  bool moved = notices_.look(result);
+  moved |= start_ready();
   std::vector<std::int64_t> stopped;
   {
     store::Reader db(*office_->store);
-    due = store::list_due(db, real_now, candidates_looked_at);
     stopped = store::list_stopped(db);
   }
   bool started_again = false;
   for (const auto number : stopped) started_again |= may_send(number, result);
   if (started_again) return true;  // look again: what was held back is due now
-  bool moved = false;
-  for (const auto& row : due) {
-    if (in_flight_.size() >= most_in_flight) break;
-    if (!may_send(row.number, result)) break;
-    {
-      store::Reader db(*office_->store);
-      paced_ = store::count_attempts(db, real_now) >= office_->options.settings.notice.rate;
-      if (paced_) break;
-      if (store::count_attempts(db, real_now - person_span, row.contact) >= person_burst) continue;
-    }
-    if (is_uploading(row.id)) continue;
-    // Outside of the claim: it may take long, and may be repeated.
-    const auto wanted = store::wanted_upload(store::Reader(*office_->store), row, real_now);
-    moved |= wanted ? start_upload(row, *wanted, result) : claim(row, result);
+  auto rows = take_due(result, moved);
+  moved |= upload_for_notice(result);
+  // At most 20 ms of the rate are claimed ahead, and not earlier than that.
+  const auto steady = office_->steady_now();
+  const int ahead = std::max(1, office_->options.settings.notice.rate / 50) - static_cast<int>(ready_.size());
+  const bool soon = pace_.next(steady) - steady <= claim_lead;
+  const int room = soon ? std::min(ahead, free_places()) : 0;
+  std::vector<Notices::Wanted> people, others;
+  if (notices_.any_running() && stopped.empty() && free_places() > 0) {
+    store::Reader db(*office_->store);
+    people = notices_.next(db, true, std::max(room, 1));
+    const int left = std::max(room, 1) - static_cast<int>(people.size() + rows.size());
+    if (left > 0) others = notices_.next(db, false, left);
   }
-  return moved;
+  if (room <= 0) {
+    paced_ = free_places() > 0 && !(rows.empty() && people.empty() && others.empty());
+    return moved;
+  }
+  // Urgent notices, then what clerks answered, then the other notices.
+  const auto left = static_cast<std::size_t>(room) - std::min<std::size_t>(room, people.size());
+  if (rows.size() > left) {
+    rows.resize(left);
+    paced_ = true;
+  }
+  people.insert(people.end(), others.begin(), others.end());
+  if (rows.empty() && people.empty()) return moved;
+  claim_all(rows, people, result);
+  start_ready();
+  return true;
 }
 
-bool Sender::is_uploading(MessageId message) const {
+bool Sender::start_ready() {
+  if (ready_.empty()) return false;
+  if (stopped_) {
+    give_back();
+    return true;
+  }
+  const auto now = office_->steady_now();
+  const int room = std::min(pace_.room(now), static_cast<int>(ready_.size()));
+  if (room <= 0) return false;
+  pace_.take(now, room);
+  const std::string& token = token_->current();
+  const std::string digest = sha256(token);
+  const whatsapp::Client client(office_->options.settings.whatsapp, token, office_->user_agent());
+  for (int i = 0; i < room; ++i) {
+    auto [sent, message] = std::move(ready_.front());
+    ready_.pop_front();
+    sent.token_digest = digest;
+    const RequestId id = ++*next_request_;
+    in_flight_.emplace(id, std::move(sent));
+    transport_->start(id, client.send(whatsapp::compose_message(message)));
+  }
+  return true;
+}
+
+/// Sending stopped between the claim and the first byte: they wait like the others.
+void Sender::give_back() {
+  auto db = office_->write_upkeep(worker_actor);
+  for (const auto& [sent, message] : ready_) {
+    store::end_attempt(db, sent.attempt, "not_sent", 0, 0, {});
+    store::apply(db, sent.row.id, DeliveryEvent::not_sent);
+  }
+  db.commit();
+  ready_.clear();
+}
+
+/// What may be claimed now; uploads that are wanted first are begun.
+std::vector<store::OutgoingRow> Sender::take_due(PassResult& result, bool& moved) {
+  const TimePoint real_now = office_->real_now();
+  std::vector<store::OutgoingRow> due;
+  {
+    store::Reader db(*office_->store);
+    due = store::list_due(db, real_now, candidates_looked_at);
+    std::erase_if(due, [&](const store::OutgoingRow& row) {
+      return store::count_attempts(db, real_now - person_span, row.contact) >= person_burst ||
+             (row.notice != 0 && !notices_.is_running(row.notice));
+    });
+  }
+  std::map<std::int64_t, bool> allowed;  // by business number
+  std::vector<store::OutgoingRow> rows;
+  for (auto& row : due) {
+    const auto known = allowed.find(row.number);
+    const bool may = known != allowed.end() ? known->second : may_send(row.number, result);
+    allowed[row.number] = may;
+    if (!may) continue;
+    // Outside of the claim: it may take long, and may be repeated.
+    const auto wanted = row.type == "text"
+                            ? std::nullopt
+                            : store::wanted_upload(store::Reader(*office_->store), row, real_now);
+    if (!wanted) {
+      rows.push_back(std::move(row));
+    } else if (!is_uploading(wanted->sha256)) {
+      moved |= start_upload({std::move(row), *wanted, {}}, result);
+    }
+  }
+  return rows;
+}
+
+bool Sender::is_uploading(const std::string& sha256) const {
   return std::any_of(uploads_.begin(), uploads_.end(),
-                     [message](const auto& upload) { return upload.second.row.id == message; });
+                     [&](const auto& upload) { return upload.second.wanted.sha256 == sha256; });
 }
 
-bool Sender::start_upload(const store::OutgoingRow& row, const store::WantedUpload& wanted,
-                          PassResult& result) {
+bool Sender::upload_for_notice(PassResult& result) {
+  if (!notices_.any_running()) return false;
+  const auto wanted = notices_.wanted_file(store::Reader(*office_->store));
+  if (!wanted || is_uploading(wanted->upload.sha256) || office_->real_now() < upload_not_before_)
+    return false;
+  if (!may_send(wanted->number, result)) return false;
+  return start_upload({{}, wanted->upload, {}, wanted->notice, wanted->number}, result);
+}
+
+bool Sender::start_upload(UploadInFlight upload, PassResult& result) {
   if (uploads_.size() >= most_uploads) return false;
-  const auto file = store::media_path(*office_->store, wanted.sha256);
+  const auto file = store::media_path(*office_->store, upload.wanted.sha256);
   std::error_code error;
   if (!std::filesystem::exists(file, error)) {
     auto db = office_->write_upkeep(worker_actor);
-    fail(db, row, {0, "file_missing"}, result);
+    if (upload.notice != 0) {
+      notices_.stop(db, upload.notice, "file_missing", 0, result);
+    } else {
+      fail(db, upload.row, {0, "file_missing"}, result);
+    }
     db.commit();
     return true;
   }
   const std::string& token = token_->current();
   const whatsapp::Client client(office_->options.settings.whatsapp, token, office_->user_agent());
   const RequestId id = ++*next_request_;
-  uploads_.emplace(id, UploadInFlight{row, wanted, sha256(token)});
-  transport_->start(id, client.upload(file.string(), wanted.file_name, wanted.mime_type));
+  auto request = client.upload(file.string(), upload.wanted.file_name, upload.wanted.mime_type);
+  upload.token_digest = sha256(token);
+  if (upload.notice == 0) upload.number = upload.row.number;
+  uploads_.emplace(id, std::move(upload));
+  transport_->start(id, std::move(request));
   return true;
 }
 
@@ -207,22 +322,29 @@ void Sender::finish_upload(const UploadInFlight& sent, const Verdict& verdict, P
   const TimePoint real_now = office_->real_now();
   switch (verdict.kind) {
     case Verdict::Kind::accepted:
-      store::keep_upload(db, row.number, sent.wanted, verdict.wamid);
+      store::keep_upload(db, sent.number, sent.wanted, verdict.wamid);
       break;
     case Verdict::Kind::stop:
-      store::stop_channel(db, row.number, verdict.code, verdict.subcode, verdict.details, sent.token_digest,
+      store::stop_channel(db, sent.number, verdict.code, verdict.subcode, verdict.details, sent.token_digest,
                           real_now);
       stopped_ = result.stopped = true;
       break;
     case Verdict::Kind::failed:
-      fail(db, row, {verdict.code, verdict.details}, result);
+      if (sent.notice != 0) {
+        notices_.stop(db, sent.notice, verdict.details.empty() ? "file_refused" : verdict.details,
+                      verdict.code, result);
+      } else {
+        fail(db, row, {verdict.code, verdict.details}, result);
+      }
       break;
     case Verdict::Kind::again:
-      store::hold_channel(db, row.number, real_now + verdict.retry_after.value_or(back_off(row.tries)));
+      store::hold_channel(db, sent.number, real_now + verdict.retry_after.value_or(back_off(row.tries)));
       [[fallthrough]];
     case Verdict::Kind::not_sent:
     case Verdict::Kind::hold_peer:
     case Verdict::Kind::uncertain:
+      upload_not_before_ = real_now + verdict.retry_after.value_or(upload_pause);
+      if (sent.notice != 0) break;
       store::postpone(db, row.id, real_now + verdict.retry_after.value_or(back_off(row.tries)),
                       row.tries + 1);
       ++result.postponed;
@@ -237,45 +359,61 @@ void Sender::fail(store::Writer& db, const store::OutgoingRow& row, const Messag
   if (store::apply(db, row.id, DeliveryEvent::expired_unsent, why)) ++result.failed;
 }
 
-bool Sender::claim(const store::OutgoingRow& row, PassResult& result) {
-  OutgoingMessage message;
-  InFlight sent{row, 0, {}, {}};
-  {
-    auto db = office_->write_upkeep(worker_actor);
-    if (row.needs_window() &&
-        !open_window(store::window_closes(db, row.contact, row.number), office_->now())) {
-      const auto event = row.automatic ? DeliveryEvent::expired_unsent : DeliveryEvent::window_is_closed;
-      const MessageError why{0, "window_closed"};
-      if (store::apply(db, row.id, event, row.automatic ? std::optional(why) : std::nullopt)) {
-        ++(row.automatic ? result.failed : result.parked);
-      }
-      db.commit();
-      return true;
-    }
-    message.content = store::outgoing_content(db, row);
-    if (const auto* used = std::get_if<OutgoingTemplate>(&message.content); used && !is_approved(db, *used)) {
-      fail(db, row, {0, "template_not_approved"}, result);
-      db.commit();
-      return true;
-    }
-    if (!store::apply(db, row.id, DeliveryEvent::claim)) return false;  // cancelled in this moment
-    const auto attempt = store::open_attempt(db, row);
-    sent.attempt = attempt.id;
-    message.token = attempt.token;
-    const auto address = store::current_address(db, row.contact);
-    message.phone = address.phone;
-    message.user_id = address.user_id;
-    sent.phone = address.phone;
-    db.commit();  // before the first byte
+/// Claims and tokens in one commit, before the first byte of any of them.
+void Sender::claim_all(const std::vector<store::OutgoingRow>& rows,
+                       const std::vector<Notices::Wanted>& people, PassResult& result) {
+  std::vector<Ready> claimed;
+  auto db = office_->write_upkeep(worker_actor);
+  const auto take = [&](const store::OutgoingRow& row) {
+    if (auto one = claim(db, row, result)) claimed.push_back(std::move(*one));
+  };
+  for (const auto& person : people) {
+    if (const auto row = notices_.queue(db, person)) take(*row);
   }
+  for (const auto& row : rows) take(row);
+  db.commit();
+  for (auto& one : claimed) ready_.push_back(std::move(one));
+}
+
+std::optional<Sender::Ready> Sender::claim(store::Writer& db, const store::OutgoingRow& row,
+                                           PassResult& result) {
+  const auto window = open_window(store::window_closes(db, row.contact, row.number), office_->now());
+  if (row.needs_window() && !window) {
+    const auto event = row.automatic ? DeliveryEvent::expired_unsent : DeliveryEvent::window_is_closed;
+    const MessageError why{0, "window_closed"};
+    if (store::apply(db, row.id, event, row.automatic ? std::optional(why) : std::nullopt)) {
+      ++(row.automatic ? result.failed : result.parked);
+    }
+    return std::nullopt;
+  }
+  if (row.notice != 0 && !notices_.may_go(db, row)) return std::nullopt;
+  if (!row.in_ticket() && row.notice == 0 && store::is_blocked(db, row.contact)) {
+    store::apply(db, row.id, DeliveryEvent::cancel);
+    return std::nullopt;
+  }
+  Ready ready;
+  auto& [sent, message] = ready;
+  message.content = store::outgoing_content(db, row);
+  if (const auto* used = std::get_if<OutgoingTemplate>(&message.content); used && !is_approved(db, *used)) {
+    if (row.notice != 0) {
+      notices_.stop(db, row.notice, "template_not_approved", 0, result);
+    } else {
+      fail(db, row, {0, "template_not_approved"}, result);
+    }
+    return std::nullopt;
+  }
+  if (!store::apply(db, row.id, DeliveryEvent::claim)) return std::nullopt;  // cancelled in this moment
+  if (!window) notices_.count_opened(db, row.contact);
+  const auto attempt = store::open_attempt(db, row, !window);
+  sent.row = row;
+  sent.attempt = attempt.id;
+  const auto address = store::current_address(db, row.contact);
+  sent.phone = address.phone;
+  message.token = attempt.token;
+  message.phone = address.phone;
+  message.user_id = address.user_id;
   message.quoted_wamid = row.quoted_wamid;
-  const std::string& token = token_->current();
-  sent.token_digest = sha256(token);
-  const whatsapp::Client client(office_->options.settings.whatsapp, token, office_->user_agent());
-  const RequestId id = ++*next_request_;
-  in_flight_.emplace(id, std::move(sent));
-  transport_->start(id, client.send(whatsapp::compose_message(message)));
-  return true;
+  return ready;
 }
 
 bool Sender::finish(RequestId id, const RequestOutcome& outcome, PassResult& result) {
@@ -300,26 +438,45 @@ bool Sender::finish(RequestId id, const RequestOutcome& outcome, PassResult& res
   }
   const auto found = in_flight_.find(id);
   if (found == in_flight_.end()) return false;
-  settle(found->second, whatsapp::judge_send(outcome), result);
-  if (outcome.kind == RequestOutcome::Kind::answered) slow_down(found->second.row.number, outcome.answer);
-  in_flight_.erase(found);  // only now: who could not write comes again with the same outcome
+  std::vector<Ended> one = {{id, outcome}};
+  finish_sends(one, result);
   return true;
 }
 
+void Sender::finish_sends(std::vector<Ended>& ended, PassResult& result) {
+  const auto ours = [this](const Ended& one) { return in_flight_.contains(one.first); };
+  if (std::none_of(ended.begin(), ended.end(), ours)) return;
+  PassResult settled;
+  {
+    auto db = office_->write_upkeep(worker_actor);
+    for (const auto& [id, outcome] : ended) {
+      const auto found = in_flight_.find(id);
+      if (found == in_flight_.end()) continue;
+      settle(db, found->second, whatsapp::judge_send(outcome), settled);
+      if (outcome.kind == RequestOutcome::Kind::answered)
+        slow_down(db, found->second.row.number, outcome.answer);
+    }
+    db.commit();
+  }
+  // Only now: who could not write comes again with the same outcomes.
+  result.add(settled);
+  std::erase_if(ended, [this](const Ended& one) { return in_flight_.erase(one.first) > 0; });
+}
+
 /// The account nears its allowance of calls (facts 1.4): one round a second, and none when it is used up.
-void Sender::slow_down(std::int64_t number, const Answer& answer) {
+void Sender::slow_down(store::Writer& db, std::int64_t number, const Answer& answer) {
   constexpr int near = 80, full = 100;
   const int used = whatsapp::usage_percent(answer);
   if (used < near) return;
-  auto db = office_->write_upkeep(worker_actor);
   const TimePoint until = office_->real_now() + std::chrono::seconds(used < full ? 1 : 60);
   if (store::get_channel(db, number).hold_until < until) store::hold_channel(db, number, until);
-  db.commit();
 }
 
-void Sender::settle(const InFlight& sent, const Verdict& verdict, PassResult& result) {
-  auto db = office_->write_upkeep(worker_actor);
+void Sender::settle(store::Writer& db, const InFlight& sent, const Verdict& verdict, PassResult& result) {
   const auto& row = sent.row;
+  PassResult ignored;  // what becomes of a notice's messages is told with the notice
+  if (row.notice != 0) ++result.notice_messages;
+  auto& figures = row.notice != 0 ? ignored : result;
   store::end_attempt(db, sent.attempt, attempt_outcome(verdict.kind), verdict.http, verdict.code,
                      verdict.wamid);
   switch (verdict.kind) {
@@ -328,26 +485,29 @@ void Sender::settle(const InFlight& sent, const Verdict& verdict, PassResult& re
       store::set_wamid(db, row.id, row.number, verdict.wamid);
       store::release_person(db, row.contact);
       learn_number(db, sent, verdict.wa_id);
-      ++result.sent;
+      ++figures.sent;
       break;
     case Verdict::Kind::not_sent:
-      again_later(db, sent, DeliveryEvent::not_sent, verdict, result);
+      again_later(db, sent, DeliveryEvent::not_sent, verdict, figures);
       break;
     case Verdict::Kind::again: {
       const auto pause = verdict.retry_after.value_or(back_off(row.tries));
       store::hold_channel(db, row.number, office_->real_now() + pause);
-      again_later(db, sent, DeliveryEvent::again, verdict, result);
+      pace_.slow_down(office_->steady_now());
+      again_later(db, sent, DeliveryEvent::again, verdict, figures);
       break;
     }
     case Verdict::Kind::hold_peer:
       store::hold_person(db, row.contact, office_->real_now());
-      if (store::apply(db, row.id, DeliveryEvent::again)) ++result.postponed;
+      if (store::apply(db, row.id, DeliveryEvent::again)) ++figures.postponed;
       break;
     case Verdict::Kind::stop:
       store::stop_channel(db, row.number, verdict.code, verdict.subcode, verdict.details, sent.token_digest,
                           office_->real_now());
       store::apply(db, row.id, DeliveryEvent::stop);
       stopped_ = result.stopped = true;
+      if (row.notice != 0 && stops_notice(verdict.code))
+        notices_.stop(db, row.notice, verdict.details, verdict.code, result);
       break;
     case Verdict::Kind::failed:
       if (verdict.opts_out) {
@@ -357,13 +517,14 @@ void Sender::settle(const InFlight& sent, const Verdict& verdict, PassResult& re
       if (says_templates_changed(verdict.code)) store::set_templates_stale(db);
       if (verdict.closes_window) store::close_window(db, row.contact, row.number, office_->now());
       store::apply(db, row.id, DeliveryEvent::refused, MessageError{verdict.code, verdict.details});
-      ++result.failed;
+      ++figures.failed;
+      if (row.notice != 0 && stops_notice(verdict.code))
+        notices_.stop(db, row.notice, verdict.details, verdict.code, result);
       break;
     case Verdict::Kind::uncertain:
-      if (store::apply(db, row.id, DeliveryEvent::lost)) ++result.uncertain;
+      if (store::apply(db, row.id, DeliveryEvent::lost)) ++figures.uncertain;
       break;
   }
-  db.commit();
 }
 
 /// Brazil, Mexico and Argentina write numbers in two ways (facts 4.8): what the person writes from is

@@ -2,22 +2,35 @@
 // itself.
 #pragma once
 
+#include <chrono>
+#include <deque>
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <urp/work.hpp>
 
+#include "domain/outgoing.hpp"
+#include "domain/pace.hpp"
 #include "domain/transport.hpp"
 #include "office/local.hpp"
 #include "store/outbox.hpp"
 #include "store/outgoing_content.hpp"
 #include "whatsapp/client.hpp"
 #include "whatsapp/faults.hpp"
+#include "work/notices.hpp"
 
 namespace urp::work {
 
 /// Who the audit chain says it was.
 inline const Actor worker_actor{"urp", "urp"};
+
+/// Five messages in 30 s to one person: one in six seconds, with a burst (facts 6.4).
+constexpr std::chrono::seconds person_span{30};
+constexpr int person_burst = 5;
 
 /// The access token as it is now: read again when a second has gone by, so that a new one is found without a
 /// restart.
@@ -44,11 +57,20 @@ class Sender {
   bool start_due(PassResult& result);
   /// Takes the outcome if the request was ours.
   bool finish(RequestId id, const RequestOutcome& outcome, PassResult& result);
-  bool busy() const { return !in_flight_.empty() || !uploads_.empty() || probe_ != 0; }
+  using Ended = std::pair<RequestId, RequestOutcome>;
+  /// All sends among them in one transaction, and takes them out of the list.
+  void finish_sends(std::vector<Ended>& ended, PassResult& result);
+  /// Starts what is claimed and may leave now. True: something left.
+  bool start_ready();
+  bool busy() const { return !ready_.empty() || !in_flight_.empty() || !uploads_.empty() || probe_ != 0; }
   /// Nothing is due, or nothing may leave now.
   bool stopped() const { return stopped_; }
-  /// More is due, but this second's measure is full.
-  bool paced() const { return paced_; }
+  /// More is due, but not before its pace allows.
+  bool paced() const { return paced_ || !ready_.empty(); }
+  /// How long until it does; nothing when nothing waits for it.
+  std::chrono::nanoseconds pause();
+  Notices& notices() { return notices_; }
+  const Notices& notices() const { return notices_; }
 
  private:
   struct InFlight {
@@ -57,20 +79,31 @@ class Sender {
     std::string token_digest;
     std::string phone;  // digits; empty: it went to a user id
   };
+  struct Ready {
+    InFlight sent;
+    OutgoingMessage message;
+  };
+  int free_places() const;
   bool may_send(std::int64_t number, PassResult& result);
   void probe(std::int64_t number, const store::Channel& channel);
   struct UploadInFlight {
-    store::OutgoingRow row;
+    store::OutgoingRow row;  // none, with a notice
     store::WantedUpload wanted;
     std::string token_digest;
+    std::int64_t notice = 0, number = 0;
   };
-  bool start_upload(const store::OutgoingRow& row, const store::WantedUpload& wanted, PassResult& result);
+  bool start_upload(UploadInFlight upload, PassResult& result);
+  bool upload_for_notice(PassResult& result);
   void finish_upload(const UploadInFlight& sent, const whatsapp::Verdict& verdict, PassResult& result);
-  bool is_uploading(MessageId message) const;
-  bool claim(const store::OutgoingRow& row, PassResult& result);
+  bool is_uploading(const std::string& sha256) const;
+  std::vector<store::OutgoingRow> take_due(PassResult& result, bool& moved);
+  void claim_all(const std::vector<store::OutgoingRow>& rows, const std::vector<Notices::Wanted>& people,
+                 PassResult& result);
+  void give_back();
+  std::optional<Ready> claim(store::Writer& db, const store::OutgoingRow& row, PassResult& result);
   void fail(store::Writer& db, const store::OutgoingRow& row, const MessageError& why, PassResult& result);
-  void slow_down(std::int64_t number, const Answer& answer);
-  void settle(const InFlight& sent, const whatsapp::Verdict& verdict, PassResult& result);
+  void slow_down(store::Writer& db, std::int64_t number, const Answer& answer);
+  void settle(store::Writer& db, const InFlight& sent, const whatsapp::Verdict& verdict, PassResult& result);
   void learn_number(store::Writer& db, const InFlight& sent, const std::string& wa_id);
   void again_later(store::Writer& db, const InFlight& sent, DeliveryEvent event,
                    const whatsapp::Verdict& verdict, PassResult& result);
@@ -79,11 +112,15 @@ class Sender {
   Transport* transport_;
   TokenSource* token_;
   RequestId* next_request_;
+  std::deque<Ready> ready_;  // claimed a moment ahead, so that the commit does not delay them
   std::map<RequestId, InFlight> in_flight_;
   std::map<RequestId, UploadInFlight> uploads_;
   RequestId probe_ = 0;  // a GET that asks whether a stopped channel is well again
   std::int64_t probed_number_ = 0;
   bool stopped_ = false, paced_ = false;
+  TimePoint upload_not_before_{};  // of notices; real clock
+  Pace pace_;
+  Notices notices_;
 };
 
 }  // namespace urp::work

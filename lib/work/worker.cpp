@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "office/remote.hpp"
@@ -17,6 +18,7 @@ namespace urp {
 namespace {
 
 constexpr std::chrono::milliseconds look_again{250}, glance{25};
+constexpr int most_waits = 8;   // of a token each
 constexpr int most_tries = 12;  // of five seconds each, the patience of a Writer
 
 }  // namespace
@@ -62,18 +64,26 @@ struct Worker::Impl {
   }
 
   bool finish(PassResult& result, std::chrono::milliseconds wait) {
-    const auto ended = transport.poll(wait);  // at once when nothing is under way
-    for (const auto& [id, outcome] : ended) take(id, outcome, result);
-    return !ended.empty();
+    sender.start_ready();
+    // No longer than until the next message may start.
+    const auto next = std::chrono::floor<std::chrono::milliseconds>(sender.pause());
+    auto ended = transport.poll(std::min(wait, next));  // at once when nothing is under way
+    const bool moved = !ended.empty();
+    insist([&] { sender.finish_sends(ended, result); });
+    for (const auto& [id, outcome] : ended) {
+      insist([&, id = id, &outcome = outcome] {
+        if (!sender.finish(id, outcome, result) && !media.finish(id, outcome, result))
+          errands.finish(id, outcome, result);
+      });
+    }
+    return moved;
   }
 
   /// An answer is not thrown away because somebody holds the database: its message would be uncertain.
-  void take(RequestId id, const RequestOutcome& outcome, PassResult& result) {
+  void insist(const std::function<void()>& write) {
     for (int tries = 1;; ++tries) {
       try {
-        if (!sender.finish(id, outcome, result) && !media.finish(id, outcome, result))
-          errands.finish(id, outcome, result);
-        return;
+        return write();
       } catch (const Error& trouble) {
         if (trouble.fault() != Fault::busy || tries == most_tries) throw;
       }
@@ -95,12 +105,24 @@ struct Worker::Impl {
     return store::data_version(db);
   }
 
+  /// Until the next message may start.
+  void rest_for_pace() {
+    std::this_thread::sleep_for(std::min<std::chrono::nanoseconds>(sender.pause(), look_again));
+  }
+
   /// Ends early when somebody has written since `seen`: an answer that was just queued leaves at once.
   void rest(std::int64_t seen) const {
     const auto until = std::chrono::steady_clock::now() + look_again;
     do {
       std::this_thread::sleep_for(glance);
     } while (std::chrono::steady_clock::now() < until && data_version() == seen);
+  }
+
+  /// A running notice rests for less than a minute: a rate code, people who had much lately.
+  bool rests_shortly() const {
+    if (!sender.notices().any_running() || sender.stopped()) return false;
+    const store::Reader db(*office.store);
+    return store::waits_shortly(db, office.real_now(), std::chrono::minutes(1));
   }
 
   bool busy() const { return sender.busy() || media.busy() || errands.busy(); }
@@ -123,17 +145,66 @@ Worker::Worker(Office& office) : impl_(std::make_unique<Impl>(office)) {
 Worker::~Worker() = default;
 Worker::Worker(Worker&&) noexcept = default;
 
+void PassResult::add(const PassResult& more) {
+  sent += more.sent;
+  failed += more.failed;
+  uncertain += more.uncertain;
+  postponed += more.postponed;
+  parked += more.parked;
+  media_stored += more.media_stored;
+  media_lost += more.media_lost;
+  expired += more.expired;
+  notice_messages += more.notice_messages;
+  notices.insert(notices.end(), more.notices.begin(), more.notices.end());
+  blocks += more.blocks;
+  alarms.insert(alarms.end(), more.alarms.begin(), more.alarms.end());
+  stopped = stopped || more.stopped;
+}
+
 PassResult Worker::pass(bool outbox_only) {
   PassResult result;
+  int waits = 0;
   if (!impl_->take_lock(result)) return result;
   result.had_lock = true;
   for (;;) {
     const bool moved = impl_->step(result, outbox_only, look_again);
     if (moved || impl_->busy()) continue;
-    // A clerk who waits for the prompt does not wait for the pace: the rest leaves with the next pass.
-    if (outbox_only || !impl_->sender.paced()) break;
-    std::this_thread::sleep_for(look_again);
+    if (!impl_->sender.paced()) break;
+    // A clerk who waits for the prompt does not wait for a notice: the rest leaves with the next pass.
+    if (outbox_only && ++waits > most_waits) break;
+    impl_->rest_for_pace();
   }
+  impl_->give_lock_back();
+  return result;
+}
+
+PassResult Worker::run_notices(const std::function<bool()>& stop,
+                               const std::function<void(const PassResult&)>& told) {
+  PassResult result;
+  if (!impl_->take_lock(result)) return result;
+  result.had_lock = true;
+  auto told_at = std::chrono::steady_clock::now();
+  const auto tell = [&](bool now) {
+    if (!now && std::chrono::steady_clock::now() - told_at < look_again) return;
+    told_at = std::chrono::steady_clock::now();
+    told(result);
+  };
+  while (!stop()) {
+    const bool moved = impl_->step(result, true, look_again);
+    tell(false);
+    if (moved || impl_->busy()) continue;
+    if (impl_->sender.paced()) {
+      impl_->rest_for_pace();
+    } else if (impl_->rests_shortly()) {
+      std::this_thread::sleep_for(look_again);
+    } else {
+      break;
+    }
+  }
+  while (impl_->busy()) impl_->finish(result, look_again);
+  impl_->sender.notices().look(result, true);
+  tell(true);
+  impl_->alarms.look(result);
   impl_->give_lock_back();
   return result;
 }
@@ -151,7 +222,12 @@ void Worker::run(const std::function<bool()>& stop, const std::function<void(con
     const bool moved = stop() ? impl_->finish(result, look_again) : impl_->step_or_rest(result);
     if (result.did_something() || !result.alarms.empty() || result.stopped != was_stopped) told(result);
     was_stopped = result.stopped;
-    if (!moved && !impl_->busy()) impl_->rest(seen);
+    if (moved || impl_->busy()) continue;
+    if (impl_->sender.paced()) {
+      impl_->rest_for_pace();
+    } else {
+      impl_->rest(seen);
+    }
   }
   impl_->give_lock_back();
 }

@@ -8,7 +8,12 @@ slug = "ambiente"
 name = "Ambiente"
 [[rule]]
 service = "ambiente"
-words = ["zqxmarker"]'
+words = ["zqxmarker"]
+[[topic]]
+slug = "meteo"
+name = "Meteo"
+on = ["METEO ON"]
+off = ["METEO OFF"]'
 start_listen
 sim webhooks "{\"url\":\"$url\"}"
 citizen_writes 393330000102 'Maria Serra' 'Buongiorno'
@@ -63,6 +68,19 @@ contact list zqx
 contact show c1
 contact block c1 --dry-run
 contact unblock c1 --dry-run
+contact subscribe c1 meteo --evidence modulo
+contact subscriptions c1
+contact unsubscribe c1 --dry-run
+topic list
+topic show meteo
+topic keywords
+notice new n1 --topic meteo --text Ciao --replace
+notice list
+notice show n1
+notice rehearse n1 --to c1
+notice schedule n1 --dry-run
+notice results n1
+export notices
 template list
 flag --list
 flag 1/2 offensive --hide --dry-run

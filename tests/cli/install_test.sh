@@ -11,6 +11,11 @@ contains out "$(sed -n 's/^project(urp VERSION \([0-9.]*\).*/\1/p' "$source_dir/
 for completion in share/bash-completion/completions/urp share/zsh/site-functions/_urp share/fish/vendor_completions.d/urp.fish; do
   [ -s "$prefix/$completion" ] || fail "no $completion"
 done
+for file in lib/systemd/system/urp.service lib/systemd/system/urp-notice.service lib/systemd/system/urp-notice.timer share/urp/cron/urp; do
+  [ -s "$prefix/$file" ] || fail "no $file"
+  lacks "$prefix/$file" '@'
+done
+contains "$prefix/lib/systemd/system/urp-notice.service" "ExecStart=$prefix/bin/urp notice run --log"
 office
 expect 0 "$prefix/bin/urp" inbox --json --now "$now"
 contains out '"version":1'

@@ -157,6 +157,20 @@ wrong 2 usage 'is no emoji' reply 1 --react ciao
 wrong 2 usage 'latitude and longitude' reply 1 --location Roma
 wrong 3 not_found 'testo.txt' reply 1 --text-file testo.txt
 wrong 2 usage 'WHAT is missing' template
+wrong 2 usage 'WHAT is missing' topic
+wrong 3 not_found 'there is no topic "boh"' topic show boh
+wrong 3 not_found 'there is no topic "boh"' contact subscribe c1 boh --evidence x
+wrong 3 not_found 'there is no topic "boh"' contact unsubscribe c1 boh
+wrong 3 not_found 'contact c99: not found' contact subscriptions c99
+wrong 2 usage 'WHAT is missing' notice
+wrong 2 usage '--topic is missing' notice new boh --text Ciao
+wrong 3 not_found 'there is no topic "boh"' notice new boh --topic boh --text Ciao
+for verb in show schedule approve pause resume cancel retry results; do
+  wrong 3 not_found 'there is no notice "boh"' notice $verb boh
+done
+wrong 3 not_found 'there is no notice "boh"' notice rehearse boh --to +393330000102
+wrong 2 usage '"boh" is not a value of it' notice results boh --status boh
+wrong 2 usage 'boh' notice schedule boh --at boh
 wrong 3 not_found 'there is no template "boh"' template show boh
 wrong 3 not_found 'contact c99: not found' contact block c99
 wrong 2 usage '--for' contact block c1 --for boh

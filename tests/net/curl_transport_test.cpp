@@ -274,7 +274,7 @@ TEST_CASE("transport: an answer beyond the limit is lost as too large, announced
   }
 }
 
-TEST_CASE("transport: eight requests are under way at once, the ninth waits its turn") {
+TEST_CASE("transport: no more are under way at once than it has connections, the next waits its turn") {
   ScriptedServer* all = nullptr;
   ScriptedServer server([&](const SeenRequest& request) {
     // Nobody is answered before all eight have arrived: one after the other would never end.
@@ -282,7 +282,7 @@ TEST_CASE("transport: eight requests are under way at once, the ninth waits its 
     return ScriptedAnswer{http_answer(200, request.body), Then::keep};
   });
   all = &server;
-  auto transport = net::curl_transport("urp/test");
+  auto transport = net::curl_transport("urp/test", 8);
   for (RequestId id = 1; id <= 20; ++id)
     transport.start(id, post(server.url(), "body " + std::to_string(id)));
   std::map<RequestId, RequestOutcome> outcomes;

@@ -122,6 +122,7 @@ Json answer(Provider& provider, const Request& request, const std::string& verb,
   }
   if (verb == "inbound") return write_all(provider, body);
   if (verb == "faults") {
+    if (body.value("clear", false)) provider.faults.clear();
     if (body.contains("next")) provider.faults.add(body["next"]);
     return {{"waiting", provider.faults.waiting()}};
   }

@@ -153,6 +153,7 @@ Json ledger_entry(const Provider& provider, const Json& message, const Sent& sen
   }
   entry["token"] = sent.token;
   entry["at"] = provider.clock.now();
+  entry["taken"] = provider.clock.pace_time();  // seconds of a steady clock: for rates
   if (content.is_object() && content.contains("id")) entry["media_id"] = content["id"];
   if (sent.type == "template") entry["template"] = content["name"];
   if (message.contains("context")) {

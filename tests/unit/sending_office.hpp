@@ -39,10 +39,18 @@ class SendingOffice {
   explicit SendingOffice(urp::Settings settings = sending_settings())
       : door(std::move(settings)), real_(std::make_shared<urp::TimePoint>(utc(2027, 3, 1, 8))) {
     (*office).local().options.real = [real = real_] { return *real; };
+    (*office).local().options.steady = [steady = steady_] { return *steady; };
   }
 
   urp::TimePoint real_now() const { return *real_; }
-  void pass_real(std::chrono::seconds time) { *real_ += time; }
+  void pass_real(std::chrono::seconds time) {
+    *real_ += time;
+    *steady_ += time;
+  }
+  /// The clock of the pace alone.
+  void pass_steady(std::chrono::nanoseconds time) { *steady_ += time; }
+  /// What each round of work() takes, by the clock of the pace.
+  std::chrono::nanoseconds round_takes = std::chrono::milliseconds(50);
   void pass_office(std::chrono::seconds time) { office.set_now(office.now() + time); }
 
   /// A citizen writes; each phone is one person and one ticket, numbered as they come.
@@ -70,6 +78,8 @@ class SendingOffice {
         CHECK(sender.finish(id, outcome, result));
         moved = true;
       }
+      pass_steady(round_takes);
+      moved |= round_takes.count() > 0 && sender.paced();
       if (!moved) return result;
     }
     FAIL("the sender never came to rest");
@@ -130,6 +140,8 @@ class SendingOffice {
 
  private:
   std::shared_ptr<urp::TimePoint> real_;
+  std::shared_ptr<std::chrono::steady_clock::time_point> steady_ =
+      std::make_shared<std::chrono::steady_clock::time_point>(std::chrono::hours(1));
   int inbound_ = 0;
 };
 

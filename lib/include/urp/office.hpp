@@ -1,7 +1,9 @@
 // office.hpp: the office as a handle: database, media folder, settings, clocks, and who acts. One per thread.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,8 +24,9 @@ struct OfficeOptions {
   Settings settings;
   Secrets secrets;
   Actor actor;
-  Clock now;             // the office clock; `--now` replaces it
-  Clock real;            // locks, back-off, recorded_at; empty: the machine's clock
+  Clock now;   // the office clock; `--now` replaces it
+  Clock real;  // locks, back-off, recorded_at; empty: the machine's clock
+  std::function<std::chrono::steady_clock::time_point()> steady;  // pace; empty: the machine's
   bool migrate = false;  // bring an older database up to date instead of refusing it
 };
 

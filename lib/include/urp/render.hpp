@@ -16,10 +16,12 @@
 #include <urp/desk/keep.hpp>
 #include <urp/desk/media.hpp>
 #include <urp/desk/moderate.hpp>
+#include <urp/desk/notice.hpp>
 #include <urp/desk/reply.hpp>
 #include <urp/desk/search.hpp>
 #include <urp/desk/templates.hpp>
 #include <urp/desk/thread.hpp>
+#include <urp/desk/topic.hpp>
 #include <urp/error.hpp>
 #include <urp/intake.hpp>
 #include <urp/settings.hpp>
@@ -62,6 +64,18 @@ URP_API std::string to_json(const BlockResult& result, const Zone& zone);
 URP_API std::string to_json(const TemplateList& list, const Zone& zone);
 /// {"template","preview"}
 URP_API std::string to_json(const Template& form, const TemplateValues& values);
+/// {"notice","people"}
+URP_API std::string to_json(const NoticeCreated& created, const Zone& zone);
+/// The error, and {"rows":[{"line","message"}]}
+URP_API std::string error_json(const Error& error, int exit_status, std::span<const BadRow> rows);
+/// {"notices":[{"notice","counts"}]}
+URP_API std::string to_json(std::span<const NoticeLine> lines, const Zone& zone);
+URP_API std::string to_json(const NoticePage& page, const Zone& zone);
+URP_API std::string to_json(std::span<const TopicLine> topics);
+URP_API std::string to_json(const TopicPage& page);
+/// {"contact":"c57","changed":["meteo"]}
+URP_API std::string to_json(const SubscribeResult& result);
+URP_API std::string to_json(std::span<const Subscription> subscriptions, const Zone& zone);
 /// {"ticket","suggestion"}; null when no rule says anything.
 URP_API std::string to_json(TicketId ticket, const std::optional<Suggestion>& suggestion);
 /// {"ticket","dispatches"}

@@ -8,20 +8,27 @@
 #include <vector>
 
 #include <urp/api.hpp>
+#include <urp/notice.hpp>
 #include <urp/office.hpp>
 #include <urp/time.hpp>
 
 namespace urp {
 
-struct PassResult {
+struct URP_API PassResult {
   bool had_lock = false;  // false: another process sends; nothing was done
   int sent = 0, failed = 0, uncertain = 0, postponed = 0, parked = 0;
   int media_stored = 0, media_lost = 0;
-  int expired = 0;  // parked answers that waited too long: the office's turn again
-  int blocks = 0;   // people of whom WhatsApp was told that they are blocked, or are not any more
+  int expired = 0;                  // parked answers that waited too long: the office's turn again
+  int notice_messages = 0;          // of notices: how many were tried, whatever came of it
+  std::vector<NoticeStep> notices;  // what became of notices as a whole
+  int blocks = 0;  // people of whom WhatsApp was told that they are blocked, or are not any more
   bool did_something() const {
-    return sent + failed + uncertain + postponed + parked + media_stored + media_lost + expired + blocks > 0;
+    return sent + failed + uncertain + postponed + parked + media_stored + media_lost + expired + blocks +
+                   notice_messages >
+               0 ||
+           !notices.empty();
   }
+  void add(const PassResult& more);
   std::vector<std::string> alarms;  // what somebody must hear of: each cause once in 24 hours
   bool stopped = false;             // the channel: token or account; `urp status` says why
 };
@@ -37,6 +44,11 @@ class URP_API Worker {
   /// Sends and fetches what is due now, waits for the answers, and ends when nothing more is due.
   /// `outbox_only` leaves the media to somebody else.
   PassResult pass(bool outbox_only = false);
+  /// For cron: starts notices that are due, and sends them and the rest of the outbox until nothing more may
+  /// leave now. `told` hears four times a second what was done so far; `stop` ends it early, when what is
+  /// under way is answered.
+  PassResult run_notices(const std::function<bool()>& stop,
+                         const std::function<void(const PassResult&)>& told);
   /// Until `stop` says so; looks for new rows every 250 ms. `told` hears of each round that did something.
   void run(const std::function<bool()>& stop, const std::function<void(const PassResult&)>& told);
 

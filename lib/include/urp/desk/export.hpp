@@ -7,22 +7,26 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <urp/api.hpp>
 #include <urp/desk/filter.hpp>
+#include <urp/notice.hpp>
 #include <urp/office.hpp>
 
 namespace urp {
 
-enum class ExportWhat { tickets, messages };
+enum class ExportWhat { tickets, messages, notices };  // notices: person by person
 enum class ExportFormat { csv, jsonl, json };
 
 struct ExportRequest {
   ExportWhat what = ExportWhat::tickets;
   ExportFormat format = ExportFormat::csv;
-  TicketFilter filter;    // for messages: since and until are their own time, the rest is their ticket's
-  char separator = ',';   // csv: ',' or ';'
-  bool end_line = false;  // jsonl: a last line with the number of rows
+  TicketFilter filter;  // for messages: since and until are their own time, the rest is their ticket's
+  std::string notice;  // notices: of this one; empty: of all, since and until are the time of the last change
+  std::vector<RecipientStatus> statuses;  // notices: empty: all
+  char separator = ',';                   // csv: ',' or ';'
+  bool end_line = false;                  // jsonl: a last line with the number of rows
   std::optional<std::filesystem::path>
       output;  // written beside it, 0600, then renamed; none: `write` gets the bytes
   std::function<void(std::string_view)> write;

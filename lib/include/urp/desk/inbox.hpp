@@ -10,6 +10,7 @@
 #include <urp/api.hpp>
 #include <urp/channel.hpp>
 #include <urp/desk/filter.hpp>
+#include <urp/notice.hpp>
 #include <urp/office.hpp>
 #include <urp/ticket.hpp>
 
@@ -68,6 +69,7 @@ struct StatusResult {
   std::string stopped_reason;
   std::int64_t stopped_code = 0, stopped_subcode = 0;  // WhatsApp's; 0: it was not asked
   MonthlyMessages month;
+  std::vector<NoticeLine> notices;  // scheduled, running or paused
   std::vector<ChannelEvent>
       alerts;  // what WhatsApp said in the last 14 days and did not take back; the newest first
 };

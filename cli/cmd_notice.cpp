@@ -1,0 +1,434 @@
+// urp notice: one text for all who subscribed: write, look, schedule, approve, send, stop, account for it.
+#include <CLI/CLI.hpp>
+
+#include <unistd.h>
+
+#include <chrono>
+#include <memory>
+
+#include <urp/desk/export.hpp>
+#include <urp/desk/notice.hpp>
+#include <urp/error.hpp>
+#include <urp/render.hpp>
+#include <urp/text.hpp>
+#include <urp/work.hpp>
+
+#include "ask.hpp"
+#include "commands.hpp"
+#include "exit_status.hpp"
+#include "interrupt.hpp"
+#include "invocation.hpp"
+#include "layout.hpp"
+#include "notice_view.hpp"
+#include "options.hpp"
+#include "provider_words.hpp"
+#include "say.hpp"
+#include "ticket_list.hpp"
+#include "times.hpp"
+#include "words.hpp"
+
+namespace urp::cli {
+namespace {
+
+struct NoticeOptions {
+  std::string name, topic, text, form, attach, people, expires, at, to, format, output, separator = ",";
+  std::vector<std::string> parameters, statuses;
+  bool replace = false, dry_run = false, all = false, yes = false, log = false, end = false, failed = false;
+  int limit = 50;
+};
+
+std::optional<TimePoint> time_of(const std::string& text, const Office& office) {
+  if (text.empty()) return std::nullopt;
+  return parse_time(text, office.now(), office.zone());
+}
+
+void say_rehearsal(const NoticeOptions& options) {
+  if (options.dry_run) complain(std::string(_("a rehearsal: nothing was changed")) + "\n");
+}
+
+void print_page(Invocation& call, const NoticePage& page) {
+  Office& office = call.office();
+  if (call.common.json) return call.out().line(to_json(page, office.zone()));
+  if (call.look().screen) return show_notice_page(call.out(), page, office);
+  const auto time = [&office](std::optional<TimePoint> at) { return at ? iso_time(*at, office.zone()) : ""; };
+  const Notice& notice = page.notice;
+  const NoticeSums& sums = page.sums;
+  call.out().row({notice.name, to_name(notice.state), notice.topic, time(notice.due_at),
+                  time(notice.expires_at), std::to_string(sums.people), std::to_string(sums.left),
+                  std::to_string(sums.reached), std::to_string(sums.failed), std::to_string(sums.uncertain),
+                  std::to_string(sums.skipped)});
+}
+
+/// Every row by its line; nothing was written.
+void refuse_rows(Invocation& call, const NoticeOptions& options, const std::vector<BadRow>& bad) {
+  const auto count = static_cast<std::int64_t>(bad.size());
+  const Error error(Fault::usage,
+                    say(plural("{0}: {1} row cannot be used; nothing was changed",
+                               "{0}: {1} rows cannot be used; nothing was changed", count),
+                        options.people, count),
+                    _("mend the rows and try again"));
+  call.shortcoming = Fault::usage;
+  if (call.common.json) return complain(error_json(error, exit_status(error.fault()), bad) + "\n");
+  std::string text;
+  for (const BadRow& row : bad)
+    text += fmt::format("{}:{}: {}\n", one_line(options.people), row.line, escape_controls(row.why));
+  complain(text + "urp: " + escape_controls(error.what()) + "\n");
+}
+
+void run_new(Invocation& call, const NoticeOptions& options) {
+  Office& office = call.office();
+  NoticeRequest request;
+  request.name = options.name;
+  request.topic = options.topic;
+  if (!options.text.empty()) request.text = typed_text(options.text, session_sources());
+  if (!options.form.empty()) {
+    const auto colon = options.form.find(':');
+    request.use_template = TemplateUse{options.form.substr(0, colon),
+                                       colon == std::string::npos ? "" : options.form.substr(colon + 1),
+                                       parse_parameters(options.parameters)};
+  } else if (!options.parameters.empty()) {
+    throw Error(Fault::usage, _("--param belongs to --template"));
+  }
+  if (!options.attach.empty()) request.attach = options.attach;
+  if (!options.people.empty()) request.people = options.people;
+  request.expires = time_of(options.expires, office);
+  request.replace = options.replace;
+  request.dry_run = options.dry_run;
+  const NoticeCreated created = create_notice(office, request);
+  if (!created.bad.empty()) return refuse_rows(call, options, created.bad);
+  say_rehearsal(options);
+  if (!options.dry_run) call.out().forgive();
+  if (call.common.json) return call.out().line(to_json(created, office.zone()));
+  if (options.dry_run) return call.out().line(say(_("notice {0} can be written"), options.name));
+  print_page(call, show_notice(office, options.name));
+}
+
+void run_list(Invocation& call, const NoticeOptions& options) {
+  Office& office = call.office();
+  const auto lines = list_notices(office, options.all, options.limit);
+  if (call.common.json) return call.out().line(to_json(lines, office.zone()));
+  if (call.look().screen) return show_notice_list(call.out(), lines, office);
+  const auto time = [&office](std::optional<TimePoint> at) { return at ? iso_time(*at, office.zone()) : ""; };
+  for (const auto& [notice, sums] : lines) {
+    call.out().row({notice.name, to_name(notice.state), notice.topic, time(notice.due_at),
+                    time(notice.expires_at), std::to_string(sums.people), std::to_string(sums.left),
+                    std::to_string(sums.reached), std::to_string(sums.failed), std::to_string(sums.uncertain),
+                    std::to_string(sums.skipped)});
+  }
+}
+
+void run_show(Invocation& call, const NoticeOptions& options) {
+  print_page(call, show_notice(call.office(), options.name));
+}
+
+void run_rehearse(Invocation& call, const NoticeOptions& options) {
+  const std::string words = rehearse_notice(call.office(), options.name, options.to);
+  call.out().forgive();
+  if (call.may_read_token()) Worker(call.office()).pass(true);
+  if (call.common.json) {
+    const std::pair<std::string, std::string> values[] = {{"to", options.to}, {"text", words}};
+    return call.out().line(to_json(values));
+  }
+  if (!call.look().screen) return call.out().row({options.to, words});
+  call.out().line(say(_("goes to {0}:"), one_line(options.to)));
+  call.out().line(wrap_lines(escape_controls(words, true), call.look().width, ""));
+}
+
+void run_schedule(Invocation& call, const NoticeOptions& options) {
+  Office& office = call.office();
+  ScheduleRequest request{options.name, time_of(options.at, office), time_of(options.expires, office), true};
+  const NoticePage plan = schedule_notice(office, request);
+  const std::int64_t people = plan.notice.template_name ? plan.open + plan.closed : plan.open;
+  if (!options.yes && !options.dry_run && can_ask()) {
+    const std::string question =
+        say(plural("Send {0} to {1} person, {2}?", "Send {0} to {1} people, {2}?", people), options.name,
+            grouped(people), spoken_time(*plan.notice.due_at, office.now(), office.zone()));
+    if (!ask_yes(question)) throw Error(Fault::usage, _("nothing was changed"));
+  }
+  request.dry_run = options.dry_run;
+  const NoticePage page = options.dry_run ? plan : schedule_notice(office, request);
+  if (!options.dry_run) call.out().forgive();
+  // Said loudly: whoever was meant to get it and will not.
+  if (!page.notice.template_name && page.closed > 0) {
+    complain(
+        say(plural("urp: {0} person has no open window and gets NOTHING: there is no template",
+                   "urp: {0} people have no open window and get NOTHING: there is no template", page.closed),
+            grouped(page.closed)) +
+        "\n");
+  }
+  if (page.forecast.too_late > 0) {
+    complain(say(plural("urp: {0} person does not get it before it expires",
+                        "urp: {0} people do not get it before it expires", page.forecast.too_late),
+                 grouped(page.forecast.too_late)) +
+             "\n");
+  }
+  if (page.notice.waits_for_approval()) {
+    complain(say(_("urp: it waits for a second clerk: urp notice approve {0}"), options.name) + "\n");
+  }
+  say_rehearsal(options);
+  print_page(call, page);
+}
+
+/// Verbs that change the state alone, and show it.
+template <class Change>
+void run_change(Invocation& call, const NoticeOptions& options, Change change) {
+  change(call.office(), options.name);
+  call.out().forgive();
+  print_page(call, show_notice(call.office(), options.name));
+}
+
+void run_cancel(Invocation& call, const NoticeOptions& options) {
+  if (!options.yes && can_ask()) {
+    const NoticePage page = show_notice(call.office(), options.name);
+    const std::string question = say(
+        plural("Cancel {0}? {1} person will not get it, and it cannot be taken up again.",
+               "Cancel {0}? {1} people will not get it, and it cannot be taken up again.", page.sums.left),
+        options.name, grouped(page.sums.left));
+    if (!ask_yes(question)) throw Error(Fault::usage, _("nothing was changed"));
+  }
+  run_change(call, options, cancel_notice);
+}
+
+void run_retry(Invocation& call, const NoticeOptions& options) {
+  const std::int64_t people = retry_notice(call.office(), options.name);
+  call.out().forgive();
+  if (people == 0) complain(say(_("urp: nobody to try again: who failed cannot be reached"), people) + "\n");
+  print_page(call, show_notice(call.office(), options.name));
+}
+
+std::vector<RecipientStatus> statuses_of(const std::vector<std::string>& words) {
+  static const std::vector<std::string> allowed = {"pending", "sending",  "sent",      "delivered",
+                                                   "read",    "failed",   "uncertain", "skipped",
+                                                   "expired", "cancelled"};
+  std::vector<RecipientStatus> statuses;
+  for (const std::string& word : words)
+    statuses.push_back(parse_word<RecipientStatus>("--status", word, recipient_status, allowed));
+  return statuses;
+}
+
+void show_results(Invocation& call, const NoticeOptions& options) {
+  Office& office = call.office();
+  NoticeResultFilter filter;
+  filter.statuses = statuses_of(options.statuses);
+  filter.limit = options.limit;
+  std::vector<std::vector<Cell>> rows;
+  notice_results(office, options.name, filter, [&](const NoticeResult& one) {
+    rows.push_back({{to_string(one.contact)},
+                    {one.phone ? phone_words(*one.phone) : "-"},
+                    {recipient_status_word(one.status)},
+                    {short_time(one.at, office.now(), office.zone())},
+                    {result_words(one.reason.value_or(""), one.code)}});
+  });
+  if (rows.empty()) return call.out().line(_("nobody"));
+  for (const std::string& line :
+       lay_out({{"C"}, {_("phone")}, {_("state")}, {_("since")}, {_("why")}}, rows, call.look().width))
+    call.out().line(line);
+  if (options.limit > 0 && static_cast<int>(rows.size()) == options.limit)
+    call.out().line(say(_("only the first {0}; all: -n 0"), options.limit));
+}
+
+void run_results(Invocation& call, const NoticeOptions& options) {
+  const bool plain = options.format.empty() && options.output.empty() && !call.common.json;
+  if (plain && call.look().screen) return show_results(call, options);
+  Office& office = call.office();
+  Printer& out = call.out();
+  if (plain) {
+    NoticeResultFilter filter;
+    filter.statuses = statuses_of(options.statuses);
+    out.stream();
+    return notice_results(office, options.name, filter, [&](const NoticeResult& one) {
+      out.row({to_string(one.contact), one.phone.value_or(""), to_name(one.status), one.reason.value_or(""),
+               iso_time(one.at, office.zone()), one.code ? std::to_string(*one.code) : ""});
+    });
+  }
+  ExportRequest request;
+  request.what = ExportWhat::notices;
+  request.notice = options.name;
+  request.statuses = statuses_of(options.statuses);
+  request.end_line = options.end;
+  const std::string format = !options.format.empty()                      ? options.format
+                             : call.common.json && options.output.empty() ? "json"
+                                                                          : "csv";
+  check_word("--format", format, {"csv", "jsonl", "json"});
+  check_word("--separator", options.separator, {",", ";"});
+  request.separator = options.separator.front();
+  request.format = format == "jsonl"  ? ExportFormat::jsonl
+                   : format == "json" ? ExportFormat::json
+                                      : ExportFormat::csv;
+  if (options.output.empty()) {
+    out.stream();
+    request.write = [&out](std::string_view bytes) { out.put(bytes); };
+    export_rows(office, request);
+    return;
+  }
+  request.output = options.output;
+  const ExportResult result = export_rows(office, request);
+  if (call.common.json) return out.line(to_json(result));
+  complain(say(plural("{0} row in {1}", "{0} rows in {1}", result.written), result.written, options.output) +
+           "\n");
+}
+
+/// The bar of a terminal: one line, drawn over itself.
+class ProgressBar {
+ public:
+  ProgressBar(Office& office, const Look& look) : office_(office), look_(look) {}
+  ~ProgressBar() {
+    if (drawn_) complain("\n");
+  }
+  ProgressBar(const ProgressBar&) = delete;
+
+  void draw() {
+    for (const auto& [notice, sums] : list_notices(office_, false, 0)) {
+      if (notice.state != NoticeState::running) continue;
+      const auto now = std::chrono::steady_clock::now();
+      const std::int64_t ended = sums.people - sums.skipped - sums.left;
+      if (name_ != notice.name) {
+        name_ = notice.name;
+        begun_ = now;
+        ended_before_ = ended;
+      }
+      const double seconds = std::chrono::duration<double>(now - begun_).count();
+      const double rate = seconds < 1 ? -1 : static_cast<double>(ended - ended_before_) / seconds;
+      const std::string line =
+          cut_to_width(name_ + "  " + progress_words(look_, sums, rate), look_.width - 1);
+      complain("\r\x1b[K" + line);
+      drawn_ = true;
+      return;
+    }
+  }
+
+ private:
+  Office& office_;
+  const Look& look_;
+  std::string name_;
+  std::chrono::steady_clock::time_point begun_{};
+  std::int64_t ended_before_ = 0;
+  bool drawn_ = false;
+};
+
+void run_run(Invocation& call, const NoticeOptions& options) {
+  Office& office = call.machine_office();
+  // A login that cannot read the token must not stop the channel for those who can.
+  call.may_read_token(true);
+  const bool draws = call.look().live && isatty(STDERR_FILENO) != 0 && !call.common.json && !options.log;
+  PassResult result;
+  bool interrupted = false;
+  {
+    HeldInterrupt interrupt;
+    ProgressBar bar(office, call.look());
+    std::size_t told = 0;
+    const auto log = [&](const PassResult& so_far) {
+      if (options.log) {
+        for (; told < so_far.notices.size(); ++told)
+          complain(log_line(so_far.notices[told], iso_time(office.now(), office.zone())));
+      }
+      if (draws) bar.draw();
+    };
+    const auto stop = [&] {
+      return interrupted = interrupted || interrupt.pressed_within(std::chrono::milliseconds(0));
+    };
+    result = Worker(office).run_notices(stop, log);
+    log(result);
+  }
+  // Where cron mails it; each cause once.
+  for (const std::string& alarm : result.alarms) complain("urp: " + escape_controls(alarm) + "\n");
+  const bool stopped_itself = std::any_of(result.notices.begin(), result.notices.end(),
+                                          [](const NoticeStep& step) { return step.what == "paused"; });
+  if (stopped_itself) call.shortcoming = Fault::failed;
+  if (result.stopped) call.shortcoming = Fault::denied;
+  if (call.common.json) return put_document(call, to_json(result), !call.shortcoming);
+  if (call.look().screen) {
+    for (const NoticeStep& step : result.notices) {
+      if (step.what == "progress") continue;
+      call.out().line(
+          wrap_lines(say(_("{0}: {1}; reached {2}, failed {3}, uncertain {4}, to be sent {5}"), step.name,
+                         step.what == "started"   ? _("begun")
+                         : step.what == "done"    ? _("done")
+                         : step.what == "expired" ? _("expired")
+                                                  : _("stopped by itself"),
+                         grouped(step.sums.reached), grouped(step.sums.failed), grouped(step.sums.uncertain),
+                         grouped(step.sums.left)),
+                     call.look().width, "  "));
+    }
+    if (!result.had_lock) call.out().line(_("another process sends already, and sends this too"));
+  }
+  if (interrupted) throw Error(Fault::interrupted, _("interrupted; what is left is sent by the next run"));
+}
+
+}  // namespace
+
+void add_notice(CLI::App& command, Invocation& invocation) {
+  auto o = std::make_shared<NoticeOptions>();
+  command.fallthrough();  // --json and the others may stand after `show`
+  command.require_subcommand(1);
+  const auto part = [&](const char* name, const char* description, auto run) {
+    CLI::App* sub = command.add_subcommand(name, description);
+    sub->callback(
+        [&invocation, o, run] { invocation.action = [o, run](Invocation& call) { run(call, *o); }; });
+    return sub;
+  };
+  const auto named = [&](const char* name, const char* description, auto run) {
+    CLI::App* sub = part(name, description, run);
+    sub->add_option("NAME", o->name, _("the notice"))->required();
+    return sub;
+  };
+  const auto add_expires = [&](CLI::App* sub) {
+    sub->add_option("--expires", o->expires, _("nothing leaves after this time; urgent topics need one"))
+        ->type_name(_("TIME"));
+  };
+
+  CLI::App* fresh = named("new", _("a draft: what it says, and to whom"), run_new);
+  fresh->add_option("--topic", o->topic, _("whose subscribers get it"))->required()->type_name("T");
+  fresh->add_option("--text", o->text, _("what those with an open window get; - reads standard input"))
+      ->type_name(_("TEXT"));
+  fresh->add_option("--template", o->form, _("what the others get; with :language where there are several"))
+      ->type_name("NAME");
+  fresh->add_option("--param", o->parameters, _("a value of the template: 1=... or nome=..."))
+      ->type_name("K=V")
+      ->expected(1)
+      ->take_all();
+  fresh->add_option("--attach", o->attach, _("a picture, video or document beside it"))->type_name(_("FILE"));
+  fresh->add_option("--csv", o->people, _("only these people, with values of their own"))
+      ->type_name(_("FILE"));
+  add_expires(fresh);
+  fresh->add_flag("--replace", o->replace, _("writes a draft of this name anew"));
+  fresh->add_flag("--dry-run", o->dry_run, _("says what it would do, and changes nothing"));
+
+  CLI::App* list = part("list", _("those that are not over"), run_list);
+  list->add_flag("--all", o->all, _("also those that are over"));
+  add_count(*list, "-n,--limit", o->limit, _("so many; 0 is all (50)"));
+  named("show", _("who gets what, what it costs, how long it takes; how far it came"), run_show);
+  CLI::App* rehearse = named("rehearse", _("sends it to one telephone, to see it there"), run_rehearse);
+  rehearse->add_option("--to", o->to, _("the phone"))->required()->type_name("+39...");
+  CLI::App* schedule = named("schedule", _("freezes who gets it; it leaves at that time"), run_schedule);
+  schedule->add_option("--at", o->at, _("when it begins; else at once"))->type_name(_("TIME"));
+  add_expires(schedule);
+  schedule->add_flag("--yes", o->yes, _("does not ask"));
+  schedule->add_flag("--dry-run", o->dry_run, _("says what it would do, and changes nothing"));
+  named("approve", _("a second clerk has looked at it"),
+        [](Invocation& call, const NoticeOptions& options) { run_change(call, options, approve_notice); });
+  CLI::App* run = part("run", _("sends what is due, for cron; silent when all is well"), run_run);
+  run->add_flag("--log", o->log, _("a line for each step and each minute on standard error"));
+  named("pause", _("stops it until somebody resumes it"),
+        [](Invocation& call, const NoticeOptions& options) { run_change(call, options, pause_notice); });
+  named("resume", _("goes on"),
+        [](Invocation& call, const NoticeOptions& options) { run_change(call, options, resume_notice); });
+  CLI::App* cancel = named("cancel", _("ends it for good"), run_cancel);
+  cancel->add_flag("--yes", o->yes, _("does not ask"));
+  CLI::App* retry = named("retry", _("sends it again to those it did not reach"), run_retry);
+  retry->add_flag("--failed", o->failed,
+                  _("those that failed: what retry does; uncertain ones are never repeated"));
+  CLI::App* results = named("results", _("what became of it, person by person"), run_results);
+  results->add_option("--status", o->statuses, _("only these: failed, uncertain ..."))->type_name("S");
+  results->add_option("--format", o->format, _("csv, jsonl, json (csv)"))->type_name("F");
+  results->add_option("-o,--output", o->output, _("into this file, which appears only when it is whole"))
+      ->type_name(_("FILE"));
+  results->add_option("--separator", o->separator, _("of csv: , or ; (,)"))->type_name("C");
+  results->add_flag("--end", o->end, _("jsonl: a last line with the number of rows"));
+  add_count(*results, "-n,--limit", o->limit, _("so many; 0 is all (50)"));
+  command.footer(
+      "urp notice new allerta-meteo-23 --topic protezione-civile --text \"...\" --template allerta_meteo "
+      "--param 1=arancione");
+}
+
+}  // namespace urp::cli

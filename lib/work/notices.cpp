@@ -1,0 +1,298 @@
+#include "work/notices.hpp"
+
+#include <algorithm>
+
+#include "domain/notice.hpp"
+#include "domain/say.hpp"
+#include "domain/window.hpp"
+#include "store/channel_events.hpp"
+#include "store/templates.hpp"
+#include "work/sender.hpp"
+
+namespace urp::work {
+namespace {
+
+constexpr std::chrono::milliseconds look_pause{500};
+constexpr std::chrono::seconds recount_pause{10};
+constexpr std::chrono::minutes tell_pause{1};
+constexpr std::chrono::hours limit_span{24};
+
+std::optional<Template> find_form(const store::Access& db, const Notice& notice) {
+  if (!notice.template_name) return std::nullopt;
+  for (auto& form : store::find_templates(db, *notice.template_name)) {
+    if (form.language == notice.template_language.value_or("")) return std::move(form);
+  }
+  return std::nullopt;
+}
+
+std::optional<store::OutgoingFile> file_of(const Notice& notice) {
+  if (!notice.file) return std::nullopt;
+  const auto& file = *notice.file;
+  Attachment attachment;
+  attachment.kind = file.kind;
+  attachment.mime_type = file.mime_type;
+  attachment.file_name = file.name;
+  attachment.size = file.size;
+  return store::OutgoingFile{attachment, file.sha256};
+}
+
+store::NewOutgoing words_of(const Notice& notice) {
+  store::NewOutgoing message;
+  message.text = notice.text.value_or("");
+  message.file = file_of(notice);
+  if (message.file) message.type = message.file->attachment.kind;
+  return message;
+}
+
+bool is_over(const Notice& notice, TimePoint now) {
+  return notice.expires_at && *notice.expires_at <= now;
+}
+
+}  // namespace
+
+bool Notices::look(PassResult& result, bool at_once) {
+  const auto steady = office_->steady_now();
+  if (!at_once && looked_at_ && steady - *looked_at_ < look_pause) return false;
+  looked_at_ = steady;
+  const auto alive = [this] {
+    const auto db = office_->read();
+    return store::list_alive(db);
+  }();
+  const TimePoint now = office_->now();
+  const std::size_t told_before = result.notices.size();
+  std::map<std::int64_t, Running> still;
+  order_.clear();
+  for (const auto& notice : alive) {
+    if (is_over(notice, now)) {
+      expire(notice, result);
+      continue;
+    }
+    if (notice.state == NoticeState::scheduled) {
+      if (notice.due_at.value_or(now) > now || notice.waits_for_approval()) continue;
+      if (!notice.urgent && is_quiet(office_->options.settings.notice, office_->zone, now)) continue;
+      begin(notice, result);
+    }
+    auto known = running_.extract(notice.id);
+    Running running = known.empty() ? Running{} : std::move(known.mapped());
+    const bool fresh = known.empty();
+    running.notice = notice;
+    running.notice.state = NoticeState::running;
+    {
+      const auto db = office_->read();
+      running.form = find_form(db, notice);
+      if (fresh) {
+        const auto before = step(db, notice, "");
+        running.failed_before = before.sums.failed;
+        running.tried_before = before.sums.reached + before.sums.failed + before.sums.uncertain;
+        running.told_at = steady;
+      }
+    }
+    order_.push_back(notice.id);
+    still.emplace(notice.id, std::move(running));
+  }
+  running_ = std::move(still);
+  for (const auto id : std::vector(order_)) watch(running_.at(id), result);
+  return result.notices.size() > told_before;
+}
+
+NoticeStep Notices::step(const store::Access& db, const Notice& notice, const char* what) const {
+  NoticeStep step;
+  step.name = notice.name;
+  step.what = what;
+  step.sums = sum_up(store::tally(db, notice.id));
+  return step;
+}
+
+void Notices::begin(const Notice& notice, PassResult& result) {
+  auto db = office_->write_upkeep(worker_actor);
+  Notice now = store::get_notice(db, notice.id);
+  if (now.state != NoticeState::scheduled) return;  // somebody stopped it in this moment
+  now.state = NoticeState::running;
+  if (!now.started_at) now.started_at = office_->now();
+  store::update_notice(db, now);
+  if (!now.template_name) store::skip_closed_windows(db, now, office_->now());
+  db.record("notice_start", std::nullopt, std::nullopt, {{"notice", std::nullopt, now.name}});
+  result.notices.push_back(step(db, now, "started"));
+  db.commit();
+}
+
+void Notices::expire(const Notice& notice, PassResult& result) {
+  auto db = office_->write_upkeep(worker_actor);
+  Notice now = store::get_notice(db, notice.id);
+  if (now.state != NoticeState::scheduled && now.state != NoticeState::running) return;
+  for (const auto message : store::list_waiting_messages(db, now.id))
+    store::apply(db, message, DeliveryEvent::cancel);
+  const auto expired = store::end_unsent(db, now.id, RecipientStatus::expired, office_->now());
+  now.state = NoticeState::done;
+  now.ended_at = office_->now();
+  store::update_notice(db, now);
+  db.record("notice_expire", std::nullopt, std::nullopt,
+            {{"notice", std::nullopt, now.name}, {"unsent", std::nullopt, std::to_string(expired)}});
+  auto told = step(db, now, "expired");
+  result.notices.push_back(std::move(told));
+  if (expired > 0) {
+    result.alarms.push_back(
+        say(_("notice {0} expired: {1} people did not get it; see: urp notice show {0}"), now.name, expired));
+  }
+  db.commit();
+}
+
+/// Over when nobody is left; stopped when too much fails; told of once a minute.
+void Notices::watch(Running& running, PassResult& result) {
+  const auto [over, now] = [&] {
+    const auto db = office_->read();
+    return std::pair(!store::has_unfinished(db, running.notice.id), step(db, running.notice, "progress"));
+  }();
+  if (over) return end_if_over(running.notice.id, result);
+  const auto tried = now.sums.reached + now.sums.failed + now.sums.uncertain - running.tried_before;
+  if (fails_too_often(now.sums.failed - running.failed_before, tried)) {
+    auto db = office_->write_upkeep(worker_actor);
+    stop(db, running.notice.id, "too_many_failures", 0, result);
+    db.commit();
+    return;
+  }
+  const auto steady = office_->steady_now();
+  if (steady - running.told_at < tell_pause) return;
+  running.told_at = steady;
+  if (now.sums.left == running.last_left) return;  // nothing moved: the limit of the day, quiet hours
+  running.last_left = now.sums.left;
+  result.notices.push_back(now);
+}
+
+void Notices::end_if_over(std::int64_t id, PassResult& result) {
+  auto db = office_->write_upkeep(worker_actor);
+  Notice now = store::get_notice(db, id);
+  running_.erase(id);
+  order_.erase(std::remove(order_.begin(), order_.end(), id), order_.end());
+  if (now.state != NoticeState::running || store::has_unfinished(db, now.id)) return;
+  now.state = NoticeState::done;
+  now.ended_at = office_->now();
+  store::update_notice(db, now);
+  db.record("notice_end", std::nullopt, std::nullopt, {{"notice", std::nullopt, now.name}});
+  result.notices.push_back(step(db, now, "done"));
+  db.commit();
+}
+
+void Notices::stop(store::Writer& db, std::int64_t id, const std::string& reason, std::int64_t code,
+                   PassResult& result) {
+  Notice notice = store::get_notice(db, id);
+  running_.erase(id);
+  order_.erase(std::remove(order_.begin(), order_.end(), id), order_.end());
+  if (notice.state != NoticeState::running) return;
+  notice.state = NoticeState::paused;
+  notice.paused_at = office_->now();
+  notice.paused_by.reset();
+  notice.reason = reason;
+  notice.code = code == 0 ? std::nullopt : std::optional(code);
+  store::update_notice(db, notice);
+  db.record("notice_stop", std::nullopt, std::nullopt,
+            {{"notice", std::nullopt, notice.name},
+             {"reason", std::nullopt, reason},
+             {"code", std::nullopt, std::to_string(code)}});
+  auto told = step(db, notice, "paused");
+  told.reason = code == 0 ? reason : say("{} ({})", reason, code);
+  result.notices.push_back(told);
+  result.alarms.push_back(
+      say(_("notice {0} stopped by itself: {1}; see: urp notice show {0}"), notice.name, told.reason));
+}
+
+bool Notices::limit_reached(const store::Access& db, std::int64_t number) {
+  const auto steady = office_->steady_now();
+  if (!counted_at_ || steady - *counted_at_ >= recount_pause) {
+    opened_ = store::count_opened(db, office_->real_now() - limit_span);
+    counted_at_ = steady;
+  }
+  return opened_ >= daily_limit(office_->options.settings.notice, store::daily_limit(db, number));
+}
+
+void Notices::count_opened(const store::Access& db, ContactId contact) {
+  if (!store::was_opened(db, contact, office_->real_now() - limit_span)) ++opened_;
+}
+
+std::vector<Notices::Wanted> Notices::next(const store::Access& db, bool urgent, int most) {
+  std::vector<Wanted> wanted;
+  const TimePoint now = office_->now();
+  for (const auto id : order_) {
+    const auto& notice = running_.at(id).notice;
+    if (static_cast<int>(wanted.size()) >= most) break;
+    if (notice.urgent != urgent || is_over(notice, now)) continue;
+    if (!urgent && is_quiet(office_->options.settings.notice, office_->zone, now)) continue;
+    store::NextRequest request;
+    request.notice = id;
+    request.number = notice.number;
+    request.now = now;
+    request.real_now = office_->real_now();
+    request.person_span = person_span;
+    request.person_burst = person_burst;
+    request.open_only = limit_reached(db, notice.number);
+    request.limit = most - static_cast<int>(wanted.size());
+    for (const auto& person : store::list_next(db, request)) {
+      const bool twice = std::any_of(wanted.begin(), wanted.end(),
+                                     [&](const Wanted& one) { return one.person.contact == person.contact; });
+      if (!twice) wanted.push_back({id, person});
+    }
+  }
+  return wanted;
+}
+
+std::optional<Notices::WantedFile> Notices::wanted_file(const store::Access& db) {
+  for (const auto id : order_) {
+    const auto& notice = running_.at(id).notice;
+    const auto file = file_of(notice);
+    if (!file) continue;
+    if (const auto upload = store::wanted_upload(db, notice.number, *file, office_->real_now()))
+      return WantedFile{id, notice.number, *upload};
+  }
+  return std::nullopt;
+}
+
+std::optional<store::OutgoingRow> Notices::queue(store::Writer& db, const Wanted& wanted) {
+  const auto found = running_.find(wanted.notice);
+  if (found == running_.end()) return std::nullopt;  // it stopped in this very round
+  const auto& [notice, form] = std::tie(found->second.notice, found->second.form);
+  const auto contact = wanted.person.contact;
+  if (const auto why = store::reason_against(db, notice, contact)) {
+    store::skip_person(db, notice.id, contact, *why, office_->now());
+    return std::nullopt;
+  }
+  const auto window = open_window(store::window_closes(db, contact, notice.number), office_->now());
+  const bool says_words = window && notice.text;
+  if (!says_words && !form) {
+    store::skip_person(db, notice.id, contact, "window_closed", office_->now());
+    return std::nullopt;
+  }
+  store::NewOutgoing message;
+  if (says_words) {
+    message = words_of(notice);
+  } else {
+    const bool has_file = form->header_format && form->header_format != "TEXT";
+    message = store::template_message(*form, store::get_values(db, notice.id, contact),
+                                      has_file ? file_of(notice) : std::nullopt);
+  }
+  message.contact = contact;
+  message.number = notice.number;
+  message.automatic = true;
+  message.at = office_->now();
+  message.not_before = office_->real_now();
+  message.rank = notice.urgent ? 0 : 2;
+  message.notice = notice.id;
+  const auto id =
+      says_words ? store::queue_loose(db, *window, message) : store::queue_loose_template(db, message);
+  store::set_message(db, notice.id, contact, id);
+  return store::find_outgoing(db, id);
+}
+
+bool Notices::may_go(store::Writer& db, const store::OutgoingRow& row) {
+  const auto found = running_.find(row.notice);
+  if (found == running_.end()) return false;  // the next look takes it in
+  const auto& notice = found->second.notice;
+  if (!notice.urgent && is_quiet(office_->options.settings.notice, office_->zone, office_->now()))
+    return false;
+  const auto why = store::reason_against(db, notice, row.contact);
+  if (!why) return true;
+  if (store::apply(db, row.id, DeliveryEvent::cancel))
+    store::skip_person(db, notice.id, row.contact, *why, office_->now());
+  return false;
+}
+
+}  // namespace urp::work

@@ -1,0 +1,79 @@
+// notices.hpp: when notices begin and end, whose turn it is, and when one stops by itself. The sender asks
+// for people and sends to them like to everybody else.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <urp/notice.hpp>
+#include <urp/template.hpp>
+#include <urp/work.hpp>
+
+#include "office/local.hpp"
+#include "store/notices.hpp"
+#include "store/outbox.hpp"
+#include "store/outgoing_content.hpp"
+
+namespace urp::work {
+
+class Notices {
+ public:
+  explicit Notices(const Office::Local& office) : office_(&office) {}
+
+  /// Begins what is due, ends what is over or too late, stops what fails too often. True: something changed.
+  bool look(PassResult& result, bool at_once = false);
+
+  struct Wanted {
+    std::int64_t notice = 0;
+    store::NextPerson person;
+  };
+  /// At most so many people of running notices that may leave now; `urgent`: of those that go before answers.
+  std::vector<Wanted> next(const store::Access& db, bool urgent, int most);
+  /// A file that WhatsApp must have before the notice can go on, with the notice's number and id.
+  struct WantedFile {
+    std::int64_t notice = 0, number = 0;
+    store::WantedUpload upload;
+  };
+  std::optional<WantedFile> wanted_file(const store::Access& db);
+
+  /// The person's message as a queued row, in the same transaction as its claim; nothing when they must not
+  /// get it any more, which is then written down.
+  std::optional<store::OutgoingRow> queue(store::Writer& db, const Wanted& wanted);
+  /// Of a message that waited for another try: whether it still may go; else it is taken back.
+  bool may_go(store::Writer& db, const store::OutgoingRow& row);
+  /// WhatsApp refused in a way that would meet everybody.
+  void stop(store::Writer& db, std::int64_t notice, const std::string& reason, std::int64_t code,
+            PassResult& result);
+  /// Somebody is about to be written to outside of their window.
+  void count_opened(const store::Access& db, ContactId contact);
+  bool is_running(std::int64_t notice) const { return running_.contains(notice); }
+  bool any_running() const { return !running_.empty(); }
+
+ private:
+  struct Running {
+    Notice notice;
+    std::optional<Template> form;
+    std::int64_t failed_before = 0, tried_before = 0;  // when this process first saw it
+    std::int64_t last_left = -1;
+    std::chrono::steady_clock::time_point told_at{};
+  };
+
+  void begin(const Notice& notice, PassResult& result);
+  void end_if_over(std::int64_t id, PassResult& result);
+  void expire(const Notice& notice, PassResult& result);
+  void watch(Running& running, PassResult& result);
+  bool limit_reached(const store::Access& db, std::int64_t number);
+  NoticeStep step(const store::Access& db, const Notice& notice, const char* what) const;
+
+  const Office::Local* office_;
+  std::map<std::int64_t, Running> running_;
+  std::vector<std::int64_t> order_;  // urgent first, then the earliest
+  std::optional<std::chrono::steady_clock::time_point> looked_at_, counted_at_;
+  std::int64_t opened_ = 0;
+};
+
+}  // namespace urp::work
