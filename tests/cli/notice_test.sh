@@ -1,7 +1,7 @@
 # Notices from the citizen's word to the result: consent and its end, drafts, files of people, schedules, approval, what
 # holds a notice back and what stops it.
 . "$(dirname "$0")/lib.sh"
-export URP_LANG=en
+export URP_LANG=en TZ=Europe/Rome
 start_sim --pair-rate off
 office '[[topic]]
 slug = "meteo"
@@ -161,8 +161,8 @@ lacks out Allerta
 
 # A text alone: the others get nothing, and that is said.
 expect 0 "$urp" notice new c1 --topic cultura --text 'Domani concerto.'
-noon=$(TZ=Europe/Rome date -d 'tomorrow 12:00' +%s)
-sql "UPDATE service_window SET last_inbound_at = $noon - 200000 WHERE contact = 3"
+noon=$(date -d 'tomorrow 12:00' +%s)
+sql "UPDATE service_window SET last_inbound_at = $noon - 300000 WHERE contact = 3"
 expect 9 "$urp" notice schedule c1
 contains err 'nobody has an open window'
 writes 393330000105 'CULTURA ON'
@@ -172,7 +172,7 @@ expect 0 "$urp" notice schedule c1 --at 'tomorrow 13:00'
 contains err '1 person has no open window and gets NOTHING'
 run
 equal "$(state c1)" scheduled
-day=$(TZ=Europe/Rome date -d tomorrow -I)
+day=$(date -d tomorrow -I)
 expect 0 "$urp" notice schedule c1 --now "${day}T12:00:00"
 run --now "${day}T12:00:01"
 equal "$(results c1)" $'+393330000103\tskipped\twindow_closed\n+393330000105\tsent' results
