@@ -8,7 +8,7 @@ namespace {
 constexpr double depth_seconds = 0.02;  // more would come in bursts, less would ask for a finer sleep
 constexpr double recovery = 0.05;       // of the full rate, each second
 // A hair more than a second: what left in step may arrive out of step.
-constexpr std::chrono::milliseconds window{1005};
+constexpr std::chrono::milliseconds window{1010};
 
 double seconds_between(Pace::Time from, Pace::Time to) {
   return std::chrono::duration<double>(to - from).count();

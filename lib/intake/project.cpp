@@ -61,8 +61,9 @@ std::optional<Candidate> addressed_ticket(store::Writer& db, const InboundMessag
 
 }  // namespace
 
-Projector::Projector(const Office::Local& office, store::Writer& db, JournalId journal, TimePoint received_at)
-    : office_(&office), db_(&db), journal_(journal), received_at_(received_at) {
+Projector::Projector(const Office::Local& office, store::Writer& db, JournalId journal, TimePoint received_at,
+                     bool live)
+    : office_(&office), db_(&db), journal_(journal), received_at_(received_at), live_(live) {
 }
 
 Projected Projector::project(const Part& part) {
@@ -172,7 +173,7 @@ void Projector::follow_wish(ContactId contact, const InboundMessage& message, Me
       break;
   }
   const auto window = open_window(window_end(at, std::nullopt), received_at_);
-  if (words.empty() || muted || !window) return;
+  if (words.empty() || muted || !window || !live_) return;
   if (store::was_told(db, contact, words, db.now() - confirmed_once)) return;
   store::NewOutgoing answer;
   answer.contact = contact;

@@ -19,7 +19,9 @@ struct Projected {
 /// Projects the parts of one body inside one Writer.
 class Projector {
  public:
-  Projector(const Office::Local& office, store::Writer& db, JournalId journal, TimePoint received_at);
+  /// `live` false: it is a repetition, and citizens are not answered again.
+  Projector(const Office::Local& office, store::Writer& db, JournalId journal, TimePoint received_at,
+            bool live = true);
   /// Throws ContentError when the part's content cannot be stored; Error when the store is in trouble.
   Projected project(const Part& part);
 
@@ -41,6 +43,7 @@ class Projector {
   store::Writer* db_;
   JournalId journal_;
   TimePoint received_at_;
+  bool live_;
   std::int64_t number_ = 0;  // row of the business number the part came to
 };
 

@@ -19,7 +19,7 @@ void replay_entry(const Office::Local& office, store::Writer& db, const store::J
     same_cut = parts[i].offset == entry.parts[i].offset;
   if (!same_cut) store::remove_parts(db, entry.id);
 
-  intake::Projector projector(office, db, entry.id, entry.received_at);
+  intake::Projector projector(office, db, entry.id, entry.received_at, false);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (same_cut && !all && entry.parts[i].outcome != store::PartOutcome::unhandled) continue;
     const auto projected = intake::project_behind_savepoint(projector, db, parts[i]);

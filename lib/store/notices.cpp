@@ -131,9 +131,10 @@ Notice get_notice(const Access& db, std::int64_t id) {
 }
 
 std::vector<Notice> list_notices(const Access& db, bool all, int limit) {
-  auto query = db.query(NOTICE_COLUMNS
-                        " WHERE ?1 OR n.state NOT IN ('done', 'cancelled') ORDER BY n.id DESC LIMIT ?2");
-  query.bind(1, all).bind(2, limit == 0 ? -1 : limit);
+  auto query = all ? db.query(NOTICE_COLUMNS " ORDER BY n.id DESC LIMIT ?1")
+                   : db.query(NOTICE_COLUMNS
+                              " WHERE n.state NOT IN ('done', 'cancelled') ORDER BY n.id DESC LIMIT ?1");
+  query.bind(1, limit == 0 ? -1 : limit);
   return notice_rows(std::move(query));
 }
 
@@ -333,16 +334,16 @@ std::vector<MessageId> list_failed_messages(const Access& db, std::int64_t notic
 }
 
 std::vector<Notice> list_alive(const Access& db) {
-  return notice_rows(db.query(
-      NOTICE_COLUMNS
-      " WHERE n.state IN ('scheduled', 'running', 'paused') AND n.state <> 'paused' ORDER BY n.urgent "
-      "DESC, n.due_at, n.id"));
+  return notice_rows(
+      db.query(NOTICE_COLUMNS
+               " WHERE n.state NOT IN ('done', 'cancelled') AND n.state IN ('scheduled', 'running')"
+               " ORDER BY n.urgent DESC, n.due_at, n.id"));
 }
 
 std::vector<Notice> list_unfinished_notices(const Access& db) {
-  return notice_rows(db.query(
-      NOTICE_COLUMNS
-      " WHERE n.state IN ('scheduled', 'running', 'paused') ORDER BY n.urgent DESC, n.due_at, n.id"));
+  return notice_rows(
+      db.query(NOTICE_COLUMNS " WHERE n.state NOT IN ('done', 'cancelled') AND n.state <> 'draft'"
+                              " ORDER BY n.urgent DESC, n.due_at, n.id"));
 }
 
 bool has_unfinished(const Access& db, std::int64_t notice) {

@@ -169,7 +169,7 @@ std::chrono::nanoseconds Sender::pause() {
 
 bool Sender::start_due(PassResult& result) {
   paced_ = false;
-  bool moved = notices_.look(result);
+  bool moved = !leaves_notices_ && notices_.look(result);
   moved |= start_ready();
   std::vector<std::int64_t> stopped;
   {

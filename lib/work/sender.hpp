@@ -69,6 +69,8 @@ class Sender {
   bool paced() const { return paced_ || !ready_.empty(); }
   /// How long until it does; nothing when nothing waits for it.
   std::chrono::nanoseconds pause();
+  /// A clerk's command sends what clerks write; notices are left to the service and to cron.
+  void leave_notices(bool leave) { leaves_notices_ = leave; }
   Notices& notices() { return notices_; }
   const Notices& notices() const { return notices_; }
 
@@ -117,7 +119,7 @@ class Sender {
   std::map<RequestId, UploadInFlight> uploads_;
   RequestId probe_ = 0;  // a GET that asks whether a stopped channel is well again
   std::int64_t probed_number_ = 0;
-  bool stopped_ = false, paced_ = false;
+  bool stopped_ = false, paced_ = false, leaves_notices_ = false;
   TimePoint upload_not_before_{};  // of notices; real clock
   Pace pace_;
   Notices notices_;

@@ -166,6 +166,7 @@ PassResult Worker::pass(bool outbox_only) {
   int waits = 0;
   if (!impl_->take_lock(result)) return result;
   result.had_lock = true;
+  impl_->sender.leave_notices(outbox_only);
   for (;;) {
     const bool moved = impl_->step(result, outbox_only, look_again);
     if (moved || impl_->busy()) continue;

@@ -14,10 +14,12 @@
 #include <urp/desk/enter.hpp>
 #include <urp/desk/inbox.hpp>
 #include <urp/desk/moderate.hpp>
+#include <urp/desk/notice.hpp>
 #include <urp/desk/reply.hpp>
 #include <urp/desk/route.hpp>
 #include <urp/desk/search.hpp>
 #include <urp/desk/thread.hpp>
+#include <urp/desk/topic.hpp>
 
 #include "office/local.hpp"
 #include "store/blocks.hpp"
@@ -25,6 +27,7 @@
 #include "store/receipts.hpp"
 #include "test_office.hpp"
 #include "work/deadlines.hpp"
+#include "work/notices.hpp"
 
 using namespace urp;
 
@@ -85,7 +88,15 @@ bool is_full_scan(const std::string& step, const std::set<std::string>& partial_
                                "d",
                                "l",
                                "w",
-                               "e"}
+                               "e",
+                               "notice_recipient",
+                               "subscription",
+                               "attempt",
+                               "r",
+                               "s",
+                               "a",
+                               "o",
+                               "i"}
              .count(table) > 0;
 }
 
@@ -283,6 +294,55 @@ TEST_CASE("query plans: flags, notes, services, threads that moved, contacts") {
   narrowed.filter.flagged = false;
   narrowed.filter.parked = true;
   check_plans(office, [&] { list_inbox(*office, narrowed); });
+}
+
+TEST_CASE("query plans: notices, their people, and what the worker asks again and again") {
+  Desk desk;
+  auto& office = desk.office;
+  (*office).local().options.settings.topics = {{"meteo", "Meteo", {"METEO ON"}, {"METEO OFF"}, false}};
+  (*office).local().options.settings.whatsapp.phone_number_id = "106540352242922";
+  check_plans(office, [&] { subscribe_contact(*office, {"c1", "meteo", "modulo", false}); });
+  check_plans(office, [&] { list_topics(*office); });
+  check_plans(office, [&] { list_subscriptions(*office, "c1"); });
+  NoticeRequest request;
+  request.name = "n";
+  request.topic = "meteo";
+  request.text = "Domani pioggia.";
+  check_plans(office, [&] { create_notice(*office, request); });
+  check_plans(office, [&] { show_notice(*office, "n"); });
+  check_plans(office, [&] { schedule_notice(*office, {"n", {}, {}, false}); });
+  check_plans(office, [&] { list_notices(*office, false, 10); });
+  check_plans(office, [&] { list_notices(*office, true, 10); }, {"SCAN n"});  // in order, and ended by the limit
+  check_plans(office, [&] { show_notice(*office, "n"); });
+  check_plans(office, [&] { office_status(*office); });
+  check_plans(office, [&] { notice_results(*office, "n", {}, [](const NoticeResult&) {}); });
+  work::Notices notices((*office).local());
+  PassResult result;
+  check_plans(office, [&] { notices.look(result, true); });
+  CHECK(notices.any_running());
+  std::vector<work::Notices::Wanted> people;
+  check_plans(office, [&] {
+    const auto db = office.read();
+    people = notices.next(db, false, 10);
+  });
+  REQUIRE(people.size() == 1);
+  check_plans(office, [&] {
+    auto db = office.write();
+    const auto row = notices.queue(db, people.front());
+    REQUIRE(row);
+    notices.count_opened(db, row->contact);
+    store::apply(db, row->id, DeliveryEvent::claim);
+    store::open_attempt(db, *row, true);
+    db.commit();
+  });
+  check_plans(office, [&] {
+    const auto db = office.read();
+    store::list_due(db, office.now(), 10);
+    store::waits_shortly(db, office.now(), std::chrono::minutes(1));
+    store::count_opened(db, office.now());
+  });
+  check_plans(office, [&] { pause_notice(*office, "n"); });
+  check_plans(office, [&] { cancel_notice(*office, "n"); });
 }
 
 TEST_CASE("query plans: answers of every kind, blocks, receipts, what WhatsApp says") {

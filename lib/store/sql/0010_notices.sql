@@ -53,7 +53,7 @@ CREATE TABLE notice (
   code INTEGER,                            -- WhatsApp's
   revision INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX notice_alive ON notice (due_at) WHERE state IN ('scheduled', 'running', 'paused');
+CREATE INDEX notice_unfinished ON notice (due_at) WHERE state NOT IN ('done', 'cancelled');
 
 CREATE TABLE notice_parameter (            -- values of the template
   notice INTEGER NOT NULL REFERENCES notice (id),
