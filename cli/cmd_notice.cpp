@@ -281,7 +281,7 @@ class ProgressBar {
     for (const auto& [notice, sums] : list_notices(office_, false, 0)) {
       if (notice.state != NoticeState::running) continue;
       const auto now = std::chrono::steady_clock::now();
-      const std::int64_t ended = sums.people - sums.skipped - sums.left;
+      const std::int64_t ended = sums.reached + sums.failed + sums.uncertain;
       if (name_ != notice.name) {
         name_ = notice.name;
         begun_ = now;
@@ -350,6 +350,8 @@ void run_run(Invocation& call, const NoticeOptions& options) {
                          grouped(step.sums.left)),
                      call.look().width, "  "));
     }
+    if (result.had_lock && result.notices.empty() && !result.did_something())
+      call.out().line(_("nothing is due"));
     if (!result.had_lock) call.out().line(_("another process sends already, and sends this too"));
   }
   if (interrupted) throw Error(Fault::interrupted, _("interrupted; what is left is sent by the next run"));
@@ -426,9 +428,7 @@ void add_notice(CLI::App& command, Invocation& invocation) {
   results->add_option("--separator", o->separator, _("of csv: , or ; (,)"))->type_name("C");
   results->add_flag("--end", o->end, _("jsonl: a last line with the number of rows"));
   add_count(*results, "-n,--limit", o->limit, _("so many; 0 is all (50)"));
-  command.footer(
-      "urp notice new allerta-meteo-23 --topic protezione-civile --text \"...\" --template allerta_meteo "
-      "--param 1=arancione");
+  command.footer("urp notice schedule allerta-meteo-23 --at \"today 10:00\" --expires 10h");
 }
 
 }  // namespace urp::cli

@@ -239,18 +239,18 @@ class NoticeScreen {
     const std::string& name = notice_.name;
     switch (notice_.state) {
       case NoticeState::draft:
-        out_.line(
-            fmt::format("urp notice rehearse {0} --to +39...   ·   urp notice schedule {0} --at ...", name));
+        out_.line(fmt::format("urp notice rehearse {} --to +39...", name));
+        out_.line(fmt::format("urp notice schedule {} --at ...", name));
         break;
       case NoticeState::scheduled:
         if (notice_.waits_for_approval()) out_.line(fmt::format("urp notice approve {}", name));
-        out_.line(fmt::format("urp notice pause {0}   ·   urp notice cancel {0}", name));
+        out_.line(fmt::format("urp notice pause {0}   |   urp notice cancel {0}", name));
         break;
       case NoticeState::running:
-        out_.line(fmt::format("urp notice pause {0}   ·   urp notice cancel {0}", name));
+        out_.line(fmt::format("urp notice pause {0}   |   urp notice cancel {0}", name));
         break;
       case NoticeState::paused:
-        out_.line(fmt::format("urp notice resume {0}   ·   urp notice cancel {0}", name));
+        out_.line(fmt::format("urp notice resume {0}   |   urp notice cancel {0}", name));
         break;
       case NoticeState::done:
       case NoticeState::cancelled:
@@ -329,7 +329,7 @@ std::string result_words(const std::string& reason, std::optional<std::int64_t> 
 }
 
 std::string progress_words(const Look& look, const NoticeSums& sums, double per_second) {
-  const std::int64_t wanted = sums.people - sums.skipped, ended = wanted - sums.left;
+  const std::int64_t wanted = sums.people - sums.skipped, ended = sums.reached + sums.failed + sums.uncertain;
   const auto done =
       wanted == 0 ? bar_columns : static_cast<int>(ended * bar_columns / std::max<std::int64_t>(wanted, 1));
   std::string bar;

@@ -341,8 +341,8 @@ std::vector<Notice> list_alive(const Access& db) {
 }
 
 std::vector<Notice> list_unfinished_notices(const Access& db) {
-  return notice_rows(
-      db.query(NOTICE_COLUMNS " WHERE n.state NOT IN ('done', 'cancelled') AND n.state <> 'draft'"
+  return notice_rows(db.query(NOTICE_COLUMNS
+                              " WHERE n.state NOT IN ('done', 'cancelled') AND n.state <> 'draft'"
                               " ORDER BY n.urgent DESC, n.due_at, n.id"));
 }
 

@@ -312,7 +312,8 @@ TEST_CASE("query plans: notices, their people, and what the worker asks again an
   check_plans(office, [&] { show_notice(*office, "n"); });
   check_plans(office, [&] { schedule_notice(*office, {"n", {}, {}, false}); });
   check_plans(office, [&] { list_notices(*office, false, 10); });
-  check_plans(office, [&] { list_notices(*office, true, 10); }, {"SCAN n"});  // in order, and ended by the limit
+  check_plans(office, [&] { list_notices(*office, true, 10); },
+              {"SCAN n"});  // in order, and ended by the limit
   check_plans(office, [&] { show_notice(*office, "n"); });
   check_plans(office, [&] { office_status(*office); });
   check_plans(office, [&] { notice_results(*office, "n", {}, [](const NoticeResult&) {}); });
