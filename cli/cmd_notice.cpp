@@ -23,6 +23,7 @@
 #include "options.hpp"
 #include "provider_words.hpp"
 #include "say.hpp"
+#include "send.hpp"
 #include "ticket_list.hpp"
 #include "times.hpp"
 #include "words.hpp"
@@ -124,7 +125,7 @@ void run_show(Invocation& call, const NoticeOptions& options) {
 void run_rehearse(Invocation& call, const NoticeOptions& options) {
   const std::string words = rehearse_notice(call.office(), options.name, options.to);
   call.out().forgive();
-  if (call.may_read_token()) Worker(call.office()).pass(true);
+  send_now(call);
   if (call.common.json) {
     const std::pair<std::string, std::string> values[] = {{"to", options.to}, {"text", words}};
     return call.out().line(to_json(values));

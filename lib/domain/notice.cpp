@@ -119,7 +119,7 @@ bool fails_too_often(std::int64_t failed, std::int64_t tried) {
 }
 
 bool is_hopeless(std::int64_t code) {
-  return code == 131026 || code == 131050;
+  return code == 131026 || code == 131050 || code == 131049 || code == 130472;
 }
 
 std::int64_t daily_limit(const Settings::Notice& settings, std::optional<std::int64_t> told) {

@@ -81,6 +81,7 @@ bool Notices::look(PassResult& result, bool at_once) {
       const auto db = office_->read();
       running.form = find_form(db, notice);
       if (fresh) {
+        running.has_file = !notice.file;
         const auto before = step(db, notice, "");
         running.failed_before = before.sums.failed;
         running.tried_before = before.sums.reached + before.sums.failed + before.sums.uncertain;
@@ -213,9 +214,10 @@ std::vector<Notices::Wanted> Notices::next(const store::Access& db, bool urgent,
   std::vector<Wanted> wanted;
   const TimePoint now = office_->now();
   for (const auto id : order_) {
-    const auto& notice = running_.at(id).notice;
+    const auto& running = running_.at(id);
+    const auto& notice = running.notice;
     if (static_cast<int>(wanted.size()) >= most) break;
-    if (notice.urgent != urgent || is_over(notice, now)) continue;
+    if (notice.urgent != urgent || is_over(notice, now) || !running.has_file) continue;
     if (!urgent && is_quiet(office_->options.settings.notice, office_->zone, now)) continue;
     store::NextRequest request;
     request.notice = id;
@@ -237,11 +239,12 @@ std::vector<Notices::Wanted> Notices::next(const store::Access& db, bool urgent,
 
 std::optional<Notices::WantedFile> Notices::wanted_file(const store::Access& db) {
   for (const auto id : order_) {
-    const auto& notice = running_.at(id).notice;
-    const auto file = file_of(notice);
-    if (!file) continue;
-    if (const auto upload = store::wanted_upload(db, notice.number, *file, office_->real_now()))
-      return WantedFile{id, notice.number, *upload};
+    auto& running = running_.at(id);
+    if (running.has_file) continue;
+    const auto file = file_of(running.notice);
+    const auto upload = store::wanted_upload(db, running.notice.number, *file, office_->real_now());
+    if (upload) return WantedFile{id, running.notice.number, *upload};
+    running.has_file = true;
   }
   return std::nullopt;
 }
@@ -249,7 +252,8 @@ std::optional<Notices::WantedFile> Notices::wanted_file(const store::Access& db)
 std::optional<store::OutgoingRow> Notices::queue(store::Writer& db, const Wanted& wanted) {
   const auto found = running_.find(wanted.notice);
   if (found == running_.end()) return std::nullopt;  // it stopped in this very round
-  const auto& [notice, form] = std::tie(found->second.notice, found->second.form);
+  const auto& notice = found->second.notice;
+  const auto& form = found->second.form;
   const auto contact = wanted.person.contact;
   if (const auto why = store::reason_against(db, notice, contact)) {
     store::skip_person(db, notice.id, contact, *why, office_->now());

@@ -57,6 +57,7 @@ class Notices {
   struct Running {
     Notice notice;
     std::optional<Template> form;
+    bool has_file = true;                              // what it needs is at WhatsApp
     std::int64_t failed_before = 0, tried_before = 0;  // when this process first saw it
     std::int64_t last_left = -1;
     std::chrono::steady_clock::time_point told_at{};

@@ -226,6 +226,31 @@ contains sim.answer 'rossa, \"forte\"'
 expect 2 "$urp" notice new f2 --topic cultura --text Ciao --csv token
 expect 3 "$urp" notice new f2 --topic cultura --text Ciao --csv nessuno.csv
 
+# A picture beside the words is uploaded once, however many get it; what has no words beside it is refused.
+{ printf '\377\330\377\340'; head -c 4000 /dev/zero; } > foto.jpg
+{ printf 'OggS'; head -c 24 /dev/zero; printf 'OpusHead\001\001'; head -c 900 /dev/zero; } > voce.opus
+expect 2 "$urp" notice new p1 --topic cultura --text Ciao --attach voce.opus
+contains err 'has no words beside it'
+expect 3 "$urp" notice new p1 --topic cultura --text Ciao --attach nessuna.jpg
+sql "UPDATE service_window SET last_inbound_at = $noon - 3600 WHERE contact IN (3, $fifth); UPDATE attempt SET claimed_at = claimed_at - 60"
+expect 0 "$urp" notice new p1 --topic cultura --text 'La locandina.' --attach foto.jpg
+expect 0 "$urp" notice schedule p1 --now "${day}T12:00:00"
+run --now "${day}T12:00:01"
+equal "$(results p1)" $'+393330000103\tsent\n+393330000105\tsent'
+sim ledger
+equal "$(grep -o '"type":"image","text":"La locandina."' sim.answer | wc -l)" 2
+equal "$(sql 'SELECT count(*) FROM upload')" 1
+expect 0 "$urp" notice new p2 --topic cultura --text 'Ancora.' --attach foto.jpg
+sql "UPDATE attempt SET claimed_at = claimed_at - 60; DELETE FROM upload"
+mv office/media office/media.away
+expect 0 "$urp" notice schedule p2 --now "${day}T12:00:00"
+expect 1 "$urp" notice run --now "${day}T12:00:01"
+contains err 'notice p2 stopped by itself: file_missing'
+mv office/media.away office/media
+expect 0 "$urp" notice resume p2
+run --now "${day}T12:00:02"
+equal "$(state p2)" done
+
 # The results as files; what is there is counted.
 expect 0 "$urp" notice results f1 --format csv -o f1.csv
 head -n 1 f1.csv > titles
@@ -238,5 +263,5 @@ contains out '"reason":"not_subscribed"'
 expect 0 "$urp" export notices
 equal "$(wc -l < out)" "$(($(sql 'SELECT count(*) FROM notice_recipient') + 1))"
 expect 0 "$urp" notice list --all
-equal "$(cut -f1,2 out)" $'f1\tdone\nc4\tcancelled\nc3\tdone\nc2\tdone\nc1\tdone\na1\tdone'
+equal "$(cut -f1,2 out)" $'p2\tdone\np1\tdone\nf1\tdone\nc4\tcancelled\nc3\tdone\nc2\tdone\nc1\tdone\na1\tdone'
 [ "$failures" -eq 0 ]
