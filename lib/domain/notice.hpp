@@ -23,7 +23,8 @@ bool is_notice_name(std::string_view name);
 bool stops_notice(std::int64_t code);
 /// Too many failures for it to be their people's fault: at least 20, and more than a quarter of those tried.
 bool fails_too_often(std::int64_t failed, std::int64_t tried);
-/// Not worth another try: no WhatsApp there (131026), the person stopped us (131050), too old a version.
+/// Not worth another try: no WhatsApp there (131026), the person stopped us (131050), or WhatsApp spares them
+/// this very text (131049, 130472).
 bool is_hopeless(std::int64_t code);
 
 /// People outside of their window in 24 h: the office's own limit, or WhatsApp's when that is lower (-1:

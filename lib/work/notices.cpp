@@ -140,11 +140,19 @@ void Notices::expire(const Notice& notice, PassResult& result) {
 
 /// Over when nobody is left; stopped when too much fails; told of once a minute.
 void Notices::watch(Running& running, PassResult& result) {
-  const auto [over, now] = [&] {
+  const auto begun = office_->steady_now();
+  NoticeStep now;
+  {
     const auto db = office_->read();
-    return std::pair(!store::has_unfinished(db, running.notice.id), step(db, running.notice, "progress"));
-  }();
-  if (over) return end_if_over(running.notice.id, result);
+    if (store::has_unfinished(db, running.notice.id)) {
+      // Counting a hundred thousand people takes its time: a fiftieth of it all, no more.
+      constexpr int rest_for_count = 50;
+      if (begun < running.count_at) return;
+      now = step(db, running.notice, "progress");
+      running.count_at = begun + rest_for_count * (office_->steady_now() - begun);
+    }
+  }
+  if (now.name.empty()) return end_if_over(running.notice.id, result);
   const auto tried = now.sums.reached + now.sums.failed + now.sums.uncertain - running.tried_before;
   if (fails_too_often(now.sums.failed - running.failed_before, tried)) {
     auto db = office_->write_upkeep(worker_actor);
@@ -152,9 +160,8 @@ void Notices::watch(Running& running, PassResult& result) {
     db.commit();
     return;
   }
-  const auto steady = office_->steady_now();
-  if (steady - running.told_at < tell_pause) return;
-  running.told_at = steady;
+  if (begun - running.told_at < tell_pause) return;
+  running.told_at = begun;
   if (now.sums.left == running.last_left) return;  // nothing moved: the limit of the day, quiet hours
   running.last_left = now.sums.left;
   result.notices.push_back(now);
@@ -217,8 +224,7 @@ std::vector<Notices::Wanted> Notices::next(const store::Access& db, bool urgent,
     const auto& running = running_.at(id);
     const auto& notice = running.notice;
     if (static_cast<int>(wanted.size()) >= most) break;
-    if (notice.urgent != urgent || is_over(notice, now) || !running.has_file) continue;
-    if (!urgent && is_quiet(office_->options.settings.notice, office_->zone, now)) continue;
+    if (notice.urgent != urgent || !running.has_file || !may_leave(id)) continue;
     store::NextRequest request;
     request.notice = id;
     request.number = notice.number;
@@ -286,12 +292,19 @@ std::optional<store::OutgoingRow> Notices::queue(store::Writer& db, const Wanted
   return store::find_outgoing(db, id);
 }
 
-bool Notices::may_go(store::Writer& db, const store::OutgoingRow& row) {
-  const auto found = running_.find(row.notice);
+bool Notices::may_leave(std::int64_t id) const {
+  const auto found = running_.find(id);
   if (found == running_.end()) return false;  // the next look takes it in
   const auto& notice = found->second.notice;
-  if (!notice.urgent && is_quiet(office_->options.settings.notice, office_->zone, office_->now()))
-    return false;
+  const TimePoint now = office_->now();
+  if (is_over(notice, now)) return false;
+  return notice.urgent || !is_quiet(office_->options.settings.notice, office_->zone, now);
+}
+
+bool Notices::may_go(store::Writer& db, const store::OutgoingRow& row) {
+  const auto found = running_.find(row.notice);
+  if (found == running_.end()) return false;  // it stopped in this very round
+  const auto& notice = found->second.notice;
   const auto why = store::reason_against(db, notice, row.contact);
   if (!why) return true;
   if (store::apply(db, row.id, DeliveryEvent::cancel))

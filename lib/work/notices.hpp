@@ -50,7 +50,8 @@ class Notices {
             PassResult& result);
   /// Somebody is about to be written to outside of their window.
   void count_opened(const store::Access& db, ContactId contact);
-  bool is_running(std::int64_t notice) const { return running_.contains(notice); }
+  /// It is running, not over, and no quiet hours hold it back.
+  bool may_leave(std::int64_t notice) const;
   bool any_running() const { return !running_.empty(); }
 
  private:
@@ -60,7 +61,7 @@ class Notices {
     bool has_file = true;                              // what it needs is at WhatsApp
     std::int64_t failed_before = 0, tried_before = 0;  // when this process first saw it
     std::int64_t last_left = -1;
-    std::chrono::steady_clock::time_point told_at{};
+    std::chrono::steady_clock::time_point told_at{}, count_at{};
   };
 
   void begin(const Notice& notice, PassResult& result);

@@ -254,7 +254,7 @@ std::vector<store::OutgoingRow> Sender::take_due(PassResult& result, bool& moved
     due = store::list_due(db, real_now, candidates_looked_at);
     std::erase_if(due, [&](const store::OutgoingRow& row) {
       return store::count_attempts(db, real_now - person_span, row.contact) >= person_burst ||
-             (row.notice != 0 && !notices_.is_running(row.notice));
+             (row.notice != 0 && !notices_.may_leave(row.notice));
     });
   }
   std::map<std::int64_t, bool> allowed;  // by business number

@@ -167,6 +167,27 @@ TEST_CASE("notice: quiet hours hold back what is not urgent") {
   CHECK(desk.statuses("calmo") == "sent");
 }
 
+TEST_CASE("notice: what waits for another try rests in the quiet hours too, and the worker with it") {
+  auto settings = notice_settings();
+  settings.notice.quiet = OpeningHours{20h, 8h};
+  NoticeOffice desk(settings);
+  desk.subscriber("393330000101", false);
+  desk.office.set_now(utc(2026, 11, 23, 19, 59));
+  desk.draft("n", false, true);
+  desk.schedule("n");
+  desk.look_again();
+  desk.net.expect_send(not_sent());
+  desk.work();
+  desk.office.set_now(utc(2026, 11, 23, 20));
+  desk.pass_real(1h);
+  desk.go();
+  CHECK(desk.statuses("n") == "pending");
+  desk.office.set_now(utc(2026, 11, 24, 8));
+  desk.net.expect_send(accepted("wamid.1"));
+  desk.go();
+  CHECK(desk.statuses("n") == "sent");
+}
+
 TEST_CASE("notice: urgent ones go before answers, the others after them") {
   NoticeOffice desk;
   desk.subscriber("393330000101", true);
