@@ -51,10 +51,7 @@ struct BackgroundWork::Thread {
         worker.run([this] { return ending_.load(); },
                    [&](const PassResult& result) {
                      const std::string at = iso_time(office.now(), office.zone());
-                     PassResult messages = result;
-                     messages.notices.clear();  // each has its own line
-                     messages.notice_messages = 0;
-                     std::string log = quiet_ || !messages.did_something() ? "" : log_line(result, at);
+                     std::string log = quiet_ || !result.handled_messages() ? "" : log_line(result, at);
                      for (const NoticeStep& step : result.notices)
                        if (!quiet_) log += log_line(step, at);
                      for (const std::string& alarm : result.alarms)

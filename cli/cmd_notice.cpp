@@ -47,17 +47,19 @@ void say_rehearsal(const NoticeOptions& options) {
   if (options.dry_run) complain(std::string(_("a rehearsal: nothing was changed")) + "\n");
 }
 
+/// One notice for programs.
+void print_row(Printer& out, const Notice& notice, const NoticeSums& sums, const Zone& zone) {
+  const auto time = [&zone](std::optional<TimePoint> at) { return at ? iso_time(*at, zone) : ""; };
+  out.row({notice.name, to_name(notice.state), notice.topic, time(notice.due_at), time(notice.expires_at),
+           std::to_string(sums.people), std::to_string(sums.left), std::to_string(sums.reached),
+           std::to_string(sums.failed), std::to_string(sums.uncertain), std::to_string(sums.skipped)});
+}
+
 void print_page(Invocation& call, const NoticePage& page) {
   Office& office = call.office();
   if (call.common.json) return call.out().line(to_json(page, office.zone()));
   if (call.look().screen) return show_notice_page(call.out(), page, office);
-  const auto time = [&office](std::optional<TimePoint> at) { return at ? iso_time(*at, office.zone()) : ""; };
-  const Notice& notice = page.notice;
-  const NoticeSums& sums = page.sums;
-  call.out().row({notice.name, to_name(notice.state), notice.topic, time(notice.due_at),
-                  time(notice.expires_at), std::to_string(sums.people), std::to_string(sums.left),
-                  std::to_string(sums.reached), std::to_string(sums.failed), std::to_string(sums.uncertain),
-                  std::to_string(sums.skipped)});
+  print_row(call.out(), page.notice, page.sums, office.zone());
 }
 
 /// Every row by its line; nothing was written.
@@ -109,13 +111,7 @@ void run_list(Invocation& call, const NoticeOptions& options) {
   const auto lines = list_notices(office, options.all, options.limit);
   if (call.common.json) return call.out().line(to_json(lines, office.zone()));
   if (call.look().screen) return show_notice_list(call.out(), lines, office);
-  const auto time = [&office](std::optional<TimePoint> at) { return at ? iso_time(*at, office.zone()) : ""; };
-  for (const auto& [notice, sums] : lines) {
-    call.out().row({notice.name, to_name(notice.state), notice.topic, time(notice.due_at),
-                    time(notice.expires_at), std::to_string(sums.people), std::to_string(sums.left),
-                    std::to_string(sums.reached), std::to_string(sums.failed), std::to_string(sums.uncertain),
-                    std::to_string(sums.skipped)});
-  }
+  for (const auto& [notice, sums] : lines) print_row(call.out(), notice, sums, office.zone());
 }
 
 void run_show(Invocation& call, const NoticeOptions& options) {
@@ -139,7 +135,7 @@ void run_schedule(Invocation& call, const NoticeOptions& options) {
   Office& office = call.office();
   ScheduleRequest request{options.name, time_of(options.at, office), time_of(options.expires, office), true};
   const NoticePage plan = schedule_notice(office, request);
-  const std::int64_t people = plan.notice.template_name ? plan.open + plan.closed : plan.open;
+  const std::int64_t people = plan.will_get();
   if (!options.yes && !options.dry_run && can_ask()) {
     const std::string question =
         say(plural("Send {0} to {1} person, {2}?", "Send {0} to {1} people, {2}?", people), options.name,

@@ -88,7 +88,7 @@ class NoticeScreen {
     return pad_right(what, 14) + when;
   }
   std::string at(TimePoint time) const { return spoken_time(time, now_, office_.zone()); }
-  bool expired() const { return notice_.expires_at && *notice_.expires_at <= now_; }
+  bool expired() const { return notice_.has_expired(now_); }
 
   void title() {
     std::string state = notice_state_word(notice_.state);

@@ -78,6 +78,21 @@ void require(const Notice& notice, std::initializer_list<NoticeState> allowed, c
               say(_("see: urp notice show {0}"), notice.name));
 }
 
+void refuse_expired(const Notice& notice, TimePoint now) {
+  if (!notice.has_expired(now)) return;
+  throw Error(Fault::conflict, say(_("notice {0} has expired"), notice.name), _("write a new one"));
+}
+
+/// Whatever held it up is over: the worker begins it again.
+void go_on(Notice& notice) {
+  notice.state = NoticeState::scheduled;
+  notice.ended_at.reset();
+  notice.paused_at.reset();
+  notice.paused_by.reset();
+  notice.reason.reset();
+  notice.code.reset();
+}
+
 void record(store::Writer& db, const char* verb, const Notice& notice, std::vector<Change> changes = {}) {
   changes.insert(changes.begin(), {"notice", std::nullopt, notice.name});
   db.record(verb, std::nullopt, std::nullopt, changes);
@@ -97,11 +112,8 @@ NoticePage make_page(const store::Access& db, const Office::Local& office, Notic
   NoticePage page;
   const auto* topic = find_topic(settings, notice.topic);
   page.topic_name = topic ? topic->name : notice.topic;
-  if (notice.template_name) {
-    for (auto& form : store::find_templates(db, *notice.template_name)) {
-      if (form.language == notice.template_language.value_or("")) page.form = std::move(form);
-    }
-  }
+  if (notice.template_name)
+    page.form = store::find_template(db, *notice.template_name, notice.template_language.value_or(""));
   page.values = store::get_values(db, notice.id, ContactId{0});
   if (page.form) {
     const auto example = notice.listed ? store::first_person(db, notice.id) : std::nullopt;
@@ -111,8 +123,7 @@ NoticePage make_page(const store::Access& db, const Office::Local& office, Notic
     const auto price = settings.price.find(*page.category);
     if (price != settings.price.end()) page.price = price->second;
   }
-  page.tallies =
-      notice.state == NoticeState::draft ? store::tally_audience(db, notice) : store::tally(db, notice.id);
+  page.tallies = store::tally(db, notice);
   page.sums = sum_up(page.tallies);
   page.open = store::count_open_windows(db, notice, now);
   page.closed = std::max<std::int64_t>(0, page.sums.left - page.open);
@@ -219,12 +230,8 @@ std::vector<NoticeLine> list_notices(Office& office, bool all, int limit) {
   const auto db = office.local().read();
   std::vector<NoticeLine> lines;
   for (auto& notice : store::list_notices(db, all, limit)) {
-    NoticeLine line;
-    const auto tallies =
-        notice.state == NoticeState::draft ? store::tally_audience(db, notice) : store::tally(db, notice.id);
-    line.sums = sum_up(tallies);
-    line.notice = std::move(notice);
-    lines.push_back(std::move(line));
+    const auto sums = sum_up(store::tally(db, notice));
+    lines.push_back({std::move(notice), sums});
   }
   return lines;
 }
@@ -260,7 +267,7 @@ NoticePage schedule_notice(Office& office, const ScheduleRequest& request) {
   notice.state = NoticeState::scheduled;
   store::freeze_audience(db, notice, now);
   auto page = make_page(db, local, notice);
-  const std::int64_t people = notice.template_name ? page.open + page.closed : page.open;
+  const std::int64_t people = page.will_get();
   if (people == 0) {
     throw Error(Fault::refused, say(_("notice {0}: nobody would get it"), notice.name),
                 notice.template_name || page.closed == 0
@@ -301,14 +308,8 @@ void resume_notice(Office& office, const std::string& name) {
   auto db = office.local().write();
   Notice notice = store::get_notice(db, name);
   require(notice, {NoticeState::paused}, _("only what is paused goes on"));
-  if (notice.expires_at && *notice.expires_at <= db.now()) {
-    throw Error(Fault::conflict, say(_("notice {0} has expired"), name), _("write a new one"));
-  }
-  notice.state = NoticeState::scheduled;
-  notice.paused_at.reset();
-  notice.paused_by.reset();
-  notice.reason.reset();
-  notice.code.reset();
+  refuse_expired(notice, db.now());
+  go_on(notice);
   store::update_notice(db, notice);
   record(db, "notice_resume", notice);
   db.commit();
@@ -319,8 +320,6 @@ std::int64_t cancel_notice(Office& office, const std::string& name) {
   Notice notice = store::get_notice(db, name);
   require(notice, {NoticeState::draft, NoticeState::scheduled, NoticeState::running, NoticeState::paused},
           _("there is nothing to cancel"));
-  for (const auto message : store::list_waiting_messages(db, notice.id))
-    store::apply(db, message, DeliveryEvent::cancel);
   const std::int64_t people = store::end_unsent(db, notice.id, RecipientStatus::cancelled, db.now());
   notice.state = NoticeState::cancelled;
   notice.ended_at = db.now();
@@ -361,9 +360,7 @@ std::int64_t retry_notice(Office& office, const std::string& name) {
   Notice notice = store::get_notice(db, name);
   require(notice, {NoticeState::done, NoticeState::running, NoticeState::paused},
           _("nothing has failed yet"));
-  if (notice.expires_at && *notice.expires_at <= db.now()) {
-    throw Error(Fault::conflict, say(_("notice {0} has expired"), name), _("write a new one"));
-  }
+  refuse_expired(notice, db.now());
   std::int64_t people = 0;
   for (const auto message : store::list_failed_messages(db, notice.id)) {
     const auto row = store::find_outgoing(db, message);
@@ -374,12 +371,7 @@ std::int64_t retry_notice(Office& office, const std::string& name) {
     ++people;
   }
   if (people == 0) return 0;
-  notice.state = NoticeState::scheduled;
-  notice.ended_at.reset();
-  notice.paused_at.reset();
-  notice.paused_by.reset();
-  notice.reason.reset();
-  notice.code.reset();
+  go_on(notice);
   store::update_notice(db, notice);
   record(db, "notice_retry", notice, {{"people", std::nullopt, std::to_string(people)}});
   db.commit();
@@ -405,36 +397,25 @@ std::string rehearse_notice(Office& office, const std::string& name, const std::
     throw Error(Fault::window_closed, say(_("{0}: the window is closed, the text cannot go there"), to),
                 _("write to the office's number from that telephone first"));
   }
-  std::optional<store::OutgoingFile> file;
-  if (notice.file) {
-    file.emplace();
-    file->attachment.kind = notice.file->kind;
-    file->attachment.mime_type = notice.file->mime_type;
-    file->attachment.file_name = notice.file->name;
-    file->attachment.size = notice.file->size;
-    file->sha256 = notice.file->sha256;
-  }
+  const bool says_words = window && notice.text;
   store::NewOutgoing message;
-  if (window && notice.text) {
-    message.text = *notice.text;
-    message.file = file;
-    if (file) message.type = file->attachment.kind;
+  if (says_words) {
+    message = store::notice_text(notice);
   } else {
-    const auto example = notice.listed ? store::first_person(db, notice.id) : std::nullopt;
-    const auto values = store::get_values(db, notice.id, example.value_or(ContactId{0}));
-    check_template(*form, values);
-    const bool has_file = form->header_format && form->header_format != "TEXT";
-    message = store::template_message(*form, values, has_file ? file : std::nullopt);
+    const auto example =
+        (notice.listed ? store::first_person(db, notice.id) : std::nullopt).value_or(ContactId{0});
+    check_template(*form, store::get_values(db, notice.id, example));
+    message = store::notice_template(db, notice, *form, example);
   }
   message.contact = *contact;
   message.number = notice.number;
   message.automatic = true;
   message.at = local.now();
   message.not_before = local.real_now();
-  if (message.type == "template") {
-    store::queue_loose_template(db, message);
-  } else {
+  if (says_words) {
     store::queue_loose(db, *window, message);
+  } else {
+    store::queue_loose_template(db, message);
   }
   changes.push_back({"contact", std::nullopt, to_string(*contact)});
   record(db, "notice_rehearse", notice, std::move(changes));

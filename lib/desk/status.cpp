@@ -185,7 +185,7 @@ StatusResult office_status(Office& office) {
   status.month = count_month(db, office.zone(), now);
   status.alerts = store::list_alerts(db, now - alerts_last, most_alerts);
   for (auto& notice : store::list_unfinished_notices(db)) {
-    auto sums = sum_up(store::tally(db, notice.id));
+    auto sums = sum_up(store::tally(db, notice));
     status.notices.push_back({std::move(notice), sums});
   }
   add_health(status, office.zone());

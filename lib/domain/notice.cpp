@@ -109,8 +109,12 @@ bool is_notice_name(std::string_view name) {
          std::all_of(name.begin(), name.end(), allowed);
 }
 
+bool is_template_trouble(std::int64_t code) {
+  return code == 132000 || code == 132001 || code == 132015 || code == 132016;
+}
+
 bool stops_notice(std::int64_t code) {
-  return code == 131048 || code == 132000 || code == 132001 || code == 132015 || code == 132016;
+  return code == 131048 || is_template_trouble(code);
 }
 
 bool fails_too_often(std::int64_t failed, std::int64_t tried) {

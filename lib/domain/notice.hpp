@@ -18,8 +18,11 @@ TimePoint quiet_until(const Settings::Notice& settings, const Zone& zone, TimePo
 /// Name of a notice: what can stand in a tag and in a shell.
 bool is_notice_name(std::string_view name);
 
-/// WhatsApp's refusals that would meet everybody: the template is paused (132015), disabled (132016), missing
-/// (132001), or has other parameters than we know (132000); too many people reported us (131048).
+/// The template is paused (132015), disabled (132016), missing (132001), or has other parameters than we know
+/// (132000).
+bool is_template_trouble(std::int64_t code);
+/// WhatsApp's refusals that would meet everybody: trouble with the template; too many people reported us
+/// (131048).
 bool stops_notice(std::int64_t code);
 /// Too many failures for it to be their people's fault: at least 20, and more than a quarter of those tried.
 bool fails_too_often(std::int64_t failed, std::int64_t tried);

@@ -301,7 +301,7 @@ std::string to_json(std::span<const std::pair<std::string, std::string>> values)
   });
 }
 
-std::string error_json(const Error& error, int exit_status) {
+std::string error_json(const Error& error, int exit_status, std::span<const BadRow> rows) {
   return document([&](JsonWriter& json) {
     json.key("error");
     json.begin_object();
@@ -310,6 +310,13 @@ std::string error_json(const Error& error, int exit_status) {
     json.field("message", error.what());
     json.field("hint", error.hint().empty() ? std::nullopt : std::optional(error.hint()));
     json.end_object();
+    if (rows.empty()) return;
+    json.list("rows", rows, [&json](const BadRow& row) {
+      json.begin_object();
+      json.field("line", row.line);
+      json.field("message", row.why);
+      json.end_object();
+    });
   });
 }
 

@@ -99,24 +99,6 @@ std::string to_json(const NoticeCreated& created, const Zone& zone) {
   });
 }
 
-std::string error_json(const Error& error, int exit_status, std::span<const BadRow> rows) {
-  return document([&](JsonWriter& json) {
-    json.key("error");
-    json.begin_object();
-    json.field("code", fault_name(error.fault()));
-    json.field("exit", exit_status);
-    json.field("message", error.what());
-    json.field("hint", error.hint());
-    json.end_object();
-    json.list("rows", rows, [&json](const BadRow& row) {
-      json.begin_object();
-      json.field("line", row.line);
-      json.field("message", row.why);
-      json.end_object();
-    });
-  });
-}
-
 std::string to_json(std::span<const NoticeLine> lines, const Zone& zone) {
   return document(zone, [&](JsonWriter& json) {
     json.list("notices", lines, [&json](const NoticeLine& line) { render::put_notice_line(json, line); });

@@ -2,6 +2,7 @@
 
 #include "domain/say.hpp"
 #include "domain/window.hpp"
+#include "store/outgoing_content.hpp"
 
 namespace urp::store {
 namespace {
@@ -107,6 +108,29 @@ std::vector<MessageId> message_ids(Query query) {
   std::vector<MessageId> ids;
   while (query.step()) ids.push_back({query.integer(0)});
   return ids;
+}
+
+/// Without writing.
+std::vector<NoticeTally> tally_audience(const Access& db, const Notice& notice) {
+  auto query =
+      notice.listed
+          ? db.query(
+                "SELECT CASE WHEN why IS NULL THEN 'pending' ELSE 'skipped' END, ifnull(why, ''), 0, count(*)"
+                " FROM (" LISTED_PEOPLE ") GROUP BY why ORDER BY count(*) DESC")
+          : db.query(
+                "SELECT CASE WHEN why IS NULL THEN 'pending' ELSE 'skipped' END, ifnull(why, ''), 0, count(*)"
+                " FROM (" SUBSCRIBERS ") GROUP BY why ORDER BY count(*) DESC");
+  query.bind(2, notice.number).bind(3, notice.topic);
+  if (notice.listed) query.bind(1, notice.id);
+  return tally_rows(std::move(query));
+}
+
+/// Those that wait for another try.
+std::vector<MessageId> list_waiting_messages(const Access& db, std::int64_t notice) {
+  auto query = db.query(
+      "SELECT message FROM notice_recipient WHERE notice = ? AND status = 'pending' AND message IS NOT NULL");
+  query.bind(1, notice);
+  return message_ids(std::move(query));
 }
 
 }  // namespace
@@ -227,25 +251,12 @@ void freeze_audience(Writer& db, const Notice& notice, TimePoint at) {
   freeze.bind(1, notice.id).bind(2, notice.number).bind(3, notice.topic).bind(4, at).run();
 }
 
-std::vector<NoticeTally> tally_audience(const Access& db, const Notice& notice) {
-  auto query =
-      notice.listed
-          ? db.query(
-                "SELECT CASE WHEN why IS NULL THEN 'pending' ELSE 'skipped' END, ifnull(why, ''), 0, count(*)"
-                " FROM (" LISTED_PEOPLE ") GROUP BY why ORDER BY count(*) DESC")
-          : db.query(
-                "SELECT CASE WHEN why IS NULL THEN 'pending' ELSE 'skipped' END, ifnull(why, ''), 0, count(*)"
-                " FROM (" SUBSCRIBERS ") GROUP BY why ORDER BY count(*) DESC");
-  query.bind(2, notice.number).bind(3, notice.topic);
-  if (notice.listed) query.bind(1, notice.id);
-  return tally_rows(std::move(query));
-}
-
-std::vector<NoticeTally> tally(const Access& db, std::int64_t notice) {
+std::vector<NoticeTally> tally(const Access& db, const Notice& notice) {
+  if (notice.state == NoticeState::draft) return tally_audience(db, notice);
   auto query = db.query(
       "SELECT status, ifnull(reason, ''), ifnull(code, 0), count(*) FROM notice_recipient WHERE notice = ?"
       " GROUP BY status, reason, code ORDER BY count(*) DESC");
-  query.bind(1, notice);
+  query.bind(1, notice.id);
   return tally_rows(std::move(query));
 }
 
@@ -299,6 +310,7 @@ void update_notice(Writer& db, const Notice& notice) {
 }
 
 std::int64_t end_unsent(Writer& db, std::int64_t notice, RecipientStatus to, TimePoint at) {
+  for (const auto message : list_waiting_messages(db, notice)) apply(db, message, DeliveryEvent::cancel);
   auto update = db.query(
       "UPDATE notice_recipient SET status = ?2, at = ?3 WHERE notice = ?1 AND status IN ('pending', "
       "'cancelled')");
@@ -317,13 +329,6 @@ void skip_closed_windows(Writer& db, const Notice& notice, TimePoint now) {
       .bind(3, now)
       .bind(4, now - window_length)
       .run();
-}
-
-std::vector<MessageId> list_waiting_messages(const Access& db, std::int64_t notice) {
-  auto query = db.query(
-      "SELECT message FROM notice_recipient WHERE notice = ? AND status = 'pending' AND message IS NOT NULL");
-  query.bind(1, notice);
-  return message_ids(std::move(query));
 }
 
 std::vector<MessageId> list_failed_messages(const Access& db, std::int64_t notice) {
@@ -356,37 +361,58 @@ bool has_unfinished(const Access& db, std::int64_t notice) {
   return query.integer(0) != 0;
 }
 
-std::vector<NextPerson> list_next(const Access& db, const NextRequest& request) {
+std::vector<ContactId> list_next(const Access& db, const NextRequest& request) {
+  // What list_due asks of a message: the number sends and does not rest, nor does the person.
 #define FREE_PEOPLE                                                                                  \
+  " AND r.status = 'pending' AND r.message IS NULL"                                                  \
+  " AND NOT EXISTS (SELECT 1 FROM channel c WHERE c.number = ?2 AND (c.stopped_since IS NOT NULL OR" \
+  " c.hold_until > ?3))"                                                                             \
   " AND NOT EXISTS (SELECT 1 FROM message e WHERE e.contact = r.contact AND e.status IN ('queued', " \
   "'sending'))"                                                                                      \
   " AND NOT EXISTS (SELECT 1 FROM person_hold p WHERE p.contact = r.contact AND p.until > ?3)"       \
   " AND (SELECT count(*) FROM attempt a WHERE a.contact = r.contact AND a.claimed_at >= ?4) < ?5 LIMIT ?6"
-  auto query = request.open_only ? db.query(
-                                       "SELECT r.contact, 1 FROM service_window w CROSS JOIN "
-                                       "notice_recipient r ON r.notice = ?1 AND "
-                                       "r.contact = w.contact"
-                                       " WHERE w.last_inbound_at > ?7 AND w.closed_at IS NULL AND w.number = "
-                                       "?2 AND r.status = 'pending' "
-                                       "AND r.message IS NULL" FREE_PEOPLE)
-                                 : db.query(
-                                       "SELECT r.contact, EXISTS (SELECT 1 FROM service_window w WHERE "
-                                       "w.contact = r.contact AND w.number "
-                                       "= ?2"
-                                       " AND w.last_inbound_at > ?7 AND w.closed_at IS NULL) FROM "
-                                       "notice_recipient r WHERE r.notice = ?1"
-                                       " AND r.status = 'pending' AND r.message IS NULL" FREE_PEOPLE);
+  auto query =
+      request.open_only
+          ? db.query(
+                "SELECT r.contact FROM service_window w CROSS JOIN notice_recipient r ON r.notice = ?1 AND"
+                " r.contact = w.contact WHERE w.last_inbound_at > ?7 AND w.closed_at IS NULL AND w.number = "
+                "?2" FREE_PEOPLE)
+          : db.query("SELECT r.contact FROM notice_recipient r WHERE r.notice = ?1" FREE_PEOPLE);
 #undef FREE_PEOPLE
   query.bind(1, request.notice)
       .bind(2, request.number)
       .bind(3, request.real_now)
       .bind(4, request.real_now - request.person_span)
       .bind(5, request.person_burst)
-      .bind(6, request.limit)
-      .bind(7, request.now - window_length);
-  std::vector<NextPerson> people;
-  while (query.step()) people.push_back({ContactId{query.integer(0)}, query.integer(1) != 0});
+      .bind(6, request.limit);
+  if (request.open_only) query.bind(7, request.now - window_length);
+  std::vector<ContactId> people;
+  while (query.step()) people.push_back({query.integer(0)});
   return people;
+}
+
+std::optional<OutgoingFile> notice_file(const Notice& notice) {
+  if (!notice.file) return std::nullopt;
+  Attachment attachment;
+  attachment.kind = notice.file->kind;
+  attachment.mime_type = notice.file->mime_type;
+  attachment.file_name = notice.file->name;
+  attachment.size = notice.file->size;
+  return OutgoingFile{attachment, notice.file->sha256};
+}
+
+NewOutgoing notice_text(const Notice& notice) {
+  NewOutgoing message;
+  message.text = notice.text.value_or("");
+  message.file = notice_file(notice);
+  if (message.file) message.type = message.file->attachment.kind;
+  return message;
+}
+
+NewOutgoing notice_template(const Access& db, const Notice& notice, const Template& form, ContactId contact) {
+  const bool has_file = form.header_format && form.header_format != "TEXT";
+  return template_message(form, get_values(db, notice.id, contact),
+                          has_file ? notice_file(notice) : std::nullopt);
 }
 
 std::optional<std::string> reason_against(const Access& db, const Notice& notice, ContactId contact) {

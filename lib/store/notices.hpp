@@ -35,21 +35,17 @@ bool add_person(Writer& db, std::int64_t notice, ContactId contact, TimePoint at
 
 /// Who is in the audience now, and who is not and why: written down as rows.
 void freeze_audience(Writer& db, const Notice& notice, TimePoint at);
-/// The same of a draft, without writing.
-std::vector<NoticeTally> tally_audience(const Access& db, const Notice& notice);
-/// Of the frozen rows.
-std::vector<NoticeTally> tally(const Access& db, std::int64_t notice);
+/// Of the frozen rows; of a draft as if it were frozen now.
+std::vector<NoticeTally> tally(const Access& db, const Notice& notice);
 /// How many of those still to be sent have an open window. Of a draft: of those who would get it.
 std::int64_t count_open_windows(const Access& db, const Notice& notice, TimePoint now);
 
 /// Writes the state and whatever of the times, the clerk and the reason is set in `notice`.
 void update_notice(Writer& db, const Notice& notice);
-/// Everybody to whom nothing left yet, also those whose message was taken back; how many.
+/// Everybody to whom nothing left yet; messages that wait for another try are taken back. How many people.
 std::int64_t end_unsent(Writer& db, std::int64_t notice, RecipientStatus to, TimePoint at);
 /// Of a notice without a template: whoever has no open window.
 void skip_closed_windows(Writer& db, const Notice& notice, TimePoint now);
-/// The messages that wait for another try.
-std::vector<MessageId> list_waiting_messages(const Access& db, std::int64_t notice);
 std::vector<MessageId> list_failed_messages(const Access& db, std::int64_t notice);
 
 /// Scheduled or running, the most urgent and earliest first.
@@ -59,10 +55,6 @@ std::vector<Notice> list_unfinished_notices(const Access& db);
 /// Whether anybody is still to be sent to, or under way.
 bool has_unfinished(const Access& db, std::int64_t notice);
 
-struct NextPerson {
-  ContactId contact;
-  bool window_open = false;
-};
 /// Whose turn it is: nothing of theirs is under way, they do not rest, and they had not too much lately.
 struct NextRequest {
   std::int64_t notice = 0, number = 0;
@@ -72,7 +64,13 @@ struct NextRequest {
   bool open_only = false;  // the daily limit is used up: only who has an open window
   int limit = 1;
 };
-std::vector<NextPerson> list_next(const Access& db, const NextRequest& request);
+std::vector<ContactId> list_next(const Access& db, const NextRequest& request);
+
+/// What the person gets: the text, or the template with their values; to be queued.
+NewOutgoing notice_text(const Notice& notice);
+NewOutgoing notice_template(const Access& db, const Notice& notice, const Template& form, ContactId contact);
+/// Its file as messages carry it.
+std::optional<OutgoingFile> notice_file(const Notice& notice);
 
 /// Why this person must not get it now, looked at once more; none: they may.
 std::optional<std::string> reason_against(const Access& db, const Notice& notice, ContactId contact);

@@ -91,6 +91,14 @@ std::vector<Template> list_templates(const Access& db) {
   return collect(db, query);
 }
 
+std::optional<Template> find_template(const Access& db, const std::string& name,
+                                      const std::string& language) {
+  for (auto& form : find_templates(db, name)) {
+    if (form.language == language) return std::move(form);
+  }
+  return std::nullopt;
+}
+
 std::vector<Template> find_templates(const Access& db, const std::string& name) {
   auto query = db.query("SELECT " TEMPLATE_COLUMNS " FROM template WHERE name = ? ORDER BY language");
   query.bind(1, name);

@@ -15,6 +15,7 @@ namespace urp::store {
 std::vector<Template> list_templates(const Access& db);
 /// Every language of this name.
 std::vector<Template> find_templates(const Access& db, const std::string& name);
+std::optional<Template> find_template(const Access& db, const std::string& name, const std::string& language);
 /// All there are: what is not among them is gone.
 void replace_templates(Writer& db, const std::vector<Template>& templates);
 /// A webhook about one of them. False: it is not known here, or says nothing new.

@@ -17,37 +17,6 @@ constexpr std::chrono::seconds recount_pause{10};
 constexpr std::chrono::minutes tell_pause{1};
 constexpr std::chrono::hours limit_span{24};
 
-std::optional<Template> find_form(const store::Access& db, const Notice& notice) {
-  if (!notice.template_name) return std::nullopt;
-  for (auto& form : store::find_templates(db, *notice.template_name)) {
-    if (form.language == notice.template_language.value_or("")) return std::move(form);
-  }
-  return std::nullopt;
-}
-
-std::optional<store::OutgoingFile> file_of(const Notice& notice) {
-  if (!notice.file) return std::nullopt;
-  const auto& file = *notice.file;
-  Attachment attachment;
-  attachment.kind = file.kind;
-  attachment.mime_type = file.mime_type;
-  attachment.file_name = file.name;
-  attachment.size = file.size;
-  return store::OutgoingFile{attachment, file.sha256};
-}
-
-store::NewOutgoing words_of(const Notice& notice) {
-  store::NewOutgoing message;
-  message.text = notice.text.value_or("");
-  message.file = file_of(notice);
-  if (message.file) message.type = message.file->attachment.kind;
-  return message;
-}
-
-bool is_over(const Notice& notice, TimePoint now) {
-  return notice.expires_at && *notice.expires_at <= now;
-}
-
 }  // namespace
 
 bool Notices::look(PassResult& result, bool at_once) {
@@ -63,7 +32,7 @@ bool Notices::look(PassResult& result, bool at_once) {
   std::map<std::int64_t, Running> still;
   order_.clear();
   for (const auto& notice : alive) {
-    if (is_over(notice, now)) {
+    if (notice.has_expired(now)) {
       expire(notice, result);
       continue;
     }
@@ -79,7 +48,9 @@ bool Notices::look(PassResult& result, bool at_once) {
     running.notice.state = NoticeState::running;
     {
       const auto db = office_->read();
-      running.form = find_form(db, notice);
+      if (notice.template_name) {
+        running.form = store::find_template(db, *notice.template_name, notice.template_language.value_or(""));
+      }
       if (fresh) {
         running.has_file = !notice.file;
         const auto before = step(db, notice, "");
@@ -100,7 +71,7 @@ NoticeStep Notices::step(const store::Access& db, const Notice& notice, const ch
   NoticeStep step;
   step.name = notice.name;
   step.what = what;
-  step.sums = sum_up(store::tally(db, notice.id));
+  step.sums = sum_up(store::tally(db, notice));
   return step;
 }
 
@@ -121,16 +92,13 @@ void Notices::expire(const Notice& notice, PassResult& result) {
   auto db = office_->write_upkeep(worker_actor);
   Notice now = store::get_notice(db, notice.id);
   if (now.state != NoticeState::scheduled && now.state != NoticeState::running) return;
-  for (const auto message : store::list_waiting_messages(db, now.id))
-    store::apply(db, message, DeliveryEvent::cancel);
   const auto expired = store::end_unsent(db, now.id, RecipientStatus::expired, office_->now());
   now.state = NoticeState::done;
   now.ended_at = office_->now();
   store::update_notice(db, now);
   db.record("notice_expire", std::nullopt, std::nullopt,
             {{"notice", std::nullopt, now.name}, {"unsent", std::nullopt, std::to_string(expired)}});
-  auto told = step(db, now, "expired");
-  result.notices.push_back(std::move(told));
+  result.notices.push_back(step(db, now, "expired"));
   if (expired > 0) {
     result.alarms.push_back(
         say(_("notice {0} expired: {1} people did not get it; see: urp notice show {0}"), now.name, expired));
@@ -234,10 +202,10 @@ std::vector<Notices::Wanted> Notices::next(const store::Access& db, bool urgent,
     request.person_burst = person_burst;
     request.open_only = limit_reached(db, notice.number);
     request.limit = most - static_cast<int>(wanted.size());
-    for (const auto& person : store::list_next(db, request)) {
+    for (const auto contact : store::list_next(db, request)) {
       const bool twice = std::any_of(wanted.begin(), wanted.end(),
-                                     [&](const Wanted& one) { return one.person.contact == person.contact; });
-      if (!twice) wanted.push_back({id, person});
+                                     [&](const Wanted& one) { return one.contact == contact; });
+      if (!twice) wanted.push_back({id, notice.number, contact});
     }
   }
   return wanted;
@@ -247,7 +215,7 @@ std::optional<Notices::WantedFile> Notices::wanted_file(const store::Access& db)
   for (const auto id : order_) {
     auto& running = running_.at(id);
     if (running.has_file) continue;
-    const auto file = file_of(running.notice);
+    const auto file = store::notice_file(running.notice);
     const auto upload = store::wanted_upload(db, running.notice.number, *file, office_->real_now());
     if (upload) return WantedFile{id, running.notice.number, *upload};
     running.has_file = true;
@@ -260,7 +228,7 @@ std::optional<store::OutgoingRow> Notices::queue(store::Writer& db, const Wanted
   if (found == running_.end()) return std::nullopt;  // it stopped in this very round
   const auto& notice = found->second.notice;
   const auto& form = found->second.form;
-  const auto contact = wanted.person.contact;
+  const auto contact = wanted.contact;
   if (const auto why = store::reason_against(db, notice, contact)) {
     store::skip_person(db, notice.id, contact, *why, office_->now());
     return std::nullopt;
@@ -271,14 +239,7 @@ std::optional<store::OutgoingRow> Notices::queue(store::Writer& db, const Wanted
     store::skip_person(db, notice.id, contact, "window_closed", office_->now());
     return std::nullopt;
   }
-  store::NewOutgoing message;
-  if (says_words) {
-    message = words_of(notice);
-  } else {
-    const bool has_file = form->header_format && form->header_format != "TEXT";
-    message = store::template_message(*form, store::get_values(db, notice.id, contact),
-                                      has_file ? file_of(notice) : std::nullopt);
-  }
+  auto message = says_words ? store::notice_text(notice) : store::notice_template(db, notice, *form, contact);
   message.contact = contact;
   message.number = notice.number;
   message.automatic = true;
@@ -297,7 +258,7 @@ bool Notices::may_leave(std::int64_t id) const {
   if (found == running_.end()) return false;  // the next look takes it in
   const auto& notice = found->second.notice;
   const TimePoint now = office_->now();
-  if (is_over(notice, now)) return false;
+  if (notice.has_expired(now)) return false;
   return notice.urgent || !is_quiet(office_->options.settings.notice, office_->zone, now);
 }
 

@@ -28,8 +28,8 @@ class Notices {
   bool look(PassResult& result, bool at_once = false);
 
   struct Wanted {
-    std::int64_t notice = 0;
-    store::NextPerson person;
+    std::int64_t notice = 0, number = 0;
+    ContactId contact;
   };
   /// At most so many people of running notices that may leave now; `urgent`: of those that go before answers.
   std::vector<Wanted> next(const store::Access& db, bool urgent, int most);

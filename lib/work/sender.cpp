@@ -34,17 +34,10 @@ std::chrono::seconds probe_pause(int probes) {
                                         std::chrono::seconds(60LL << std::min(probes, 4)));
 }
 
-/// The template is missing, paused or disabled, or has other parameters than we know.
-bool says_templates_changed(std::int64_t code) {
-  return code == 132000 || code == 132001 || code == 132015 || code == 132016;
-}
-
 /// As far as we know: what was never heard of is for WhatsApp to say.
 bool is_approved(const store::Access& db, const OutgoingTemplate& used) {
-  for (const auto& form : store::find_templates(db, used.name)) {
-    if (form.language == used.language) return form.status == "APPROVED";
-  }
-  return true;
+  const auto form = store::find_template(db, used.name, used.language);
+  return !form || form->status == "APPROVED";
 }
 
 std::string_view attempt_outcome(Verdict::Kind kind) {
@@ -168,9 +161,13 @@ std::chrono::nanoseconds Sender::pause() {
 }
 
 bool Sender::start_due(PassResult& result) {
+  const bool moved = claim_due(result);
+  return start_ready() || moved;
+}
+
+bool Sender::claim_due(PassResult& result) {
   paced_ = false;
   bool moved = !leaves_notices_ && notices_.look(result);
-  moved |= start_ready();
   std::vector<std::int64_t> stopped;
   {
     store::Reader db(*office_->store);
@@ -187,11 +184,14 @@ bool Sender::start_due(PassResult& result) {
   const bool soon = pace_.next(steady) - steady <= claim_lead;
   const int room = soon ? std::min(ahead, free_places()) : 0;
   std::vector<Notices::Wanted> people, others;
-  if (notices_.any_running() && stopped.empty() && free_places() > 0) {
+  if (notices_.any_running() && free_places() > 0) {
     store::Reader db(*office_->store);
     people = notices_.next(db, true, std::max(room, 1));
     const int left = std::max(room, 1) - static_cast<int>(people.size() + rows.size());
     if (left > 0) others = notices_.next(db, false, left);
+  }
+  for (auto* chosen : {&people, &others}) {
+    std::erase_if(*chosen, [&](const Notices::Wanted& one) { return !may_send(one.number, result); });
   }
   if (room <= 0) {
     paced_ = free_places() > 0 && !(rows.empty() && people.empty() && others.empty());
@@ -206,7 +206,6 @@ bool Sender::start_due(PassResult& result) {
   people.insert(people.end(), others.begin(), others.end());
   if (rows.empty() && people.empty()) return moved;
   claim_all(rows, people, result);
-  start_ready();
   return true;
 }
 
@@ -514,7 +513,7 @@ void Sender::settle(store::Writer& db, const InFlight& sent, const Verdict& verd
         store::record_opt_out(db, row.contact, row.number, office_->now(), std::to_string(verdict.code));
       }
       store::forget_upload(db, row);  // perhaps it was that: a resend brings it again
-      if (says_templates_changed(verdict.code)) store::set_templates_stale(db);
+      if (is_template_trouble(verdict.code)) store::set_templates_stale(db);
       if (verdict.closes_window) store::close_window(db, row.contact, row.number, office_->now());
       store::apply(db, row.id, DeliveryEvent::refused, MessageError{verdict.code, verdict.details});
       ++figures.failed;

@@ -86,6 +86,7 @@ class Sender {
     OutgoingMessage message;
   };
   int free_places() const;
+  bool claim_due(PassResult& result);
   bool may_send(std::int64_t number, PassResult& result);
   void probe(std::int64_t number, const store::Channel& channel);
   struct UploadInFlight {

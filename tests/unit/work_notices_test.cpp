@@ -317,6 +317,38 @@ TEST_CASE(
   CHECK(retry_notice(*desk.office, "n") == 0);
 }
 
+TEST_CASE("notice: a rate code lets the number rest, also for people who were not tried yet") {
+  auto settings = notice_settings();
+  settings.notice.rate = 4;  // the second is not claimed before the first is answered
+  NoticeOffice desk(settings);
+  desk.subscriber("393330000101", true);
+  desk.subscriber("393330000102", true);
+  desk.draft("n", true, false);
+  desk.schedule("n");
+  desk.look_again();
+  desk.net.expect_send(refused(429, 130429));
+  desk.work();
+  CHECK(desk.statuses("n") == "pending pending");
+  desk.pass_real(2s);
+  desk.net.expect_send(accepted("wamid.1"));
+  desk.net.expect_send(accepted("wamid.2"));
+  desk.go();
+  CHECK(desk.statuses("n") == "sent sent");
+}
+
+TEST_CASE("notice: without a token nobody is claimed") {
+  auto settings = notice_settings();
+  settings.whatsapp.token_file = "/nowhere/token";
+  NoticeOffice desk(settings);
+  (*desk.office).local().options.secrets.token.reset();
+  desk.subscriber("393330000101", true);
+  desk.draft("n", true, false);
+  desk.schedule("n");
+  desk.go();
+  CHECK(desk.statuses("n") == "pending");
+  CHECK(desk.office.ask("SELECT count(*) FROM attempt") == 0);
+}
+
 TEST_CASE("notice: a large one waits for a second clerk") {
   auto settings = notice_settings();
   settings.notice.approve_above = 1;

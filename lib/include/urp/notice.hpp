@@ -64,6 +64,7 @@ struct Notice {
   std::int64_t revision = 0;
 
   bool waits_for_approval() const { return approval_needed && !approved_at; }
+  bool has_expired(TimePoint now) const { return expires_at && *expires_at <= now; }
 };
 
 /// One person's result.

@@ -66,8 +66,6 @@ URP_API std::string to_json(const TemplateList& list, const Zone& zone);
 URP_API std::string to_json(const Template& form, const TemplateValues& values);
 /// {"notice","people"}
 URP_API std::string to_json(const NoticeCreated& created, const Zone& zone);
-/// The error, and {"rows":[{"line","message"}]}
-URP_API std::string error_json(const Error& error, int exit_status, std::span<const BadRow> rows);
 /// {"notices":[{"notice","counts"}]}
 URP_API std::string to_json(std::span<const NoticeLine> lines, const Zone& zone);
 URP_API std::string to_json(const NoticePage& page, const Zone& zone);
@@ -87,7 +85,8 @@ URP_API std::string to_json(std::span<const Flag> flags, const Zone& zone);
 URP_API std::string to_json(std::span<const std::pair<std::string, std::int64_t>> tags);
 /// For verbs whose result is a few words: {"version":1,"key":"value",...}
 URP_API std::string to_json(std::span<const std::pair<std::string, std::string>> values);
-/// {"version":1,"error":{"code","exit","message","hint"}}
-URP_API std::string error_json(const Error& error, int exit_status);
+/// {"version":1,"error":{"code","exit","message","hint"}}; `rows` of a file that are at fault:
+/// "rows":[{"line","message"}]
+URP_API std::string error_json(const Error& error, int exit_status, std::span<const BadRow> rows = {});
 
 }  // namespace urp

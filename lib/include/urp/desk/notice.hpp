@@ -53,6 +53,8 @@ struct NoticePage {
   NoticeSums sums;                    // people: the subscribers, or those of the file
   std::vector<NoticeTally> tallies;   // of a draft: as if it were frozen now
   std::int64_t open = 0, closed = 0;  // of those still to be sent: window open, window closed
+  /// Who would get it: without a template those with an open window alone.
+  std::int64_t will_get() const { return notice.template_name ? open + closed : open; }
   NoticeForecast forecast;
   std::optional<std::string> category;  // of the template: utility, marketing ...
   std::optional<double> price;          // euro a message, where the settings have it
