@@ -7,6 +7,7 @@
 #include "desk/notice_people.hpp"
 #include "desk/reply_parts.hpp"
 #include "desk/templates.hpp"
+#include "desk/topic.hpp"
 #include "domain/hash.hpp"
 #include "domain/names.hpp"
 #include "domain/notice.hpp"
@@ -36,11 +37,9 @@ std::optional<Template> find_form(const store::Access& db, const Office::Local& 
 
 const Settings::Topic& get_topic(const Settings& settings, const std::string& slug) {
   if (const auto* topic = find_topic(settings, slug)) return *topic;
-  std::string known;
-  for (const auto& topic : settings.topics) known += (known.empty() ? "" : ", ") + topic.slug;
-  throw Error(Fault::not_found, say(_("there is no topic \"{0}\""), slug),
-              known.empty() ? std::string(_("the administrator names them in urp.toml: [[topic]]"))
-                            : say(_("allowed: {0}"), known));
+  std::vector<std::string> known;
+  for (const auto& topic : settings.topics) known.push_back(topic.slug);
+  throw_unknown_topic(known, slug);
 }
 
 void check_words(const NoticeRequest& request) {

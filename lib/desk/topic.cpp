@@ -1,7 +1,8 @@
-#include <urp/desk/topic.hpp>
+#include "desk/topic.hpp"
 
 #include <algorithm>
 
+#include <urp/desk/topic.hpp>
 #include <urp/text.hpp>
 
 #include "domain/say.hpp"
@@ -28,12 +29,10 @@ std::vector<TopicLine> topic_lines(const store::Access& db, const Settings& sett
   return lines;
 }
 
-[[noreturn]] void throw_unknown_topic(const std::vector<TopicLine>& topics, const std::string& slug) {
-  std::string known;
-  for (const auto& topic : topics) known += (known.empty() ? "" : ", ") + topic.slug;
-  throw Error(Fault::not_found, say(_("there is no topic \"{0}\""), slug),
-              known.empty() ? std::string(_("the administrator names them in urp.toml: [[topic]]"))
-                            : say(_("allowed: {0}"), known));
+std::vector<std::string> slugs_of(const std::vector<TopicLine>& topics) {
+  std::vector<std::string> slugs;
+  for (const auto& topic : topics) slugs.push_back(topic.slug);
+  return slugs;
 }
 
 store::ConsentSource desk_source(const Office::Local& office, const std::string& evidence) {
@@ -47,6 +46,14 @@ store::ConsentSource desk_source(const Office::Local& office, const std::string&
 
 }  // namespace
 
+void throw_unknown_topic(const std::vector<std::string>& known, const std::string& slug) {
+  std::string all;
+  for (const auto& name : known) all += (all.empty() ? "" : ", ") + name;
+  throw Error(Fault::not_found, say(_("there is no topic \"{0}\""), slug),
+              all.empty() ? std::string(_("the administrator names them in urp.toml: [[topic]]"))
+                          : say(_("allowed: {0}"), all));
+}
+
 std::vector<TopicLine> list_topics(Office& office) {
   const auto db = office.local().read();
   return topic_lines(db, office.settings());
@@ -58,7 +65,7 @@ TopicPage show_topic(Office& office, const std::string& slug) {
   const auto topics = topic_lines(db, office.settings());
   const auto found =
       std::find_if(topics.begin(), topics.end(), [&](const auto& topic) { return topic.slug == slug; });
-  if (found == topics.end()) throw_unknown_topic(topics, slug);
+  if (found == topics.end()) throw_unknown_topic(slugs_of(topics), slug);
   const auto moves = store::count_moves(db, slug, local.now() - recently);
   return {*found, moves.joined, moves.left, moves.opted_out};
 }
@@ -83,7 +90,7 @@ SubscribeResult subscribe_contact(Office& office, const SubscribeRequest& reques
   SubscribeResult result;
   result.contact = store::get_contact(db, request.who);
   if (!find_topic(office.settings(), request.topic))
-    throw_unknown_topic(topic_lines(db, office.settings()), request.topic);
+    throw_unknown_topic(slugs_of(topic_lines(db, office.settings())), request.topic);
   const auto source = desk_source(local, request.evidence);
   if (store::subscribe(db, result.contact, request.topic, local.now(), source))
     result.changed.push_back(request.topic);
@@ -100,7 +107,7 @@ SubscribeResult unsubscribe_contact(Office& office, const SubscribeRequest& requ
   const bool known =
       request.topic.empty() || std::any_of(topics.begin(), topics.end(),
                                            [&](const auto& topic) { return topic.slug == request.topic; });
-  if (!known) throw_unknown_topic(topics, request.topic);
+  if (!known) throw_unknown_topic(slugs_of(topics), request.topic);
   const auto source = desk_source(local, request.evidence);
   result.changed = store::unsubscribe(db, result.contact,
                                       request.topic.empty() ? std::nullopt : std::optional(request.topic),
