@@ -25,7 +25,7 @@ constexpr int most_events = 200;  // beside the messages shown
 void add_delivery(const store::Access& db, Message& message) {
   for (auto& attempt : store::list_attempts(db, message.id)) {
     message.attempts.push_back(
-        {std::move(attempt.token), attempt.claimed_at, std::move(attempt.outcome), attempt.code});
+        {std::move(attempt.token), attempt.at, std::move(attempt.outcome), attempt.code});
   }
   if (message.status != Delivery::uncertain) {
     message.status_at = store::find_told_at(db, message.id, *message.status);

@@ -321,15 +321,17 @@ Attempt open_attempt(Writer& db, const OutgoingRow& row, bool opens) {
   attempt.message = row.id;
   attempt.token = fresh_token();
   attempt.claimed_at = db.recorded_at();
+  attempt.at = db.now();
   attempt.outcome = "open";
   db.query(
-        "INSERT INTO attempt (message, contact, token, claimed_at, outcome, opens) VALUES (?, ?, ?, ?, "
-        "'open', ?)")
+        "INSERT INTO attempt (message, contact, token, claimed_at, at, outcome, opens)"
+        " VALUES (?, ?, ?, ?, ?, 'open', ?)")
       .bind(1, row.id)
       .bind(2, row.contact)
       .bind(3, attempt.token)
       .bind(4, attempt.claimed_at)
-      .bind(5, opens)
+      .bind(5, attempt.at)
+      .bind(6, opens)
       .run();
   attempt.id = db.last_insert_id();
   return attempt;
@@ -360,12 +362,12 @@ void lose_open_attempts(Writer& db) {
 
 std::vector<Attempt> list_attempts(const Access& db, MessageId message) {
   auto query = db.query(
-      "SELECT id, token, claimed_at, outcome, code, wamid FROM attempt WHERE message = ? ORDER BY id");
+      "SELECT id, token, claimed_at, at, outcome, code, wamid FROM attempt WHERE message = ? ORDER BY id");
   query.bind(1, message);
   std::vector<Attempt> attempts;
   while (query.step()) {
-    attempts.push_back({query.integer(0), message, query.string(1), query.time(2), query.string(3),
-                        query.maybe_integer(4), query.maybe_string(5)});
+    attempts.push_back({query.integer(0), message, query.string(1), query.time(2), query.time(3),
+                        query.string(4), query.maybe_integer(5), query.maybe_string(6)});
   }
   return attempts;
 }

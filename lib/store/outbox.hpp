@@ -115,7 +115,8 @@ struct Attempt {
   std::int64_t id = 0;
   MessageId message;
   std::string token;
-  TimePoint claimed_at{};
+  TimePoint claimed_at{};  // real clock
+  TimePoint at{};          // office clock
   std::string outcome;
   std::optional<std::int64_t> code;
   std::optional<std::string> wamid;

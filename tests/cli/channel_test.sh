@@ -77,7 +77,7 @@ equal "$(sql "SELECT status FROM message WHERE wamid = 'wamid.eco1'")" read
 
 # Delivered messages by category, each once, whichever status tells it.
 sim settle '{"seconds":10}'
-month=$(date +%Y-%m)
+month=$(TZ=Europe/Rome date +%Y-%m)  # the office's
 expect 0 "$urp" status --json
 contains out "\"month\":{\"month\":\"$month\",\"delivered\":[{\"category\":\"service\",\"messages\":1}],\"service\":1,\"free\":1000,\"free_until\":null}"
 for status in sent delivered read; do

@@ -16,6 +16,7 @@ TEST_CASE("sender: the claim is committed before the first byte, and its token g
     const auto attempt = desk.attempts(ref).front();
     CHECK(attempt.outcome == "open");
     CHECK(attempt.claimed_at == desk.real_now());
+    CHECK(attempt.at == desk.office.now());
     CHECK(attempt.token.size() == 32);
     const auto sent = Json::parse(request.body);
     CHECK(sent["biz_opaque_callback_data"] == attempt.token);

@@ -68,7 +68,7 @@ struct MessageError {
 /// One try of an outgoing message; `token` is what it carries to WhatsApp and back.
 struct DeliveryAttempt {
   std::string token;
-  TimePoint at{};       // real clock
+  TimePoint at{};       // office clock
   std::string outcome;  // open, accepted, not_sent, refused, lost
   std::optional<std::int64_t> code;
 };

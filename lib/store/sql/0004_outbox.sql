@@ -23,7 +23,8 @@ CREATE TABLE attempt (                     -- one try of one message; committed 
   message INTEGER NOT NULL REFERENCES message (id),
   contact INTEGER NOT NULL REFERENCES contact (id),
   token TEXT NOT NULL UNIQUE,              -- 128 random bits, hex: goes out as biz_opaque_callback_data
-  claimed_at INTEGER NOT NULL,             -- real clock
+  claimed_at INTEGER NOT NULL,             -- real clock: pace and limits
+  at INTEGER NOT NULL,                     -- office clock: what people are shown
   ended_at INTEGER,
   outcome TEXT NOT NULL CHECK (outcome IN ('open', 'accepted', 'not_sent', 'refused', 'lost')),
   http INTEGER,
