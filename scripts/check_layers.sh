@@ -6,12 +6,13 @@ cd "$(dirname "$0")/.."
 
 declare -A may=(
   [domain]=""
-  [net]="domain" [store]="domain" [config]="domain" [render]="domain" [listen]="domain"
+  [db]="domain" [net]="domain" [config]="domain" [render]="domain" [listen]="domain"
+  [store]="db domain"
   [whatsapp]="net domain" [mail]="net domain"
-  [office]="store config net domain"
-  [intake]="office store whatsapp domain"
-  [desk]="office store render domain"
-  [work]="office store whatsapp mail render domain"
+  [office]="db store config net domain"
+  [intake]="office store db whatsapp domain"
+  [desk]="office store db render domain"
+  [work]="office store db whatsapp mail render domain"
 )
 faults=0
 complain() { echo "check_layers: $*" >&2; faults=$((faults + 1)); }
@@ -37,14 +38,14 @@ only 'nlohmann/' whatsapp render
 only 'curl/' net
 only 'microhttpd' listen
 only 'toml' config
-only '(SQLiteCpp/|sqlite3)' store
+only '(SQLiteCpp/|sqlite3)' db
 while IFS=: read -r file line _; do
   complain "$file:$line: office/remote is for work alone"
 done < <(grep -rnE '^#include "office/remote' lib/desk lib/intake || true)
 
 while IFS=: read -r file line _; do
   complain "$file:$line: cli sees only <urp/...>"
-done < <(grep -rnE '^#include "(domain|store|config|render|whatsapp|mail|net|office|intake|desk|work|listen)/' cli || true)
+done < <(grep -rnE '^#include "(domain|db|store|config|render|whatsapp|mail|net|office|intake|desk|work|listen)/' cli || true)
 
 while IFS=: read -r file line include; do
   header=${include#*<}; header=${header%%>*}

@@ -16,7 +16,7 @@ void refuse_same(TicketId a, TicketId b) {
   throw Error(Fault::usage, say(_("{0} was named twice"), to_string(a)), _("name two different tickets"));
 }
 
-std::vector<store::ThreadUnit> units_to_split(const store::Access& db, MessageRef first, TicketId thread) {
+std::vector<store::ThreadUnit> units_to_split(const db::Access& db, MessageRef first, TicketId thread) {
   auto units = store::list_thread(db, thread);
   const auto from = std::find_if(units.begin(), units.end(),
                                  [&](const store::ThreadUnit& unit) { return unit.ref == first; });

@@ -12,7 +12,7 @@ namespace urp {
 namespace {
 
 /// What waits for the person does not leave any more; the cases are the office's again.
-int cancel_waiting(store::Writer& db, ContactId contact) {
+int cancel_waiting(db::Writer& db, ContactId contact) {
   int cancelled = 0;
   for (const auto& [message, ref] : store::list_waiting_for(db, contact)) {
     if (!store::apply(db, message, DeliveryEvent::cancel)) continue;
@@ -44,7 +44,7 @@ std::string_view to_name(AtWhatsApp state) {
   return "never_asked";
 }
 
-BlockStep block_person(store::Writer& db, ContactId contact, bool block, std::optional<TimePoint> until) {
+BlockStep block_person(db::Writer& db, ContactId contact, bool block, std::optional<TimePoint> until) {
   const auto before = store::get_block(db, contact);
   BlockStep step;
   step.changed = before.blocked != block || (block && before.until != until);

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "store/store.hpp"
+#include "db/store.hpp"
 
 namespace urp {
 
@@ -11,6 +11,6 @@ struct BlockStep {
   bool changed = false;  // false: it was so already
   int cancelled = 0;     // answers that had not left
 };
-BlockStep block_person(store::Writer& db, ContactId contact, bool block, std::optional<TimePoint> until);
+BlockStep block_person(db::Writer& db, ContactId contact, bool block, std::optional<TimePoint> until);
 
 }  // namespace urp

@@ -16,11 +16,11 @@ namespace {
 
 constexpr std::size_t longest_subject = 200, longest_tag = 40;  // characters
 
-using Step = std::function<void(store::Writer&, TicketId, const store::ChangeView&)>;
+using Step = std::function<void(db::Writer&, TicketId, const store::ChangeView&)>;
 
 BulkResult change_each(Office& office, const ChangeRequest& request, const Step& step) {
   auto& local = office.local();
-  return each_ticket(local, request.tickets, request.dry_run, [&](store::Writer& db, TicketId ticket) {
+  return each_ticket(local, request.tickets, request.dry_run, [&](db::Writer& db, TicketId ticket) {
     refuse_changed(db, request.if_revision, ticket);
     step(db, ticket, get_for_change(db, local, ticket));
   });
@@ -50,7 +50,7 @@ TimePoint not_before_opening(const Office::Local& office, TimePoint at) {
 }  // namespace
 
 BulkResult close_tickets(Office& office, const ChangeRequest& request, std::optional<Outcome> wished) {
-  return change_each(office, request, [&](store::Writer& db, TicketId ticket, const store::ChangeView& view) {
+  return change_each(office, request, [&](db::Writer& db, TicketId ticket, const store::ChangeView& view) {
     if (view.state == TicketState::closed) {
       throw Error(Fault::conflict, say(_("{0} is closed already"), to_string(ticket)),
                   say(_("see: urp show {0}"), ticket.value));
@@ -65,7 +65,7 @@ BulkResult close_tickets(Office& office, const ChangeRequest& request, std::opti
 }
 
 BulkResult reopen_tickets(Office& office, const ChangeRequest& request) {
-  return change_each(office, request, [&](store::Writer& db, TicketId ticket, const store::ChangeView& view) {
+  return change_each(office, request, [&](db::Writer& db, TicketId ticket, const store::ChangeView& view) {
     if (view.state != TicketState::closed) {
       throw Error(Fault::conflict, say(_("{0} is not closed"), to_string(ticket)),
                   say(_("see: urp show {0}"), ticket.value));
@@ -82,7 +82,7 @@ BulkResult postpone_tickets(Office& office, const ChangeRequest& request, std::o
     throw Error(Fault::usage, say(_("{0} is not in the future"), iso_time(*until, local.zone)),
                 _("name a later time, as tomorrow 09:00, 3d or 2026-12-01; now takes a delay back"));
   }
-  return change_each(office, request, [&](store::Writer& db, TicketId ticket, const store::ChangeView& view) {
+  return change_each(office, request, [&](db::Writer& db, TicketId ticket, const store::ChangeView& view) {
     if (turn_of(view.state) != Turn::office) {
       throw Error(Fault::conflict,
                   say(_("{0} is not the office's turn, there is nothing to put off"), to_string(ticket)),
@@ -97,7 +97,7 @@ BulkResult postpone_tickets(Office& office, const ChangeRequest& request, std::o
 }
 
 BulkResult set_urgent(Office& office, const ChangeRequest& request, bool urgent) {
-  return change_each(office, request, [&](store::Writer& db, TicketId ticket, const store::ChangeView& view) {
+  return change_each(office, request, [&](db::Writer& db, TicketId ticket, const store::ChangeView& view) {
     if (view.urgent == urgent) return;
     store::set_urgent(db, ticket, urgent);
     db.record("urgent", ticket, std::nullopt,
@@ -107,7 +107,7 @@ BulkResult set_urgent(Office& office, const ChangeRequest& request, bool urgent)
 
 BulkResult set_kind(Office& office, const ChangeRequest& request, TicketKind kind) {
   const auto& local = office.local();
-  return change_each(office, request, [&](store::Writer& db, TicketId ticket, const store::ChangeView& view) {
+  return change_each(office, request, [&](db::Writer& db, TicketId ticket, const store::ChangeView& view) {
     if (view.kind == kind) return;
     store::set_kind(db, ticket, kind, term_due(local.options.settings, local.zone, kind, view.presented_at));
     db.record("kind", ticket, std::nullopt,
@@ -122,7 +122,7 @@ BulkResult set_subject(Office& office, const ChangeRequest& request, const std::
                 _("write it shorter; what needs more room is a note: urp note T TEXT"));
   }
   const auto kept = line.empty() ? std::nullopt : std::optional(line);
-  return change_each(office, request, [&](store::Writer& db, TicketId ticket, const store::ChangeView& view) {
+  return change_each(office, request, [&](db::Writer& db, TicketId ticket, const store::ChangeView& view) {
     if (view.subject == kept) return;
     store::set_subject(db, ticket, kept);
     db.record("subject", ticket, std::nullopt, {{"subject", view.subject, kept}});
@@ -130,7 +130,7 @@ BulkResult set_subject(Office& office, const ChangeRequest& request, const std::
 }
 
 BulkResult set_identified(Office& office, const ChangeRequest& request, Identified identified) {
-  return change_each(office, request, [&](store::Writer& db, TicketId ticket, const store::ChangeView& view) {
+  return change_each(office, request, [&](db::Writer& db, TicketId ticket, const store::ChangeView& view) {
     if (view.identified == identified) return;
     store::set_identified(db, ticket, identified);
     db.record("identify", ticket, std::nullopt,
@@ -152,7 +152,7 @@ BulkResult change_tags(Office& office, const ChangeRequest& request, const TagRe
   TagRequest kept;
   for (const auto& word : tags.add) kept.add.push_back(tag_name(word));
   for (const auto& word : tags.remove) kept.remove.push_back(tag_name(word));
-  return change_each(office, request, [&](store::Writer& db, TicketId ticket, const store::ChangeView&) {
+  return change_each(office, request, [&](db::Writer& db, TicketId ticket, const store::ChangeView&) {
     std::vector<Change> changes;
     for (const auto& tag : kept.remove) {
       if (store::remove_tag(db, ticket, tag)) changes.push_back({"tag", tag, std::nullopt});

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int most_lapses = 500;  // in one call; what is left lapses with the next
 
-void hand_over(store::Writer& db, TicketId ticket, const store::ChangeView& view,
+void hand_over(db::Writer& db, TicketId ticket, const store::ChangeView& view,
                const std::optional<std::string>& clerk, const char* verb,
                const std::optional<std::string>& reason = std::nullopt) {
   if (clerk == db.actor().clerk) store::want_receipt(db, ticket);
@@ -35,7 +35,7 @@ void check_clerk(const Settings& settings, const std::string& clerk) {
               _("see the names with: urp config show"));
 }
 
-std::optional<TicketId> first_of(const store::Access& db, const TicketFilter& filter, TimePoint now) {
+std::optional<TicketId> first_of(const db::Access& db, const TicketFilter& filter, TimePoint now) {
   const auto ids = store::list_ticket_ids(db, filter, InboxSort::wait, 1, now);
   return ids.empty() ? std::nullopt : std::optional(ids.front());
 }
@@ -67,7 +67,7 @@ TicketId next_ticket(Office& office, const TicketFilter& wished) {
 
 BulkResult take_tickets(Office& office, const TakeRequest& request) {
   auto& local = office.local();
-  return each_ticket(local, request.tickets, request.dry_run, [&](store::Writer& db, TicketId ticket) {
+  return each_ticket(local, request.tickets, request.dry_run, [&](db::Writer& db, TicketId ticket) {
     const auto view = get_for_change(db, local, ticket);
     refuse_closed(view, ticket);
     if (!request.steal) refuse_held(view, ticket, db.actor());
@@ -77,7 +77,7 @@ BulkResult take_tickets(Office& office, const TakeRequest& request) {
 
 BulkResult release_tickets(Office& office, std::span<const TicketId> tickets, bool dry_run) {
   auto& local = office.local();
-  return each_ticket(local, tickets, dry_run, [&](store::Writer& db, TicketId ticket) {
+  return each_ticket(local, tickets, dry_run, [&](db::Writer& db, TicketId ticket) {
     const auto view = get_for_change(db, local, ticket);
     refuse_closed(view, ticket);
     refuse_held(view, ticket, db.actor());
@@ -89,7 +89,7 @@ BulkResult assign_tickets(Office& office, std::span<const TicketId> tickets, con
                           bool dry_run) {
   auto& local = office.local();
   check_clerk(local.options.settings, clerk);
-  return each_ticket(local, tickets, dry_run, [&](store::Writer& db, TicketId ticket) {
+  return each_ticket(local, tickets, dry_run, [&](db::Writer& db, TicketId ticket) {
     const auto view = store::get_change_view(db, ticket);
     refuse_closed(view, ticket);
     hand_over(db, ticket, view, clerk, "assign");

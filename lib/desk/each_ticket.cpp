@@ -21,11 +21,11 @@ bool is_refusal(Fault fault) {
   }
 }
 
-void change_some(store::Writer& db, std::span<const TicketId> tickets,
-                 const std::function<void(store::Writer&, TicketId)>& change, BulkResult& result) {
+void change_some(db::Writer& db, std::span<const TicketId> tickets,
+                 const std::function<void(db::Writer&, TicketId)>& change, BulkResult& result) {
   for (const TicketId ticket : tickets) {
     try {
-      store::Savepoint savepoint(db);
+      db::Savepoint savepoint(db);
       change(db, ticket);
       savepoint.release();
       result.done.push_back(ticket);
@@ -39,7 +39,7 @@ void change_some(store::Writer& db, std::span<const TicketId> tickets,
 }  // namespace
 
 BulkResult each_ticket(const Office::Local& office, std::span<const TicketId> tickets, bool dry_run,
-                       const std::function<void(store::Writer&, TicketId)>& change) {
+                       const std::function<void(db::Writer&, TicketId)>& change) {
   BulkResult result;
   for (std::size_t from = 0; from < tickets.size(); from += batch) {
     BulkResult with_these = result;

@@ -15,6 +15,6 @@ namespace urp {
 /// the machine (busy, a full disk) ends the list: thrown when nothing was done before, else the reason of all
 /// that are left. With `dry_run` all is tried and nothing is kept.
 BulkResult each_ticket(const Office::Local& office, std::span<const TicketId> tickets, bool dry_run,
-                       const std::function<void(store::Writer&, TicketId)>& change);
+                       const std::function<void(db::Writer&, TicketId)>& change);
 
 }  // namespace urp

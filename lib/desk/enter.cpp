@@ -30,7 +30,7 @@ Change content_of(const std::string& text) {
   return {"content", std::nullopt, hex(sha256(text))};
 }
 
-ContactId contact_for(store::Writer& db, const CaseRequest& request, std::vector<Change>& changes) {
+ContactId contact_for(db::Writer& db, const CaseRequest& request, std::vector<Change>& changes) {
   if (const auto known = store::find_contact(db, request.contact)) return *known;
   const auto phone = store::phone_digits(request.contact);
   if (!phone) return store::get_contact(db, request.contact);  // says that there is none

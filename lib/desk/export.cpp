@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "db/whole_file.hpp"
 #include "desk/media_link.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
@@ -9,13 +10,12 @@
 #include "store/message_walk.hpp"
 #include "store/notices.hpp"
 #include "store/ticket_list.hpp"
-#include "store/whole_file.hpp"
 
 namespace urp {
 namespace {
 
 /// For messages, since and until are their own time; everything else is asked of their ticket.
-store::Condition message_condition(const store::Access& db, const TicketFilter& filter, TimePoint now) {
+store::Condition message_condition(const db::Access& db, const TicketFilter& filter, TimePoint now) {
   auto condition = store::make_condition(db, filter, now, "t", false);
   if (filter.since) {
     condition.sql += " AND m.at >= ?";
@@ -28,7 +28,7 @@ store::Condition message_condition(const store::Access& db, const TicketFilter& 
   return condition;
 }
 
-ExportResult write_rows(const Office& office, const store::Access& db, const ExportRequest& request,
+ExportResult write_rows(const Office& office, const db::Access& db, const ExportRequest& request,
                         const std::function<void(std::string_view)>& write) {
   const auto now = office.now();
   ExportResult result;
@@ -106,7 +106,7 @@ ExportResult export_rows(Office& office, const ExportRequest& request) {
   }
   if (!request.notice.empty())
     store::get_notice(office.local().read(), request.notice);  // before it is on record
-  std::optional<store::WholeFile> file;
+  std::optional<db::WholeFile> file;
   auto write = request.write;
   if (request.output) {
     file.emplace(*request.output);

@@ -6,7 +6,7 @@
 
 namespace urp {
 
-store::ChangeView get_for_change(store::Writer& db, const Office::Local& office, TicketId ticket) {
+store::ChangeView get_for_change(db::Writer& db, const Office::Local& office, TicketId ticket) {
   store::lapse_claim(db, ticket, claims_lapse_until(office.options.settings, office.zone, db.now()));
   const auto view = store::get_change_view(db, ticket);
   if (!view.merged_into) return view;
@@ -26,7 +26,7 @@ void refuse_closed(const store::ChangeView& view, TicketId ticket) {
               say(_("open it again first: urp reopen {0}"), ticket.value));
 }
 
-void refuse_changed(const store::Access& db, std::optional<std::int64_t> if_revision, TicketId ticket) {
+void refuse_changed(const db::Access& db, std::optional<std::int64_t> if_revision, TicketId ticket) {
   if (!if_revision) return;
   const auto revision = store::get_revision(db, ticket);
   if (revision == *if_revision) return;
@@ -36,7 +36,7 @@ void refuse_changed(const store::Access& db, std::optional<std::int64_t> if_revi
               say(_("read it again: urp show {0}"), ticket.value));
 }
 
-void refuse_edited(const store::Access& db, const Office::Local& office, TicketId ticket) {
+void refuse_edited(const db::Access& db, const Office::Local& office, TicketId ticket) {
   const TimePoint now = office.real_now();
   for (const auto& reader :
        store::list_readers(db, ticket, office.options.actor.clerk, now - reading_lasts)) {

@@ -9,13 +9,13 @@
 namespace urp {
 
 /// What lapsed is given back first, in the same transaction.
-store::ChangeView get_for_change(store::Writer& db, const Office::Local& office, TicketId ticket);
+store::ChangeView get_for_change(db::Writer& db, const Office::Local& office, TicketId ticket);
 /// Throws conflict when a colleague holds it.
 void refuse_held(const store::ChangeView& view, TicketId ticket, const Actor& actor);
 /// Throws conflict when the ticket is not at this revision any more.
-void refuse_changed(const store::Access& db, std::optional<std::int64_t> if_revision, TicketId ticket);
+void refuse_changed(const db::Access& db, std::optional<std::int64_t> if_revision, TicketId ticket);
 /// Throws conflict when a colleague writes an answer in an editor now.
-void refuse_edited(const store::Access& db, const Office::Local& office, TicketId ticket);
+void refuse_edited(const db::Access& db, const Office::Local& office, TicketId ticket);
 /// Throws conflict when it is closed.
 void refuse_closed(const store::ChangeView& view, TicketId ticket);
 

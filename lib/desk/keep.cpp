@@ -2,19 +2,19 @@
 
 #include <urp/error.hpp>
 
+#include "db/migrations.hpp"
+#include "db/upgrade.hpp"
 #include "domain/say.hpp"
-#include "store/migrations.hpp"
-#include "store/upgrade.hpp"
 
 namespace urp {
 
 MigrateResult migrate(const Settings& settings, bool dry_run) {
   const auto& path = settings.database.path;
   if (!dry_run) {
-    const auto done = store::upgrade_database(path);
+    const auto done = db::upgrade_database(path);
     return {done.from, done.to, done.backup};
   }
-  MigrateResult result{store::read_schema(path), store::newest_schema(), std::nullopt};
+  MigrateResult result{db::read_schema(path), db::newest_schema(), std::nullopt};
   if (result.from > result.to) {
     throw Error(Fault::schema_newer,
                 say(_("{0}: written by a newer urp (schema {1}, this one knows {2})"), path.string(),

@@ -17,7 +17,7 @@
 namespace urp {
 namespace {
 
-std::vector<store::MediaRow> wanted_rows(const store::Access& db, const MediaRequest& request) {
+std::vector<store::MediaRow> wanted_rows(const db::Access& db, const MediaRequest& request) {
   if (!store::has_ticket(db, request.ticket)) {
     throw Error(Fault::not_found, say(_("{0}: there is no such ticket"), to_string(request.ticket)),
                 _("see: urp inbox --all"));

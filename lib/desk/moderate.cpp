@@ -31,7 +31,7 @@ FlagResult each_message(Office& office, const std::vector<MessageRef>& messages,
   auto db = office.local().write();
   for (const MessageRef ref : messages) {
     try {
-      store::Savepoint savepoint(db);
+      db::Savepoint savepoint(db);
       step(db, ref);
       savepoint.release();
       result.done.push_back(ref);
@@ -47,7 +47,7 @@ FlagResult each_message(Office& office, const std::vector<MessageRef>& messages,
 }  // namespace
 
 FlagResult flag_messages(Office& office, const FlagRequest& request) {
-  return each_message(office, request.messages, request.dry_run, [&](store::Writer& db, MessageRef ref) {
+  return each_message(office, request.messages, request.dry_run, [&](db::Writer& db, MessageRef ref) {
     const auto message = store::get_flag_view(db, ref);
     const std::string name(to_name(request.ground));
     if (request.block) block_person(db, message.contact, true, request.block_until);
@@ -66,7 +66,7 @@ FlagResult flag_messages(Office& office, const FlagRequest& request) {
 }
 
 FlagResult unflag_messages(Office& office, const std::vector<MessageRef>& messages, bool dry_run) {
-  return each_message(office, messages, dry_run, [](store::Writer& db, MessageRef ref) {
+  return each_message(office, messages, dry_run, [](db::Writer& db, MessageRef ref) {
     const auto message = store::get_flag_view(db, ref);
     if (!message.ground) {
       throw Error(Fault::conflict, say(_("{0} has no flag"), to_string(ref)), _("see: urp flag --list"));

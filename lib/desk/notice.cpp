@@ -29,8 +29,7 @@ namespace {
 constexpr std::size_t text_limit = 4096, caption_limit = 1024;  // UTF-16 units (facts 2.2)
 constexpr std::chrono::hours limit_span{24};
 
-std::optional<Template> find_form(const store::Access& db, const Office::Local& office,
-                                  const Notice& notice) {
+std::optional<Template> find_form(const db::Access& db, const Office::Local& office, const Notice& notice) {
   if (!notice.template_name) return std::nullopt;
   return pick_template(db, office, *notice.template_name, notice.template_language.value_or(""));
 }
@@ -92,7 +91,7 @@ void go_on(Notice& notice) {
   notice.code.reset();
 }
 
-void record(store::Writer& db, const char* verb, const Notice& notice, std::vector<Change> changes = {}) {
+void record(db::Writer& db, const char* verb, const Notice& notice, std::vector<Change> changes = {}) {
   changes.insert(changes.begin(), {"notice", std::nullopt, notice.name});
   db.record(verb, std::nullopt, std::nullopt, changes);
 }
@@ -105,7 +104,7 @@ std::string content_digest(const Notice& notice, const TemplateValues& values) {
   return hex(sha256(content));
 }
 
-NoticePage make_page(const store::Access& db, const Office::Local& office, Notice notice) {
+NoticePage make_page(const db::Access& db, const Office::Local& office, Notice notice) {
   const auto& settings = office.options.settings;
   const TimePoint now = office.now();
   NoticePage page;
@@ -150,7 +149,7 @@ bool may_supervise(const Office::Local& office) {
          std::find(supervisors.begin(), supervisors.end(), actor.clerk) != supervisors.end();
 }
 
-Notice draft_of(const Office::Local& office, store::Writer& db, const NoticeRequest& request,
+Notice draft_of(const Office::Local& office, db::Writer& db, const NoticeRequest& request,
                 const Settings::Topic& topic, const std::optional<Template>& form, const ReplyFiles& files) {
   Notice notice;
   notice.name = request.name;

@@ -98,7 +98,7 @@ Columns read_titles(const std::string& name, const std::vector<std::string>& tit
 
 }  // namespace
 
-PeopleRead read_people(store::Writer& db, std::int64_t notice, const std::filesystem::path& file,
+PeopleRead read_people(db::Writer& db, std::int64_t notice, const std::filesystem::path& file,
                        const std::optional<Template>& form, const TemplateValues& common) {
   const std::string name = file.filename().string();
   Records records(file);

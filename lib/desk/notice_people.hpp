@@ -6,7 +6,7 @@
 
 #include <urp/desk/notice.hpp>
 
-#include "store/store.hpp"
+#include "db/store.hpp"
 
 namespace urp {
 
@@ -17,7 +17,7 @@ struct PeopleRead {
   std::int64_t people = 0;
   std::vector<BadRow> bad;
 };
-PeopleRead read_people(store::Writer& db, std::int64_t notice, const std::filesystem::path& file,
+PeopleRead read_people(db::Writer& db, std::int64_t notice, const std::filesystem::path& file,
                        const std::optional<Template>& form, const TemplateValues& common);
 
 }  // namespace urp

@@ -34,7 +34,7 @@ std::string digest_of(const ReplyRequest& request) {
   return sha256(content);
 }
 
-std::optional<ReplyResult> earlier_result(const store::Access& db, const ReplyRequest& request) {
+std::optional<ReplyResult> earlier_result(const db::Access& db, const ReplyRequest& request) {
   if (!request.key) return std::nullopt;
   const auto earlier = store::find_by_key(db, *request.key);
   if (!earlier) return std::nullopt;
@@ -77,7 +77,7 @@ void check_ticket(const store::AnswerView& ticket, const ReplyRequest& request, 
   }
 }
 
-std::optional<MessageId> quoted_message(const store::Access& db, const ReplyRequest& request) {
+std::optional<MessageId> quoted_message(const db::Access& db, const ReplyRequest& request) {
   if (!request.quote) return std::nullopt;
   const MessageRef quoted{request.quote_ticket.value_or(request.ticket), *request.quote};
   const auto message = store::find_in_ticket(db, quoted);
@@ -100,7 +100,7 @@ std::optional<MessageId> quoted_message(const store::Access& db, const ReplyRequ
 }
 
 /// One message after the other; the first that a citizen sees decides the place in `result`.
-void write_answer(store::Writer& db, const Office::Local& office, const ReplyRequest& request,
+void write_answer(db::Writer& db, const Office::Local& office, const ReplyRequest& request,
                   const store::AnswerView& ticket, std::vector<store::NewOutgoing> parts,
                   ReplyResult& result) {
   const auto end = store::window_closes(db, ticket.contact, ticket.number);
@@ -170,7 +170,7 @@ ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request, 
   return result;
 }
 
-store::OutgoingRow get_outgoing(const store::Access& db, MessageRef ref) {
+store::OutgoingRow get_outgoing(const db::Access& db, MessageRef ref) {
   const auto row = store::find_outgoing(db, ref);
   if (!row) {
     throw Error(Fault::not_found, say(_("{0}: there is no such outgoing message"), to_string(ref)),

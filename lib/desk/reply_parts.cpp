@@ -98,8 +98,7 @@ std::vector<store::NewOutgoing> words_and_files(const ReplyRequest& request, con
   return parts;
 }
 
-store::NewOutgoing reaction(const store::Access& db, const Office::Local& office,
-                            const ReplyRequest& request) {
+store::NewOutgoing reaction(const db::Access& db, const Office::Local& office, const ReplyRequest& request) {
   const MessageRef ref{request.quote_ticket.value_or(request.ticket), request.quote.value_or(0)};
   const auto target =
       request.quote ? store::find_target(db, ref) : store::find_last_inbound(db, request.ticket);
@@ -192,7 +191,7 @@ ReplyFiles check_reply(const Office::Local& office, const ReplyRequest& request)
   return files;
 }
 
-std::vector<store::NewOutgoing> make_parts(const store::Access& db, const Office::Local& office,
+std::vector<store::NewOutgoing> make_parts(const db::Access& db, const Office::Local& office,
                                            const ReplyRequest& request, const ReplyFiles& files) {
   if (request.react) return {reaction(db, office, request)};
   if (request.use_template) {
@@ -208,8 +207,8 @@ std::vector<store::NewOutgoing> make_parts(const store::Access& db, const Office
   return parts;
 }
 
-store::NewOutgoing make_knock(const store::Access& db, const Office::Local& office,
-                              const ReplyRequest& request, const store::AnswerView& ticket) {
+store::NewOutgoing make_knock(const db::Access& db, const Office::Local& office, const ReplyRequest& request,
+                              const store::AnswerView& ticket) {
   const auto& settings = office.options.settings;
   if (settings.reply.knock.empty()) {
     throw Error(Fault::configuration, _("[reply] knock: no template is named"),

@@ -24,10 +24,10 @@ void check_template_file(const Template& form, const ReplyFiles& files);
 ReplyFiles check_reply(const Office::Local& office, const ReplyRequest& request);
 
 /// At least one. Throws not_found (template), refused, usage, conflict (nothing to react to).
-std::vector<store::NewOutgoing> make_parts(const store::Access& db, const Office::Local& office,
+std::vector<store::NewOutgoing> make_parts(const db::Access& db, const Office::Local& office,
                                            const ReplyRequest& request, const ReplyFiles& files);
 /// The template that asks the citizen to write.
-store::NewOutgoing make_knock(const store::Access& db, const Office::Local& office,
-                              const ReplyRequest& request, const store::AnswerView& ticket);
+store::NewOutgoing make_knock(const db::Access& db, const Office::Local& office, const ReplyRequest& request,
+                              const store::AnswerView& ticket);
 
 }  // namespace urp

@@ -33,7 +33,7 @@ class Router {
     for (const auto& slug : request.copies) copies_.push_back(&service_named(office.options.settings, slug));
   }
 
-  void route(store::Writer& db, TicketId ticket) {
+  void route(db::Writer& db, TicketId ticket) {
     const auto view = get_for_change(db, office_, ticket);
     refuse_closed(view, ticket);
     refuse_held(view, ticket, db.actor());
@@ -64,7 +64,7 @@ class Router {
     return request_.mail && !office_.options.settings.mail.url.empty() && !service.mail.empty();
   }
 
-  void hand_to(store::Writer& db, TicketId ticket, const Settings::Service& service, bool lead,
+  void hand_to(db::Writer& db, TicketId ticket, const Settings::Service& service, bool lead,
                std::vector<Change>& changes) const {
     store::NewDispatch dispatch;
     dispatch.ticket = ticket;
@@ -78,7 +78,7 @@ class Router {
   }
 
   /// By the clerk, so it is an answer: now, or as soon as the citizen writes again.
-  void tell(store::Writer& db, TicketId ticket) const {
+  void tell(db::Writer& db, TicketId ticket) const {
     const auto view = store::find_answer_view(db, ticket);
     if (!view) return;
     if (view->blocked) {
@@ -119,18 +119,17 @@ RouteResult route_tickets(Office& office, const RouteRequest& request) {
   auto& local = office.local();
   Router router(local, request);
   RouteResult result;
-  result.tickets =
-      each_ticket(local, request.tickets, request.dry_run, [&](store::Writer& db, TicketId ticket) {
-        refuse_changed(db, request.if_revision, ticket);
-        router.route(db, ticket);
-      });
+  result.tickets = each_ticket(local, request.tickets, request.dry_run, [&](db::Writer& db, TicketId ticket) {
+    refuse_changed(db, request.if_revision, ticket);
+    router.route(db, ticket);
+  });
   result.not_mailed = router.not_mailed();
   return result;
 }
 
 BulkResult recall_tickets(Office& office, std::span<const TicketId> tickets, bool dry_run) {
   auto& local = office.local();
-  return each_ticket(local, tickets, dry_run, [&](store::Writer& db, TicketId ticket) {
+  return each_ticket(local, tickets, dry_run, [&](db::Writer& db, TicketId ticket) {
     const auto view = get_for_change(db, local, ticket);
     if (view.state != TicketState::routed) {
       throw Error(Fault::conflict, say(_("{0} is not with a service"), to_string(ticket)),

@@ -28,7 +28,7 @@ void catch_up(Office::Local& local) {
 }
 
 /// The ticket a hit leads to; from a name, the contact's latest.
-std::optional<TicketId> ticket_of(const store::Access& db, const store::TextMatch& match) {
+std::optional<TicketId> ticket_of(const db::Access& db, const store::TextMatch& match) {
   if (match.ticket || match.message) return match.ticket;
   const auto tickets = store::list_other_tickets(db, match.contact, TicketId{0}, 1);
   if (tickets.empty()) return std::nullopt;

@@ -19,7 +19,7 @@ constexpr int named_tickets = 3;
 constexpr std::chrono::days long_wait{7}, alerts_last{14};
 constexpr int most_alerts = 5;
 
-std::vector<NamedTicket> name_urgent(const store::Access& db, TimePoint now) {
+std::vector<NamedTicket> name_urgent(const db::Access& db, TimePoint now) {
   TicketFilter filter;
   filter.turns = {Turn::office};
   filter.urgent = true;
@@ -33,7 +33,7 @@ std::vector<NamedTicket> name_urgent(const store::Access& db, TimePoint now) {
 }
 
 /// The office's own first; then those with a service.
-std::vector<NamedTicket> name_overdue(const store::Access& db, TimePoint now) {
+std::vector<NamedTicket> name_overdue(const db::Access& db, TimePoint now) {
   std::vector<NamedTicket> named;
   for (const auto turn : {Turn::office, Turn::service}) {
     TicketFilter filter;
@@ -75,7 +75,7 @@ void add_work(StatusResult& status, store::WorkFigures work) {
   status.by_service = std::move(work.by_service);
 }
 
-void add_channel(StatusResult& status, const store::Access& db) {
+void add_channel(StatusResult& status, const db::Access& db) {
   const auto stopped = store::list_stopped(db);
   if (stopped.empty()) return;
   const auto channel = store::get_channel(db, stopped.front());
@@ -135,7 +135,7 @@ std::optional<TimePoint> free_ones_end(const MonthlyMessages& month, TimePoint b
   return at < end ? std::optional(at) : std::nullopt;
 }
 
-MonthlyMessages count_month(const store::Access& db, const Zone& zone, TimePoint now) {
+MonthlyMessages count_month(const db::Access& db, const Zone& zone, TimePoint now) {
   const auto date = zone.local(now).date;
   const auto first = date.year() / date.month() / std::chrono::day(1);
   MonthlyMessages month;
@@ -158,7 +158,7 @@ StatusResult office_status(Office& office) {
   status.office_open = opening.open;
   status.open_until = opening.until;
   status.next_opening = opening.next;
-  status.listening = local.store->lock_file("listener").is_held_by_another(store::FileLock::Mode::exclusive);
+  status.listening = local.store->lock_file("listener").is_held_by_another(db::FileLock::Mode::exclusive);
 
   const auto db = local.read();
   add_work(status, store::count_work(db, now, now - long_wait));

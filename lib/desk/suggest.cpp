@@ -5,8 +5,8 @@
 
 namespace urp {
 
-std::optional<Suggestion> suggestion_for(const Office::Local& office, const store::Access& db,
-                                         TicketId ticket, TimePoint presented_at) {
+std::optional<Suggestion> suggestion_for(const Office::Local& office, const db::Access& db, TicketId ticket,
+                                         TimePoint presented_at) {
   constexpr int messages = 20;
   const auto& settings = office.options.settings;
   if (settings.rules.empty()) return std::nullopt;

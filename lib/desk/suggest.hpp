@@ -10,7 +10,7 @@
 namespace urp {
 
 /// From what the citizen said so far. Nothing when no rule matches, or the one that does names no service.
-std::optional<Suggestion> suggestion_for(const Office::Local& office, const store::Access& db,
-                                         TicketId ticket, TimePoint presented_at);
+std::optional<Suggestion> suggestion_for(const Office::Local& office, const db::Access& db, TicketId ticket,
+                                         TimePoint presented_at);
 
 }  // namespace urp

@@ -9,7 +9,7 @@
 
 namespace urp {
 
-Template pick_template(const store::Access& db, const Office::Local& office, const std::string& name,
+Template pick_template(const db::Access& db, const Office::Local& office, const std::string& name,
                        const std::string& language) {
   const auto forms = store::find_templates(db, name);
   const auto in = [&forms](const std::string& wanted) {

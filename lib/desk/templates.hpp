@@ -8,7 +8,7 @@
 namespace urp {
 
 /// Language empty: the office's, or the only one there is. Throws not_found.
-Template pick_template(const store::Access& db, const Office::Local& office, const std::string& name,
+Template pick_template(const db::Access& db, const Office::Local& office, const std::string& name,
                        const std::string& language);
 
 }  // namespace urp

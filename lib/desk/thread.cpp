@@ -6,8 +6,8 @@
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "store/arrange.hpp"
-#include "store/audit.hpp"
 #include "store/drafts.hpp"
+#include "store/events.hpp"
 #include "store/media.hpp"
 #include "store/moderation.hpp"
 #include "store/others.hpp"
@@ -22,7 +22,7 @@ namespace {
 constexpr int most_others = 5;
 constexpr int most_events = 200;  // beside the messages shown
 
-void add_delivery(const store::Access& db, Message& message) {
+void add_delivery(const db::Access& db, Message& message) {
   for (auto& attempt : store::list_attempts(db, message.id)) {
     message.attempts.push_back(
         {std::move(attempt.token), attempt.at, std::move(attempt.outcome), attempt.code});
@@ -34,7 +34,7 @@ void add_delivery(const store::Access& db, Message& message) {
   }
 }
 
-void add_media(const Office& office, const store::Access& db, TicketId ticket, Message& message) {
+void add_media(const Office& office, const db::Access& db, TicketId ticket, Message& message) {
   Media& media = *message.media;
   media.link = media_link(office.settings(), media);
   if (media.state != MediaState::lost && media.state != MediaState::refused) return;
@@ -43,7 +43,7 @@ void add_media(const Office& office, const store::Access& db, TicketId ticket, M
   }
 }
 
-ShowResult load(Office& office, const store::Access& db, const ShowRequest& request) {
+ShowResult load(Office& office, const db::Access& db, const ShowRequest& request) {
   ShowResult result;
   result.ticket = store::get_ticket(db, request.ticket, office.now());
   if (result.ticket.merged_into) {

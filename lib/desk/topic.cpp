@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::chrono::days recently{30};
 
-std::vector<TopicLine> topic_lines(const store::Access& db, const Settings& settings) {
+std::vector<TopicLine> topic_lines(const db::Access& db, const Settings& settings) {
   std::vector<TopicLine> lines;
   for (const auto& topic : settings.topics)
     lines.push_back({topic.slug, topic.name, topic.urgent, true, topic.on, topic.off, 0});

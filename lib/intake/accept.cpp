@@ -74,7 +74,7 @@ HttpResponse answer_handshake(const HttpRequest& request, const std::string& ver
   return {200, "text/plain", *challenge};
 }
 
-Receipt accept(const Office::Local& office, store::Writer& db, const Prepared::Body& body) {
+Receipt accept(const Office::Local& office, db::Writer& db, const Prepared::Body& body) {
   Receipt receipt;
   const TimePoint received_at = office.now();
   receipt.journal = store::add_body(db, body.bytes, received_at);
@@ -100,7 +100,7 @@ struct Intake::Impl {
     std::string path;
     whatsapp::Signature signature;
     std::string verify_token;
-    store::FileLock listening;
+    db::FileLock listening;
   };
   std::vector<Door> doors;
 
@@ -127,7 +127,7 @@ Intake::Intake(std::span<Office* const> offices) : impl_(std::make_unique<Impl>(
             secret(secrets.app_secret, settings.whatsapp.app_secret_file, "whatsapp.app_secret_file"))),
         secret(secrets.verify_token, settings.whatsapp.verify_token_file, "whatsapp.verify_token_file"),
         office->local().store->lock_file("listener")};
-    door.listening.try_lock(store::FileLock::Mode::shared);  // only shown: `urp status` asks who receives
+    door.listening.try_lock(db::FileLock::Mode::shared);  // only shown: `urp status` asks who receives
     impl_->doors.push_back(std::move(door));
   }
 }

@@ -45,8 +45,8 @@ Change content_of(const InboundMessage& message) {
   return {"content", std::nullopt, hex(sha256(message.wamid + "\n" + message.text.value_or("")))};
 }
 
-std::optional<Candidate> addressed_ticket(store::Writer& db, const InboundMessage& message,
-                                          std::int64_t number, ContactId contact) {
+std::optional<Candidate> addressed_ticket(db::Writer& db, const InboundMessage& message, std::int64_t number,
+                                          ContactId contact) {
   const auto quoted = store::find_message(db, number, message.quoted_wamid);
   const auto thread = quoted ? store::find_thread(db, quoted->id) : std::nullopt;
   if (thread) {
@@ -61,7 +61,7 @@ std::optional<Candidate> addressed_ticket(store::Writer& db, const InboundMessag
 
 }  // namespace
 
-Projector::Projector(const Office::Local& office, store::Writer& db, JournalId journal, TimePoint received_at,
+Projector::Projector(const Office::Local& office, db::Writer& db, JournalId journal, TimePoint received_at,
                      bool live)
     : office_(&office), db_(&db), journal_(journal), received_at_(received_at), live_(live) {
 }
@@ -308,13 +308,13 @@ Projected Projector::put(const Unhandled& unhandled) {
   return {PartOutcome::unhandled, unhandled.reason};
 }
 
-Projected project_behind_savepoint(Projector& projector, store::Writer& db, const Part& part) {
+Projected project_behind_savepoint(Projector& projector, db::Writer& db, const Part& part) {
   try {
-    store::Savepoint savepoint(db);
+    db::Savepoint savepoint(db);
     const auto projected = projector.project(part);
     savepoint.release();
     return projected;
-  } catch (const store::ContentError&) {
+  } catch (const db::ContentError&) {
     if (db.store().lost_transaction()) throw;
     return {PartOutcome::unhandled, "its content could not be stored"};
   }

@@ -20,7 +20,7 @@ struct Projected {
 class Projector {
  public:
   /// `live` false: it is a repetition, and citizens are not answered again.
-  Projector(const Office::Local& office, store::Writer& db, JournalId journal, TimePoint received_at,
+  Projector(const Office::Local& office, db::Writer& db, JournalId journal, TimePoint received_at,
             bool live = true);
   /// Throws ContentError when the part's content cannot be stored; Error when the store is in trouble.
   Projected project(const Part& part);
@@ -40,7 +40,7 @@ class Projector {
   TicketId begin_ticket(store::NewTicket& fresh, const InboundMessage& message, std::vector<Change>& changes);
 
   const Office::Local* office_;
-  store::Writer* db_;
+  db::Writer* db_;
   JournalId journal_;
   TimePoint received_at_;
   bool live_;
@@ -49,7 +49,7 @@ class Projector {
 
 /// One part behind a savepoint: content that cannot be stored makes it unhandled and leaves its neighbours
 /// alone.
-Projected project_behind_savepoint(Projector& projector, store::Writer& db, const Part& part);
+Projected project_behind_savepoint(Projector& projector, db::Writer& db, const Part& part);
 
 /// Adds what became of a part to the figures of a Receipt or a ReplayResult.
 template <class Figures>

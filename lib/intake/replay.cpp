@@ -10,7 +10,7 @@ namespace {
 
 constexpr int bodies_per_commit = 256;
 
-void replay_entry(const Office::Local& office, store::Writer& db, const store::JournalEntry& entry, bool all,
+void replay_entry(const Office::Local& office, db::Writer& db, const store::JournalEntry& entry, bool all,
                   ReplayResult& result) {
   const auto parts = whatsapp::parse_webhook(entry.body);
   // A newer urp may cut a body into other parts; then none of the old outcomes can be trusted.

@@ -9,9 +9,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "db/upgrade.hpp"
 #include "domain/say.hpp"
 #include "domain/url.hpp"
-#include "store/upgrade.hpp"
 
 namespace urp {
 namespace {
@@ -43,11 +43,11 @@ Office Office::open(OfficeOptions options) {
   if (!local->options.now) local->options.now = machine_clock;
   if (!local->options.real) local->options.real = machine_clock;
   local->zone = load_zone(local->options.settings.office.timezone);
-  store::StoreOptions store_options;
+  db::StoreOptions store_options;
   store_options.path = local->options.settings.database.path;
   store_options.migrate = local->options.migrate;
-  store_options.before_migration = [](store::Store& store, int from) { store::keep_copy(store, from); };
-  local->store = store::Store::open(store_options);
+  store_options.before_migration = [](db::Store& store, int from) { db::keep_copy(store, from); };
+  local->store = db::Store::open(store_options);
   return Office(std::move(local));
 }
 

@@ -5,14 +5,14 @@
 
 #include <urp/office.hpp>
 
-#include "store/store.hpp"
+#include "db/store.hpp"
 
 namespace urp {
 
 struct Office::Local {
   OfficeOptions options;
   Zone zone;
-  std::unique_ptr<store::Store> store;
+  std::unique_ptr<db::Store> store;
 
   /// An office over a store that is open already: tests keep theirs in memory.
   static Office make_office(std::unique_ptr<Local> local) { return Office(std::move(local)); }
@@ -23,13 +23,13 @@ struct Office::Local {
     return options.steady ? options.steady() : std::chrono::steady_clock::now();
   }
   std::string user_agent() const { return "urp/" + std::string(version()); }
-  store::Writer write() const { return store::Writer(*store, options.actor, now(), real_now()); }
+  db::Writer write() const { return db::Writer(*store, options.actor, now(), real_now()); }
   /// For what keeps no audit entry of its own: the journal, indexes, drafts; each move of the outbox records
   /// itself.
-  store::Writer write_upkeep(const Actor& actor) const {
-    return store::Writer(*store, actor, now(), real_now(), store::Writer::Kind::upkeep);
+  db::Writer write_upkeep(const Actor& actor) const {
+    return db::Writer(*store, actor, now(), real_now(), db::Writer::Kind::upkeep);
   }
-  store::Reader read() const { return store::Reader(*store); }
+  db::Reader read() const { return db::Reader(*store); }
 };
 
 }  // namespace urp

@@ -6,7 +6,7 @@
 
 #include <urp/desk/thread.hpp>
 
-#include "store/store.hpp"
+#include "store/access.hpp"
 
 namespace urp::store {
 

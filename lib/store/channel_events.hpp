@@ -9,7 +9,7 @@
 #include <urp/channel.hpp>
 
 #include "domain/part.hpp"
-#include "store/store.hpp"
+#include "store/access.hpp"
 
 namespace urp::store {
 

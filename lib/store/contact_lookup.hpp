@@ -8,7 +8,7 @@
 
 #include <urp/contact.hpp>
 
-#include "store/store.hpp"
+#include "store/access.hpp"
 
 namespace urp::store {
 

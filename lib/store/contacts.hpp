@@ -10,7 +10,7 @@
 #include <urp/event.hpp>
 
 #include "domain/part.hpp"
-#include "store/store.hpp"
+#include "store/access.hpp"
 
 namespace urp::store {
 

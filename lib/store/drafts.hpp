@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "store/store.hpp"
+#include "store/access.hpp"
 
 namespace urp::store {
 

@@ -5,7 +5,7 @@
 
 #include <urp/message.hpp>
 
-#include "store/store.hpp"
+#include "store/access.hpp"
 
 namespace urp::store {
 

@@ -11,7 +11,7 @@
 #include <urp/ids.hpp>
 #include <urp/ticket.hpp>
 
-#include "store/store.hpp"
+#include "store/access.hpp"
 
 namespace urp::store {
 

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "db/store.hpp"
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "db/store.hpp"
+
 namespace urp::store {
 namespace {
 

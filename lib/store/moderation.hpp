@@ -8,7 +8,7 @@
 
 #include <urp/desk/moderate.hpp>
 
-#include "store/store.hpp"
+#include "store/access.hpp"
 
 namespace urp::store {
 

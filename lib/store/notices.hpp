@@ -10,8 +10,8 @@
 #include <urp/desk/notice.hpp>
 
 #include "domain/delivery.hpp"
+#include "store/access.hpp"
 #include "store/outbox.hpp"
-#include "store/store.hpp"
 
 namespace urp::store {
 

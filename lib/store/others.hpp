@@ -7,7 +7,7 @@
 
 #include <urp/ticket.hpp>
 
-#include "store/store.hpp"
+#include "store/access.hpp"
 
 namespace urp::store {
 

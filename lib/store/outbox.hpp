@@ -15,7 +15,7 @@
 #include "domain/delivery.hpp"
 #include "domain/part.hpp"
 #include "domain/window.hpp"
-#include "store/store.hpp"
+#include "store/access.hpp"
 
 namespace urp::store {
 

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "store/store.hpp"
+#include "store/access.hpp"
 
 namespace urp::store {
 

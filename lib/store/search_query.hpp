@@ -11,7 +11,7 @@
 #include <urp/time.hpp>
 
 #include "domain/query.hpp"
-#include "store/store.hpp"
+#include "store/access.hpp"
 
 namespace urp::store {
 

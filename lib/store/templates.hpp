@@ -8,7 +8,7 @@
 #include <urp/template.hpp>
 
 #include "domain/part.hpp"
-#include "store/store.hpp"
+#include "store/access.hpp"
 
 namespace urp::store {
 

@@ -13,7 +13,7 @@
 #include <urp/desk/inbox.hpp>
 #include <urp/ticket.hpp>
 
-#include "store/store.hpp"
+#include "store/access.hpp"
 
 namespace urp::store {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "domain/threading.hpp"
-#include "store/store.hpp"
+#include "store/access.hpp"
 
 namespace urp::store {
 

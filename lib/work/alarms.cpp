@@ -21,7 +21,7 @@ constexpr int most_events = 20;
 
 using Alarm = std::pair<std::string, std::string>;  // cause, words
 
-std::vector<Alarm> find_alarms(const Office::Local& office, const store::Access& db) {
+std::vector<Alarm> find_alarms(const Office::Local& office, const db::Access& db) {
   std::vector<Alarm> alarms;
   const TimePoint real_now = office.real_now();
   for (const auto number : store::list_stopped(db)) {

@@ -51,7 +51,7 @@ bool MediaFetcher::start_due(PassResult& result) {
   if (in_flight_.size() >= most_in_flight || token_->current().empty()) return false;
   std::vector<store::PendingMedia> pending;
   {
-    store::Reader db(*office_->store);
+    db::Reader db(*office_->store);
     pending = store::list_pending_media(db, office_->real_now(), 16);
   }
   bool started = false;

@@ -67,7 +67,7 @@ bool Notices::look(PassResult& result, bool at_once) {
   return result.notices.size() > told_before;
 }
 
-NoticeStep Notices::step(const store::Access& db, const Notice& notice, const char* what) const {
+NoticeStep Notices::step(const db::Access& db, const Notice& notice, const char* what) const {
   NoticeStep step;
   step.name = notice.name;
   step.what = what;
@@ -149,7 +149,7 @@ void Notices::end_if_over(std::int64_t id, PassResult& result) {
   db.commit();
 }
 
-void Notices::stop(store::Writer& db, std::int64_t id, const std::string& reason, std::int64_t code,
+void Notices::stop(db::Writer& db, std::int64_t id, const std::string& reason, std::int64_t code,
                    PassResult& result) {
   Notice notice = store::get_notice(db, id);
   running_.erase(id);
@@ -172,7 +172,7 @@ void Notices::stop(store::Writer& db, std::int64_t id, const std::string& reason
       say(_("notice {0} stopped by itself: {1}; see: urp notice show {0}"), notice.name, told.reason));
 }
 
-bool Notices::limit_reached(const store::Access& db, std::int64_t number) {
+bool Notices::limit_reached(const db::Access& db, std::int64_t number) {
   const auto steady = office_->steady_now();
   if (!counted_at_ || steady - *counted_at_ >= recount_pause) {
     opened_ = store::count_opened(db, office_->real_now() - limit_span);
@@ -181,11 +181,11 @@ bool Notices::limit_reached(const store::Access& db, std::int64_t number) {
   return opened_ >= daily_limit(office_->options.settings.notice, store::daily_limit(db, number));
 }
 
-void Notices::count_opened(const store::Access& db, ContactId contact) {
+void Notices::count_opened(const db::Access& db, ContactId contact) {
   if (!store::was_opened(db, contact, office_->real_now() - limit_span)) ++opened_;
 }
 
-std::vector<Notices::Wanted> Notices::next(const store::Access& db, bool urgent, int most) {
+std::vector<Notices::Wanted> Notices::next(const db::Access& db, bool urgent, int most) {
   std::vector<Wanted> wanted;
   const TimePoint now = office_->now();
   for (const auto id : order_) {
@@ -211,7 +211,7 @@ std::vector<Notices::Wanted> Notices::next(const store::Access& db, bool urgent,
   return wanted;
 }
 
-std::optional<Notices::WantedFile> Notices::wanted_file(const store::Access& db) {
+std::optional<Notices::WantedFile> Notices::wanted_file(const db::Access& db) {
   for (const auto id : order_) {
     auto& running = running_.at(id);
     if (running.has_file) continue;
@@ -223,7 +223,7 @@ std::optional<Notices::WantedFile> Notices::wanted_file(const store::Access& db)
   return std::nullopt;
 }
 
-std::optional<store::OutgoingRow> Notices::queue(store::Writer& db, const Wanted& wanted) {
+std::optional<store::OutgoingRow> Notices::queue(db::Writer& db, const Wanted& wanted) {
   const auto found = running_.find(wanted.notice);
   if (found == running_.end()) return std::nullopt;  // it stopped in this very round
   const auto& notice = found->second.notice;
@@ -262,7 +262,7 @@ bool Notices::may_leave(std::int64_t id) const {
   return notice.urgent || !is_quiet(office_->options.settings.notice, office_->zone, now);
 }
 
-bool Notices::may_go(store::Writer& db, const store::OutgoingRow& row) {
+bool Notices::may_go(db::Writer& db, const store::OutgoingRow& row) {
   const auto found = running_.find(row.notice);
   if (found == running_.end()) return false;  // it stopped in this very round
   const auto& notice = found->second.notice;

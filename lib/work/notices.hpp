@@ -32,24 +32,24 @@ class Notices {
     ContactId contact;
   };
   /// At most so many people of running notices that may leave now; `urgent`: of those that go before answers.
-  std::vector<Wanted> next(const store::Access& db, bool urgent, int most);
+  std::vector<Wanted> next(const db::Access& db, bool urgent, int most);
   /// A file that WhatsApp must have before the notice can go on, with the notice's number and id.
   struct WantedFile {
     std::int64_t notice = 0, number = 0;
     store::WantedUpload upload;
   };
-  std::optional<WantedFile> wanted_file(const store::Access& db);
+  std::optional<WantedFile> wanted_file(const db::Access& db);
 
   /// The person's message as a queued row, in the same transaction as its claim; nothing when they must not
   /// get it any more, which is then written down.
-  std::optional<store::OutgoingRow> queue(store::Writer& db, const Wanted& wanted);
+  std::optional<store::OutgoingRow> queue(db::Writer& db, const Wanted& wanted);
   /// Of a message that waited for another try: whether it still may go; else it is taken back.
-  bool may_go(store::Writer& db, const store::OutgoingRow& row);
+  bool may_go(db::Writer& db, const store::OutgoingRow& row);
   /// WhatsApp refused in a way that would meet everybody.
-  void stop(store::Writer& db, std::int64_t notice, const std::string& reason, std::int64_t code,
+  void stop(db::Writer& db, std::int64_t notice, const std::string& reason, std::int64_t code,
             PassResult& result);
   /// Somebody is about to be written to outside of their window.
-  void count_opened(const store::Access& db, ContactId contact);
+  void count_opened(const db::Access& db, ContactId contact);
   /// It is running, not over, and no quiet hours hold it back.
   bool may_leave(std::int64_t notice) const;
   bool any_running() const { return !running_.empty(); }
@@ -68,8 +68,8 @@ class Notices {
   void end_if_over(std::int64_t id, PassResult& result);
   void expire(const Notice& notice, PassResult& result);
   void watch(Running& running, PassResult& result);
-  bool limit_reached(const store::Access& db, std::int64_t number);
-  NoticeStep step(const store::Access& db, const Notice& notice, const char* what) const;
+  bool limit_reached(const db::Access& db, std::int64_t number);
+  NoticeStep step(const db::Access& db, const Notice& notice, const char* what) const;
 
   const Office::Local* office_;
   std::map<std::int64_t, Running> running_;

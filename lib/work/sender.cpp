@@ -35,7 +35,7 @@ std::chrono::seconds probe_pause(int probes) {
 }
 
 /// As far as we know: what was never heard of is for WhatsApp to say.
-bool is_approved(const store::Access& db, const OutgoingTemplate& used) {
+bool is_approved(const db::Access& db, const OutgoingTemplate& used) {
   const auto form = store::find_template(db, used.name, used.language);
   return !form || form->status == "APPROVED";
 }
@@ -103,7 +103,7 @@ void Sender::recover(PassResult& result) {
 
 bool Sender::may_send(std::int64_t number, PassResult& result) {
   const auto channel = [&] {
-    store::Reader db(*office_->store);
+    db::Reader db(*office_->store);
     return store::get_channel(db, number);
   }();
   const std::string& token = token_->current();
@@ -170,7 +170,7 @@ bool Sender::claim_due(PassResult& result) {
   bool moved = !leaves_notices_ && notices_.look(result);
   std::vector<std::int64_t> stopped;
   {
-    store::Reader db(*office_->store);
+    db::Reader db(*office_->store);
     stopped = store::list_stopped(db);
   }
   bool started_again = false;
@@ -185,7 +185,7 @@ bool Sender::claim_due(PassResult& result) {
   const int room = soon ? std::min(ahead, free_places()) : 0;
   std::vector<Notices::Wanted> people, others;
   if (notices_.any_running() && free_places() > 0) {
-    store::Reader db(*office_->store);
+    db::Reader db(*office_->store);
     people = notices_.next(db, true, std::max(room, 1));
     const int left = std::max(room, 1) - static_cast<int>(people.size() + rows.size());
     if (left > 0) others = notices_.next(db, false, left);
@@ -249,7 +249,7 @@ std::vector<store::OutgoingRow> Sender::take_due(PassResult& result, bool& moved
   const TimePoint real_now = office_->real_now();
   std::vector<store::OutgoingRow> due;
   {
-    store::Reader db(*office_->store);
+    db::Reader db(*office_->store);
     due = store::list_due(db, real_now, candidates_looked_at);
     std::erase_if(due, [&](const store::OutgoingRow& row) {
       return store::count_attempts(db, real_now - person_span, row.contact) >= person_burst ||
@@ -264,9 +264,8 @@ std::vector<store::OutgoingRow> Sender::take_due(PassResult& result, bool& moved
     allowed[row.number] = may;
     if (!may) continue;
     // Outside of the claim: it may take long, and may be repeated.
-    const auto wanted = row.type == "text"
-                            ? std::nullopt
-                            : store::wanted_upload(store::Reader(*office_->store), row, real_now);
+    const auto wanted =
+        row.type == "text" ? std::nullopt : store::wanted_upload(db::Reader(*office_->store), row, real_now);
     if (!wanted) {
       rows.push_back(std::move(row));
     } else if (!is_uploading(wanted->sha256)) {
@@ -283,7 +282,7 @@ bool Sender::is_uploading(const std::string& sha256) const {
 
 bool Sender::upload_for_notice(PassResult& result) {
   if (!notices_.any_running()) return false;
-  const auto wanted = notices_.wanted_file(store::Reader(*office_->store));
+  const auto wanted = notices_.wanted_file(db::Reader(*office_->store));
   if (!wanted || is_uploading(wanted->upload.sha256) || office_->real_now() < upload_not_before_)
     return false;
   if (!may_send(wanted->number, result)) return false;
@@ -353,7 +352,7 @@ void Sender::finish_upload(const UploadInFlight& sent, const Verdict& verdict, P
 }
 
 /// Before any byte of the message left.
-void Sender::fail(store::Writer& db, const store::OutgoingRow& row, const MessageError& why,
+void Sender::fail(db::Writer& db, const store::OutgoingRow& row, const MessageError& why,
                   PassResult& result) {
   if (store::apply(db, row.id, DeliveryEvent::expired_unsent, why)) ++result.failed;
 }
@@ -374,7 +373,7 @@ void Sender::claim_all(const std::vector<store::OutgoingRow>& rows,
   for (auto& one : claimed) ready_.push_back(std::move(one));
 }
 
-std::optional<Sender::Ready> Sender::claim(store::Writer& db, const store::OutgoingRow& row,
+std::optional<Sender::Ready> Sender::claim(db::Writer& db, const store::OutgoingRow& row,
                                            PassResult& result) {
   const auto window = open_window(store::window_closes(db, row.contact, row.number), office_->now());
   if (row.needs_window() && !window) {
@@ -463,7 +462,7 @@ void Sender::finish_sends(std::vector<Ended>& ended, PassResult& result) {
 }
 
 /// The account nears its allowance of calls (facts 1.4): one round a second, and none when it is used up.
-void Sender::slow_down(store::Writer& db, std::int64_t number, const Answer& answer) {
+void Sender::slow_down(db::Writer& db, std::int64_t number, const Answer& answer) {
   constexpr int near = 80, full = 100;
   const int used = whatsapp::usage_percent(answer);
   if (used < near) return;
@@ -471,7 +470,7 @@ void Sender::slow_down(store::Writer& db, std::int64_t number, const Answer& ans
   if (store::get_channel(db, number).hold_until < until) store::hold_channel(db, number, until);
 }
 
-void Sender::settle(store::Writer& db, const InFlight& sent, const Verdict& verdict, PassResult& result) {
+void Sender::settle(db::Writer& db, const InFlight& sent, const Verdict& verdict, PassResult& result) {
   const auto& row = sent.row;
   PassResult ignored;  // what becomes of a notice's messages is told with the notice
   if (row.notice != 0) ++result.notice_messages;
@@ -528,7 +527,7 @@ void Sender::settle(store::Writer& db, const InFlight& sent, const Verdict& verd
 
 /// Brazil, Mexico and Argentina write numbers in two ways (facts 4.8): what the person writes from is
 /// WhatsApp's.
-void Sender::learn_number(store::Writer& db, const InFlight& sent, const std::string& wa_id) {
+void Sender::learn_number(db::Writer& db, const InFlight& sent, const std::string& wa_id) {
   if (wa_id.empty() || sent.phone.empty() || wa_id == sent.phone) return;
   std::vector<Change> changes = {{"contact", std::nullopt, to_string(sent.row.contact)}};
   if (!store::learn_wa_id(db, sent.row.contact, wa_id, office_->now(), changes)) {
@@ -537,7 +536,7 @@ void Sender::learn_number(store::Writer& db, const InFlight& sent, const std::st
   db.record("identity", std::nullopt, std::nullopt, changes);
 }
 
-void Sender::again_later(store::Writer& db, const InFlight& sent, DeliveryEvent event, const Verdict& verdict,
+void Sender::again_later(db::Writer& db, const InFlight& sent, DeliveryEvent event, const Verdict& verdict,
                          PassResult& result) {
   const auto& row = sent.row;
   if (!store::apply(db, row.id, event)) return;  // a status was quicker than the answer

@@ -103,12 +103,12 @@ class Sender {
   void claim_all(const std::vector<store::OutgoingRow>& rows, const std::vector<Notices::Wanted>& people,
                  PassResult& result);
   void give_back();
-  std::optional<Ready> claim(store::Writer& db, const store::OutgoingRow& row, PassResult& result);
-  void fail(store::Writer& db, const store::OutgoingRow& row, const MessageError& why, PassResult& result);
-  void slow_down(store::Writer& db, std::int64_t number, const Answer& answer);
-  void settle(store::Writer& db, const InFlight& sent, const whatsapp::Verdict& verdict, PassResult& result);
-  void learn_number(store::Writer& db, const InFlight& sent, const std::string& wa_id);
-  void again_later(store::Writer& db, const InFlight& sent, DeliveryEvent event,
+  std::optional<Ready> claim(db::Writer& db, const store::OutgoingRow& row, PassResult& result);
+  void fail(db::Writer& db, const store::OutgoingRow& row, const MessageError& why, PassResult& result);
+  void slow_down(db::Writer& db, std::int64_t number, const Answer& answer);
+  void settle(db::Writer& db, const InFlight& sent, const whatsapp::Verdict& verdict, PassResult& result);
+  void learn_number(db::Writer& db, const InFlight& sent, const std::string& wa_id);
+  void again_later(db::Writer& db, const InFlight& sent, DeliveryEvent event,
                    const whatsapp::Verdict& verdict, PassResult& result);
 
   const Office::Local* office_;

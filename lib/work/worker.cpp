@@ -38,7 +38,7 @@ struct Worker::Impl {
   /// The lock is kept by the kernel until we die: no clock can take it away, and none can give it twice.
   bool take_lock(PassResult& result) {
     if (holds_lock) return true;
-    if (!lock.try_lock(store::FileLock::Mode::exclusive)) return false;
+    if (!lock.try_lock(db::FileLock::Mode::exclusive)) return false;
     holds_lock = true;
     lock.write_line(std::to_string(::getpid()));
     sender.recover(result);
@@ -101,7 +101,7 @@ struct Worker::Impl {
   }
 
   std::int64_t data_version() const {
-    const store::Reader db(*office.store);
+    const db::Reader db(*office.store);
     return store::data_version(db);
   }
 
@@ -121,7 +121,7 @@ struct Worker::Impl {
   /// A running notice rests for less than a minute: a rate code, people who had much lately.
   bool rests_shortly() const {
     if (!sender.notices().any_running() || sender.stopped()) return false;
-    const store::Reader db(*office.store);
+    const db::Reader db(*office.store);
     return store::waits_shortly(db, office.real_now(), std::chrono::minutes(1));
   }
 
@@ -129,7 +129,7 @@ struct Worker::Impl {
 
   Office::Local& office;
   Transport transport;
-  store::FileLock lock;
+  db::FileLock lock;
   work::TokenSource token;
   RequestId next_request = 0;
   work::Sender sender;

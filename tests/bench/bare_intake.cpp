@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "store/store.hpp"
+#include "db/store.hpp"
 
 namespace {
 
@@ -67,7 +67,7 @@ class Loop {
 int main(int argc, char** argv) {
   if (argc != 5) return 2;
   const long messages = std::atol(argv[2]), per_commit = std::atol(argv[3]), people = std::atol(argv[4]);
-  auto store = urp::store::Store::open({argv[1]});
+  auto store = urp::db::Store::open({argv[1]});
   sqlite3* db = store->handle();
   sqlite3_exec(db, "INSERT INTO number (phone_number_id) VALUES ('106540352242922')", nullptr, nullptr,
                nullptr);

@@ -10,8 +10,8 @@
 
 #include <urp/error.hpp>
 
+#include "db/store.hpp"
 #include "store/search.hpp"
-#include "store/store.hpp"
 
 namespace {
 
@@ -198,9 +198,9 @@ class Tickets {
 };
 
 void fill(const std::filesystem::path& path, const Amounts& amounts) {
-  urp::store::StoreOptions options;
+  urp::db::StoreOptions options;
   options.path = path;
-  const auto store = urp::store::Store::open(options);
+  const auto store = urp::db::Store::open(options);
   auto& db = store->database();
   db.exec("PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -262144;");
   db.exec("INSERT INTO number (phone_number_id) VALUES ('106540352242922')");
@@ -220,7 +220,7 @@ void fill(const std::filesystem::path& path, const Amounts& amounts) {
   }
   const urp::TimePoint now{urp::Seconds(amounts.now)};
   for (int rows = 1; rows > 0;) {
-    urp::store::Writer writer(*store, {"urp", "urp"}, now, now, urp::store::Writer::Kind::upkeep);
+    urp::db::Writer writer(*store, {"urp", "urp"}, now, now, urp::db::Writer::Kind::upkeep);
     rows = urp::store::index_new_messages(writer, 16'384);
     writer.commit();
   }

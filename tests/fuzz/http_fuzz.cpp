@@ -30,7 +30,7 @@ urp::Office make_office() {
   local->options.secrets = {"test-token", "test-app-secret", "test-verify"};
   local->options.actor = {"maria", "mserra"};
   local->options.now = local->options.real = now;
-  local->store = urp::store::Store::in_memory();
+  local->store = urp::db::Store::in_memory();
   return urp::Office::Local::make_office(std::move(local));
 }
 

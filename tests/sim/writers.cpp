@@ -11,7 +11,7 @@
 #include <cstdlib>
 #include <vector>
 
-#include "store/store.hpp"
+#include "db/store.hpp"
 
 using namespace urp;
 
@@ -20,9 +20,9 @@ namespace {
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
 /// One change of one row that only comes out right when nobody is overtaken: value = value + 1.
-void add_one(store::Store& store) {
+void add_one(db::Store& store) {
   const auto now = std::chrono::floor<Seconds>(std::chrono::system_clock::now());
-  store::Writer db(store, {"maria", "maria"}, now, now);
+  db::Writer db(store, {"maria", "maria"}, now, now);
   std::int64_t value = 0;
   {
     auto read = db.query("SELECT value FROM cursor WHERE name = 'writers'");
@@ -37,7 +37,7 @@ void add_one(store::Store& store) {
 
 /// Returns the waits through the pipe, one double each.
 void work(const char* path, int changes, int pipe) {
-  auto store = store::Store::open({path});
+  auto store = db::Store::open({path});
   for (int i = 0; i < changes; ++i) {
     const auto begin = std::chrono::steady_clock::now();
     add_one(*store);

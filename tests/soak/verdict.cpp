@@ -7,11 +7,11 @@
 #include <set>
 
 #include "children.hpp"
+#include "db/audit.hpp"
+#include "db/store.hpp"
 #include "domain/hash.hpp"
 #include "plan.hpp"
 #include "simulator.hpp"
-#include "store/audit.hpp"
-#include "store/store.hpp"
 
 namespace soak {
 namespace {
@@ -141,9 +141,9 @@ class Verdict {
       complain("integrity_check: {}", check.getColumn(0).getString());
     SQLite::Statement foreign(database_, "PRAGMA foreign_key_check");
     if (foreign.executeStep()) complain("foreign_key_check: table {}", foreign.getColumn(0).getString());
-    const auto store = urp::store::Store::open({.path = plan_.database});
-    const urp::store::Reader db(*store);
-    const auto chain = urp::store::check_chain(db);
+    const auto store = urp::db::Store::open({.path = plan_.database});
+    const urp::db::Reader db(*store);
+    const auto chain = urp::db::check_chain(db);
     if (chain.broken) complain("the audit chain is broken at event {}", chain.broken->value);
     if (chain.events == 0) complain("the audit chain is empty");
     events_ = chain.events;

@@ -4,9 +4,9 @@
 
 #include <urp/desk/keep.hpp>
 
+#include "db/migrations.hpp"
+#include "db/store.hpp"
 #include "scratch.hpp"
-#include "store/migrations.hpp"
-#include "store/store.hpp"
 #include "test_office.hpp"
 
 using namespace urp;
@@ -19,7 +19,7 @@ Settings older_office(const Scratch& scratch, int last) {
   settings.database.path = scratch.path() / "urp.db";
   SQLite::Database db(settings.database.path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   db.exec("PRAGMA journal_mode = WAL");
-  for (const auto& step : store::embedded_migrations()) {
+  for (const auto& step : db::embedded_migrations()) {
     if (step.number <= last) db.exec(std::string(step.sql));
   }
   db.exec("PRAGMA user_version = " + std::to_string(last));
@@ -37,10 +37,10 @@ std::int64_t ask(const std::filesystem::path& path, const char* sql) {
 TEST_CASE("migrate: an older database is copied, then brought up to date") {
   const Scratch scratch;
   const auto settings = older_office(scratch, 2);
-  CHECK_FAULT(store::Store::open({.path = settings.database.path}), Fault::schema_older);
+  CHECK_FAULT(db::Store::open({.path = settings.database.path}), Fault::schema_older);
   const auto done = migrate(settings, false);
   CHECK(done.from == 2);
-  CHECK(done.to == store::newest_schema());
+  CHECK(done.to == db::newest_schema());
   REQUIRE(done.backup.has_value());
   CHECK(done.backup->filename() == "urp.db.schema2.backup");
   CHECK(ask(*done.backup, "PRAGMA user_version") == 2);
@@ -48,7 +48,7 @@ TEST_CASE("migrate: an older database is copied, then brought up to date") {
   struct stat status {};
   REQUIRE(::stat(done.backup->c_str(), &status) == 0);
   CHECK((status.st_mode & 0777) == 0600);
-  CHECK(store::Store::open({.path = settings.database.path})->schema_version() == store::newest_schema());
+  CHECK(db::Store::open({.path = settings.database.path})->schema_version() == db::newest_schema());
 }
 
 TEST_CASE("migrate: an office that is allowed to migrate when it opens keeps a copy too") {
@@ -60,7 +60,7 @@ TEST_CASE("migrate: an office that is allowed to migrate when it opens keeps a c
   CHECK_FAULT(Office::open(options), Fault::schema_older);
   options.migrate = true;
   Office::open(options);
-  CHECK(ask(path, "PRAGMA user_version") == store::newest_schema());
+  CHECK(ask(path, "PRAGMA user_version") == db::newest_schema());
   CHECK(ask(path.string() + ".schema2.backup", "PRAGMA user_version") == 2);
 }
 
@@ -69,7 +69,7 @@ TEST_CASE("migrate: a rehearsal says what it would do and does nothing") {
   const auto settings = older_office(scratch, 2);
   const auto rehearsal = migrate(settings, true);
   CHECK(rehearsal.from == 2);
-  CHECK(rehearsal.to == store::newest_schema());
+  CHECK(rehearsal.to == db::newest_schema());
   CHECK_FALSE(rehearsal.backup.has_value());
   CHECK(ask(settings.database.path, "PRAGMA user_version") == 2);
 }
@@ -78,7 +78,7 @@ TEST_CASE("migrate: nothing to do is no error and leaves no copy") {
   const Scratch scratch;
   Settings settings;
   settings.database.path = scratch.path() / "urp.db";
-  store::Store::open({.path = settings.database.path});
+  db::Store::open({.path = settings.database.path});
   const auto done = migrate(settings, false);
   CHECK(done.from == done.to);
   CHECK_FALSE(done.backup.has_value());
@@ -93,8 +93,8 @@ TEST_CASE("migrate: a missing, a newer and a used database are refused, each in 
   CHECK(scratch.count_files() == 0);
 
   const auto settings = older_office(scratch, 2);
-  store::FileLock user(settings.database.path.string() + "-users", 0600);
-  REQUIRE(user.try_lock(store::FileLock::Mode::shared));
+  db::FileLock user(settings.database.path.string() + "-users", 0600);
+  REQUIRE(user.try_lock(db::FileLock::Mode::shared));
   CHECK_FAULT(migrate(settings, false), Fault::busy);
   CHECK(ask(settings.database.path, "PRAGMA user_version") == 2);
   user.unlock();

@@ -119,7 +119,7 @@ TEST_CASE("status: somebody listens exactly while another holds the lock of the 
   CHECK(has_health(office_status(office), "listener_off"));
   {
     auto listener = office.local().store->lock_file("listener");
-    REQUIRE(listener.try_lock(store::FileLock::Mode::shared));
+    REQUIRE(listener.try_lock(db::FileLock::Mode::shared));
     const auto status = office_status(office);
     CHECK(status.listening);
     CHECK_FALSE(has_health(status, "listener_off"));

@@ -3,8 +3,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "db/audit.hpp"
 #include "intake_bodies.hpp"
-#include "store/audit.hpp"
 
 using namespace urp;
 
@@ -158,7 +158,7 @@ TEST_CASE("intake: a full disk is 503 for what did not fit, and nothing is half 
   database.exec("PRAGMA max_page_count = 100000");
   CHECK(door.take(bodies[1]).messages == 1);
   const auto db = door.office.read();
-  CHECK_FALSE(store::check_chain(db).broken.has_value());
+  CHECK_FALSE(db::check_chain(db).broken.has_value());
 }
 
 TEST_CASE("intake: the audit chain follows every message and breaks when an entry is changed") {
@@ -166,13 +166,13 @@ TEST_CASE("intake: the audit chain follows every message and breaks when an entr
   for (int i = 0; i < 5; ++i) door.say("wamid." + std::to_string(i), "testo");
   {
     const auto db = door.office.read();
-    const auto check = store::check_chain(db);
+    const auto check = db::check_chain(db);
     CHECK(check.events == 5);
     CHECK_FALSE(check.broken.has_value());
   }
   door.office.run("UPDATE event SET clerk = 'altro' WHERE id = 3");
   const auto db = door.office.read();
-  CHECK(store::check_chain(db).broken == EventId{3});
+  CHECK(db::check_chain(db).broken == EventId{3});
 }
 
 TEST_CASE("intake: an erased detail leaves the chain whole") {
@@ -180,5 +180,5 @@ TEST_CASE("intake: an erased detail leaves the chain whole") {
   for (int i = 0; i < 3; ++i) door.say("wamid." + std::to_string(i), "testo");
   door.office.run("DELETE FROM event_detail WHERE event = 2");
   const auto db = door.office.read();
-  CHECK_FALSE(store::check_chain(db).broken.has_value());
+  CHECK_FALSE(db::check_chain(db).broken.has_value());
 }

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <array>
 
+#include "db/audit.hpp"
 #include "sending_office.hpp"
-#include "store/audit.hpp"
 
 using namespace urp;
 using D = Delivery;
@@ -353,7 +353,7 @@ TEST_CASE("outbox: the audit chain holds over everything that statuses and answe
   desk.work();
   desk.status("wamid.2", "read", message.second);
   const auto db = desk.office.read();
-  const auto check = store::check_chain(db);
+  const auto check = db::check_chain(db);
   CHECK_FALSE(check.broken.has_value());
   CHECK(check.events > 4);
 }

@@ -13,7 +13,7 @@ Office make_office(Settings settings, std::shared_ptr<TimePoint> clock) {
   local->options.actor = {"maria", "mserra"};
   local->options.now = [clock] { return *clock; };
   local->options.real = [clock] { return *clock; };
-  local->store = store::Store::in_memory();
+  local->store = db::Store::in_memory();
   return Office::Local::make_office(std::move(local));
 }
 
@@ -42,15 +42,15 @@ TestOffice::TestOffice(Settings settings)
   run("INSERT INTO number (phone_number_id) VALUES ('106540352242922')");
 }
 
-store::Store& TestOffice::store() {
+db::Store& TestOffice::store() {
   return *office_.local().store;
 }
 
-store::Writer TestOffice::write() {
-  return store::Writer(store(), {"test", "test"}, now(), now(), store::Writer::Kind::upkeep);
+db::Writer TestOffice::write() {
+  return db::Writer(store(), {"test", "test"}, now(), now(), db::Writer::Kind::upkeep);
 }
 
-store::Reader TestOffice::read() {
+db::Reader TestOffice::read() {
   return office_.local().read();
 }
 

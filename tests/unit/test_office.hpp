@@ -11,7 +11,7 @@
 #include <urp/office.hpp>
 #include <urp/ticket.hpp>
 
-#include "store/store.hpp"
+#include "db/store.hpp"
 
 struct ContactRow {
   std::optional<std::string> name = "Maria Serra";
@@ -58,9 +58,9 @@ class TestOffice {
   urp::Office& operator*() { return office_; }
   urp::TimePoint now() const { return *clock_; }
   void set_now(urp::TimePoint now) { *clock_ = now; }
-  urp::store::Store& store();
-  urp::store::Writer write();  // upkeep: nothing need be recorded
-  urp::store::Reader read();
+  urp::db::Store& store();
+  urp::db::Writer write();  // upkeep: nothing need be recorded
+  urp::db::Reader read();
 
   urp::ContactId add_contact(const ContactRow& row = {});
   urp::TicketId add_ticket(const TicketRow& row = {});

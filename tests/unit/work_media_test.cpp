@@ -20,7 +20,7 @@ class MediaOffice {
  public:
   explicit MediaOffice(Settings settings = sending_settings()) : office(std::move(settings)) {
     auto& local = (*office).local();
-    local.store = store::Store::open({.path = scratch.path() / "urp.db"});
+    local.store = db::Store::open({.path = scratch.path() / "urp.db"});
     local.options.secrets.token = "test-token";
     local.options.real = [this] { return real; };
     office.run("INSERT INTO number (phone_number_id) VALUES ('106540352242922')");

@@ -1,4 +1,4 @@
-#include "store/store.hpp"
+#include "db/store.hpp"
 
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -9,11 +9,11 @@
 #include <cstring>
 #include <thread>
 
+#include "db/inside.hpp"
+#include "db/migrations.hpp"
 #include "domain/say.hpp"
-#include "store/inside.hpp"
-#include "store/migrations.hpp"
 
-namespace urp::store {
+namespace urp::db {
 namespace {
 
 constexpr std::chrono::milliseconds patience{5000};
@@ -202,4 +202,4 @@ FileLock Store::lock_file(std::string_view name) const {
   return FileLock(lock_path(inside_->path, name), file_mode(inside_->path));
 }
 
-}  // namespace urp::store
+}  // namespace urp::db

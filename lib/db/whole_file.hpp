@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string_view>
 
-namespace urp::store {
+namespace urp::db {
 
 /// Written beside its place, without a name where the file system can do that, so that not even a killed
 /// program leaves anything behind; put there by commit().
@@ -29,4 +29,4 @@ class WholeFile {
   int fd_ = -1;
 };
 
-}  // namespace urp::store
+}  // namespace urp::db

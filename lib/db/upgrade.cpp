@@ -1,15 +1,15 @@
-#include "store/upgrade.hpp"
+#include "db/upgrade.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <string>
 
+#include "db/inside.hpp"
+#include "db/migrations.hpp"
+#include "db/whole_file.hpp"
 #include "domain/say.hpp"
-#include "store/inside.hpp"
-#include "store/migrations.hpp"
-#include "store/whole_file.hpp"
 
-namespace urp::store {
+namespace urp::db {
 namespace {
 
 [[noreturn]] void complain_missing(const std::filesystem::path& database) {
@@ -69,4 +69,4 @@ Upgrade upgrade_database(const std::filesystem::path& database) {
   return result;
 }
 
-}  // namespace urp::store
+}  // namespace urp::db

@@ -1,3 +1,5 @@
+#include "db/lock.hpp"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -9,10 +11,11 @@
 #include <thread>
 #include <utility>
 
-#include "domain/say.hpp"
-#include "store/store.hpp"
+#include <urp/error.hpp>
 
-namespace urp::store {
+#include "domain/say.hpp"
+
+namespace urp::db {
 
 FileLock::FileLock(const std::filesystem::path& file, unsigned mode) {
   fd_ = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
@@ -80,4 +83,4 @@ bool FileLock::is_held_by_another(Mode mode) {
   return false;
 }
 
-}  // namespace urp::store
+}  // namespace urp::db

@@ -1,12 +1,12 @@
-#include "store/migrations.hpp"
+#include "db/migrations.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <string>
 
-#include "store/store.hpp"
+#include "db/store.hpp"
 
-namespace urp::store {
+namespace urp::db {
 
 int newest_schema() {
   static const int newest = embedded_migrations().back().number;
@@ -31,4 +31,4 @@ void walk_migrations(Store& store) {
   }
 }
 
-}  // namespace urp::store
+}  // namespace urp::db

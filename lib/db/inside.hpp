@@ -1,4 +1,4 @@
-// inside.hpp: what a Store is made of; for the files of store/ alone.
+// inside.hpp: what a Store is made of; for the files of db/ alone.
 #pragma once
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -8,9 +8,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "store/store.hpp"
+#include "db/store.hpp"
 
-namespace urp::store {
+namespace urp::db {
 
 /// SQLite's own statement: SQLite::Column counts references at every value read, which is a third of an
 /// export.
@@ -36,4 +36,4 @@ struct Store::Inside {
 [[noreturn]] void throw_translated(const SQLite::Exception& error, const std::filesystem::path& path);
 [[noreturn]] void throw_busy(const std::filesystem::path& path);
 
-}  // namespace urp::store
+}  // namespace urp::db

@@ -1,4 +1,4 @@
-#include "store/whole_file.hpp"
+#include "db/whole_file.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -12,7 +12,7 @@
 
 #include "domain/say.hpp"
 
-namespace urp::store {
+namespace urp::db {
 namespace {
 
 [[noreturn]] void complain(const std::filesystem::path& file, int why) {
@@ -81,4 +81,4 @@ void WholeFile::commit() {
   sync_folder(target_.parent_path());
 }
 
-}  // namespace urp::store
+}  // namespace urp::db

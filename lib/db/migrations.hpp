@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace urp::store {
+namespace urp::db {
 
 class Store;
 
@@ -22,4 +22,4 @@ int newest_schema();
 /// Walks what is missing, each step in its own transaction; safe when several processes begin at once.
 void walk_migrations(Store& store);
 
-}  // namespace urp::store
+}  // namespace urp::db

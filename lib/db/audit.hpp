@@ -8,9 +8,9 @@
 
 #include <urp/event.hpp>
 
-#include "store/store.hpp"
+#include "db/access.hpp"
 
-namespace urp::store {
+namespace urp::db {
 
 /// Lines of field, before, after, separated by tabs; absent is \N; tab, newline and backslash are escaped.
 std::string encode_changes(const std::vector<Change>& changes);
@@ -21,10 +21,6 @@ std::string chain_hash(std::string_view previous, std::int64_t id, TimePoint at,
                        const Actor& actor, std::string_view verb, std::optional<std::int64_t> ticket,
                        std::optional<std::int64_t> message, std::string_view detail_digest);
 
-/// The newest `limit` events of a ticket since `since`, oldest first, except those that only say that a
-/// message came, was queued or was read.
-std::vector<Event> list_events(const Access& db, TicketId ticket, std::optional<TimePoint> since, int limit);
-
 struct ChainCheck {
   std::int64_t events = 0;
   std::optional<EventId>
@@ -32,4 +28,4 @@ struct ChainCheck {
 };
 ChainCheck check_chain(const Access& db);
 
-}  // namespace urp::store
+}  // namespace urp::db

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <optional>
 
-namespace urp::store {
+namespace urp::db {
 
 class Store;
 
@@ -20,4 +20,4 @@ int read_schema(const std::filesystem::path& database);
 /// Alone with the database: throws busy when others use it, schema_newer, not_found.
 Upgrade upgrade_database(const std::filesystem::path& database);
 
-}  // namespace urp::store
+}  // namespace urp::db
