@@ -44,6 +44,8 @@ constexpr EventSentence sentences[] = {
     {"reply", later("{0} takes the ticket and answers")},
     {"cancel", later("{0} takes a message back")},
     {"resend", later("{0} sends a message again")},
+    {"arrived_after_all", later("a message that had failed arrived after all")},
+    {"went_out_after_all", later("a message that was thought not to have left went out after all")},
     {"give_up", later("{0} gives a message up")},
     {"media_retry", later("{0} asks for an attachment again")},
 };

@@ -14,7 +14,7 @@ namespace urp::cli {
 
 std::string notice_state_word(NoticeState state);
 std::string recipient_status_word(RecipientStatus status);
-/// Why somebody was skipped, or what failed: `unsubscribed`, `WhatsApp's words (131026)`.
+/// Why somebody was skipped, or what failed: `unsubscribed`, `WhatsApp's words (code)`.
 std::string result_words(const std::string& reason, std::optional<std::int64_t> code);
 
 void show_notice_page(Printer& out, const NoticePage& page, const Office& office);

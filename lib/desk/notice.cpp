@@ -362,7 +362,7 @@ std::int64_t retry_notice(Office& office, const std::string& name) {
   std::int64_t people = 0;
   for (const auto message : store::list_failed_messages(db, notice.id)) {
     const auto row = store::find_outgoing(db, message);
-    if (!row || is_hopeless(row->error ? row->error->code : 0)) continue;
+    if (!row || is_hopeless(row->refusal)) continue;
     if (store::reason_against(db, notice, row->contact)) continue;
     if (!store::apply(db, message, DeliveryEvent::resend)) continue;
     store::postpone(db, message, local.real_now(), 0);

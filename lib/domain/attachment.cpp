@@ -136,7 +136,7 @@ Attachment read_attachment(std::string_view file_name, std::int64_t size, std::s
   attachment.kind = type->kind;
   attachment.mime_type = type->mime_type;
   attachment.file_name = file_name;
-  if (ending == "opus") attachment.file_name.replace(file_name.size() - 4, 4, "ogg");  // else 131053
+  if (ending == "opus") attachment.file_name.replace(file_name.size() - 4, 4, "ogg");  // else it is refused
   attachment.size = size;
   attachment.voice = type->content == Content::ogg && is_voice(head);
   attachment.animated = attachment.kind == "sticker" && is_animated(head);

@@ -109,21 +109,9 @@ bool is_notice_name(std::string_view name) {
          std::all_of(name.begin(), name.end(), allowed);
 }
 
-bool is_template_trouble(std::int64_t code) {
-  return code == 132000 || code == 132001 || code == 132015 || code == 132016;
-}
-
-bool stops_notice(std::int64_t code) {
-  return code == 131048 || is_template_trouble(code);
-}
-
 bool fails_too_often(std::int64_t failed, std::int64_t tried) {
   constexpr std::int64_t enough = 20, one_in = 4;
   return failed >= enough && failed * one_in > tried;
-}
-
-bool is_hopeless(std::int64_t code) {
-  return code == 131026 || code == 131050 || code == 131049 || code == 130472;
 }
 
 std::int64_t daily_limit(const Settings::Notice& settings, std::optional<std::int64_t> told) {

@@ -18,18 +18,8 @@ TimePoint quiet_until(const Settings::Notice& settings, const Zone& zone, TimePo
 /// Name of a notice: what can stand in a tag and in a shell.
 bool is_notice_name(std::string_view name);
 
-/// The template is paused (132015), disabled (132016), missing (132001), or has other parameters than we know
-/// (132000).
-bool is_template_trouble(std::int64_t code);
-/// WhatsApp's refusals that would meet everybody: trouble with the template; too many people reported us
-/// (131048).
-bool stops_notice(std::int64_t code);
 /// Too many failures for it to be their people's fault: at least 20, and more than a quarter of those tried.
 bool fails_too_often(std::int64_t failed, std::int64_t tried);
-/// Not worth another try: no WhatsApp there (131026), the person stopped us (131050), or WhatsApp spares them
-/// this very text (131049, 130472).
-bool is_hopeless(std::int64_t code);
-
 /// People outside of their window in 24 h: the office's own limit, or WhatsApp's when that is lower (-1:
 /// none).
 std::int64_t daily_limit(const Settings::Notice& settings, std::optional<std::int64_t> told);

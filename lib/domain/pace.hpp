@@ -22,7 +22,7 @@ class Pace {
   void take(Time now, int count);
   /// When the next one may start; now, when it may.
   Time next(Time now);
-  /// WhatsApp found it too fast (130429): half the rate, which comes back by a twentieth each second.
+  /// WhatsApp found it too fast: half the rate, which comes back by a twentieth each second.
   void slow_down(Time now);
   /// The rate of this moment.
   double rate(Time now);

@@ -12,6 +12,8 @@
 #include <urp/message.hpp>
 #include <urp/time.hpp>
 
+#include "domain/refusal.hpp"
+
 namespace urp::whatsapp {
 class Signature;
 }
@@ -73,8 +75,8 @@ struct StatusUpdate {
   std::string wamid, status, token;  // token: our biz_opaque_callback_data
   std::optional<TimePoint> at;
   Sender recipient;
-  std::optional<MessageError> error;
-  std::string category;  // pricing
+  std::optional<Refusal> refusal;  // why it failed
+  std::string category;            // pricing
   std::optional<bool> billable;
 };
 
@@ -99,7 +101,7 @@ struct ChannelNotice {
   std::string event, subject, text;  // as WhatsApp names it; what it is about; for people
   bool alert = false;                // somebody should look
   bool settles = false;              // takes back earlier alerts of the same field and subject
-  bool stops_sending = false;
+  std::optional<Refusal> stops_sending;
   std::optional<std::int64_t> daily_limit;  // people outside their window in 24 h; -1: no limit
   std::optional<TemplateChange> template_change;
 };

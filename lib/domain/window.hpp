@@ -11,7 +11,7 @@ namespace urp {
 
 constexpr std::chrono::hours window_length{24};
 
-/// By WhatsApp's own timestamp of the last message; WhatsApp's refusal (131047) ends it earlier.
+/// By WhatsApp's own timestamp of the last message; WhatsApp's refusal ends it earlier.
 inline TimePoint window_end(TimePoint last_inbound, std::optional<TimePoint> closed_by_provider) {
   const TimePoint by_arithmetic = last_inbound + window_length;
   return closed_by_provider ? std::min(*closed_by_provider, by_arithmetic) : by_arithmetic;

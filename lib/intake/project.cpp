@@ -252,11 +252,7 @@ Projected Projector::put(const ChannelNotice& notice) {
   if (notice.daily_limit) store::set_daily_limit(db, number_, *notice.daily_limit);
   if (notice.event.empty()) return {PartOutcome::kept, {}};
   store::add_channel_event(db, notice, journal_, received_at_);
-  if (notice.stops_sending) {
-    constexpr std::int64_t restricted = 368;  // what a send would be refused with
-    const std::string why = notice.text.empty() ? notice.event : notice.event + ": " + notice.text;
-    store::stop_channel(db, number_, restricted, 0, why, {}, office_->real_now());
-  }
+  if (notice.stops_sending) store::stop_channel(db, number_, *notice.stops_sending, {}, office_->real_now());
   return {};
 }
 

@@ -51,8 +51,8 @@ std::vector<std::int64_t> list_stopped(const Access& db) {
   return numbers;
 }
 
-void stop_channel(Writer& db, std::int64_t number, std::int64_t code, std::int64_t subcode,
-                  const std::string& reason, const std::string& token_digest, TimePoint real_now) {
+void stop_channel(Writer& db, std::int64_t number, const Refusal& why, const std::string& token_digest,
+                  TimePoint real_now) {
   const auto channel = get_channel(db, number);
   if (channel.stopped_since) return;  // several messages in flight meet the same wall: the first one tells
   db.query(
@@ -62,13 +62,13 @@ void stop_channel(Writer& db, std::int64_t number, std::int64_t code, std::int64
         " subcode = ?5, token_digest = ?6, next_probe = ?7, probes = 0")
       .bind(1, number)
       .bind(2, db.now())
-      .bind(3, reason)
-      .bind(4, code)
-      .bind(5, subcode)
+      .bind(3, why.words)
+      .bind(4, why.code)
+      .bind(5, why.subcode)
       .bind_blob(6, token_digest)
       .bind(7, real_now + std::chrono::seconds(60))
       .run();
-  db.record("channel_stop", std::nullopt, std::nullopt, {{"code", std::nullopt, std::to_string(code)}});
+  db.record("channel_stop", std::nullopt, std::nullopt, {{"code", std::nullopt, std::to_string(why.code)}});
 }
 
 void start_channel(Writer& db, std::int64_t number) {

@@ -218,14 +218,20 @@ bool add_amendment(Writer& db, const InboundAmendment& amendment, std::int64_t n
 
 bool add_delivery(Writer& db, const StatusUpdate& status, std::int64_t number, TimePoint at,
                   TimePoint received_at) {
-  const auto code = status.error ? std::optional(status.error->code) : std::nullopt;
-  const auto text = status.error ? std::optional(status.error->message) : std::nullopt;
+  const auto& refusal = status.refusal;
+  const auto code = refusal ? std::optional(refusal->code) : std::nullopt;
+  const auto text = refusal ? std::optional(refusal->words) : std::nullopt;
+  const auto meaning = refusal ? std::optional(std::string(to_name(refusal->kind))) : std::nullopt;
   const auto token = filled(status.token);
   const auto category = filled(status.category);
   auto insert = db.query(
       "INSERT INTO delivery (number, wamid, status, at, received_at, token, error_code, error_text, "
-      "category, billable)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+      "category, billable, refusal)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      // The same once more is nothing new, but for the reason that was not told the first time.
+      " ON CONFLICT DO UPDATE SET error_code = excluded.error_code, error_text = excluded.error_text,"
+      " refusal = excluded.refusal WHERE ifnull(error_code, 0) = 0 AND ifnull(error_text, '') = ''"
+      " AND (ifnull(excluded.error_code, 0) <> 0 OR ifnull(excluded.error_text, '') <> '')");
   insert.bind(1, number)
       .bind(2, status.wamid)
       .bind(3, status.status)
@@ -236,6 +242,7 @@ bool add_delivery(Writer& db, const StatusUpdate& status, std::int64_t number, T
       .bind(8, text)
       .bind(9, category)
       .bind(10, status.billable)
+      .bind(11, meaning)
       .run();
   return insert.changes() > 0;
 }

@@ -445,6 +445,22 @@ void set_message(Writer& db, std::int64_t notice, ContactId contact, MessageId m
       .run();
 }
 
+bool stop_notice(Writer& db, std::int64_t id, const std::string& reason, std::int64_t code) {
+  Notice notice = get_notice(db, id);
+  if (notice.state != NoticeState::running) return false;
+  notice.state = NoticeState::paused;
+  notice.paused_at = db.now();
+  notice.paused_by.reset();
+  notice.reason = reason;
+  notice.code = code == 0 ? std::nullopt : std::optional(code);
+  update_notice(db, notice);
+  db.record("notice_stop", std::nullopt, std::nullopt,
+            {{"notice", std::nullopt, notice.name},
+             {"reason", std::nullopt, reason},
+             {"code", std::nullopt, std::to_string(code)}});
+  return true;
+}
+
 void follow_delivery(Writer& db, std::int64_t notice, ContactId contact, Delivery delivery,
                      const std::optional<MessageError>& error, TimePoint at) {
   const auto text = error && !error->message.empty() ? std::optional(error->message) : std::nullopt;

@@ -76,6 +76,8 @@ std::optional<OutgoingFile> notice_file(const Notice& notice);
 std::optional<std::string> reason_against(const Access& db, const Notice& notice, ContactId contact);
 void skip_person(Writer& db, std::int64_t notice, ContactId contact, const std::string& reason, TimePoint at);
 void set_message(Writer& db, std::int64_t notice, ContactId contact, MessageId message);
+/// It stops by itself: paused, and it says why. False: it was not running.
+bool stop_notice(Writer& db, std::int64_t notice, const std::string& reason, std::int64_t code);
 /// The message moved; the person's row follows.
 void follow_delivery(Writer& db, std::int64_t notice, ContactId contact, Delivery delivery,
                      const std::optional<MessageError>& error, TimePoint at);

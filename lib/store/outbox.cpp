@@ -27,7 +27,7 @@ std::optional<Delivery> delivery_named(std::string_view name) {
   "m.id, m.ticket, m.seq, m.contact, m.number, m.status, o.final, m.text, (SELECT wamid FROM message q " \
   "WHERE q.id ="                                                                                         \
   " m.quote), m.clerk, m.automatic, o.queued_at, o.not_before, o.tries, m.revision, m.error_code, "      \
-  "m.error_text, m.type, ifnull(m.notice, 0) FROM message m JOIN "                                       \
+  "m.error_text, m.type, ifnull(m.notice, 0), o.refusal FROM message m JOIN "                             \
   "outbox o ON"                                                                                          \
   " o.message = m.id"
 
@@ -50,6 +50,7 @@ OutgoingRow outgoing(const Query& row) {
   out.type = row.string(17);
   out.notice = row.integer(18);
   if (!row.is_null(15)) out.error = MessageError{row.integer(15), row.string(16)};
+  out.refusal = refusal_kind(row.text(19)).value_or(RefusalKind::other);
   return out;
 }
 
@@ -125,6 +126,18 @@ Added add_outgoing(Writer& db, const NewOutgoing& outgoing, Delivery status) {
                                              : std::optional(outgoing.state_before))
       .run();
   return {{outgoing.ticket, seq}, id};
+}
+
+bool reached_person(Delivery delivery) {
+  return delivery == Delivery::sent || delivery == Delivery::delivered || delivery == Delivery::read;
+}
+
+/// How the audit names a step; two of them are news for whoever believed that nothing had arrived.
+std::string_view verb_of(const OutgoingRow& row, DeliveryEvent event) {
+  const bool told = event == DeliveryEvent::told_sent || event == DeliveryEvent::told_delivered ||
+                    event == DeliveryEvent::told_read;
+  if (!told || (row.status != Delivery::failed && row.status != Delivery::cancelled)) return "delivery";
+  return row.final ? "arrived_after_all" : "went_out_after_all";
 }
 
 /// Nobody's case has no place in an audit entry.
@@ -219,6 +232,13 @@ std::vector<OutgoingRow> list_by_status(const Access& db, Delivery status, int l
   return outgoing_rows(std::move(query));
 }
 
+std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event, const Refusal& refusal) {
+  const auto to = apply(db, id, event, refusal.says_nothing() ? std::nullopt : std::optional(refusal.error()));
+  if (to != Delivery::failed) return to;
+  db.query("UPDATE outbox SET refusal = ? WHERE message = ?").bind(1, to_name(refusal.kind)).bind(2, id).run();
+  return to;
+}
+
 std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event,
                               const std::optional<MessageError>& error) {
   const auto row = find_outgoing(db, id);
@@ -240,7 +260,7 @@ std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event,
   update.run();
   if (update.changes() == 0) return std::nullopt;
   db.query(
-        "UPDATE outbox SET final = ?1, given_up = ?2, tries = CASE WHEN ?3 THEN tries ELSE 0 END WHERE "
+        "UPDATE outbox SET final = ?1, given_up = ?2, refusal = NULL, tries = CASE WHEN ?3 THEN tries ELSE 0 END WHERE "
         "message = ?4")
       .bind(1, event == DeliveryEvent::told_failed)
       .bind(2, event == DeliveryEvent::give_up)
@@ -249,7 +269,8 @@ std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event,
       .run();
   if (row->notice != 0) follow_delivery(db, row->notice, row->contact, *to, error, db.now());
   if (*to == Delivery::failed) give_turn_back(db, id);
-  db.record("delivery", ticket_of(*row), number_of(*row),
+  if (row->status == Delivery::failed && reached_person(*to)) take_turn_again(db, id);
+  db.record(verb_of(*row, event), ticket_of(*row), number_of(*row),
             {{"status", std::string(to_name(row->status)), std::string(to_name(*to))}});
   return to;
 }
@@ -266,6 +287,44 @@ void give_turn_back(Writer& db, MessageId id) {
       .bind(1, id)
       .bind(2, db.next_event())
       .bind(3, db.now())
+      .run();
+}
+
+bool learn_reason(Writer& db, MessageId id, const Refusal& refusal) {
+  const auto row = find_outgoing(db, id);
+  const bool unknown = !row || !row->error || (row->error->code == 0 && row->error->message.empty());
+  if (!row || row->status != Delivery::failed || !row->final || !unknown || refusal.says_nothing()) return false;
+  db.query("UPDATE message SET error_code = ?, error_text = ?, revision = ? WHERE id = ?")
+      .bind(1, refusal.code)
+      .bind(2, refusal.words)
+      .bind(3, db.next_event())
+      .bind(4, id)
+      .run();
+  db.query("UPDATE outbox SET refusal = ? WHERE message = ?").bind(1, to_name(refusal.kind)).bind(2, id).run();
+  if (row->notice != 0) {
+    follow_delivery(db, row->notice, row->contact, Delivery::failed, refusal.error(), db.now());
+  }
+  db.record("delivery", ticket_of(*row), number_of(*row),
+            {{"code", std::nullopt, std::to_string(refusal.code)}});
+  return true;
+}
+
+void record_told(Writer& db, MessageId id, const std::string& status) {
+  const auto row = find_outgoing(db, id);
+  if (!row) return;
+  db.record("delivery", ticket_of(*row), number_of(*row), {{"told", std::nullopt, status}});
+}
+
+void take_turn_again(Writer& db, MessageId id) {
+  db.query(
+        "UPDATE ticket SET state = 'waiting', waiting_since = NULL, revision = ?2,"
+        " first_answered_at = ifnull(first_answered_at, m.at)"
+        " FROM message m JOIN outbox o ON o.message = m.id WHERE m.id = ?1 AND m.automatic = 0"
+        " AND m.type <> 'reaction' AND ticket.id = ifnull(m.shown_in, m.ticket) AND ticket.state = 'open'"
+        // Nothing that waits for the office came since.
+        " AND ticket.waiting_since IS o.waiting_since AND ifnull(ticket.last_inbound_at, 0) <= m.at")
+      .bind(1, id)
+      .bind(2, db.next_event())
       .run();
 }
 

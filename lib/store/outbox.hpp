@@ -14,6 +14,7 @@
 #include "domain/attachment.hpp"
 #include "domain/delivery.hpp"
 #include "domain/part.hpp"
+#include "domain/refusal.hpp"
 #include "domain/window.hpp"
 #include "store/access.hpp"
 
@@ -82,6 +83,7 @@ struct OutgoingRow {
   TimePoint queued_at{}, not_before{};
   int tries = 0;
   std::optional<MessageError> error;
+  RefusalKind refusal = RefusalKind::other;  // what the error means
   std::int64_t revision = 0;
 };
 std::optional<OutgoingRow> find_outgoing(const Access& db, MessageId id);
@@ -99,9 +101,20 @@ std::vector<OutgoingRow> list_by_status(const Access& db, Delivery status, int l
 /// Carries out the event; the new state, or nothing when it changed nothing. A failure gives the turn back.
 std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event,
                               const std::optional<MessageError>& error = std::nullopt);
+std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event, const Refusal& refusal);
+/// What a refusal of this message means for all the others: whether an answer said it or a status, the channel
+/// stops, the window closes, the person has opted out, the templates are asked for again, the notice stops.
+void heed_refusal(Writer& db, const OutgoingRow& row, const Refusal& refusal, TimePoint at,
+                  const std::string& token_digest = {});
 /// A clerk's answer that did not arrive is no answer: the case is the office's again, waiting since before
 /// it.
 void give_turn_back(Writer& db, MessageId id);
+/// It arrived after all: it is an answer again, and the citizen's turn, unless something came in between.
+void take_turn_again(Writer& db, MessageId id);
+/// A failure that gave no reason: now it has one. False: it had one, or has not failed.
+bool learn_reason(Writer& db, MessageId id, const Refusal& refusal);
+/// What WhatsApp told of a message and what changed nothing: kept in the audit.
+void record_told(Writer& db, MessageId id, const std::string& status);
 /// Taken back before it left: the case is as it was, the citizen's again when it was the citizen's before.
 void undo_answer(Writer& db, MessageId id);
 /// Parked answers written at or before this moment, by the office clock.
@@ -157,8 +170,8 @@ struct Channel {
 Channel get_channel(const Access& db, std::int64_t number);
 /// The numbers that may not send now.
 std::vector<std::int64_t> list_stopped(const Access& db);
-void stop_channel(Writer& db, std::int64_t number, std::int64_t code, std::int64_t subcode,
-                  const std::string& reason, const std::string& token_digest, TimePoint real_now);
+void stop_channel(Writer& db, std::int64_t number, const Refusal& why, const std::string& token_digest,
+                  TimePoint real_now);
 void start_channel(Writer& db, std::int64_t number);
 void set_next_probe(Writer& db, std::int64_t number, TimePoint next, int probes);
 void hold_channel(Writer& db, std::int64_t number, TimePoint until);

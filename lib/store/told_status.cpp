@@ -1,6 +1,5 @@
 // told_status.cpp: statuses of the provider: which attempt of which message they speak of, and what they
 // change.
-#include "store/contacts.hpp"
 #include "store/messages.hpp"
 #include "store/outbox.hpp"
 
@@ -58,6 +57,14 @@ bool learn_wamid(Writer& db, MessageId message, const StatusUpdate& status) {
 
 void join_waiting(Writer& db, std::int64_t number, const std::string& wamid);
 
+void apply_failure(Writer& db, const Target& target, const Refusal& refusal, TimePoint at) {
+  if (const auto row = find_outgoing(db, target.message)) heed_refusal(db, *row, refusal, at);
+  // When an earlier attempt failed a later one is under way.
+  const bool moved = target.latest && (apply(db, target.message, DeliveryEvent::told_failed, refusal) ||
+                                       learn_reason(db, target.message, refusal));
+  if (!moved) record_told(db, target.message, "failed");
+}
+
 void apply_status(Writer& db, const StatusUpdate& status, std::int64_t number, TimePoint at) {
   const auto target = status_target(db, status, number);
   if (!target)
@@ -68,17 +75,9 @@ void apply_status(Writer& db, const StatusUpdate& status, std::int64_t number, T
   const auto event = told(status.status);
   if (!event) return;
   if (*event == DeliveryEvent::told_failed) {
-    if (status.error && (status.error->code == 131047 || status.error->code == 470)) {
-      const auto row = find_outgoing(db, target->message);
-      if (row) close_window(db, row->contact, row->number, at);
-    }
-    if (status.error && status.error->code == 131050) {
-      const auto row = find_outgoing(db, target->message);
-      if (row) record_opt_out(db, row->contact, row->number, at, "131050");
-    }
-    if (!target->latest) return;  // an earlier attempt failed; a later one is under way
+    return apply_failure(db, *target, status.refusal.value_or(Refusal{}), at);
   }
-  apply(db, target->message, *event, status.error);
+  apply(db, target->message, *event);
 }
 
 /// Statuses of this wamid that came before anybody knew whose it is.
@@ -86,14 +85,17 @@ void join_waiting(Writer& db, std::int64_t number, const std::string& wamid) {
   std::vector<StatusUpdate> waiting;
   {
     auto query =
-        db.query("SELECT status, at, error_code, error_text FROM delivery WHERE number = ? AND wamid = ?");
+        db.query("SELECT status, at, error_code, error_text, refusal FROM delivery WHERE number = ? AND wamid = ?");
     query.bind(1, number).bind(2, wamid);
     while (query.step()) {
       StatusUpdate status;
       status.wamid = wamid;
       status.status = query.string(0);
       status.at = query.time(1);
-      if (!query.is_null(2)) status.error = MessageError{query.integer(2), query.string(3)};
+      if (!query.is_null(2)) {
+        status.refusal = Refusal{refusal_kind(query.text(4)).value_or(RefusalKind::other), query.integer(2), 0,
+                                 query.string(3)};
+      }
       waiting.push_back(std::move(status));
     }
   }

@@ -6,6 +6,7 @@
 #include <urp/text.hpp>
 
 #include "whatsapp/answer_json.hpp"
+#include "whatsapp/refusals.hpp"
 
 namespace urp::whatsapp {
 namespace {
@@ -17,56 +18,6 @@ using answer_json::Json;
 using answer_json::nth;
 using answer_json::text;
 using Kind = Verdict::Kind;
-
-constexpr std::int64_t any_subcode = -1;
-
-struct Rule {
-  std::int64_t first, last;  // codes
-  Kind kind;
-  std::int64_t subcode = any_subcode;
-  bool closes_window = false, opts_out = false;
-};
-
-/// What is certain whatever the HTTP status says. A code that is not here is `failed` in a 4xx and
-/// `uncertain` elsewhere: only codes that surely mean "not taken" may be tried again by themselves.
-constexpr Rule rules[] = {
-    {0, 0, Kind::stop},                                        // the token could not be authenticated
-    {1, 2, Kind::uncertain},                                   // unknown error; temporary outage
-    {3, 3, Kind::stop},                                        // capability missing
-    {4, 4, Kind::again},                                       // call limit of the app
-    {10, 10, Kind::stop},                                      // permission withdrawn
-    {17, 17, Kind::again},                                     // call limit of the user
-    {33, 33, Kind::stop},                                      // the number is deleted or unknown
-    {100, 100, Kind::stop, 33},                                // the same, as the path of a send is told it
-    {104, 104, Kind::stop},                                    // no token
-    {190, 190, Kind::stop},                                    // token expired, invalid or revoked
-    {200, 299, Kind::stop},                                    // not granted for this number
-    {368, 368, Kind::stop},                                    // account restricted
-    {470, 470, Kind::failed, any_subcode, true},               // older name of 131047
-    {80007, 80007, Kind::again},                               // call limit of the account
-    {130429, 130429, Kind::again},                             // throughput of the number
-    {131000, 131000, Kind::uncertain},                         // something went wrong
-    {131005, 131005, Kind::stop},                              // access denied
-    {131016, 131016, Kind::uncertain},                         // service unavailable
-    {131031, 131031, Kind::stop},                              // account locked
-    {131037, 131037, Kind::stop},                              // no approved display name
-    {131042, 131042, Kind::stop},                              // payment
-    {131045, 131045, Kind::stop},                              // number not registered rightly
-    {131047, 131047, Kind::failed, any_subcode, true},         // more than 24 h
-    {131048, 131048, Kind::stop},                              // flagged as spam too often
-    {131050, 131050, Kind::failed, any_subcode, false, true},  // the person wants no marketing
-    {131056, 131056, Kind::hold_peer},                         // too many to one person
-    {131057, 131057, Kind::again},                             // account in maintenance
-    {133010, 133010, Kind::stop},                              // number not registered
-    {2494100, 2494100, Kind::again},                           // account in maintenance
-};
-
-const Rule* find_rule(std::int64_t code, std::int64_t subcode) {
-  const auto* rule = std::find_if(std::begin(rules), std::end(rules), [&](const Rule& r) {
-    return code >= r.first && code <= r.last && (r.subcode == any_subcode || r.subcode == subcode);
-  });
-  return rule == std::end(rules) ? nullptr : rule;
-}
 
 /// "Malformed access token EAA...": WhatsApp quotes what it was given.
 std::string without_tokens(std::string words) {
@@ -147,19 +98,39 @@ bool read_acceptance(const Json& json, Verdict& verdict) {
   return !verdict.wamid.empty();
 }
 
+/// Only codes that surely mean "not taken" may be tried again by themselves: whatever is not certain is
+/// `failed` in a 4xx and `uncertain` elsewhere.
+Kind verdict_kind(RefusalKind kind, bool failed_in_4xx) {
+  switch (kind) {
+    case RefusalKind::account_trouble:
+    case RefusalKind::reported:
+      return Kind::stop;
+    case RefusalKind::number_paused:
+      return Kind::again;
+    case RefusalKind::person_paused:
+      return Kind::hold_peer;
+    case RefusalKind::unclear:
+      return Kind::uncertain;
+    case RefusalKind::window_closed:
+    case RefusalKind::opted_out:
+      return Kind::failed;
+    case RefusalKind::spared:
+    case RefusalKind::unreachable:
+    case RefusalKind::template_trouble:
+    case RefusalKind::other:
+      break;
+  }
+  return failed_in_4xx ? Kind::failed : Kind::uncertain;
+}
+
 void judge_error(const Found& found, Verdict& verdict) {
   const auto& error = found.error;
-  verdict.code = error.code;
-  verdict.subcode = error.subcode;
-  verdict.details = error.details.empty() ? error.message : error.details;
+  const auto code = found.has_code ? std::optional(error.code) : std::nullopt;
+  verdict.refusal = {meaning_of(code, error.subcode), error.code, error.subcode,
+                     error.details.empty() ? error.message : error.details};
   if (!found.has_code) return;
-  if (const Rule* rule = find_rule(error.code, error.subcode)) {
-    verdict.kind = rule->kind;
-    verdict.closes_window = rule->closes_window;
-    verdict.opts_out = rule->opts_out;
-  } else if (!error.transient && verdict.http >= 400 && verdict.http <= 499) {
-    verdict.kind = Kind::failed;
-  }
+  const bool failed_in_4xx = !error.transient && verdict.http >= 400 && verdict.http <= 499;
+  verdict.kind = verdict_kind(verdict.refusal.kind, failed_in_4xx);
 }
 
 Verdict judge_answer(const Answer& answer) {

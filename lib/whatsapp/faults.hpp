@@ -1,11 +1,11 @@
-// faults.hpp: the provider's error table as data (facts 1.5; the outbox state machine of architecture.md), in
-// one place.
+// faults.hpp: what an answer means for the message it answers (the outbox state machine of architecture.md).
 #pragma once
 
 #include <chrono>
 #include <optional>
 #include <string>
 
+#include "domain/refusal.hpp"
 #include "domain/transport.hpp"
 
 namespace urp::whatsapp {
@@ -24,10 +24,7 @@ struct Verdict {
   std::string wamid;  // accepted
   std::string wa_id;  // accepted: the number as WhatsApp spells it, when told
   int http = 0;
-  std::int64_t code = 0, subcode = 0;               // the provider's; 0: none
-  std::string details;                              // the provider's words about the fault, for the clerk
-  bool closes_window = false;                       // 131047: more than 24 h by WhatsApp's clock
-  bool opts_out = false;                            // 131050
+  Refusal refusal;                                  // what is not accepted: why
   std::optional<std::chrono::seconds> retry_after;  // when the answer says so
 };
 

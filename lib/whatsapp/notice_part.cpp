@@ -4,6 +4,8 @@
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 
+#include "whatsapp/refusals.hpp"
+
 namespace urp::whatsapp {
 namespace {
 
@@ -58,9 +60,11 @@ void read_account(ChannelNotice& notice, const Json& value) {
       !reinstated && is_one_of(notice.event, {"ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "DISABLED_UPDATE",
                                               "ACCOUNT_DELETED", "ACCOUNT_OFFBOARDED"});
   notice.settles = reinstated || notice.event == "ACCOUNT_RECONNECTED";
-  notice.stops_sending = notice.alert && (ban.empty() || ban == "DISABLE") &&
-                         is_one_of(notice.event, {"ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION",
-                                                  "DISABLED_UPDATE", "ACCOUNT_DELETED"});
+  const bool stops = notice.alert && (ban.empty() || ban == "DISABLE") &&
+                     is_one_of(notice.event, {"ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "DISABLED_UPDATE",
+                                              "ACCOUNT_DELETED"});
+  if (!stops) return;
+  notice.stops_sending = restriction(notice.text.empty() ? notice.event : notice.event + ": " + notice.text);
 }
 
 void read_review(ChannelNotice& notice, const Json& value) {
@@ -197,7 +201,10 @@ ChannelNotice read_notice(std::string_view field, const Json& value) {
   ChannelNotice notice;
   notice.field = field;
   if (const auto* known = find_reader(field); known && value.is_object()) known->read(notice, value);
-  if (notice.event.empty()) notice.alert = notice.settles = notice.stops_sending = false;
+  if (notice.event.empty()) {
+    notice.alert = notice.settles = false;
+    notice.stops_sending.reset();
+  }
   return notice;
 }
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "whatsapp/error_item.hpp"
+#include "whatsapp/refusals.hpp"
 
 namespace urp::whatsapp {
 namespace {
@@ -28,17 +29,6 @@ Sender read_recipient(const Json& status) {
   return recipient;
 }
 
-std::optional<MessageError> read_failure(const Json& status) {
-  const auto item = first_error(status);
-  if (!item) return std::nullopt;
-  MessageError error{item->code.value_or(0), item->title};
-  if (!item->details.empty() && item->details != error.message) {
-    if (!error.message.empty()) error.message += ": ";
-    error.message += item->details;
-  }
-  return error;
-}
-
 }  // namespace
 
 PartContent read_status(const Json& status, const Contacts& contacts) {
@@ -53,7 +43,7 @@ PartContent read_status(const Json& status, const Contacts& contacts) {
   update.at = time_at(status, "timestamp");
   update.recipient = read_recipient(status);
   contacts.complete(update.recipient);
-  update.error = read_failure(status);
+  if (const auto item = first_error(status)) update.refusal = refusal_of(*item);
 
   const Json* pricing = object_at(status, "pricing");
   if (const Json* conversation = object_at(status, "conversation"); !pricing && conversation) {

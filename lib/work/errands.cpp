@@ -103,7 +103,7 @@ bool Errands::finish(RequestId id, const RequestOutcome& outcome, PassResult& re
 void Errands::finish(const store::DueReceipt& receipt, const RequestOutcome& outcome) {
   const bool answered = outcome.kind == RequestOutcome::Kind::answered;
   const bool told = answered && outcome.answer.status == 200;
-  // What WhatsApp will not hear (131009: unknown, or too old) is no loss.
+  // What WhatsApp will not hear (unknown, or too old) is no loss.
   const bool refused = whatsapp::judge_send(outcome).kind == Verdict::Kind::failed;
   const TimePoint real_now = office_->real_now();
   auto db = office_->write_upkeep(worker_actor);

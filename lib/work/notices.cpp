@@ -151,20 +151,10 @@ void Notices::end_if_over(std::int64_t id, PassResult& result) {
 
 void Notices::stop(db::Writer& db, std::int64_t id, const std::string& reason, std::int64_t code,
                    PassResult& result) {
-  Notice notice = store::get_notice(db, id);
   running_.erase(id);
   order_.erase(std::remove(order_.begin(), order_.end(), id), order_.end());
-  if (notice.state != NoticeState::running) return;
-  notice.state = NoticeState::paused;
-  notice.paused_at = office_->now();
-  notice.paused_by.reset();
-  notice.reason = reason;
-  notice.code = code == 0 ? std::nullopt : std::optional(code);
-  store::update_notice(db, notice);
-  db.record("notice_stop", std::nullopt, std::nullopt,
-            {{"notice", std::nullopt, notice.name},
-             {"reason", std::nullopt, reason},
-             {"code", std::nullopt, std::to_string(code)}});
+  if (!store::stop_notice(db, id, reason, code)) return;
+  const Notice notice = store::get_notice(db, id);
   auto told = step(db, notice, "paused");
   told.reason = code == 0 ? reason : say("{} ({})", reason, code);
   result.notices.push_back(told);

@@ -110,7 +110,8 @@ bool Sender::may_send(std::int64_t number, PassResult& result) {
   if (token.empty()) {
     if (!channel.stopped_since) {
       auto db = office_->write_upkeep(worker_actor);
-      store::stop_channel(db, number, 0, 0, token_->trouble(), {}, office_->real_now());
+      store::stop_channel(db, number, {RefusalKind::account_trouble, 0, 0, token_->trouble()}, {},
+                          office_->real_now());
       db.commit();
     }
     stopped_ = result.stopped = true;
@@ -323,16 +324,15 @@ void Sender::finish_upload(const UploadInFlight& sent, const Verdict& verdict, P
       store::keep_upload(db, sent.number, sent.wanted, verdict.wamid);
       break;
     case Verdict::Kind::stop:
-      store::stop_channel(db, sent.number, verdict.code, verdict.subcode, verdict.details, sent.token_digest,
-                          real_now);
+      store::stop_channel(db, sent.number, verdict.refusal, sent.token_digest, real_now);
       stopped_ = result.stopped = true;
       break;
     case Verdict::Kind::failed:
       if (sent.notice != 0) {
-        notices_.stop(db, sent.notice, verdict.details.empty() ? "file_refused" : verdict.details,
-                      verdict.code, result);
+        notices_.stop(db, sent.notice, verdict.refusal.words.empty() ? "file_refused" : verdict.refusal.words,
+                      verdict.refusal.code, result);
       } else {
-        fail(db, row, {verdict.code, verdict.details}, result);
+        fail(db, row, verdict.refusal.error(), result);
       }
       break;
     case Verdict::Kind::again:
@@ -475,7 +475,7 @@ void Sender::settle(db::Writer& db, const InFlight& sent, const Verdict& verdict
   PassResult ignored;  // what becomes of a notice's messages is told with the notice
   if (row.notice != 0) ++result.notice_messages;
   auto& figures = row.notice != 0 ? ignored : result;
-  store::end_attempt(db, sent.attempt, attempt_outcome(verdict.kind), verdict.http, verdict.code,
+  store::end_attempt(db, sent.attempt, attempt_outcome(verdict.kind), verdict.http, verdict.refusal.code,
                      verdict.wamid);
   switch (verdict.kind) {
     case Verdict::Kind::accepted:
@@ -500,29 +500,28 @@ void Sender::settle(db::Writer& db, const InFlight& sent, const Verdict& verdict
       if (store::apply(db, row.id, DeliveryEvent::again)) ++figures.postponed;
       break;
     case Verdict::Kind::stop:
-      store::stop_channel(db, row.number, verdict.code, verdict.subcode, verdict.details, sent.token_digest,
-                          office_->real_now());
+      heed(db, sent, verdict.refusal, result);
       store::apply(db, row.id, DeliveryEvent::stop);
       stopped_ = result.stopped = true;
-      if (row.notice != 0 && stops_notice(verdict.code))
-        notices_.stop(db, row.notice, verdict.details, verdict.code, result);
       break;
     case Verdict::Kind::failed:
-      if (verdict.opts_out) {
-        store::record_opt_out(db, row.contact, row.number, office_->now(), std::to_string(verdict.code));
-      }
       store::forget_upload(db, row);  // perhaps it was that: a resend brings it again
-      if (is_template_trouble(verdict.code)) store::set_templates_stale(db);
-      if (verdict.closes_window) store::close_window(db, row.contact, row.number, office_->now());
-      store::apply(db, row.id, DeliveryEvent::refused, MessageError{verdict.code, verdict.details});
+      heed(db, sent, verdict.refusal, result);
+      store::apply(db, row.id, DeliveryEvent::refused, verdict.refusal);
       ++figures.failed;
-      if (row.notice != 0 && stops_notice(verdict.code))
-        notices_.stop(db, row.notice, verdict.details, verdict.code, result);
       break;
     case Verdict::Kind::uncertain:
       if (store::apply(db, row.id, DeliveryEvent::lost)) ++figures.uncertain;
       break;
   }
+}
+
+/// What it means for everybody else; a notice that it would meet again and again stops, and says so.
+void Sender::heed(db::Writer& db, const InFlight& sent, const Refusal& refusal, PassResult& result) {
+  const auto& row = sent.row;
+  if (row.notice != 0 && stops_notice(refusal.kind))
+    notices_.stop(db, row.notice, refusal.words, refusal.code, result);
+  store::heed_refusal(db, row, refusal, office_->now(), sent.token_digest);
 }
 
 /// Brazil, Mexico and Argentina write numbers in two ways (facts 4.8): what the person writes from is
@@ -542,7 +541,7 @@ void Sender::again_later(db::Writer& db, const InFlight& sent, DeliveryEvent eve
   if (!store::apply(db, row.id, event)) return;  // a status was quicker than the answer
   const TimePoint real_now = office_->real_now();
   if (row.automatic && real_now - row.queued_at > automatic_patience) {
-    store::apply(db, row.id, DeliveryEvent::expired_unsent, MessageError{verdict.code, "unreachable"});
+    store::apply(db, row.id, DeliveryEvent::expired_unsent, MessageError{verdict.refusal.code, "unreachable"});
     ++result.failed;
     return;
   }

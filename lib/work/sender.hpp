@@ -107,6 +107,7 @@ class Sender {
   void fail(db::Writer& db, const store::OutgoingRow& row, const MessageError& why, PassResult& result);
   void slow_down(db::Writer& db, std::int64_t number, const Answer& answer);
   void settle(db::Writer& db, const InFlight& sent, const whatsapp::Verdict& verdict, PassResult& result);
+  void heed(db::Writer& db, const InFlight& sent, const Refusal& refusal, PassResult& result);
   void learn_number(db::Writer& db, const InFlight& sent, const std::string& wa_id);
   void again_later(db::Writer& db, const InFlight& sent, DeliveryEvent event,
                    const whatsapp::Verdict& verdict, PassResult& result);

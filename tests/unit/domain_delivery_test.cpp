@@ -88,10 +88,12 @@ TEST_CASE("outbox: statuses only move forward, also out of cancelled and of our 
   check(E::told_read, read);
 }
 
-TEST_CASE("outbox: what the provider failed stays failed") {
-  for (auto event : {E::told_sent, E::told_delivered, E::told_read, E::told_failed}) {
+TEST_CASE("outbox: what the provider failed stays failed, unless it arrived after all") {
+  for (auto event : {E::told_sent, E::told_failed}) {
     CHECK_FALSE(next_delivery(D::failed, true, event).has_value());
   }
+  CHECK(next_delivery(D::failed, true, E::told_delivered) == D::delivered);
+  CHECK(next_delivery(D::failed, true, E::told_read) == D::read);
 }
 
 TEST_CASE("outbox: status failed ends what was not delivered, and changes nothing that was") {

@@ -124,12 +124,84 @@ TEST_CASE("outbox: failed after sent is final: the words are kept, the turn is t
   CHECK(desk.row(ref).error->code == 131026);
   CHECK(desk.ticket_state(ticket) == "open");
   CHECK(desk.waiting_since(ticket) == since);
-  for (const char* name : {"sent", "delivered", "read"}) {
-    desk.status("wamid.A", name, token_of(desk, ref));
-    CHECK(desk.state(ref) == D::failed);
-  }
+  desk.status("wamid.A", "sent", token_of(desk, ref));
+  CHECK(desk.state(ref) == D::failed);
   desk.status("wamid.A", "failed", token_of(desk, ref));  // without details: the old ones stay
   CHECK(desk.row(ref).error->code == 131026);
+}
+
+TEST_CASE("outbox: failed, and delivered or read of the same message: it arrived, in whatever order") {
+  std::array<const char*, 4> names = {"delivered", "failed", "read", "sent"};
+  do {
+    SendingOffice desk;
+    const auto ticket = desk.citizen_writes();
+    desk.pass_office(std::chrono::minutes(3));
+    const auto ref = desk.answer(ticket);
+    desk.send_with(accepted("wamid.A"));
+    for (const std::string name : names) desk.status("wamid.A", name, "", name == "failed" ? 131026 : 0);
+    CHECK(desk.state(ref) == D::read);
+    CHECK_FALSE(desk.row(ref).error.has_value());
+    CHECK(desk.ticket_state(ticket) == "waiting");
+    CHECK(desk.office.ask("SELECT first_answered_at IS NOT NULL FROM ticket") == 1);
+    const bool failed_first = std::string_view(names[0]) == "failed" ||
+                              (std::string_view(names[0]) == "sent" && std::string_view(names[1]) == "failed");
+    CHECK(desk.office.ask("SELECT count(*) FROM event WHERE verb = 'arrived_after_all'") == failed_first);
+  } while (std::next_permutation(names.begin(), names.end(),
+                                 [](const std::string& a, const std::string& b) { return a < b; }));
+}
+
+TEST_CASE("outbox: it arrived after all, but the citizen has written again: the office's turn stays") {
+  SendingOffice desk;
+  const auto ticket = desk.citizen_writes();
+  desk.pass_office(std::chrono::minutes(3));
+  const auto ref = desk.answer(ticket);
+  desk.send_with(accepted("wamid.A"));
+  desk.status("wamid.A", "failed", "", 131026);
+  desk.pass_office(std::chrono::minutes(3));
+  desk.citizen_writes();
+  desk.status("wamid.A", "delivered", "");
+  CHECK(desk.state(ref) == D::delivered);
+  CHECK(desk.ticket_state(ticket) == "open");
+}
+
+TEST_CASE("outbox: a reason that comes with a second failed is kept, and does what it says") {
+  SendingOffice desk;
+  const auto ref = desk.queued();
+  desk.send_with(accepted("wamid.A"));
+  desk.status("wamid.A", "failed", "");
+  CHECK(desk.state(ref) == D::failed);
+  CHECK_FALSE(desk.row(ref).error.has_value());
+  desk.status("wamid.A", "failed", "", 131050);
+  REQUIRE(desk.row(ref).error.has_value());
+  CHECK(desk.row(ref).error->code == 131050);
+  CHECK(desk.row(ref).refusal == RefusalKind::opted_out);
+  CHECK(desk.office.ask("SELECT count(*) FROM opt_out") == 1);
+  desk.status("wamid.A", "failed", "", 131026);  // the first reason stays
+  CHECK(desk.row(ref).error->code == 131050);
+}
+
+TEST_CASE("outbox: what a status says counts as what an answer says: stop codes stop the channel") {
+  for (const int code : {131042, 131031, 131048, 368, 190, 131037, 133010}) {
+    CAPTURE(code);
+    SendingOffice desk;
+    const auto ref = desk.queued();
+    desk.send_with(accepted("wamid.A"));
+    desk.status("wamid.A", "failed", "", code);
+    CHECK(desk.state(ref) == D::failed);
+    CHECK(desk.office.ask("SELECT count(*) FROM channel WHERE stopped_since IS NOT NULL AND code = " +
+                          std::to_string(code)) == 1);
+    const auto next = desk.queued("393330000107");
+    CHECK(desk.work().sent == 0);
+    CHECK(desk.state(next) == D::queued);
+  }
+  for (const int code : {131026, 131049, 130472, 131053, 130429}) {
+    CAPTURE(code);
+    SendingOffice desk;
+    desk.queued();
+    desk.send_with(accepted("wamid.A"));
+    desk.status("wamid.A", "failed", "", code);
+    CHECK(desk.office.ask("SELECT count(*) FROM channel WHERE stopped_since IS NOT NULL") == 0);
+  }
 }
 
 TEST_CASE("outbox: status failed while sending or uncertain: failed, also when the answer comes later") {

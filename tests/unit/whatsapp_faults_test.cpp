@@ -80,7 +80,7 @@ TEST_CASE("faults: any other code fails this message in a 4xx, and is uncertain 
     for (const int http : {400, 401, 403, 404, 413, 415, 429, 499}) {
       const auto verdict = judge(http, error_body(code));
       CHECK(verdict.kind == Kind::failed);
-      CHECK(verdict.code == code);
+      CHECK(verdict.refusal.code == code);
       CHECK(verdict.http == http);
     }
     for (const int http : {200, 302, 500, 503}) {
@@ -99,8 +99,8 @@ TEST_CASE("faults: two codes close the window, one is an opt-out, no other is ei
   for (const auto code : all) {
     CAPTURE(code);
     const auto verdict = judge(400, error_body(code));
-    CHECK(verdict.closes_window == (code == 131047 || code == 470));
-    CHECK(verdict.opts_out == (code == 131050));
+    CHECK((verdict.refusal.kind == RefusalKind::window_closed) == (code == 131047 || code == 470));
+    CHECK((verdict.refusal.kind == RefusalKind::opted_out) == (code == 131050));
   }
 }
 
@@ -111,7 +111,7 @@ TEST_CASE("faults: an accepted send has its wamid, and the number as WhatsApp sp
   CHECK(verdict.wamid == "wamid.HBgM=");
   CHECK(verdict.wa_id == "393330000102");
   CHECK(verdict.http == 200);
-  CHECK(verdict.code == 0);
+  CHECK(verdict.refusal.code == 0);
   const auto by_user_id =
       judge(200, R"({"contacts":[{"input":"IT.1","user_id":"IT.1"}],"messages":[{"id":"wamid.B"}]})");
   CHECK(by_user_id.kind == Kind::accepted);
@@ -157,7 +157,7 @@ TEST_CASE("faults: what never left goes again, what was lost may have gone out")
 
 TEST_CASE("faults: the clerk reads the best words there are") {
   const auto details = [](const std::string& members) {
-    return judge(400, R"({"error":{"code":131026,"message":"(#131026) m")" + members + "}}").details;
+    return judge(400, R"({"error":{"code":131026,"message":"(#131026) m")" + members + "}}").refusal.words;
   };
   CHECK(details("") == "(#131026) m");
   CHECK(details(R"(,"error_data":{"messaging_product":"whatsapp","details":"d"})") == "d");
@@ -170,7 +170,7 @@ TEST_CASE("faults: the clerk reads the best words there are") {
 
 TEST_CASE("faults: words are cut to 300 bytes without breaking a character, and hold no token") {
   const auto details = [](const std::string& words) {
-    return judge(400, Json{{"error", {{"code", 190}, {"message", words}}}}.dump()).details;
+    return judge(400, Json{{"error", {{"code", 190}, {"message", words}}}}.dump()).refusal.words;
   };
   std::string accents;
   for (int i = 0; i < 200; ++i) accents += "\xc3\xa8";

@@ -23,7 +23,7 @@ TEST_CASE("status: how far it came, for whom, with our token and the price") {
   CHECK(sent.billable == true);
   CHECK(sent.recipient.phone == "393330000105");
   CHECK(sent.recipient.username == "lucia.cocco");
-  CHECK_FALSE(sent.error.has_value());
+  CHECK_FALSE(sent.refusal.has_value());
   const auto& delivered = std::get<StatusUpdate>(parts[1].content);
   CHECK(delivered.recipient.parent_user_id == "IT.ENT.88001");
   CHECK_FALSE(delivered.billable.has_value());
@@ -33,17 +33,17 @@ TEST_CASE("status: how far it came, for whom, with our token and the price") {
 TEST_CASE("status: the reason of a failure, in the shapes of all years") {
   const auto parts = test::parse_file("statuses_failed");
   REQUIRE(parts.size() == 4);
-  const auto error = [&](int i) { return std::get<StatusUpdate>(parts[i].content).error; };
+  const auto error = [&](int i) { return std::get<StatusUpdate>(parts[i].content).refusal; };
   REQUIRE(error(0).has_value());
   CHECK(error(0)->code == 131047);
-  CHECK(error(0)->message == "Re-engagement message: Più di 24 ore dall’ultimo messaggio");
+  CHECK(error(0)->words == "Re-engagement message: Più di 24 ore dall’ultimo messaggio");
   CHECK(error(1)->code == 470);
-  CHECK(error(1)->message == "Finestra chiusa: già da ieri");
-  CHECK(error(2)->message == "Richiesta non valida: HTTP 404");
+  CHECK(error(1)->words == "Finestra chiusa: già da ieri");
+  CHECK(error(2)->words == "Richiesta non valida: HTTP 404");
   CHECK_FALSE(error(3).has_value());
-  CHECK(status_of(R"("errors":[{"title":"Solo il titolo"}])").error->code == 0);
-  CHECK_FALSE(status_of(R"("errors":[])").error.has_value());
-  CHECK_FALSE(status_of(R"("errors":["x"])").error.has_value());
+  CHECK(status_of(R"("errors":[{"title":"Solo il titolo"}])").refusal->code == 0);
+  CHECK_FALSE(status_of(R"("errors":[])").refusal.has_value());
+  CHECK_FALSE(status_of(R"("errors":["x"])").refusal.has_value());
 }
 
 TEST_CASE("status: a person without a phone, and the participant of a group") {

@@ -187,6 +187,7 @@ CREATE TABLE delivery (                    -- statuses as WhatsApp told them, al
   token TEXT,                              -- our biz_opaque_callback_data
   error_code INTEGER,
   error_text TEXT,
+  refusal TEXT,                            -- what the code means
   category TEXT,
   billable INTEGER,
   PRIMARY KEY (number, wamid, status, recipient)

@@ -8,6 +8,7 @@ CREATE TABLE outbox (
   tries INTEGER NOT NULL DEFAULT 0,        -- in a row without success: for the back-off
   final INTEGER NOT NULL DEFAULT 0 CHECK (final IN (0, 1)),  -- failed, and the provider said so
   given_up INTEGER NOT NULL DEFAULT 0 CHECK (given_up IN (0, 1)),
+  refusal TEXT,                            -- what its last failure means: unreachable, template_trouble ...
   waiting_since INTEGER,                   -- the ticket's before this answer: given back when the answer fails
   state_before TEXT,                       -- the ticket's: given back when this answer is taken back
   idempotency_key TEXT UNIQUE,             -- reply --key
@@ -59,7 +60,7 @@ CREATE TABLE opt_out (                     -- who stopped the office's notices a
   contact INTEGER NOT NULL REFERENCES contact (id),
   number INTEGER NOT NULL REFERENCES number (id),
   at INTEGER NOT NULL,
-  source TEXT NOT NULL,                    -- "131050": WhatsApp refused a message for that reason
+  source TEXT NOT NULL,                    -- the code with which WhatsApp refused a message, or user_preferences
   PRIMARY KEY (contact, number)
 ) STRICT, WITHOUT ROWID;
 
