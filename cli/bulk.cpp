@@ -1,13 +1,12 @@
 #include "bulk.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 
 #include <urp/desk/thread.hpp>
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
+#include "arguments.hpp"
 #include "ask.hpp"
 #include "say.hpp"
 #include "ticket_list.hpp"
@@ -46,11 +45,12 @@ void print_line(Invocation& call, const Ticket& ticket, const std::string& words
 
 }  // namespace
 
-void add_bulk_options(CLI::App& command, BulkOptions& options, const char* name, const char* description,
-                      bool required) {
-  command.add_option(name, options.words, description)->required(required);
+Argument* add_bulk_options(Arguments& command, BulkOptions& options, const char* name,
+                           const char* description, bool required) {
+  Argument* words = command.add_option(name, options.words, description)->required(required);
   command.add_flag("--yes", options.yes, _("does not ask; three or more need it where nobody can be asked"));
   command.add_flag("--dry-run", options.dry_run, _("says what it would do, and changes nothing"));
+  return words;
 }
 
 NamedTickets parse_named(const std::vector<std::string>& words, const char* value) {
@@ -66,10 +66,7 @@ NamedTickets parse_named(const std::vector<std::string>& words, const char* valu
 }
 
 std::vector<TicketId> parse_all(const std::vector<std::string>& words) {
-  auto tickets = parse_tickets(words, session_sources());
-  if (!tickets.empty()) return tickets;
-  throw Error(Fault::usage, _("standard input names no ticket; nothing was changed"),
-              _("numbers come from: urp inbox --ids"));
+  return parse_tickets(words, session_sources());
 }
 
 ChangeRequest change_request(const BulkOptions& options, const std::vector<TicketId>& tickets,

@@ -14,19 +14,18 @@
 
 #include "invocation.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace urp::cli {
+
+class Argument;
+class Arguments;
 
 struct BulkOptions {
   std::vector<std::string> words;  // tickets, then the verb's own value where it has one
   bool yes = false, dry_run = false;
 };
 /// The positional `name`, --yes and --dry-run.
-void add_bulk_options(CLI::App& command, BulkOptions& options, const char* name, const char* description,
-                      bool required = true);
+Argument* add_bulk_options(Arguments& command, BulkOptions& options, const char* name,
+                           const char* description, bool required = true);
 
 /// Splits `415 420-424 verde` where the tickets end. Throws usage when there is no ticket, or nothing after
 /// them although `value`, as it is called, must follow.
@@ -35,7 +34,7 @@ struct NamedTickets {
   std::vector<std::string> rest;
 };
 NamedTickets parse_named(const std::vector<std::string>& words, const char* value);
-/// All words are tickets. Throws usage when none was named.
+/// All words are tickets; `-` with nothing on standard input is none, which is no error.
 std::vector<TicketId> parse_all(const std::vector<std::string>& words);
 
 /// Changes of three or more are asked about at a terminal and need --yes elsewhere (product.md,

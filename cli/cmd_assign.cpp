@@ -1,10 +1,9 @@
 // urp assign T... CLERK | --from A --to B: hands cases to a colleague.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/claim.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
 #include "commands.hpp"
 #include "layout.hpp"
@@ -51,7 +50,7 @@ void run(Invocation& call, const AssignOptions& options) {
 
 }  // namespace
 
-void add_assign(CLI::App& command, Invocation& invocation) {
+void add_assign(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<AssignOptions>();
   add_bulk_options(command, o->bulk, _("T... CLERK"), _("tickets, and who holds them from now on"), false);
   command.add_option("--from", o->from, _("all that this clerk holds"))->type_name(_("NAME"));

@@ -1,6 +1,4 @@
 // urp cancel T/N...: takes back what has not left.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/reply.hpp>
@@ -8,6 +6,7 @@
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
@@ -58,7 +57,7 @@ void run(Invocation& call, const BulkOptions& options) {
 
 }  // namespace
 
-void add_cancel(CLI::App& command, Invocation& invocation) {
+void add_cancel(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<BulkOptions>();
   command.add_option("T/N", options->words, _("messages that have not left: 415/9, 415/8-9"))->required();
   command.add_flag("--yes", options->yes, _("does not ask; three or more need it where nobody can be asked"));

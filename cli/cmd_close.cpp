@@ -1,10 +1,9 @@
 // urp close T...: the case is done.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/change.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
 #include "commands.hpp"
 #include "options.hpp"
@@ -35,7 +34,7 @@ void run(Invocation& call, const CloseOptions& options) {
 
 }  // namespace
 
-void add_close(CLI::App& command, Invocation& invocation) {
+void add_close(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<CloseOptions>();
   add_bulk_options(command, o->bulk, "T", tickets_help());
   command

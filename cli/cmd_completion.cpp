@@ -1,6 +1,4 @@
 // urp completion SHELL: a script; values that change (tickets, services) are asked of urp itself.
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <functional>
 #include <memory>
@@ -13,6 +11,7 @@
 #include <urp/desk/templates.hpp>
 #include <urp/error.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "help.hpp"
 #include "invocation.hpp"
@@ -24,18 +23,19 @@ namespace {
 
 /// Every word that may follow a verb: parts and long options, as the verb itself registers them.
 std::vector<std::string> words_of(const Verb& verb) {
-  CLI::App command;
+  Arguments command;
   Invocation unused;
   verb.add(command, unused);
   add_common_options(command, unused.common, verb.json);
   std::vector<std::string> words;
-  const std::function<void(const CLI::App&)> collect = [&](const CLI::App& app) {
-    for (const CLI::Option* option : app.get_options()) {
-      if (option->get_group() == hidden_group) continue;
-      for (const std::string& name : option->get_lnames()) words.push_back("--" + name);
+  const std::function<void(const Arguments&)> collect = [&](const Arguments& arguments) {
+    words.push_back("--help");
+    for (const auto& argument : arguments.all()) {
+      if (argument->group() == hidden_group) continue;
+      words.insert(words.end(), argument->long_names().begin(), argument->long_names().end());
     }
-    for (const CLI::App* part : app.get_subcommands({})) {
-      words.push_back(part->get_name());
+    for (const auto& part : arguments.parts()) {
+      words.push_back(part->name());
       collect(*part);
     }
   };
@@ -247,7 +247,7 @@ void run(Invocation& call, const std::string& shell, const std::string& values) 
 
 }  // namespace
 
-void add_completion(CLI::App& command, Invocation& invocation) {
+void add_completion(Arguments& command, Invocation& invocation) {
   auto shell = std::make_shared<std::string>();
   auto values = std::make_shared<std::string>();
   command.add_option(_("SHELL"), *shell, "bash, zsh, fish")->required();

@@ -1,12 +1,11 @@
 // urp config path|check|show: which configuration counts, and what it says.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/office.hpp>
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "configuration.hpp"
 #include "invocation.hpp"
@@ -56,16 +55,15 @@ void run_show(Invocation& call, bool with_origin) {
 
 }  // namespace
 
-void add_config(CLI::App& command, Invocation& invocation) {
+void add_config(Arguments& command, Invocation& invocation) {
   auto with_origin = std::make_shared<bool>(false);
-  command.require_subcommand(1);
-  command.fallthrough();  // --json and the others may stand after `show`
+  command.require_subcommand();
   command.add_subcommand("path", _("the file that counts"))->callback([&invocation] {
     invocation.action = run_path;
   });
   command.add_subcommand("check", _("reads it and says what is wrong, with the line"))
       ->callback([&invocation] { invocation.action = run_check; });
-  CLI::App* show = command.add_subcommand("show", _("every setting with its value"));
+  Arguments* show = command.add_subcommand("show", _("every setting with its value"));
   show->add_flag("--origin", *with_origin, _("and the file and line, variable or option it comes from"));
   show->callback([&invocation, with_origin] {
     invocation.action = [with_origin](Invocation& call) { run_show(call, *with_origin); };

@@ -1,6 +1,4 @@
 // urp contact: citizens: list, show, note, name.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/contact.hpp>
@@ -8,6 +6,7 @@
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "layout.hpp"
@@ -226,24 +225,24 @@ void run_subscriptions(Invocation& call, const std::string& who) {
 
 }  // namespace
 
-void add_contact(CLI::App& command, Invocation& invocation) {
+void add_contact(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<ContactOptions>();
-  command.fallthrough();  // --json and the others may stand after `show`
-  command.require_subcommand(1);
-  const auto add_who = [&o](CLI::App* part) {
+  command.require_subcommand();
+  const auto add_who = [&o](Arguments* part) {
     part->add_option("C", o->who, _("c57, a phone, @username or a user id"))->required();
   };
-  CLI::App* list = command.add_subcommand("list", _("those who wrote last, or whom the words name"));
+  Arguments* list = command.add_subcommand("list", _("those who wrote last, or whom the words name"));
   list->add_option(_("WORDS"), o->words, _("the beginning of names, or of a phone"));
   add_count(*list, "-n,--limit", o->limit, _("so many; 0 is all (50)"));
   list->callback([&invocation, o] { invocation.action = [o](Invocation& call) { run_list(call, *o); }; });
-  CLI::App* show = command.add_subcommand("show", _("who it is, their cases, what is noted"));
+  Arguments* show = command.add_subcommand("show", _("who it is, their cases, what is noted"));
   add_who(show);
   show->callback([&invocation, o] { invocation.action = [o](Invocation& call) { run_show(call, o->who); }; });
-  CLI::App* note = command.add_subcommand("note", _("what colleagues should know about the person"));
+  Arguments* note = command.add_subcommand("note", _("what colleagues should know about the person"));
   add_who(note);
   note->add_option(_("TEXT"), o->text, _("the note, or - for standard input; \"\" takes it away"))
-      ->required();
+      ->required()
+      ->may_be_empty();
   note->callback([&invocation, o] {
     invocation.action = [o](Invocation& call) {
       const ContactId contact =
@@ -252,9 +251,11 @@ void add_contact(CLI::App& command, Invocation& invocation) {
       run_show(call, to_string(contact));
     };
   });
-  CLI::App* name = command.add_subcommand("name", _("what the office calls the person"));
+  Arguments* name = command.add_subcommand("name", _("what the office calls the person"));
   add_who(name);
-  name->add_option(_("NAME"), o->text, _("the name; \"\" goes back to what WhatsApp says"))->required();
+  name->add_option(_("NAME"), o->text, _("the name; \"\" goes back to what WhatsApp says"))
+      ->required()
+      ->may_be_empty();
   name->callback([&invocation, o] {
     invocation.action = [o](Invocation& call) {
       const ContactId contact = set_contact_name(call.office(), o->who, o->text);
@@ -263,7 +264,7 @@ void add_contact(CLI::App& command, Invocation& invocation) {
     };
   });
   for (const bool blocks : {true, false}) {
-    CLI::App* part = command.add_subcommand(
+    Arguments* part = command.add_subcommand(
         blocks ? "block" : "unblock",
         blocks ? _("is not heard any more, here at once and at WhatsApp") : _("is heard again"));
     add_who(part);
@@ -276,13 +277,13 @@ void add_contact(CLI::App& command, Invocation& invocation) {
     });
   }
   for (const bool subscribes : {true, false}) {
-    CLI::App* part =
+    Arguments* part =
         command.add_subcommand(subscribes ? "subscribe" : "unsubscribe",
                                subscribes ? _("wants the notices of a topic, said at the desk")
                                           : _("wants no notices any more, of a topic or at all"));
     add_who(part);
-    CLI::Option* topic = part->add_option("TOPIC", o->topic, _("its short name: urp topic list"));
-    CLI::Option* evidence =
+    Argument* topic = part->add_option("TOPIC", o->topic, _("its short name: urp topic list"));
+    Argument* evidence =
         part->add_option("--evidence", o->text, _("what the office has in hand, as a signed form"))
             ->type_name(_("TEXT"));
     if (subscribes) {
@@ -294,7 +295,7 @@ void add_contact(CLI::App& command, Invocation& invocation) {
       invocation.action = [o, subscribes](Invocation& call) { run_subscribe(call, *o, subscribes); };
     });
   }
-  CLI::App* subscriptions =
+  Arguments* subscriptions =
       command.add_subcommand("subscriptions", _("what they subscribe to, with the evidence"));
   add_who(subscriptions);
   subscriptions->callback(

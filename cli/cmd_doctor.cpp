@@ -1,6 +1,4 @@
 // urp doctor: is everything well? One line each, with the cure.
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <memory>
 
@@ -9,6 +7,7 @@
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "layout.hpp"
@@ -72,7 +71,7 @@ void run(Invocation& call, bool offline) {
 
 }  // namespace
 
-void add_doctor(CLI::App& command, Invocation& invocation) {
+void add_doctor(Arguments& command, Invocation& invocation) {
   auto offline = std::make_shared<bool>(false);
   command.add_flag("--offline", *offline, _("asks nothing of WhatsApp"));
   command.footer("urp doctor --offline");

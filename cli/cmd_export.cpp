@@ -1,12 +1,11 @@
 // urp export WHAT: rows for other programs, whole or not at all.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/export.hpp>
 #include <urp/error.hpp>
 #include <urp/render.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "options.hpp"
@@ -73,7 +72,7 @@ void run(Invocation& call, const ExportOptions& options) {
 
 }  // namespace
 
-void add_export(CLI::App& command, Invocation& invocation) {
+void add_export(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<ExportOptions>();
   command.add_option(_("WHAT"), options->what, "tickets, messages, notices")->required();
   command.add_option("--format", options->format, _("csv, jsonl, json (csv)"))->type_name("F");

@@ -1,13 +1,13 @@
 // urp flag T/N GROUND: moderation of messages.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/moderate.hpp>
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
+#include "clerk_text.hpp"
 #include "commands.hpp"
 #include "layout.hpp"
 #include "message_list.hpp"
@@ -78,7 +78,7 @@ FlagRequest make_request(Invocation& call, const FlagOptions& options) {
     if (!options.block) throw Error(Fault::usage, _("--for belongs to --block"));
     request.block_until = call.office().now() + parse_duration_of("--for", options.block_for);
   }
-  if (!options.note.empty()) request.note = valid_utf8(options.note);
+  if (!options.note.empty()) request.note = clerk_text(options.note, "--note");
   request.dry_run = options.bulk.dry_run;
   return request;
 }
@@ -133,7 +133,7 @@ void run(Invocation& call, const FlagOptions& options) {
 
 }  // namespace
 
-void add_flag(CLI::App& command, Invocation& invocation) {
+void add_flag(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<FlagOptions>();
   add_bulk_options(
       command, o->bulk, _("T/N... GROUND"),

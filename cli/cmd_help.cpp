@@ -1,10 +1,9 @@
 // urp help [VERB]: the manual page, or what --help says where there is no man.
-#include <CLI/CLI.hpp>
-
 #include <unistd.h>
 
 #include <memory>
 
+#include "arguments.hpp"
 #include "command_line.hpp"
 #include "commands.hpp"
 #include "environment.hpp"
@@ -40,7 +39,7 @@ void run(Invocation& call, const std::string& verb) {
 
 }  // namespace
 
-void add_help(CLI::App& command, Invocation& invocation) {
+void add_help(Arguments& command, Invocation& invocation) {
   auto verb = std::make_shared<std::string>();
   command.add_option(_("VERB"), *verb, _("of which command; without one, all"));
   command.footer("urp help inbox");

@@ -1,10 +1,9 @@
 // urp identify T... HOW: whether the office knows who the citizen is.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/change.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
 #include "commands.hpp"
 #include "options.hpp"
@@ -27,7 +26,7 @@ void run(Invocation& call, const BulkOptions& options) {
 
 }  // namespace
 
-void add_identify(CLI::App& command, Invocation& invocation) {
+void add_identify(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<BulkOptions>();
   add_bulk_options(command, *options, _("T... HOW"),
                    _("tickets, and how the citizen is identified: none, declared, verified"));

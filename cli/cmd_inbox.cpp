@@ -1,6 +1,4 @@
 // urp inbox: what is the office's turn.
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <chrono>
 #include <memory>
@@ -10,6 +8,7 @@
 #include <urp/error.hpp>
 #include <urp/render.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "inbox_view.hpp"
 #include "invocation.hpp"
@@ -99,7 +98,7 @@ void run(Invocation& call, const InboxOptions& options) {
 
 }  // namespace
 
-void add_inbox(CLI::App& command, Invocation& invocation) {
+void add_inbox(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<InboxOptions>();
   add_count(command, "-n,--limit", options->limit,
             _("so many tickets; 0 is all (a screenful on a terminal, else all)"));

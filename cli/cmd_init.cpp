@@ -1,6 +1,4 @@
 // urp init: a commented configuration and an empty database to begin with.
-#include <CLI/CLI.hpp>
-
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -13,6 +11,7 @@
 #include <urp/settings.hpp>
 #include <urp/text.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "configuration.hpp"
 #include "environment.hpp"
@@ -108,7 +107,7 @@ void run(Invocation& call, bool dry_run) {
 
 }  // namespace
 
-void add_init(CLI::App& command, Invocation& invocation) {
+void add_init(Arguments& command, Invocation& invocation) {
   auto dry_run = std::make_shared<bool>(false);
   command.add_flag("--dry-run", *dry_run, _("prints the configuration, and writes nothing"));
   command.footer("urp init --config ~/rehearsal/urp.toml --database ~/rehearsal/urp.db");

@@ -1,10 +1,9 @@
 // urp kind T... KIND: what sort of case it is; the legal term follows.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/change.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
 #include "commands.hpp"
 #include "options.hpp"
@@ -31,7 +30,7 @@ void run(Invocation& call, const BulkOptions& options) {
 
 }  // namespace
 
-void add_kind(CLI::App& command, Invocation& invocation) {
+void add_kind(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<BulkOptions>();
   add_bulk_options(command, *options, _("T... KIND"),
                    _("tickets, and their kind: request, report, complaint, suggestion, access"));

@@ -1,11 +1,10 @@
 // urp later T... TIME: out of sight until then, or until the citizen writes.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/change.hpp>
 #include <urp/time.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
 #include "commands.hpp"
 #include "options.hpp"
@@ -37,7 +36,7 @@ void run(Invocation& call, const BulkOptions& options) {
 
 }  // namespace
 
-void add_later(CLI::App& command, Invocation& invocation) {
+void add_later(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<BulkOptions>();
   add_bulk_options(command, *options, _("T... TIME"),
                    _("tickets, and until when: tomorrow 09:00, 3d, 2026-12-01; now takes it back"));

@@ -1,11 +1,10 @@
 // urp link A B: cases of several citizens about one matter name each other.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/arrange.hpp>
 #include <urp/render.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
 #include "commands.hpp"
 #include "say.hpp"
@@ -38,7 +37,7 @@ void run(Invocation& call, const LinkOptions& options) {
 
 }  // namespace
 
-void add_link(CLI::App& command, Invocation& invocation) {
+void add_link(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<LinkOptions>();
   command.add_option("A", o->a, _("a ticket"))->required();
   command.add_option("B", o->b, _("the other ticket"))->required();

@@ -1,6 +1,4 @@
 // urp listen: webhooks over HTTP and the worker beside them, until SIGTERM or SIGINT.
-#include <CLI/CLI.hpp>
-
 #include <pthread.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -14,6 +12,7 @@
 #include <urp/intake.hpp>
 #include <urp/listen.hpp>
 
+#include "arguments.hpp"
 #include "background_work.hpp"
 #include "commands.hpp"
 #include "environment.hpp"
@@ -110,7 +109,7 @@ void run(Invocation& call, const ListenOptions& options) {
 
 }  // namespace
 
-void add_listen(CLI::App& command, Invocation& invocation) {
+void add_listen(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<ListenOptions>();
   command.add_option("--address", options->address, _("instead of [listen] address"))
       ->type_name(_("ADDRESS"));

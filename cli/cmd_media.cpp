@@ -1,6 +1,4 @@
 // urp media T[/N[-M]]: attachments: where they are, copies of them, opening them.
-#include <CLI/CLI.hpp>
-
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,6 +12,7 @@
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "environment.hpp"
 #include "invocation.hpp"
@@ -156,7 +155,7 @@ void run(Invocation& call, const MediaOptions& options) {
 
 }  // namespace
 
-void add_media(CLI::App& command, Invocation& invocation) {
+void add_media(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<MediaOptions>();
   command.add_option("T[/N]", o->word, _("a ticket, one message of it, or some: 415, 415/2, 415/2-4"))
       ->required();

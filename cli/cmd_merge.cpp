@@ -1,11 +1,10 @@
 // urp merge A B: two cases of one citizen become B; A stays as an alias.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/arrange.hpp>
 #include <urp/render.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
 #include "commands.hpp"
 #include "say.hpp"
@@ -34,7 +33,7 @@ void run(Invocation& call, const MergeOptions& options) {
 
 }  // namespace
 
-void add_merge(CLI::App& command, Invocation& invocation) {
+void add_merge(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<MergeOptions>();
   command.add_option("A", o->from, _("the ticket that becomes part of the other"))->required();
   command.add_option("B", o->into, _("the ticket that stays, of the same citizen"))->required();

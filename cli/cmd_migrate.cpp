@@ -1,11 +1,10 @@
 // urp migrate: an older database, brought up to date.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/keep.hpp>
 #include <urp/render.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "say.hpp"
@@ -23,7 +22,7 @@ std::string words(const MigrateResult& result, bool dry_run) {
 
 }  // namespace
 
-void add_migrate(CLI::App& command, Invocation& invocation) {
+void add_migrate(Arguments& command, Invocation& invocation) {
   auto dry_run = std::make_shared<bool>(false);
   command.add_flag("--dry-run", *dry_run, _("says what it would do, and changes nothing"));
   command.footer("urp migrate --dry-run");

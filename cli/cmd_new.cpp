@@ -1,11 +1,10 @@
 // urp new C TEXT: a case entered for a citizen who came by phone, to the desk or by mail.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/enter.hpp>
 #include <urp/error.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "options.hpp"
@@ -51,7 +50,7 @@ void run(Invocation& call, const NewOptions& options) {
 
 }  // namespace
 
-void add_new(CLI::App& command, Invocation& invocation) {
+void add_new(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<NewOptions>();
   command
       .add_option("C", o->contact,

@@ -1,11 +1,10 @@
 // urp next: claims the first case that is free, and shows it.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/claim.hpp>
 #include <urp/desk/thread.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "options.hpp"
@@ -13,7 +12,7 @@
 
 namespace urp::cli {
 
-void add_next(CLI::App& command, Invocation& invocation) {
+void add_next(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<FilterOptions>();
   add_work_filter_options(command, *options);
   command.footer("urp next --kind report");

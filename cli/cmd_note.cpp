@@ -1,11 +1,10 @@
 // urp note T TEXT|-: an internal note, which can never be sent.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/enter.hpp>
 #include <urp/error.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "say.hpp"
@@ -30,7 +29,7 @@ void run(Invocation& call, const NoteOptions& options) {
 
 }  // namespace
 
-void add_note(CLI::App& command, Invocation& invocation) {
+void add_note(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<NoteOptions>();
   command.add_option("T", o->ticket, _("415, URP-415, or @ for the last one shown"))->required();
   command.add_option(_("TEXT"), o->text, _("the note, or - for standard input"))->required();

@@ -1,6 +1,4 @@
 // urp notice: one text for all who subscribed: write, look, schedule, approve, send, stop, account for it.
-#include <CLI/CLI.hpp>
-
 #include <unistd.h>
 
 #include <chrono>
@@ -13,6 +11,7 @@
 #include <urp/text.hpp>
 #include <urp/work.hpp>
 
+#include "arguments.hpp"
 #include "ask.hpp"
 #include "commands.hpp"
 #include "exit_status.hpp"
@@ -356,36 +355,33 @@ void run_run(Invocation& call, const NoticeOptions& options) {
 
 }  // namespace
 
-void add_notice(CLI::App& command, Invocation& invocation) {
+void add_notice(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<NoticeOptions>();
-  command.fallthrough();  // --json and the others may stand after `show`
-  command.require_subcommand(1);
+  command.require_subcommand();
   const auto part = [&](const char* name, const char* description, auto run) {
-    CLI::App* sub = command.add_subcommand(name, description);
+    Arguments* sub = command.add_subcommand(name, description);
     sub->callback(
         [&invocation, o, run] { invocation.action = [o, run](Invocation& call) { run(call, *o); }; });
     return sub;
   };
   const auto named = [&](const char* name, const char* description, auto run) {
-    CLI::App* sub = part(name, description, run);
+    Arguments* sub = part(name, description, run);
     sub->add_option("NAME", o->name, _("the notice"))->required();
     return sub;
   };
-  const auto add_expires = [&](CLI::App* sub) {
+  const auto add_expires = [&](Arguments* sub) {
     sub->add_option("--expires", o->expires, _("nothing leaves after this time; urgent topics need one"))
         ->type_name(_("TIME"));
   };
 
-  CLI::App* fresh = named("new", _("a draft: what it says, and to whom"), run_new);
+  Arguments* fresh = named("new", _("a draft: what it says, and to whom"), run_new);
   fresh->add_option("--topic", o->topic, _("whose subscribers get it"))->required()->type_name("T");
   fresh->add_option("--text", o->text, _("what those with an open window get; - reads standard input"))
       ->type_name(_("TEXT"));
   fresh->add_option("--template", o->form, _("what the others get; with :language where there are several"))
       ->type_name("NAME");
   fresh->add_option("--param", o->parameters, _("a value of the template: 1=... or nome=..."))
-      ->type_name("K=V")
-      ->expected(1)
-      ->take_all();
+      ->type_name("K=V");
   fresh->add_option("--attach", o->attach, _("a picture, video or document beside it"))->type_name(_("FILE"));
   fresh->add_option("--csv", o->people, _("only these people, with values of their own"))
       ->type_name(_("FILE"));
@@ -393,31 +389,31 @@ void add_notice(CLI::App& command, Invocation& invocation) {
   fresh->add_flag("--replace", o->replace, _("writes a draft of this name anew"));
   fresh->add_flag("--dry-run", o->dry_run, _("says what it would do, and changes nothing"));
 
-  CLI::App* list = part("list", _("those that are not over"), run_list);
+  Arguments* list = part("list", _("those that are not over"), run_list);
   list->add_flag("--all", o->all, _("also those that are over"));
   add_count(*list, "-n,--limit", o->limit, _("so many; 0 is all (50)"));
   named("show", _("who gets what, what it costs, how long it takes; how far it came"), run_show);
-  CLI::App* rehearse = named("rehearse", _("sends it to one telephone, to see it there"), run_rehearse);
+  Arguments* rehearse = named("rehearse", _("sends it to one telephone, to see it there"), run_rehearse);
   rehearse->add_option("--to", o->to, _("the phone"))->required()->type_name("+39...");
-  CLI::App* schedule = named("schedule", _("freezes who gets it; it leaves at that time"), run_schedule);
+  Arguments* schedule = named("schedule", _("freezes who gets it; it leaves at that time"), run_schedule);
   schedule->add_option("--at", o->at, _("when it begins; else at once"))->type_name(_("TIME"));
   add_expires(schedule);
   schedule->add_flag("--yes", o->yes, _("does not ask"));
   schedule->add_flag("--dry-run", o->dry_run, _("says what it would do, and changes nothing"));
   named("approve", _("a second clerk has looked at it"),
         [](Invocation& call, const NoticeOptions& options) { run_change(call, options, approve_notice); });
-  CLI::App* run = part("run", _("sends what is due, for cron; silent when all is well"), run_run);
+  Arguments* run = part("run", _("sends what is due, for cron; silent when all is well"), run_run);
   run->add_flag("--log", o->log, _("a line for each step and each minute on standard error"));
   named("pause", _("stops it until somebody resumes it"),
         [](Invocation& call, const NoticeOptions& options) { run_change(call, options, pause_notice); });
   named("resume", _("goes on"),
         [](Invocation& call, const NoticeOptions& options) { run_change(call, options, resume_notice); });
-  CLI::App* cancel = named("cancel", _("ends it for good"), run_cancel);
+  Arguments* cancel = named("cancel", _("ends it for good"), run_cancel);
   cancel->add_flag("--yes", o->yes, _("does not ask"));
-  CLI::App* retry = named("retry", _("sends it again to those it did not reach"), run_retry);
+  Arguments* retry = named("retry", _("sends it again to those it did not reach"), run_retry);
   retry->add_flag("--failed", o->failed,
                   _("those that failed: what retry does; uncertain ones are never repeated"));
-  CLI::App* results = named("results", _("what became of it, person by person"), run_results);
+  Arguments* results = named("results", _("what became of it, person by person"), run_results);
   results->add_option("--status", o->statuses, _("only these: failed, uncertain ..."))->type_name("S");
   results->add_option("--format", o->format, _("csv, jsonl, json (csv)"))->type_name("F");
   results->add_option("-o,--output", o->output, _("into this file, which appears only when it is whole"))

@@ -1,6 +1,4 @@
 // urp outbox: what has not left; resend and give-up settle what nobody knows.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/reply.hpp>
@@ -8,6 +6,7 @@
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
+#include "arguments.hpp"
 #include "ask.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
@@ -76,20 +75,19 @@ void run_give_up(Invocation& call, const OutboxOptions& options) {
 
 }  // namespace
 
-void add_outbox(CLI::App& command, Invocation& invocation) {
+void add_outbox(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<OutboxOptions>();
-  command.fallthrough();  // --json and the others may stand after `resend`
   command.add_flag("--parked", o->parked, _("those that wait for the citizen to write"));
   command.add_flag("--failed", o->failed, _("those that did not arrive"));
   command.add_flag("--uncertain", o->uncertain, _("those that may have gone out or not"));
   add_count(command, "-n,--limit", o->limit, _("so many of each; 0 is all (100)"));
   invocation.action = [o](Invocation& call) { run_list(call, *o); };
 
-  CLI::App* resend = command.add_subcommand("resend", _("sends an uncertain or failed one again"));
+  Arguments* resend = command.add_subcommand("resend", _("sends an uncertain or failed one again"));
   resend->add_option("T/N", o->message, _("the message, as 415/9"))->required();
   resend->add_flag("--yes", o->yes, _("does not ask"));
   resend->callback([&invocation, o] { invocation.action = [o](Invocation& call) { run_resend(call, *o); }; });
-  CLI::App* give_up = command.add_subcommand(
+  Arguments* give_up = command.add_subcommand(
       "give-up", _("settles an uncertain one as not arrived: the office answers anew"));
   give_up->add_option("T/N", o->message, _("the message, as 415/9"))->required();
   give_up->callback(

@@ -1,10 +1,9 @@
 // urp release T... | --mine: gives cases back.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/claim.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
 #include "commands.hpp"
 #include "options.hpp"
@@ -32,7 +31,7 @@ void run(Invocation& call, const ReleaseOptions& options) {
 
 }  // namespace
 
-void add_release(CLI::App& command, Invocation& invocation) {
+void add_release(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<ReleaseOptions>();
   add_bulk_options(command, o->bulk, "T", tickets_help(), false);
   command.add_flag("--mine", o->mine, _("all that I hold"));

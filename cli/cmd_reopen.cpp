@@ -1,10 +1,9 @@
 // urp reopen T...: the case is the office's again.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/change.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
 #include "commands.hpp"
 #include "options.hpp"
@@ -23,7 +22,7 @@ void run(Invocation& call, const BulkOptions& options) {
 
 }  // namespace
 
-void add_reopen(CLI::App& command, Invocation& invocation) {
+void add_reopen(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<BulkOptions>();
   add_bulk_options(command, *options, "T", tickets_help());
   command.footer("urp reopen 415");

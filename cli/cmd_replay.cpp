@@ -1,11 +1,10 @@
 // urp replay: journal parts that were not understood, tried again after an upgrade.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/intake.hpp>
 #include <urp/render.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "say.hpp"
@@ -32,7 +31,7 @@ void print(Printer& out, const ReplayResult& result, bool dry_run) {
 
 }  // namespace
 
-void add_replay(CLI::App& command, Invocation& invocation) {
+void add_replay(Arguments& command, Invocation& invocation) {
   auto request = std::make_shared<ReplayRequest>();
   command.add_flag("--all", request->all, _("every part of the journal, not only those unhandled"));
   command.add_flag("--dry-run", request->dry_run, _("says what it would do, and changes nothing"));

@@ -1,10 +1,7 @@
 // urp reply T [TEXT|-]: an answer to a citizen. What was typed outlives every failure.
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
+#include <filesystem>
 #include <memory>
 
 #include <urp/desk/reply.hpp>
@@ -13,8 +10,10 @@
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
+#include "arguments.hpp"
 #include "ask.hpp"
 #include "bulk.hpp"
+#include "clerk_text.hpp"
 #include "commands.hpp"
 #include "editor.hpp"
 #include "interrupt.hpp"
@@ -34,6 +33,7 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr int comment_columns = 76;
+constexpr Seconds longest_rest = std::chrono::hours(24);
 
 struct ReplyOptions {
   BulkOptions bulk;  // words: tickets, then the text
@@ -41,6 +41,7 @@ struct ReplyOptions {
   std::vector<std::string> attach, parameters;
   std::optional<std::string> react;
   std::optional<std::int64_t> revision;
+  std::size_t literal = 0;  // words behind --
   bool close = false, park = false, knock = false, split = false, ask_location = false, ask_phone = false;
 
   bool speaks_without_text() const {
@@ -55,14 +56,38 @@ struct Addressed {
   std::optional<std::string> text;  // as typed: `-` is standard input
 };
 
+/// `reply 412 415`, `reply 412 --attach *.pdf`: a word that could be meant otherwise is not taken for the
+/// text.
+void check_doubtful(const std::string& word) {
+  const bool ticket = names_tickets(word);
+  std::error_code failed;
+  if (!ticket && !std::filesystem::exists(word, failed)) return;
+  if (can_ask() && ask_yes(say(ticket ? _("\"{0}\" could be a ticket. Is it the text of the answer?")
+                                      : _("\"{0}\" is a file here. Is it the text of the answer?"),
+                               word))) {
+    return;
+  }
+  throw Error(
+      Fault::usage,
+      say(ticket ? _("\"{0}\" could be a ticket: it is not taken for the text")
+                 : _("\"{0}\" is a file: it is not taken for the text"),
+          word),
+      ticket
+          ? say(_("a text stands behind --: -- {0}"), word)
+          : say(_("a file goes with --attach {0}, one behind each --attach; a text stands behind --"), word));
+}
+
 /// The last of several words is the text, unless the text comes from elsewhere; where none is needed, a word
 /// that names a ticket is one: `reply 412 415 --attach avviso.pdf` sends "415" to nobody.
 Addressed take_apart(const ReplyOptions& options) {
   std::vector<std::string> words = options.bulk.words;
   Addressed addressed;
-  const bool last_is_text = words.size() > 1 && !options.has_own_text() &&
-                            !(options.speaks_without_text() && names_tickets(words.back()));
+  const bool on_purpose = options.literal > 0 || (!words.empty() && words.back() == "-");
+  const bool last_is_text =
+      words.size() > 1 && !options.has_own_text() &&
+      (options.literal > 0 || !options.speaks_without_text() || !names_tickets(words.back()));
   if (last_is_text) {
+    if (!on_purpose) check_doubtful(words.back());
     addressed.text = words.back();
     words.pop_back();
   }
@@ -126,7 +151,7 @@ ReplyRequest make_request(Invocation& call, const ReplyOptions& options, TicketI
   request.dry_run = options.bulk.dry_run;
   const bool rests_by_itself = call.look().live && !options.bulk.dry_run;
   if (!options.hold.empty()) {
-    request.hold = parse_duration_of("--hold", options.hold);
+    request.hold = parse_duration_of("--hold", options.hold, longest_rest);
   } else if (rests_by_itself) {
     request.hold = call.office().settings().reply.hold;
   }
@@ -232,17 +257,6 @@ std::string edited(Invocation& call, const ReplyRequest& request) {
   return text;
 }
 
-std::string read_text_file(const std::string& name) {
-  std::ifstream stream(name, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  if (!stream.is_open() || stream.bad()) {
-    throw Error(Fault::not_found, say(_("{0}: cannot be read"), name), _("name a file with the answer"));
-  }
-  text = valid_utf8(text);
-  text.erase(text.find_last_not_of(" \t\r\n") + 1);
-  return text;
-}
-
 /// A text of the configuration, as it stands there.
 std::string canned_text(Invocation& call, const std::string& name) {
   const auto& canned = call.configuration().settings.canned;
@@ -262,7 +276,7 @@ std::string text_for(Invocation& call, const ReplyOptions& options, const Addres
     throw Error(Fault::usage, _("--canned and --text-file do not go together"), _("say one of them"));
   }
   if (!options.canned.empty()) return canned_text(call, options.canned);
-  if (!options.text_file.empty()) return read_text_file(options.text_file);
+  if (!options.text_file.empty()) return text_of_file(options.text_file);
   if (addressed.text) return typed_text(*addressed.text, session_sources());
   if (options.speaks_without_text()) return {};
   if (addressed.tickets.size() > 1) {
@@ -550,8 +564,11 @@ void answer_several(Invocation& call, const ReplyOptions& options, const std::ve
 }
 
 void run(Invocation& call, const ReplyOptions& options) {
-  if (!options.wait.empty()) parse_duration_of("--wait", options.wait);  // before anything is written
+  if (!options.wait.empty())
+    parse_duration_of("--wait", options.wait, longest_rest);  // before anything is written
   const Addressed addressed = take_apart(options);
+  if (addressed.tickets.empty())
+    return print_bulk(call, {}, options.bulk, nullptr);  // none on standard input
   const std::string text = text_for(call, options, addressed);
   if (addressed.tickets.size() > 1) return answer_several(call, options, addressed.tickets, text);
   ReplyRequest request = make_request(call, options, addressed.tickets.front());
@@ -561,31 +578,30 @@ void run(Invocation& call, const ReplyOptions& options) {
 
 }  // namespace
 
-void add_reply(CLI::App& command, Invocation& invocation) {
+void add_reply(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<ReplyOptions>();
   add_bulk_options(
       command, o->bulk, _("T... TEXT"),
       _("415, URP-415, or @ for the last one shown, several or - for standard input; then the answer, or - "
-        "for standard input; without one an editor opens"));
+        "for standard input; without one an editor opens"))
+      ->count_literal(o->literal);
   command.add_option("--canned", o->canned, _("a text of the configuration, by its name"))
       ->type_name(_("NAME"));
   command.add_option("--text-file", o->text_file, _("the answer stands in this file"))->type_name(_("FILE"));
   command.add_flag("--split", o->split, _("a text longer than one message becomes several"));
   command.add_option("--attach", o->attach, _("a picture, video, sound, document or sticker; several times"))
-      ->type_name(_("FILE"))
-      ->allow_extra_args(false);
+      ->type_name(_("FILE"));
   command
       .add_option("--template", o->form,
                   _("a text that WhatsApp approved; goes also when the window is closed"))
       ->type_name(_("NAME"));
   command.add_option("--param", o->parameters, _("fills a place of the template; several times"))
-      ->type_name("K=V")
-      ->allow_extra_args(false);
+      ->type_name("K=V");
   command
-      .add_option_function<std::string>(
-          "--react", [o](const std::string& emoji) { o->react = emoji; },
-          _("an emoji on the quoted message, or on the citizen's last; \"\" takes it back"))
-      ->type_name(_("EMOJI"));
+      .add_option("--react", o->react,
+                  _("an emoji on the quoted message, or on the citizen's last; \"\" takes it back"))
+      ->type_name(_("EMOJI"))
+      ->may_be_empty();
   command.add_option("--location", o->location, _("a position: latitude,longitude and perhaps a name"))
       ->type_name(_("PLACE"));
   command.add_flag("--ask-location", o->ask_location,
@@ -603,7 +619,8 @@ void add_reply(CLI::App& command, Invocation& invocation) {
   command.add_option("--key", o->key, _("the same key again changes nothing and prints the first result"))
       ->type_name("KEY");
   add_revision(command, o->revision);
-  command.add_flag("--wait{30s}", o->wait, _("until it was sent, for 30s or =TIME; exit 0, 1, 10 or 75"));
+  command.add_option("--wait", o->wait, _("until it was sent, for 30s or =TIME; exit 0, 1, 10 or 75"))
+      ->implies("30s");
   command.footer("urp reply 415 \"Buongiorno, la squadra passa domani.\"");
   invocation.action = [o](Invocation& call) { run(call, *o); };
 }

@@ -1,13 +1,13 @@
 // urp route T... SERVICE: hands cases to the competent service.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/route.hpp>
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
+#include "clerk_text.hpp"
 #include "commands.hpp"
 #include "layout.hpp"
 #include "message_list.hpp"
@@ -53,7 +53,7 @@ RouteRequest make_request(const RouteOptions& options) {
   }
   request.service = rest.front();
   request.copies = options.copies;
-  if (!options.note.empty()) request.note = valid_utf8(options.note);
+  if (!options.note.empty()) request.note = clerk_text(options.note, "--note");
   request.mail = !options.no_mail;
   request.tell = options.tell;
   request.if_revision = options.revision;
@@ -129,14 +129,13 @@ void run(Invocation& call, const RouteOptions& options) {
 
 }  // namespace
 
-void add_route(CLI::App& command, Invocation& invocation) {
+void add_route(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<RouteOptions>();
   add_bulk_options(command, o->bulk, _("T... SERVICE"),
                    _("tickets, or the messages 415/3-6 of one, and the service's short name"));
   command.add_option("--copy", o->copies, _("a further service; the first one leads"))
       ->type_name("S")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+      ->comma_separated();
   command.add_option("--note", o->note, _("what the service should know"))->type_name(_("TEXT"));
   command.add_flag("--no-mail", o->no_mail, _("no mail: it is handed over by other means"));
   command.add_flag("--tell", o->tell, _("informs the citizen, now or when they write again"));

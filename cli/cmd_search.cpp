@@ -1,12 +1,11 @@
 // urp search QUERY: full text.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/search.hpp>
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "layout.hpp"
@@ -91,7 +90,7 @@ void run(Invocation& call, const SearchOptions& options) {
 
 }  // namespace
 
-void add_search(CLI::App& command, Invocation& invocation) {
+void add_search(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<SearchOptions>();
   command
       .add_option(_("QUERY"), options->words,

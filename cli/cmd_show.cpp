@@ -1,11 +1,10 @@
 // urp show T...: one ticket as a conversation.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/thread.hpp>
 #include <urp/error.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "options.hpp"
@@ -41,7 +40,7 @@ void run(Invocation& call, const ShowOptions& options) {
 
 }  // namespace
 
-void add_show(CLI::App& command, Invocation& invocation) {
+void add_show(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<ShowOptions>();
   add_tickets(command, options->tickets);
   add_count(command, "-n,--limit", options->limit, _("so many of the newest messages; 0 is all (10)"));

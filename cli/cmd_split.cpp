@@ -1,11 +1,10 @@
 // urp split T/N: that message and what follows become a case of their own.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/arrange.hpp>
 #include <urp/render.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
 #include "commands.hpp"
 #include "message_list.hpp"
@@ -33,7 +32,7 @@ void run(Invocation& call, const SplitOptions& options) {
 
 }  // namespace
 
-void add_split(CLI::App& command, Invocation& invocation) {
+void add_split(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<SplitOptions>();
   command
       .add_option("T/N", o->message, _("the message of the citizen that began the other matter, as 415/7"))

@@ -1,16 +1,15 @@
 // urp status, and plain urp: the day at a glance.
-#include <CLI/CLI.hpp>
-
 #include <urp/desk/inbox.hpp>
 #include <urp/render.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "status_view.hpp"
 
 namespace urp::cli {
 
-void add_status(CLI::App& command, Invocation& invocation) {
+void add_status(Arguments& command, Invocation& invocation) {
   command.footer("urp status --json");
   invocation.action = [](Invocation& call) {
     Office& office = call.office();

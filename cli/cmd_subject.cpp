@@ -1,10 +1,9 @@
 // urp subject T TEXT: a line that says what it is about.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/change.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
 #include "commands.hpp"
 #include "layout.hpp"
@@ -33,10 +32,11 @@ void run(Invocation& call, const BulkOptions& options) {
 
 }  // namespace
 
-void add_subject(CLI::App& command, Invocation& invocation) {
+void add_subject(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<BulkOptions>();
   add_bulk_options(command, *options, _("T TEXT..."),
-                   _("a ticket, and what it is about in one line; \"\" takes the subject away"));
+                   _("a ticket, and what it is about in one line; \"\" takes the subject away"))
+      ->may_be_empty();
   command.footer("urp subject 415 buca in via Roma");
   invocation.action = [options](Invocation& call) { run(call, *options); };
 }

@@ -1,12 +1,11 @@
 // urp sync: one pass of the workers, for cron or by hand.
-#include <CLI/CLI.hpp>
-
 #include <urp/desk/inbox.hpp>
 #include <urp/error.hpp>
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 #include <urp/work.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "provider_words.hpp"
@@ -54,7 +53,7 @@ void run(Invocation& call) {
 
 }  // namespace
 
-void add_sync(CLI::App& command, Invocation& invocation) {
+void add_sync(Arguments& command, Invocation& invocation) {
   command.footer("urp sync --json");
   invocation.action = run;
 }

@@ -1,11 +1,10 @@
 // urp tag T... TAG... [--remove TAG] | --list: words to find cases by.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/change.hpp>
 #include <urp/render.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
 #include "commands.hpp"
 #include "layout.hpp"
@@ -58,14 +57,11 @@ void run(Invocation& call, const TagOptions& options) {
 
 }  // namespace
 
-void add_tag(CLI::App& command, Invocation& invocation) {
+void add_tag(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<TagOptions>();
   add_bulk_options(command, o->bulk, _("T... TAG..."), _("tickets, and the words they are tagged with"),
                    false);
-  command.add_option("--remove", o->remove, _("takes this tag away"))
-      ->type_name("TAG")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  command.add_option("--remove", o->remove, _("takes this tag away"))->type_name("TAG")->comma_separated();
   command.add_flag("--list", o->list, _("the tags in use, with how many open tickets carry each"));
   command.footer("urp tag 415 viabilita");
   invocation.action = [o](Invocation& call) { run(call, *o); };

@@ -1,11 +1,10 @@
 // urp take T...: claims cases.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/claim.hpp>
 #include <urp/desk/thread.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
 #include "commands.hpp"
 #include "options.hpp"
@@ -42,7 +41,7 @@ void run(Invocation& call, const TakeOptions& options) {
 
 }  // namespace
 
-void add_take(CLI::App& command, Invocation& invocation) {
+void add_take(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<TakeOptions>();
   add_bulk_options(command, o->bulk, "T", tickets_help());
   command.add_option("--steal", o->steal, _("takes the ticket from a colleague, who reads why"))

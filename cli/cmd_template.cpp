@@ -1,6 +1,4 @@
 // urp template: the texts that WhatsApp approved: list, show with values, ask WhatsApp again.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/templates.hpp>
@@ -8,6 +6,7 @@
 #include <urp/text.hpp>
 #include <urp/work.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "layout.hpp"
@@ -109,19 +108,17 @@ void run_sync(Invocation& call) {
 
 }  // namespace
 
-void add_template(CLI::App& command, Invocation& invocation) {
+void add_template(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<TemplateOptions>();
-  command.fallthrough();  // --json and the others may stand after `show`
-  command.require_subcommand(1);
-  CLI::App* list = command.add_subcommand("list", _("all of them, and whether they may be sent"));
+  command.require_subcommand();
+  Arguments* list = command.add_subcommand("list", _("all of them, and whether they may be sent"));
   list->callback([&invocation] { invocation.action = run_list; });
-  CLI::App* show = command.add_subcommand("show", _("one as the citizen would read it"));
+  Arguments* show = command.add_subcommand("show", _("one as the citizen would read it"));
   show->add_option(_("NAME"), o->name, _("its name; with :language where there are several"))->required();
   show->add_option("--param", o->parameters, _("fills a place of the template; several times"))
-      ->type_name("K=V")
-      ->allow_extra_args(false);
+      ->type_name("K=V");
   show->callback([&invocation, o] { invocation.action = [o](Invocation& call) { run_show(call, *o); }; });
-  CLI::App* sync = command.add_subcommand("sync", _("asks WhatsApp which there are"));
+  Arguments* sync = command.add_subcommand("sync", _("asks WhatsApp which there are"));
   sync->callback([&invocation] { invocation.action = run_sync; });
   command.footer("urp template show risposta_pronta --param nome=Maria");
 }

@@ -1,11 +1,10 @@
 // urp topic: what citizens can subscribe to, how many did, and the words that do it.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/topic.hpp>
 #include <urp/render.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "layout.hpp"
@@ -91,14 +90,13 @@ void run_keywords(Invocation& call) {
 
 }  // namespace
 
-void add_topic(CLI::App& command, Invocation& invocation) {
+void add_topic(Arguments& command, Invocation& invocation) {
   auto slug = std::make_shared<std::string>();
-  command.fallthrough();  // --json and the others may stand after `show`
-  command.require_subcommand(1);
+  command.require_subcommand();
   command.add_subcommand("list", _("all of them, with how many subscribed"))->callback([&invocation] {
     invocation.action = run_list;
   });
-  CLI::App* show = command.add_subcommand("show", _("one: how many came and went"));
+  Arguments* show = command.add_subcommand("show", _("one: how many came and went"));
   show->add_option("T", *slug, _("its short name"))->required();
   show->callback(
       [&invocation, slug] { invocation.action = [slug](Invocation& call) { run_show(call, *slug); }; });

@@ -1,10 +1,9 @@
 // urp urgent T... [--undo]: first in every list.
-#include <CLI/CLI.hpp>
-
 #include <memory>
 
 #include <urp/desk/change.hpp>
 
+#include "arguments.hpp"
 #include "bulk.hpp"
 #include "commands.hpp"
 #include "options.hpp"
@@ -28,7 +27,7 @@ void run(Invocation& call, const UrgentOptions& options) {
 
 }  // namespace
 
-void add_urgent(CLI::App& command, Invocation& invocation) {
+void add_urgent(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<UrgentOptions>();
   add_bulk_options(command, o->bulk, "T", tickets_help());
   command.add_flag("--undo", o->undo, _("no longer urgent"));

@@ -1,12 +1,11 @@
 #include "command_line.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <array>
 
 #include <urp/error.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "help.hpp"
 #include "nearest.hpp"
@@ -25,51 +24,11 @@ bool is_option(std::string_view word) {
   return word.size() > 1 && word.front() == '-';
 }
 
-std::string help_hint(const Verb& verb) {
-  return say(_("see: urp {0} --help"), verb.name);
-}
-
 Error unknown_verb(const std::string& word) {
   const auto names = verb_names();
   const auto meant = nearest(word, names);
   return Error(Fault::usage, say(_("\"{0}\" is no command of urp"), word),
                meant ? say(_("did you mean: urp {0}"), *meant) : _("see: urp --help"));
-}
-
-Error unexpected(const std::string& word, const CLI::App& command, const Verb& verb) {
-  if (!is_option(word)) {
-    return Error(Fault::usage, say(_("{0}: \"{1}\" is one word too many"), verb.name, word), help_hint(verb));
-  }
-  const std::string given = word.substr(0, word.find('='));
-  std::vector<std::string> names;
-  for (const CLI::Option* option : command.get_options()) {
-    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-  }
-  const auto meant = nearest(given, names);
-  return Error(Fault::usage, say(_("{0}: there is no option {1}"), verb.name, given),
-               meant ? say(_("did you mean: {0}"), *meant) : help_hint(verb));
-}
-
-/// CLI11's sentences are English and end with numbers of 100 and more: each becomes one of ours, fault usage.
-Error explained(const CLI::ParseError& error, const CLI::App& command, const Verb& verb) {
-  const std::string words = error.what();
-  const std::string name = words.substr(0, words.find(':'));
-  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
-    const auto extras = command.remaining(true);
-    if (!extras.empty()) return unexpected(extras.front(), command, verb);
-  }
-  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ArgumentMismatch)) {
-    return Error(Fault::usage,
-                 say(_("{0}: {1}: a value is missing, or there is one too many"), verb.name, name),
-                 help_hint(verb));
-  }
-  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
-    const std::string missing = words.substr(0, words.find(" is required"));
-    const bool is_subcommand = missing.find("subcommand") != std::string::npos;
-    return Error(Fault::usage, say(_("{0}: {1} is missing"), verb.name, is_subcommand ? _("WHAT") : missing),
-                 help_hint(verb));
-  }
-  return Error(Fault::usage, say(_("{0}: {1}"), verb.name, words), help_hint(verb));
 }
 
 }  // namespace
@@ -100,6 +59,8 @@ Outline outline_of(const std::vector<std::string>& arguments) {
       outline.json |= word == "--json";
       outline.help |= word == "--help" || word == "-h";
       outline.version |= word == "--version";
+    } else if (word.empty() && outline.verb.empty()) {
+      outline.blank_verb = true;
     } else if (outline.verb.empty()) {
       outline.verb = names_ticket(word) ? "show" : word;
       if (names_ticket(word)) outline.words.push_back(word);
@@ -111,6 +72,7 @@ Outline outline_of(const std::vector<std::string>& arguments) {
 }
 
 void parse_command_line(const Outline& outline, Invocation& invocation) {
+  if (outline.blank_verb) throw unknown_verb("");
   if (outline.verb.empty() && (outline.help || outline.version)) {
     const bool help = outline.help;
     invocation.action = [help](Invocation& call) {
@@ -120,18 +82,12 @@ void parse_command_line(const Outline& outline, Invocation& invocation) {
   }
   const Verb* verb = find_verb(outline.verb.empty() ? "status" : outline.verb);
   if (!verb) throw unknown_verb(outline.verb);
-  CLI::App command;
-  command.set_help_flag("-h,--help", _("this text"))->group(common_group);
+  Arguments command;
   verb->add(command, invocation);
   add_common_options(command, invocation.common, verb->json);
   invocation.common.clerk = outline.clerk;
-  std::vector<std::string> words(outline.words.rbegin(), outline.words.rend());  // as CLI11 wants them
-  try {
-    command.parse(words);
-  } catch (const CLI::CallForHelp&) {
+  if (command.parse(verb->name, outline.words) == Arguments::Outcome::help) {
     invocation.action = [text = verb_help(command, *verb)](Invocation& call) { call.out().put(text); };
-  } catch (const CLI::ParseError& error) {
-    throw explained(error, command, *verb);
   }
 }
 

@@ -1,4 +1,4 @@
-// command_line.hpp: from argv to a verb with its options. CLI11 sees the options of that one verb only.
+// command_line.hpp: from argv to a verb with its options. Only the options of that one verb are declared.
 #pragma once
 
 #include <string>
@@ -15,6 +15,7 @@ struct Outline {
   std::string lang, config, database;
   std::string clerk;  // before the verb it says who acts, also where the verb's own --clerk is a filter
   bool json = false, help = false, version = false;
+  bool blank_verb = false;  // `urp ""` is not `urp`
 };
 Outline outline_of(const std::vector<std::string>& arguments);
 

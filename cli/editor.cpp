@@ -16,6 +16,7 @@
 #include <urp/error.hpp>
 #include <urp/text.hpp>
 
+#include "clerk_text.hpp"
 #include "environment.hpp"
 #include "printer.hpp"
 #include "say.hpp"
@@ -159,15 +160,11 @@ std::string editor_page(std::string_view draft, const std::vector<std::string>& 
 
 std::string written_text(std::string_view page) {
   std::string text;
-  each_line(page, [&text](std::string_view line) {
-    if (line.ends_with('\r')) line.remove_suffix(1);
+  const std::string lines = plain_lines(valid_utf8(page));
+  each_line(lines, [&text](std::string_view line) {
     if (!is_comment(line)) text += std::string(line) + "\n";
   });
-  const auto first = text.find_first_not_of(" \t\n");
-  if (first == std::string::npos) return {};
-  const auto line_start = text.rfind('\n', first);
-  text.erase(text.find_last_not_of(" \t\n") + 1);
-  return valid_utf8(text.substr(line_start == std::string::npos ? 0 : line_start + 1));
+  return without_outer_blank_lines(text);
 }
 
 std::string choose_editor(const Settings::Ui& ui) {
@@ -219,7 +216,10 @@ std::string edit_text(const std::string& editor, const std::string& page,
                                   : say(_("the editor \"{0}\" was killed; nothing was sent"), editor),
                 _("what was saved is kept as a draft; [ui] editor names another editor"));
   }
-  return written_text(content_of(scratch.path()));
+  const std::string written = content_of(scratch.path());
+  check_text(written,
+             say(_("the text from \"{0}\""), editor));  // what could be read of it is a draft already
+  return written_text(written);
 }
 
 }  // namespace urp::cli

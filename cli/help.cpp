@@ -1,9 +1,8 @@
 #include "help.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <urp/text.hpp>
 
+#include "arguments.hpp"
 #include "commands.hpp"
 #include "layout.hpp"
 #include "say.hpp"
@@ -13,23 +12,20 @@ namespace {
 
 constexpr int first_column = 22, help_width = 80;
 
-std::string joined_names(const CLI::Option& option) {
+std::string joined_names(const Argument& argument) {
   std::string names;
-  for (const std::string& name : option.get_snames()) names += (names.empty() ? "-" : ", -") + name;
-  for (const std::string& name : option.get_lnames()) names += (names.empty() ? "--" : ", --") + name;
+  for (const auto* some : {&argument.short_names(), &argument.long_names()}) {
+    for (const std::string& name : *some) names += (names.empty() ? "" : ", ") + name;
+  }
   return names;
 }
 
-bool takes_value(const CLI::Option& option) {
-  return option.get_expected_max() > 0 && !option.get_type_name().empty();
-}
-
-std::string option_head(const CLI::Option& option) {
-  if (option.get_positional()) return option.get_name(true);
-  std::string head = joined_names(option);
-  if (!takes_value(option)) return head;
-  return head + (option.get_expected_min() == 0 ? "[=" + option.get_type_name() + "]"
-                                                : " " + option.get_type_name());
+std::string option_head(const Argument& argument) {
+  if (argument.is_positional()) return argument.name();
+  const std::string head = joined_names(argument);
+  if (!argument.takes_value() || argument.type().empty()) return head;
+  const bool may_lack = argument.shape() == Argument::Shape::optional;
+  return head + (may_lack ? "[=" + argument.type() + "]" : " " + argument.type());
 }
 
 /// `  head                description`, wrapped beside itself; a long head has a line of its own.
@@ -40,28 +36,27 @@ std::string entry(const std::string& head, const std::string& description) {
   return text + wrap_lines(description, help_width - first_column, indent) + "\n";
 }
 
-std::string usage_of(const CLI::App& command, std::string_view verb) {
+std::string usage_of(const Arguments& command, std::string_view verb) {
   std::string usage = fmt::format("urp {}", verb);
-  if (!command.get_subcommands({}).empty()) {
-    const bool required = command.get_require_subcommand_min() > 0;
-    usage += required ? fmt::format(" {}", _("WHAT")) : fmt::format(" [{}]", _("WHAT"));
+  if (!command.parts().empty()) {
+    usage += command.is_part_required() ? fmt::format(" {}", _("WHAT")) : fmt::format(" [{}]", _("WHAT"));
   }
   usage += std::string(" [") + _("OPTIONS") + "]";
-  for (const CLI::Option* option : command.get_options()) {
-    if (!option->get_positional()) continue;
-    std::string name = option->get_name(true);
-    if (option->get_expected_max() > 1) name += "...";
-    usage += option->get_required() ? " " + name : " [" + name + "]";
+  for (const auto& argument : command.all()) {
+    if (!argument->is_positional()) continue;
+    std::string name = argument->name();
+    if (argument->shape() == Argument::Shape::words) name += "...";
+    usage += argument->is_required() ? " " + name : " [" + name + "]";
   }
   return usage;
 }
 
-std::string entries(const CLI::App& command, bool common) {
-  std::string text;
-  for (const CLI::Option* option : command.get_options()) {
-    if (option->get_group() == hidden_group) continue;
-    if ((option->get_group() == common_group) != common) continue;
-    text += entry(option_head(*option), option->get_description());
+std::string entries(const Arguments& command, bool common) {
+  std::string text = common ? entry("-h, --help", _("this text")) : "";
+  for (const auto& argument : command.all()) {
+    if (argument->group() == hidden_group) continue;
+    if ((argument->group() == common_group) != common) continue;
+    text += entry(option_head(*argument), argument->description());
   }
   return text;
 }
@@ -80,13 +75,12 @@ std::string group_of(VerbGroup group) {
 
 }  // namespace
 
-std::string verb_help(const CLI::App& command, const Verb& verb) {
+std::string verb_help(const Arguments& command, const Verb& verb) {
   std::string parts;
-  for (const CLI::App* part : command.get_subcommands({})) {
-    parts += entry(part->get_name(), part->get_description());
-    for (const CLI::Option* option : part->get_options()) {
-      if (option->get_name() != "--help")
-        parts += entry("  " + option_head(*option), option->get_description());
+  for (const auto& part : command.parts()) {
+    parts += entry(part->name(), part->description());
+    for (const auto& argument : part->all()) {
+      parts += entry("  " + option_head(*argument), argument->description());
     }
   }
   std::string text = fmt::format("urp {}: {}\n\n{} {}\n", verb.name, _(verb.summary), _("Usage:"),
@@ -94,7 +88,7 @@ std::string verb_help(const CLI::App& command, const Verb& verb) {
   text += section(_("What:"), parts);
   text += section(_("Options:"), entries(command, false));
   text += section(_("Options of every verb:"), entries(command, true));
-  text += section(_("Example:"), "  " + command.get_footer() + "\n");
+  text += section(_("Example:"), "  " + command.example() + "\n");
   return text;
 }
 

@@ -3,20 +3,13 @@
 
 #include <string>
 
-namespace CLI {
-class App;
-}
-
 namespace urp::cli {
 
+class Arguments;
 struct Verb;
 
-/// The group of options that every verb has; they stand last.
-inline constexpr const char* common_group = "common";
-inline constexpr const char* hidden_group = "";
-
 /// Of one verb; its options are registered in `command`, its example is the footer.
-std::string verb_help(const CLI::App& command, const Verb& verb);
+std::string verb_help(const Arguments& command, const Verb& verb);
 /// All verbs, by group.
 std::string overall_help();
 

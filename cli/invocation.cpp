@@ -1,7 +1,6 @@
 #include "invocation.hpp"
 
-#include <CLI/CLI.hpp>
-
+#include "arguments.hpp"
 #include "clerk.hpp"
 #include "environment.hpp"
 #include "help.hpp"
@@ -100,7 +99,7 @@ void put_document(Invocation& call, const std::string& document, bool well) {
   complain(document + "\n");
 }
 
-void add_common_options(CLI::App& command, CommonOptions& common, bool json) {
+void add_common_options(Arguments& command, CommonOptions& common, bool json) {
   const auto add = [&](const char* name, std::string& value, const char* type, const char* description) {
     command.add_option(name, value, description)->type_name(type)->group(common_group);
   };
@@ -110,7 +109,7 @@ void add_common_options(CLI::App& command, CommonOptions& common, bool json) {
   add("--lang", common.lang, "it|en", _("the language of this call"));
   add("--config", common.config, "FILE", _("the configuration, instead of /etc/urp/urp.toml"));
   add("--database", common.database, "FILE", _("the database, instead of the configured one"));
-  if (!command.get_option_no_throw("--clerk")) {  // a filter of the lists has taken the name
+  if (!command.find("--clerk")) {  // a filter of the lists has taken the name
     add("--clerk", common.clerk, _("NAME"), _("who acts, when it is not the login"));
   }
   add("--color", common.color, "WHEN", _("auto, always, never"));

@@ -12,11 +12,9 @@
 #include "configuration.hpp"
 #include "printer.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace urp::cli {
+
+class Arguments;
 
 struct CommonOptions {
   std::string config, database, clerk, lang, color, now;
@@ -64,6 +62,6 @@ class Invocation {
 void put_document(Invocation& call, const std::string& document, bool well);
 
 /// --json, --lang, --config, --database, --clerk, --color, --now. `json` is false for verbs that have none.
-void add_common_options(CLI::App& command, CommonOptions& common, bool json);
+void add_common_options(Arguments& command, CommonOptions& common, bool json);
 
 }  // namespace urp::cli

@@ -46,8 +46,8 @@ std::vector<MessageRef> parse_messages(const std::vector<std::string>& words, co
   for (const std::string& word : words) {
     const MessageRange range = parse_message_range(word, sources);
     if (!range.first) throw no_message(word);
-    for (std::int64_t number = *range.first; number <= *range.last; ++number) {
-      const MessageRef message{range.ticket, number};
+    for (std::int64_t more = 0; more <= *range.last - *range.first; ++more) {
+      const MessageRef message{range.ticket, *range.first + more};
       if (std::find(messages.begin(), messages.end(), message) == messages.end()) messages.push_back(message);
     }
   }

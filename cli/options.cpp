@@ -1,7 +1,5 @@
 #include "options.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <charconv>
 
@@ -9,6 +7,7 @@
 #include <urp/error.hpp>
 #include <urp/ground.hpp>
 
+#include "arguments.hpp"
 #include "say.hpp"
 
 namespace urp::cli {
@@ -24,11 +23,14 @@ std::vector<Value> parse_words(const char* option, const std::vector<std::string
   return values;
 }
 
+constexpr int most_rows = 1'000'000;
+
 template <class Number>
 Number whole_number(const std::string& names, const std::string& word) {
   Number value = -1;
   const char* end = word.data() + word.size();
-  if (std::from_chars(word.data(), end, value).ptr != end || value < 0) {
+  const auto [read, error] = std::from_chars(word.data(), end, value);
+  if (error != std::errc() || read != end || value < 0) {
     throw Error(Fault::usage, say(_("{0}: \"{1}\" is not a whole number"), names, word));
   }
   return value;
@@ -67,26 +69,23 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-void add_filter_options(CLI::App& command, FilterOptions& o) {
+void add_filter_options(Arguments& command, FilterOptions& o) {
   command.add_option("--state", o.states, _("new, open, waiting, routed, closed"))
       ->type_name("S")
-      ->delimiter(',')
-      ->take_all();
+      ->comma_separated();
   command.add_option("--turn", o.turns, _("who must act: office, citizen, service"))
       ->type_name("W")
-      ->delimiter(',')
-      ->take_all();
+      ->comma_separated();
   command.add_flag("--mine", o.mine, _("those I hold"));
   command.add_option("--clerk", o.clerk, _("those this clerk holds"))->type_name(_("NAME"));
   command.add_flag("--unassigned", o.unassigned, _("those nobody holds"));
   add_work_filter_options(command, o);
 }
 
-void add_work_filter_options(CLI::App& command, FilterOptions& o) {
+void add_work_filter_options(Arguments& command, FilterOptions& o) {
   command.add_option("--kind", o.kinds, _("request, report, complaint, suggestion, access"))
       ->type_name("K")
-      ->delimiter(',')
-      ->take_all();
+      ->comma_separated();
   command.add_option("--service", o.service, _("those of this service"))->type_name("S");
   command.add_option("--tag", o.tag, _("those with this tag"))->type_name("T");
   command
@@ -95,15 +94,10 @@ void add_work_filter_options(CLI::App& command, FilterOptions& o) {
   command.add_flag("--urgent", o.urgent, _("those marked urgent"));
   command.add_flag("--overdue", o.overdue, _("those past their first answer or term"));
   command
-      .add_option_function<std::vector<std::string>>(
-          "--closing",
-          [&o](const std::vector<std::string>& value) {
-            o.closes = true;
-            o.closing = value.empty() ? "" : value.front();
-          },
+      .add_optional_value(
+          "--closing", o.closing,
           _("those whose window closes within this time; without one, before the next opening"))
-      ->type_name("3h")
-      ->expected(0, 1);
+      ->type_name("3h");
   command.add_flag("--closed-window", o.closed_window, _("those whose window has closed"));
   command.add_flag("--parked", o.parked, _("those with an answer that waits for the citizen to write"));
   command.add_flag("--flagged", o.flagged, _("those with a flagged message"));
@@ -128,36 +122,43 @@ TicketFilter make_filter(const FilterOptions& o, Office& office) {
   filter.closed_window = o.closed_window;
   filter.flagged = o.flagged;
   filter.parked = o.parked;
-  if (o.closes) filter.closing_before = closing_time(o.closing, office);
+  if (o.closing) filter.closing_before = closing_time(*o.closing, office);
   if (!o.since.empty()) filter.since = parse_time(o.since, office.now(), office.zone(), true);
   if (!o.until.empty()) filter.until = parse_until(o.until, office.now(), office.zone());
   return filter;
 }
 
-CLI::Option* add_count(CLI::App& command, const std::string& names, int& target, const char* description) {
-  const auto read = [&target, names](const std::string& word) { target = whole_number<int>(names, word); };
-  return command.add_option_function<std::string>(names, read, description)->type_name("N");
+Argument* add_count(Arguments& command, const std::string& names, int& target, const char* description) {
+  const auto read = [&target, names](const std::string& word) {
+    target = whole_number<int>(names, word);
+    if (target > most_rows) {
+      throw Error(Fault::usage, say(_("{0}: at most {1}"), names, most_rows), _("-n 0 is all of them"));
+    }
+  };
+  return command.add_option(names, read, description)->type_name("N");
 }
 
-Seconds parse_duration_of(const char* option, const std::string& word) {
+Seconds parse_duration_of(const char* option, const std::string& word, std::optional<Seconds> most) {
   try {
-    return parse_duration(word);
+    const Seconds duration = parse_duration(word);
+    if (!most || duration <= *most) return duration;
   } catch (const Error& error) {
     throw Error(error.fault(), std::string(option) + ": " + error.what(), error.hint());
   }
+  throw Error(Fault::usage, say(_("{0}: {1} is too long, at most {2} h"), option, word,
+                                std::chrono::duration_cast<std::chrono::hours>(*most).count()));
 }
 
-CLI::Option* add_revision(CLI::App& command, std::optional<std::int64_t>& target) {
+Argument* add_revision(Arguments& command, std::optional<std::int64_t>& target) {
   const std::string name = "--if-revision";
   const auto read = [&target, name](const std::string& word) {
     target = whole_number<std::int64_t>(name, word);
   };
-  return command
-      .add_option_function<std::string>(name, read, _("only if the ticket is as it was read: its revision"))
+  return command.add_option(name, read, _("only if the ticket is as it was read: its revision"))
       ->type_name("N");
 }
 
-void add_tickets(CLI::App& command, std::vector<std::string>& words) {
+void add_tickets(Arguments& command, std::vector<std::string>& words) {
   command.add_option("T", words, tickets_help())->required();
 }
 

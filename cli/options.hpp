@@ -9,39 +9,39 @@
 #include <urp/office.hpp>
 #include <urp/template.hpp>
 
-namespace CLI {
-class App;
-class Option;
-}  // namespace CLI
-
 namespace urp::cli {
+
+class Argument;
+class Arguments;
 
 /// Which tickets, as it was typed: times need the office's zone before they can be read.
 struct FilterOptions {
   std::vector<std::string> states, turns, kinds;
-  std::string clerk, service, tag, contact, since, until, closing;
-  bool mine = false, unassigned = false, urgent = false, overdue = false, closes = false,
-       closed_window = false, flagged = false, parked = false;
+  std::string clerk, service, tag, contact, since, until;
+  std::optional<std::string> closing;  // empty: before the next opening
+  bool mine = false, unassigned = false, urgent = false, overdue = false, closed_window = false,
+       flagged = false, parked = false;
 };
 /// Here `--clerk` says who holds the tickets; who acts is said before the verb, or by URP_CLERK.
-void add_filter_options(CLI::App& command, FilterOptions& options);
+void add_filter_options(Arguments& command, FilterOptions& options);
 /// Those of them that fit a list which is the office's turn already, whoever holds it.
-void add_work_filter_options(CLI::App& command, FilterOptions& options);
+void add_work_filter_options(Arguments& command, FilterOptions& options);
 /// Throws usage: an unknown state, not a time ...
 TicketFilter make_filter(const FilterOptions& options, Office& office);
 
 [[noreturn]] void refuse_word(const char* option, const std::string& word,
                               const std::vector<std::string>& allowed);
 /// `-n N`; throws usage unless it is a whole number, 0 or more.
-CLI::Option* add_count(CLI::App& command, const std::string& names, int& target, const char* description);
+Argument* add_count(Arguments& command, const std::string& names, int& target, const char* description);
 /// Throws usage that names the option.
-Seconds parse_duration_of(const char* option, const std::string& word);
+Seconds parse_duration_of(const char* option, const std::string& word,
+                          std::optional<Seconds> most = std::nullopt);
 /// `--if-revision N`
-CLI::Option* add_revision(CLI::App& command, std::optional<std::int64_t>& target);
+Argument* add_revision(Arguments& command, std::optional<std::int64_t>& target);
 /// `1=...` or `nome=...`. Throws usage.
 TemplateValues parse_parameters(const std::vector<std::string>& words);
 /// Positional tickets: numbers, ranges, - and @.
-void add_tickets(CLI::App& command, std::vector<std::string>& words);
+void add_tickets(Arguments& command, std::vector<std::string>& words);
 const char* tickets_help();
 
 /// `word` as `parse` knows it in English and Italian, or a usage error that names all of `allowed`.

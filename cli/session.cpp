@@ -18,6 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t most_input = 1'000'000;  // bytes: a text, or more numbers than there are cases
+
 fs::path session_folder() {
   if (const auto runtime = environment("XDG_RUNTIME_DIR")) return fs::path(*runtime) / "urp";
   return cache_home() / "urp";
@@ -49,6 +51,9 @@ std::string read_all(int fd) {
     if (got < 0) throw Error(Fault::failed, _("standard input could not be read"));
     if (got == 0) return text;
     text.append(buffer, static_cast<std::size_t>(got));
+    if (text.size() > most_input) {
+      throw Error(Fault::usage, say(_("standard input holds more than {0} bytes"), most_input));
+    }
   }
 }
 

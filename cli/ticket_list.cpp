@@ -7,6 +7,7 @@
 #include <urp/error.hpp>
 #include <urp/text.hpp>
 
+#include "clerk_text.hpp"
 #include "say.hpp"
 
 namespace urp::cli {
@@ -54,7 +55,8 @@ class Collector {
       throw Error(Fault::usage, say(_("\"{0}\" is no range of tickets"), word),
                   _("the smaller number comes first, and a range holds at most 10000 tickets"));
     }
-    for (std::int64_t number = range->first; number <= range->last; ++number) add(TicketId{number});
+    for (std::int64_t more = 0; more <= range->last - range->first; ++more)
+      add(TicketId{range->first + more});
   }
   void add(TicketId ticket) {
     if (seen_.insert(ticket).second) tickets_.push_back(ticket);
@@ -104,10 +106,8 @@ TicketId parse_one_ticket(const std::string& word, const TicketSources& sources)
 }
 
 std::string typed_text(const std::string& text, const TicketSources& sources) {
-  if (text != "-") return valid_utf8(text);
-  std::string typed = valid_utf8(sources.standard_input());
-  typed.erase(typed.find_last_not_of(" \t\r\n") + 1);
-  return typed;
+  if (text != "-") return clerk_text(text, _("the text"));
+  return needed_text(sources.standard_input(), _("standard input"));
 }
 
 bool names_ticket(std::string_view word) {

@@ -21,7 +21,7 @@ struct TicketSources {
 std::vector<TicketId> parse_tickets(const std::vector<std::string>& words, const TicketSources& sources);
 /// Exactly one. Throws usage.
 TicketId parse_one_ticket(const std::string& word, const TicketSources& sources);
-/// What was typed, or standard input for `-`: valid UTF-8, without blank lines at its end.
+/// What was typed, or standard input for `-`, through clerk_text. Throws usage when standard input is empty.
 std::string typed_text(const std::string& text, const TicketSources& sources);
 /// Whether a word in a verb's place is a ticket: `urp 415` is `urp show 415`.
 bool names_ticket(std::string_view word);

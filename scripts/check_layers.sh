@@ -40,6 +40,9 @@ only 'microhttpd' listen
 only 'toml' config
 only '(SQLiteCpp/|sqlite3)' db
 while IFS=: read -r file line _; do
+  [ "$file" = cli/arguments.cpp ] || complain "$file:$line: only cli/arguments.cpp may include CLI11"
+done < <(grep -rnE '^#include <CLI/' lib cli || true)
+while IFS=: read -r file line _; do
   complain "$file:$line: office/remote is for work alone"
 done < <(grep -rnE '^#include "office/remote' lib/desk lib/intake || true)
 

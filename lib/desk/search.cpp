@@ -16,6 +16,7 @@ namespace {
 constexpr int most_unindexed =
     4096;  // beyond this a search indexes first: nobody listens, or much came at once
 constexpr int index_step = 2048;
+constexpr std::size_t longest_query = 1000;  // bytes: every word of it is a search of its own
 
 void catch_up(Office::Local& local) {
   for (;;) {
@@ -53,6 +54,10 @@ SearchResult search(Office& office, const SearchRequest& request) {
   if (request.limit < 1) {
     throw Error(Fault::usage, say(_("the number of hits cannot be {0}"), request.limit),
                 _("write 1 or more"));
+  }
+  if (request.query.size() > longest_query) {
+    throw Error(Fault::usage, say(_("a search has at most {0} bytes"), longest_query),
+                _("a few words find more"));
   }
   auto& local = office.local();
   const auto now = local.now();

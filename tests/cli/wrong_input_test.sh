@@ -17,6 +17,13 @@ sql "UPDATE service_window SET last_inbound_at = 1 WHERE contact = 6"
 state() { sqlite3 office/urp.db .dump | grep -v "^INSERT INTO \(draft\|reading\|cursor\) " | sha256sum; }
 before=$(state)
 
+# An empty list, read or given, is nothing to do and no error.
+nothing() {
+  expect 0 "$urp" "$@" < /dev/null
+  [ -s out ] && fail "something on stdout: urp $*"
+  [ "$(state)" = "$before" ] || { fail "changed something: urp $*"; before=$(state); }
+}
+
 # wrong STATUS CODE 'WORDS IN THE MESSAGE' COMMAND...: as text and with --json; standard input is empty.
 tried=
 wrong() {
@@ -37,14 +44,14 @@ for verb in take release close reopen urgent; do
   wrong 2 usage '"boh" is no ticket' $verb boh
   wrong 2 usage '"9-3" is no range of tickets' $verb 9-3
   wrong 3 not_found 'URP-99: there is no such ticket' $verb 99
-  wrong 2 usage 'standard input names no ticket' $verb -
+  nothing $verb -
   wrong 3 not_found '@: no ticket was taken or shown' $verb @
   wrong 2 usage 'tickets would' $verb 7 8 9
 done
 while read -r verb value; do
   wrong 2 usage '"boh" is no ticket' $verb boh $value
   wrong 3 not_found 'URP-99: there is no such ticket' $verb 99 $value
-  wrong 2 usage 'standard input names no ticket' $verb - $value
+  nothing $verb - $value
   wrong 2 usage 'missing after the ticket' $verb 1
   wrong 2 usage 'tickets would' $verb 7,8,9 $value
 done <<'TABLE'
@@ -66,13 +73,13 @@ wrong 3 not_found '99' media 99
 wrong 3 not_found 'URP-99: there is no such ticket' reply 99 testo
 
 # Messages, contacts, two tickets.
-wrong 2 usage 'there is no text' note 1 ''
-wrong 2 usage 'there is no text' note 1 -
+wrong 2 usage 'TEXT was given empty' note 1 ''
+wrong 2 usage 'standard input is empty' note 1 -
 wrong 3 not_found 'URP-99: there is no such ticket' note 99 testo
 wrong 2 usage 'this takes one ticket' note 1-2 testo
 wrong 3 not_found 'contact boh: not found' new boh testo
 wrong 3 not_found 'contact c99: not found' new c99 testo
-wrong 2 usage 'there is no text' new c1 -
+wrong 2 usage 'standard input is empty' new c1 -
 wrong 2 usage '"boh" is not a value of it' new c1 testo --kind boh
 wrong 2 usage '"boh" is not a value of it' new c1 testo --by boh
 wrong 2 usage 'is still to come' new c1 testo --at 2099-01-01
@@ -127,6 +134,63 @@ wrong 6 window_closed 'the window closed' reply 6 testo
 # Several at once: the gravest counts, and all are named.
 wrong 3 not_found 'URP-3 is held by gianni; URP-99: there is no such ticket' close 3 99
 
+# Given empty is not left out, of whatever verb; numbers and texts have an end.
+while read -r option command; do
+  wrong 2 usage "$option was given empty" $command "$option" ''
+  wrong 2 usage "$option was given empty" $command "$option="
+done <<'TABLE'
+--tag inbox --ids
+--since export tickets
+--csv notice new a --topic meteo --text Ciao
+--at notice schedule a --yes
+--key reply 1 Uno
+--attach reply 1 Uno
+--if-revision reply 1 Uno
+--hold reply 1 Uno
+--for contact block c1
+--save media 1
+--outcome close 1
+--config status
+--clerk note 1 nota
+--now inbox
+TABLE
+wrong 2 usage 'TOPIC was given empty' contact unsubscribe c1 ''
+wrong 2 usage '"" is no command of urp' ''
+wrong 3 not_found '9223372036854775807: not found' show 9223372036854775807
+wrong 3 not_found '9223372036854775807: there is no such' take 9223372036854775806-9223372036854775807
+wrong 3 not_found '1/9223372036854775807' cancel 1/9223372036854775807
+wrong 2 usage '--limit: at most 1000000' inbox --limit 2147483647
+wrong 2 usage 'is not a whole number' inbox -n 99999999999
+wrong 2 usage '--hold: 1000y is too long' reply 1 Uno --hold 1000y
+wrong 2 usage 'at most 1000 bytes' search "$(head -c 100000 /dev/zero | tr '\0' x)"
+wrong 2 usage 'longer than 100000 bytes' note 1 "$(head -c 110000 /dev/zero | tr '\0' x)"
+head -c 2000000 /dev/zero | tr '\0' x > long.txt
+expect 2 sh -c "'$urp' note 1 - < long.txt"
+contains err 'standard input holds more than'
+expect 2 "$urp" reply 1 --text-file long.txt
+contains err 'longer than 100000 bytes'
+
+# A word that could be a ticket or a file is not the text; behind -- it is.
+echo x > avviso.pdf
+wrong 2 usage '"2" could be a ticket' reply 1 2
+wrong 2 usage '"avviso.pdf" is a file' reply 1 avviso.pdf
+wrong 2 usage '"avviso.pdf" is a file' reply 1 --attach avviso.pdf avviso.pdf
+expect 3 "$urp" reply 99 -- 2
+contains err 'URP-99: there is no such ticket'
+
+# Texts that are not UTF-8 are refused with the line and the cure, never replaced.
+printf 'Prima riga\nPerch\xe9 no\n' > latin1.txt
+expect 2 "$urp" reply 1 --text-file latin1.txt
+contains err 'latin1.txt: line 2 is not UTF-8'
+contains err 'iconv'
+expect 2 sh -c "'$urp' note 1 - < latin1.txt"
+contains err 'standard input: line 2 is not UTF-8'
+wrong 2 usage 'line 1 is not UTF-8' note 1 "$(printf 'Perch\xe9')"
+printf 'a\0b\n' > nul.txt
+expect 2 sh -c "'$urp' note 1 - < nul.txt"
+contains err 'line 1 is not UTF-8'
+[ "$(state)" = "$before" ] || fail "a text that was refused changed something"
+
 # A value that is none.
 wrong 2 usage '"boh" is not a value of it' inbox --state boh
 wrong 2 usage '"boh" is not a value of it' next --kind boh
@@ -145,8 +209,10 @@ wrong 2 usage 'boh' cancel boh
 wrong 3 not_found '1/9' cancel 1/9
 wrong 2 usage 'boh' outbox resend boh
 wrong 3 not_found '1/9' outbox give-up 1/9
-wrong 2 usage 'an empty answer' reply 1 ''
-wrong 2 usage 'an empty answer' reply 1 -
+wrong 2 usage 'T... TEXT was given empty' reply 1 ''
+wrong 2 usage 'standard input is empty' reply 1 -
+wrong 2 usage 'standard input is empty' contact note c1 -
+nothing reply - testo
 wrong 3 not_found 'there is no canned answer "boh"' reply 1 --canned boh
 wrong 2 usage 'does not go together' reply 1 testo --canned orari
 wrong 3 not_found 'nessuno.pdf' reply 1 --attach nessuno.pdf
