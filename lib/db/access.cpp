@@ -2,12 +2,12 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
-#include <sys/random.h>
 
 #include <stdexcept>
 
 #include "db/audit.hpp"
 #include "db/inside.hpp"
+#include "db/random.hpp"
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
 
@@ -15,14 +15,7 @@ namespace urp::db {
 namespace {
 
 constexpr std::chrono::milliseconds patience{5000};
-
-std::string random_salt() {
-  std::string salt(16, '\0');
-  if (::getrandom(salt.data(), salt.size(), 0) != static_cast<ssize_t>(salt.size())) {
-    throw Error(Fault::failed, _("the system gives no random bytes"));
-  }
-  return salt;
-}
+constexpr std::size_t salt_length = 16;
 
 }  // namespace
 
@@ -90,31 +83,17 @@ Writer::~Writer() {
 EventId Writer::record(std::string_view verb, std::optional<TicketId> ticket,
                        std::optional<std::int64_t> message, const std::vector<Change>& changes) {
   const std::int64_t id = head_.event + 1;
-  const std::string salt = random_salt();
+  const std::string salt = random_bytes(salt_length);
   const std::string body = encode_changes(changes);
   const std::string digest = sha256(salt + body);
   const std::optional<std::int64_t> ticket_value = ticket ? std::optional(ticket->value) : std::nullopt;
   const std::string hash =
       chain_hash(head_.hash, id, now_, recorded_at_, actor_, verb, ticket_value, message, digest);
-  query(
-      "INSERT INTO event (id, at, recorded_at, clerk, login, verb, ticket, message, detail_digest, hash)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-      .bind(1, id)
-      .bind(2, now_)
-      .bind(3, recorded_at_)
-      .bind(4, actor_.clerk)
-      .bind(5, actor_.login)
-      .bind(6, verb)
-      .bind(7, ticket_value)
-      .bind(8, message)
-      .bind_blob(9, digest)
-      .bind_blob(10, hash)
-      .run();
-  query("INSERT INTO event_detail (event, salt, body) VALUES (?, ?, ?)")
-      .bind(1, id)
-      .bind_blob(2, salt)
-      .bind(3, body)
-      .run();
+  run(R"(
+    INSERT INTO event (id, at, recorded_at, clerk, login, verb, ticket, message, detail_digest, hash)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?))",
+      id, now_, recorded_at_, actor_.clerk, actor_.login, verb, ticket, message, Blob{digest}, Blob{hash});
+  run("INSERT INTO event_detail (event, salt, body) VALUES (?, ?, ?)", id, Blob{salt}, body);
   head_ = {id, hash};
   return EventId{id};
 }

@@ -3,6 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
+#include <stdexcept>
 #include <utility>
 
 #include "db/inside.hpp"
@@ -71,6 +72,16 @@ Query& Query::bind_blob(int index, std::string_view value) {
 Query& Query::bind_null(int index) {
   check(*store_, sqlite3_bind_null(prepared_->statement, index));
   return *this;
+}
+
+void Query::expect_parameters(std::size_t given) const {
+  if (static_cast<std::size_t>(sqlite3_bind_parameter_count(prepared_->statement)) == given) return;
+  throw std::logic_error(std::string("as many values as parameters: ") + sqlite3_sql(prepared_->statement));
+}
+
+void Query::expect_columns(int taken) const {
+  if (sqlite3_column_count(prepared_->statement) == taken) return;
+  throw std::logic_error(std::string("every column is read once: ") + sqlite3_sql(prepared_->statement));
 }
 
 bool Query::step() {
