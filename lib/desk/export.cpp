@@ -9,6 +9,7 @@
 #include "render/rows.hpp"
 #include "store/message_walk.hpp"
 #include "store/notices.hpp"
+#include "store/results.hpp"
 #include "store/ticket_list.hpp"
 
 namespace urp {

@@ -14,14 +14,20 @@
 #include "domain/say.hpp"
 #include "domain/subscription.hpp"
 #include "office/local.hpp"
+#include "store/attempts.hpp"
+#include "store/audience.hpp"
 #include "store/channel_events.hpp"
 #include "store/contact_lookup.hpp"
 #include "store/contacts.hpp"
 #include "store/media.hpp"
 #include "store/messages.hpp"
+#include "store/notice_content.hpp"
 #include "store/notices.hpp"
 #include "store/outgoing_content.hpp"
+#include "store/recipients.hpp"
+#include "store/results.hpp"
 #include "store/templates.hpp"
+#include "store/windows.hpp"
 
 namespace urp {
 namespace {

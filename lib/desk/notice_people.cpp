@@ -11,6 +11,7 @@
 #include "domain/say.hpp"
 #include "store/contact_lookup.hpp"
 #include "store/notices.hpp"
+#include "store/recipients.hpp"
 
 namespace urp {
 namespace {

@@ -14,6 +14,7 @@
 #include "store/receipts.hpp"
 #include "store/ticket_changes.hpp"
 #include "store/tickets.hpp"
+#include "store/windows.hpp"
 
 namespace urp {
 namespace {

@@ -7,7 +7,7 @@
 #include <urp/desk/reply.hpp>
 
 #include "office/local.hpp"
-#include "store/outbox.hpp"
+#include "store/queue.hpp"
 #include "store/tickets.hpp"
 
 namespace urp {

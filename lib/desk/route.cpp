@@ -10,6 +10,8 @@
 #include "store/outbox.hpp"
 #include "store/services.hpp"
 #include "store/tickets.hpp"
+#include "store/windows.hpp"
+#include "store/queue.hpp"
 
 namespace urp {
 namespace {

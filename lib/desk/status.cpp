@@ -6,6 +6,7 @@
 #include "domain/calendar.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
+#include "store/audience.hpp"
 #include "store/channel_events.hpp"
 #include "store/figures.hpp"
 #include "store/notices.hpp"

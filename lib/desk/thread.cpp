@@ -6,6 +6,7 @@
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "store/arrange.hpp"
+#include "store/attempts.hpp"
 #include "store/drafts.hpp"
 #include "store/events.hpp"
 #include "store/media.hpp"

@@ -16,6 +16,7 @@
 #include "store/messages.hpp"
 #include "store/notices.hpp"
 #include "store/outbox.hpp"
+#include "store/queue.hpp"
 #include "store/subscriptions.hpp"
 #include "store/templates.hpp"
 #include "store/ticket_changes.hpp"

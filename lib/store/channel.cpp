@@ -1,4 +1,4 @@
-// channel.cpp: whether we may send at all, to whom we pause, and until when free text is allowed.
+// channel.cpp: whether we may send at all, and to whom we pause.
 #include <algorithm>
 
 #include "store/outbox.hpp"
@@ -9,22 +9,6 @@ namespace {
 constexpr int longest_rest = 5;  // 4^5 s: 17 minutes
 
 }  // namespace
-
-void close_window(Writer& db, ContactId contact, std::int64_t number, TimePoint at) {
-  db.query("UPDATE service_window SET closed_at = ? WHERE contact = ? AND number = ?")
-      .bind(1, at)
-      .bind(2, contact)
-      .bind(3, number)
-      .run();
-}
-
-std::optional<TimePoint> window_closes(const Access& db, ContactId contact, std::int64_t number) {
-  auto query =
-      db.query("SELECT last_inbound_at, closed_at FROM service_window WHERE contact = ? AND number = ?");
-  query.bind(1, contact).bind(2, number);
-  if (!query.step()) return std::nullopt;
-  return window_end(query.time(0), query.maybe_time(1));
-}
 
 Channel get_channel(const Access& db, std::int64_t number) {
   auto query = db.query(

@@ -8,6 +8,7 @@
 
 #include "domain/outgoing.hpp"
 #include "store/outbox.hpp"
+#include "store/queue.hpp"
 
 namespace urp::store {
 

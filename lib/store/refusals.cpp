@@ -3,6 +3,7 @@
 #include "store/notices.hpp"
 #include "store/outbox.hpp"
 #include "store/templates.hpp"
+#include "store/windows.hpp"
 
 namespace urp::store {
 

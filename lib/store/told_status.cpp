@@ -84,8 +84,8 @@ void apply_status(Writer& db, const StatusUpdate& status, std::int64_t number, T
 void join_waiting(Writer& db, std::int64_t number, const std::string& wamid) {
   std::vector<StatusUpdate> waiting;
   {
-    auto query =
-        db.query("SELECT status, at, error_code, error_text, refusal FROM delivery WHERE number = ? AND wamid = ?");
+    auto query = db.query(
+        "SELECT status, at, error_code, error_text, refusal FROM delivery WHERE number = ? AND wamid = ?");
     query.bind(1, number).bind(2, wamid);
     while (query.step()) {
       StatusUpdate status;
@@ -93,8 +93,8 @@ void join_waiting(Writer& db, std::int64_t number, const std::string& wamid) {
       status.status = query.string(0);
       status.at = query.time(1);
       if (!query.is_null(2)) {
-        status.refusal = Refusal{refusal_kind(query.text(4)).value_or(RefusalKind::other), query.integer(2), 0,
-                                 query.string(3)};
+        status.refusal = Refusal{refusal_kind(query.text(4)).value_or(RefusalKind::other), query.integer(2),
+                                 0, query.string(3)};
       }
       waiting.push_back(std::move(status));
     }

@@ -5,8 +5,13 @@
 #include "domain/notice.hpp"
 #include "domain/say.hpp"
 #include "domain/window.hpp"
+#include "store/attempts.hpp"
+#include "store/audience.hpp"
 #include "store/channel_events.hpp"
+#include "store/notice_content.hpp"
+#include "store/recipients.hpp"
 #include "store/templates.hpp"
+#include "store/windows.hpp"
 #include "work/sender.hpp"
 
 namespace urp::work {

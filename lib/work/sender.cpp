@@ -5,10 +5,12 @@
 #include "domain/hash.hpp"
 #include "domain/notice.hpp"
 #include "domain/say.hpp"
+#include "store/attempts.hpp"
 #include "store/blocks.hpp"
 #include "store/contacts.hpp"
 #include "store/media.hpp"
 #include "store/templates.hpp"
+#include "store/windows.hpp"
 #include "whatsapp/compose.hpp"
 
 namespace urp::work {
@@ -402,7 +404,7 @@ std::optional<Sender::Ready> Sender::claim(db::Writer& db, const store::Outgoing
   }
   if (!store::apply(db, row.id, DeliveryEvent::claim)) return std::nullopt;  // cancelled in this moment
   if (!window) notices_.count_opened(db, row.contact);
-  const auto attempt = store::open_attempt(db, row, !window);
+  const auto attempt = store::open_attempt(db, row.id, row.contact, !window);
   sent.row = row;
   sent.attempt = attempt.id;
   const auto address = store::current_address(db, row.contact);

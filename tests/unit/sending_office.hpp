@@ -9,6 +9,7 @@
 
 #include "intake_bodies.hpp"
 #include "scripted_transport.hpp"
+#include "store/attempts.hpp"
 #include "store/outbox.hpp"
 #include "work/sender.hpp"
 
