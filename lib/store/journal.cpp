@@ -34,6 +34,13 @@ PartOutcome outcome_named(std::string_view name) {
   return PartOutcome::unhandled;
 }
 
+JournalPart read_part(db::Row& row) {
+  JournalPart part;
+  row >> part.offset;
+  part.outcome = outcome_named(row.next<std::string_view>());
+  return part;
+}
+
 }  // namespace
 
 std::string_view to_name(PartOutcome outcome) {
@@ -52,59 +59,58 @@ std::string_view to_name(PartOutcome outcome) {
 
 std::optional<JournalId> add_body(Writer& db, const VerifiedBody& body, TimePoint received_at) {
   const std::int64_t digest = short_digest(body.bytes());
-  {
-    auto known = db.query("SELECT 1 FROM journal WHERE digest = ? AND body = ?");
-    known.bind(1, digest).bind_blob(2, body.bytes());
-    if (known.step()) return std::nullopt;
-  }
-  db.query("INSERT INTO journal (received_at, digest, body) VALUES (?, ?, ?)")
-      .bind(1, received_at)
-      .bind(2, digest)
-      .bind_blob(3, body.bytes())
-      .run();
+  const db::Blob bytes{body.bytes()};
+  const bool known =
+      db.value<bool>("SELECT EXISTS (SELECT 1 FROM journal WHERE digest = ? AND body = ?)", digest, bytes);
+  if (known) return std::nullopt;
+  db.run("INSERT INTO journal (received_at, digest, body) VALUES (?, ?, ?)", received_at, digest, bytes);
   return JournalId{db.last_insert_id()};
 }
 
 void set_part(Writer& db, JournalId journal, int index, const Part& part, PartOutcome outcome,
               const std::string& reason) {
-  db.query(
-        "INSERT INTO journal_part (journal, part, offset, length, kind, outcome, reason) VALUES (?, ?, ?, ?, "
-        "?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET kind = excluded.kind, outcome = excluded.outcome, reason = "
-        "excluded.reason")
-      .bind(1, journal)
-      .bind(2, index)
-      .bind(3, static_cast<std::int64_t>(part.offset))
-      .bind(4, static_cast<std::int64_t>(part.length))
-      .bind(5, kind_of(part.content))
-      .bind(6, to_name(outcome))
-      .bind(7, reason.empty() ? std::optional<std::string_view>{} : std::optional<std::string_view>(reason))
-      .run();
+  db.run(R"(
+    INSERT INTO journal_part (journal, part, offset, length, kind, outcome, reason)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET
+      kind = excluded.kind,
+      outcome = excluded.outcome,
+      reason = excluded.reason)",
+         journal, index, static_cast<std::int64_t>(part.offset), static_cast<std::int64_t>(part.length),
+         kind_of(part.content), to_name(outcome), db::or_null(reason));
 }
 
 void remove_parts(Writer& db, JournalId journal) {
-  db.query("DELETE FROM journal_part WHERE journal = ?").bind(1, journal).run();
+  db.run("DELETE FROM journal_part WHERE journal = ?", journal);
 }
 
 std::vector<JournalEntry> JournalReader::list_entries(const Access& db, JournalId after, bool unhandled_only,
                                                       int limit) {
-  auto query =
-      unhandled_only
-          ? db.query(
-                "SELECT id, received_at, body FROM journal WHERE id IN (SELECT DISTINCT journal FROM"
-                " journal_part WHERE outcome = 'unhandled' AND journal > ?1 ORDER BY journal LIMIT ?2)"
-                " ORDER BY id")
-          : db.query("SELECT id, received_at, body FROM journal WHERE id > ?1 ORDER BY id LIMIT ?2");
-  query.bind(1, after).bind(2, limit);
-  std::vector<JournalEntry> entries;
-  while (query.step()) {
-    entries.push_back({JournalId{query.integer(0)}, query.time(1), VerifiedBody(query.string(2)), {}});
-    auto parts = db.query("SELECT offset, outcome FROM journal_part WHERE journal = ? ORDER BY part");
-    parts.bind(1, entries.back().id);
-    while (parts.step()) {
-      entries.back().parts.push_back(
-          {static_cast<std::size_t>(parts.integer(0)), outcome_named(parts.text(1))});
-    }
+  static constexpr char every[] = R"(
+    SELECT id, received_at, body
+    FROM journal
+    WHERE id > ?
+    ORDER BY id
+    LIMIT ?)";
+  static constexpr char unhandled[] = R"(
+    SELECT id, received_at, body
+    FROM journal
+    WHERE id IN (
+      SELECT DISTINCT journal FROM journal_part
+      WHERE outcome = 'unhandled' AND journal > ?
+      ORDER BY journal
+      LIMIT ?)
+    ORDER BY id)";
+  const auto read_entry = [](db::Row& row) {
+    const auto id = row.next<JournalId>();
+    const auto received_at = row.next<TimePoint>();
+    return JournalEntry{id, received_at, VerifiedBody(row.next<std::string>()), {}};
+  };
+  auto entries = unhandled_only ? db.all<JournalEntry>(unhandled, read_entry, after, limit)
+                                : db.all<JournalEntry>(every, read_entry, after, limit);
+  for (auto& entry : entries) {
+    entry.parts = db.all<JournalPart>(
+        "SELECT offset, outcome FROM journal_part WHERE journal = ? ORDER BY part", read_part, entry.id);
   }
   return entries;
 }

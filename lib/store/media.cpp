@@ -63,60 +63,63 @@ std::string digest_of(const std::filesystem::path& file) {
   return hex(digest);
 }
 
-void set_state(Writer& db, MessageId message, std::string_view state, const std::string& why) {
-  db.query("UPDATE media SET state = ? WHERE message = ?").bind(1, state).bind(2, message).run();
-  db.query(
-        "INSERT INTO media_fetch (message, not_before, give_up_at, why) VALUES (?1, 0, 0, ?2)"
-        " ON CONFLICT DO UPDATE SET why = ?2")
-      .bind(1, message)
-      .bind(2, why)
-      .run();
-  db.query("UPDATE message SET revision = ? WHERE id = ?").bind(1, db.next_event()).bind(2, message).run();
+struct Place {  // of a message in a case, for the audit entry
   std::optional<TicketId> ticket;
   std::optional<std::int64_t> number;
-  {
-    auto query = db.query("SELECT ticket, seq FROM message WHERE id = ?");
-    query.bind(1, message);
-    if (query.step() && !query.is_null(0)) {
-      ticket = TicketId{query.integer(0)};
-      number = query.integer(1);
-    }
-  }
-  db.record("media", ticket, number, {{"state", std::nullopt, std::string(state)}});
+};
+Place read_place(db::Row& row) {
+  Place place;
+  row >> place.ticket >> place.number;
+  return place;
+}
+
+void set_state(Writer& db, MessageId message, std::string_view state, const std::string& why) {
+  db.run("UPDATE media SET state = ? WHERE message = ?", state, message);
+  db.run(R"(
+    INSERT INTO media_fetch (message, not_before, give_up_at, why)
+    VALUES (?1, 0, 0, ?2)
+    ON CONFLICT DO UPDATE SET why = ?2)",
+         message, why);
+  db.run("UPDATE message SET revision = ? WHERE id = ?", db.next_event(), message);
+  const auto place =
+      db.first<Place>("SELECT ticket, seq FROM message WHERE id = ?", read_place, message).value_or(Place{});
+  db.record("media", place.ticket, place.number, {{"state", std::nullopt, std::string(state)}});
+}
+
+PendingMedia read_pending(db::Row& row) {
+  PendingMedia media;
+  row >> media.message >> media.provider_id >> media.url >> media.received_at >> media.tries;
+  return media;
 }
 
 }  // namespace
 
 std::vector<PendingMedia> list_pending_media(const Access& db, TimePoint real_now, int limit) {
-  auto query = db.query(
-      "SELECT d.message, d.provider_id, d.url, m.received_at, ifnull(f.tries, 0) FROM media d"
-      " JOIN message m ON m.id = d.message LEFT JOIN media_fetch f ON f.message = d.message"
-      " WHERE d.state = 'pending' AND ifnull(f.not_before, 0) <= ?1 ORDER BY "
-      "d.message LIMIT ?2");
-  query.bind(1, real_now).bind(2, limit);
-  std::vector<PendingMedia> pending;
-  while (query.step()) {
-    pending.push_back({MessageId{query.integer(0)}, query.string(1), query.string(2), query.time(3),
-                       static_cast<int>(query.integer(4))});
-  }
-  return pending;
+  return db.all<PendingMedia>(R"(
+    SELECT d.message, d.provider_id, d.url, m.received_at, ifnull(f.tries, 0)
+    FROM media d
+    JOIN message m ON m.id = d.message
+    LEFT JOIN media_fetch f ON f.message = d.message
+    WHERE d.state = 'pending' AND ifnull(f.not_before, 0) <= ?
+    ORDER BY d.message
+    LIMIT ?)",
+                              read_pending, real_now, limit);
 }
 
 bool retry_media(Writer& db, const PendingMedia& media, TimePoint not_before,
                  std::chrono::seconds give_up_after, const std::string& why) {
-  db.query(
-        "INSERT INTO media_fetch (message, tries, not_before, give_up_at, why) VALUES (?1, 1, ?2, ?3, ?4)"
-        " ON CONFLICT DO UPDATE SET tries = tries + 1, not_before = ?2, why = ?4,"
-        " give_up_at = CASE WHEN give_up_at = 0 THEN ?3 ELSE give_up_at END")
-      .bind(1, media.message)
-      .bind(2, not_before)
-      .bind(3, db.recorded_at() + give_up_after)
-      .bind(4, why)
-      .run();
-  auto query = db.query("SELECT give_up_at < ?2 FROM media_fetch WHERE message = ?1");
-  query.bind(1, media.message).bind(2, not_before);
-  query.step();
-  if (query.integer(0) == 0) return false;
+  db.run(R"(
+    INSERT INTO media_fetch (message, tries, not_before, give_up_at, why)
+    VALUES (?1, 1, ?2, ?3, ?4)
+    ON CONFLICT DO UPDATE SET
+      tries = tries + 1,
+      not_before = ?2,
+      give_up_at = CASE WHEN give_up_at = 0 THEN ?3 ELSE give_up_at END,
+      why = ?4)",
+         media.message, not_before, db.recorded_at() + give_up_after, why);
+  const bool too_late =
+      db.value<bool>("SELECT give_up_at < ? FROM media_fetch WHERE message = ?", not_before, media.message);
+  if (!too_late) return false;
   set_media_lost(db, media.message, why);
   return true;
 }
@@ -130,24 +133,17 @@ void set_media_refused(Writer& db, MessageId message, const std::string& why) {
 
 void set_media_stored(Writer& db, MessageId message, const std::string& sha256, std::int64_t size,
                       const std::string& mime_type) {
-  db.query("UPDATE media SET sha256 = ?, size = ?, mime_type = ifnull(mime_type, ?) WHERE message = ?")
-      .bind(1, sha256)
-      .bind(2, size)
-      .bind(3, mime_type.empty() ? std::optional<std::string>{} : std::optional(mime_type))
-      .bind(4, message)
-      .run();
+  db.run("UPDATE media SET sha256 = ?, size = ?, mime_type = ifnull(mime_type, ?) WHERE message = ?", sha256,
+         size, db::or_null(mime_type), message);
   set_state(db, message, "stored", {});
 }
 
 bool want_media_again(Writer& db, MessageId message, TimePoint real_now) {
-  auto update =
-      db.query("UPDATE media SET state = 'pending' WHERE message = ? AND state IN ('lost', 'refused')");
-  update.bind(1, message).run();
-  if (update.changes() == 0) return false;
-  db.query("UPDATE media_fetch SET tries = 0, not_before = ?1, give_up_at = 0 WHERE message = ?2")
-      .bind(1, real_now)
-      .bind(2, message)
-      .run();
+  const int changed = db.run(
+      "UPDATE media SET state = 'pending' WHERE message = ? AND state IN ('lost', 'refused')", message);
+  if (changed == 0) return false;
+  db.run("UPDATE media_fetch SET tries = 0, not_before = ?, give_up_at = 0 WHERE message = ?", real_now,
+         message);
   return true;
 }
 

@@ -2,38 +2,43 @@
 #include "store/media.hpp"
 
 namespace urp::store {
+namespace {
+
+MediaRow read_media_row(db::Row& row) {
+  MediaRow media;
+  row >> media.message >> media.ref.ticket >> media.ref.number >> media.type >> media.mime_type;
+  row >> media.file_name >> media.state >> media.sha256 >> media.size >> media.voice >> media.why;
+  return media;
+}
+
+}  // namespace
 
 std::vector<MediaRow> list_ticket_media(const Access& db, TicketId ticket, std::int64_t first,
                                         std::int64_t last) {
-  auto query = db.query(
-      "SELECT m.id, m.seq, m.type, d.mime_type, d.file_name, d.state, d.sha256, d.size, d.voice, f.why, "
-      "m.hidden"
-      " FROM message m JOIN media d ON d.message = m.id LEFT JOIN media_fetch f ON f.message = m.id"
-      " WHERE m.ticket = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq");
-  query.bind(1, ticket).bind(2, first).bind(3, last);
-  std::vector<MediaRow> rows;
-  while (query.step()) {
-    if (query.integer(10) != 0) continue;  // hidden: its media are in no list
-    MediaRow row;
-    row.message = {query.integer(0)};
-    row.ref = {ticket, query.integer(1)};
-    row.type = query.string(2);
-    row.mime_type = query.maybe_string(3);
-    row.file_name = query.maybe_string(4);
-    row.state = query.string(5);
-    row.sha256 = query.maybe_string(6);
-    row.size = query.maybe_integer(7);
-    row.voice = query.integer(8) != 0;
-    row.why = query.string(9);
-    rows.push_back(std::move(row));
-  }
-  return rows;
+  // What is hidden has its media in no list.
+  return db.all<MediaRow>(R"(
+    SELECT
+      m.id,
+      m.ticket,
+      m.seq,
+      m.type,
+      d.mime_type,
+      d.file_name,
+      d.state,
+      d.sha256,
+      d.size,
+      d.voice,
+      f.why
+    FROM message m
+    JOIN media d ON d.message = m.id
+    LEFT JOIN media_fetch f ON f.message = m.id
+    WHERE m.ticket = ? AND m.seq BETWEEN ? AND ? AND m.hidden = 0
+    ORDER BY m.seq)",
+                          read_media_row, ticket, first, last);
 }
 
 bool has_ticket(const Access& db, TicketId ticket) {
-  auto query = db.query("SELECT 1 FROM ticket WHERE id = ?");
-  query.bind(1, ticket);
-  return query.step();
+  return db.value<bool>("SELECT EXISTS (SELECT 1 FROM ticket WHERE id = ?)", ticket);
 }
 
 }  // namespace urp::store

@@ -15,72 +15,78 @@ Value value_named(std::string_view name, std::initializer_list<Value> values) {
   return found == values.end() ? *values.begin() : *found;
 }
 
+template <class Value>
+Value next_named(db::Row& row, std::initializer_list<Value> values) {
+  return value_named(row.next<std::string_view>(), values);
+}
+
+std::optional<MessageRef> next_ref(db::Row& row) {
+  const auto ticket = row.next<std::optional<TicketId>>();
+  const auto number = row.next<std::int64_t>();
+  return ticket ? std::optional(MessageRef{*ticket, number}) : std::nullopt;
+}
+
+std::optional<Delivery> next_status(db::Row& row) {
+  const auto name = row.next<std::optional<std::string_view>>();
+  if (!name) return std::nullopt;
+  return value_named(
+      *name, {Delivery::queued, Delivery::parked, Delivery::sending, Delivery::sent, Delivery::delivered,
+              Delivery::read, Delivery::failed, Delivery::uncertain, Delivery::cancelled});
+}
+
+std::optional<MessageError> next_error(db::Row& row) {
+  const auto code = row.next<std::optional<std::int64_t>>();
+  auto text = row.next<std::string>();
+  return code ? std::optional(MessageError{*code, std::move(text)}) : std::nullopt;
+}
+
 }  // namespace
 
-const char* const message_columns =
-    "m.id, m.ticket, m.seq, m.contact, m.direction, m.type, m.purpose, m.text, q.ticket, q.seq, m.at,"
-    " m.received_at, m.status, m.error_code, m.error_text, m.wamid, m.clerk, m.automatic, m.hidden, m.ground,"
-    " m.revision, m.shown_in";
-
-Message map_message(const Query& row) {
+Message read_message(db::Row& row) {
   Message message;
-  message.id = {row.integer(0)};
-  if (const auto ticket = row.maybe_integer(1)) message.ticket = TicketId{*ticket};
-  message.number = row.integer(2);
-  message.contact = {row.integer(3)};
-  message.direction = value_named(row.text(4), {Direction::in, Direction::out, Direction::note});
-  message.type = row.string(5);
-  message.purpose = row.maybe_string(6);
-  if (!row.is_null(8)) message.quote = MessageRef{{row.integer(8)}, row.integer(9)};
-  message.at = row.time(10);
-  message.received_at = row.time(11);
-  if (!row.is_null(12)) {
-    message.status = value_named(row.text(12), {Delivery::queued, Delivery::parked, Delivery::sending,
-                                                Delivery::sent, Delivery::delivered, Delivery::read,
-                                                Delivery::failed, Delivery::uncertain, Delivery::cancelled});
-  }
-  if (!row.is_null(13)) message.error = MessageError{row.integer(13), row.string(14)};
-  if (!row.text(15).starts_with("part:")) message.provider_id = row.maybe_string(15);  // one we made up
-  message.clerk = row.maybe_string(16);
-  message.automatic = row.integer(17) != 0;
-  message.hidden = row.integer(18) != 0;
-  message.ground = row.maybe_string(19);
-  message.revision = row.integer(20);
-  if (const auto thread = row.maybe_integer(21)) message.shown_in = TicketId{*thread};
-  if (!message.hidden) message.text = row.maybe_string(7);
+  row >> message.id >> message.ticket >> message.number >> message.shown_in >> message.contact;
+  message.direction = next_named(row, {Direction::in, Direction::out, Direction::note});
+  row >> message.type >> message.purpose >> message.hidden >> message.ground >> message.text;
+  if (message.hidden) message.text.reset();
+  message.quote = next_ref(row);
+  row >> message.at >> message.received_at;
+  message.status = next_status(row);
+  message.error = next_error(row);
+  row >> message.provider_id;
+  if (message.provider_id && message.provider_id->starts_with("part:")) message.provider_id.reset();  // ours
+  row >> message.clerk >> message.automatic >> message.revision;
   return message;
 }
 
-Media map_media(const Access& db, const Query& row, int first) {
+Media read_media(db::Row& row, const Access& db) {
   Media media;
-  media.state = value_named(row.text(first),
-                            {MediaState::pending, MediaState::stored, MediaState::lost, MediaState::refused});
-  media.mime_type = row.maybe_string(first + 1);
-  media.size = row.maybe_integer(first + 2);
-  media.sha256 = row.maybe_string(first + 3);
-  media.file_name = row.maybe_string(first + 4);
-  media.voice = row.integer(first + 5) != 0;
-  media.animated = row.integer(first + 6) != 0;
-  media.duration = row.maybe_integer(first + 7);
-  media.transcript = row.maybe_string(first + 8);
+  media.state =
+      next_named(row, {MediaState::pending, MediaState::stored, MediaState::lost, MediaState::refused});
+  row >> media.mime_type >> media.size >> media.sha256 >> media.file_name >> media.voice >> media.animated;
+  row >> media.duration >> media.transcript;
   if (media.state == MediaState::stored && media.sha256) {
     media.path = (db.store().media_folder() / media.sha256->substr(0, 2) / *media.sha256).string();
   }
   return media;
 }
 
-Location map_location(const Query& row, int first) {
-  return {row.real(first), row.real(first + 1), row.maybe_string(first + 2), row.maybe_string(first + 3)};
+Location read_location(db::Row& row) {
+  Location location;
+  row >> location.latitude >> location.longitude >> location.name >> location.address;
+  return location;
 }
 
-CardLine map_card(const Query& row, int first) {
-  return {static_cast<int>(row.integer(first)), row.string(first + 1), row.maybe_string(first + 2),
-          row.string(first + 3)};
+CardLine read_card(db::Row& row) {
+  CardLine line;
+  row >> line.card >> line.kind >> line.label >> line.value;
+  return line;
 }
 
-Amendment map_amendment(const Query& row, int first) {
-  return {value_named(row.text(first), {AmendmentKind::reaction, AmendmentKind::edit, AmendmentKind::revoke}),
-          row.maybe_string(first + 1), row.time(first + 2)};
+Amendment read_amendment(db::Row& row) {
+  Amendment amendment;
+  amendment.kind = next_named(row, {AmendmentKind::reaction, AmendmentKind::edit, AmendmentKind::revoke});
+  row >> amendment.text >> amendment.at;
+  return amendment;
 }
 
 }  // namespace urp::store

@@ -7,20 +7,44 @@
 
 namespace urp::store {
 
-/// Of message `m` and the message `q` that it quotes: columns 0 to 21 of what map_message reads.
-extern const char* const message_columns;
-
+/// Of message `m` and the message `q` that it quotes: what read_message reads.
+constexpr db::Piece message_columns = R"(
+      m.id,
+      m.ticket,
+      m.seq,
+      m.shown_in,
+      m.contact,
+      m.direction,
+      m.type,
+      m.purpose,
+      m.hidden,
+      m.ground,
+      m.text,
+      q.ticket,
+      q.seq,
+      m.at,
+      m.received_at,
+      m.status,
+      m.error_code,
+      m.error_text,
+      m.wamid,
+      m.clerk,
+      m.automatic,
+      m.revision)";
 /// What is hidden keeps its place, its kind and its ground, and loses everything that was said. Media and the
 /// other tables are the caller's.
-Message map_message(const Query& row);
+Message read_message(db::Row& row);
 
-/// state, mime_type, size, sha256, file_name, voice, animated, duration, transcript from column `first` on.
-Media map_media(const Access& db, const Query& row, int first);
+/// Of table media, but the message.
+constexpr db::Piece media_columns =
+    "state, mime_type, size, sha256, file_name, voice, animated, duration, transcript";
+constexpr int media_width = 9;
+Media read_media(db::Row& row, const Access& db);
 /// latitude, longitude, name, address
-Location map_location(const Query& row, int first);
+Location read_location(db::Row& row);
 /// card, kind, label, value
-CardLine map_card(const Query& row, int first);
+CardLine read_card(db::Row& row);
 /// kind, text, at
-Amendment map_amendment(const Query& row, int first);
+Amendment read_amendment(db::Row& row);
 
 }  // namespace urp::store

@@ -9,7 +9,9 @@ namespace urp::store {
 namespace {
 
 /// SQLite leaves the join out when the condition says nothing of the ticket.
-constexpr char with_ticket[] = " LEFT JOIN ticket t ON t.id = m.ticket WHERE ";
+constexpr db::Piece with_ticket = R"(
+    LEFT JOIN ticket t ON t.id = m.ticket
+    WHERE )";
 
 /// A table that hangs on messages, read beside them in the same order: a step instead of a search a message.
 class Beside {
@@ -18,72 +20,99 @@ class Beside {
   Beside(const Access& db, const char* sql) : db_(db), sql_(sql) {}
 
   template <class Use>
-  void take(std::int64_t message, Use use) {
+  void take(MessageId message, Use use) {
     // Far behind, because a filter left much out: one search is cheaper than the steps.
-    if (!query_ || (next_ && *next_ + far < message)) restart(message);
+    if (!query_ || (next_ && next_->value + far < message.value)) restart(message);
     while (next_ && *next_ < message) step();
-    for (; next_ && *next_ == message; step()) use(*query_);
+    for (; next_ && *next_ == message; step()) {
+      db::Row row(*query_);
+      row.skip(1);
+      use(row);
+      query_->expect_columns(row.taken());
+    }
   }
 
  private:
   static constexpr std::int64_t far = 64;
 
-  void restart(std::int64_t message) {
+  void restart(MessageId message) {
     query_.reset();
     query_.emplace(db_.query(sql_));
-    query_->bind(1, message);
+    query_->bind_all(message);
     step();
   }
-  void step() { next_ = query_->step() ? std::optional(query_->integer(0)) : std::nullopt; }
+  void step() {
+    next_.reset();
+    if (query_->step()) next_ = db::Row(*query_).next<MessageId>();
+  }
 
   const Access& db_;
   const char* sql_;
   std::optional<Query> query_;
-  std::optional<std::int64_t> next_;  // whose row the query stands on; none: at the end
+  std::optional<MessageId> next_;  // whose row the query stands on; none: at the end
 };
+
+constexpr auto select_media = "SELECT message, " + media_columns + R"(
+    FROM media
+    WHERE message >= ?
+    ORDER BY message)";
+constexpr char select_locations[] = R"(
+    SELECT message, latitude, longitude, name, address
+    FROM location
+    WHERE message >= ?
+    ORDER BY message)";
+constexpr char select_cards[] = R"(
+    SELECT message, card, kind, label, value
+    FROM card_line
+    WHERE message >= ?
+    ORDER BY message, line)";
+constexpr char select_facts[] = R"(
+    SELECT message, name, value
+    FROM message_fact
+    WHERE message >= ?
+    ORDER BY message, name)";
+constexpr char select_amendments[] = R"(
+    SELECT target, kind, text, at
+    FROM amendment
+    WHERE target >= ?
+    ORDER BY target, at, id)";
+constexpr auto select_messages = "SELECT " + message_columns + R"(
+    FROM message m
+    LEFT JOIN message q ON q.id = m.quote)" +
+                                 with_ticket;
 
 }  // namespace
 
 std::int64_t count_all_messages(const Access& db, const Condition& condition) {
-  auto query = db.query_once("SELECT count(*) FROM message m" + std::string(with_ticket) + condition.sql);
-  bind_values(query, condition);
-  query.step();
-  return query.integer(0);
+  const std::string sql = "SELECT count(*) FROM message m" + std::string(with_ticket.text) + condition.sql;
+  return db.value<std::int64_t>(sql, condition.values);
 }
 
 void walk_messages(const Access& db, const Condition& condition, const std::function<void(Message&)>& visit) {
-  Beside media(
-      db,
-      "SELECT message, state, mime_type, size, sha256, file_name, voice, animated, duration, transcript"
-      " FROM media WHERE message >= ? ORDER BY message");
-  Beside locations(db,
-                   "SELECT message, latitude, longitude, name, address FROM location WHERE message >= ?"
-                   " ORDER BY message");
-  Beside cards(
-      db,
-      "SELECT message, card, kind, label, value FROM card_line WHERE message >= ? ORDER BY message, line");
-  Beside facts(db, "SELECT message, name, value FROM message_fact WHERE message >= ? ORDER BY message, name");
-  Beside amendments(db,
-                    "SELECT target, kind, text, at FROM amendment WHERE target >= ? ORDER BY target, at, id");
-  auto query = db.query_once("SELECT " + std::string(message_columns) +
-                             " FROM message m LEFT JOIN message q ON q.id = m.quote" + with_ticket +
-                             condition.sql + " ORDER BY m.id");
-  bind_values(query, condition);
-  while (query.step()) {
-    auto message = map_message(query);
-    const auto id = message.id.value;
+  Beside media(db, select_media.text);
+  Beside locations(db, select_locations);
+  Beside cards(db, select_cards);
+  Beside facts(db, select_facts);
+  Beside amendments(db, select_amendments);
+  const auto visit_row = [&](db::Row& row) {
+    auto message = read_message(row);
+    const auto id = message.id;
     if (!message.hidden) {
-      media.take(id, [&](const Query& row) { message.media = map_media(db, row, 1); });
-      locations.take(id, [&](const Query& row) { message.location = map_location(row, 1); });
-      cards.take(id, [&](const Query& row) { message.cards.push_back(map_card(row, 1)); });
-      facts.take(id, [&](const Query& row) { message.facts.emplace_back(row.string(1), row.string(2)); });
+      media.take(id, [&](db::Row& of) { message.media = read_media(of, db); });
+      locations.take(id, [&](db::Row& of) { message.location = read_location(of); });
+      cards.take(id, [&](db::Row& of) { message.cards.push_back(read_card(of)); });
+      facts.take(id, [&](db::Row& of) {
+        auto& fact = message.facts.emplace_back();
+        of >> fact.first >> fact.second;
+      });
     }
-    amendments.take(id, [&](const Query& row) {
-      message.amendments.push_back(map_amendment(row, 1));
+    amendments.take(id, [&](db::Row& of) {
+      message.amendments.push_back(read_amendment(of));
       if (message.hidden) message.amendments.back().text.reset();
     });
     visit(message);
-  }
+  };
+  db.each(select_messages.text + condition.sql + " ORDER BY m.id", visit_row, condition.values);
 }
 
 }  // namespace urp::store

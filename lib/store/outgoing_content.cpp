@@ -6,6 +6,7 @@
 #include "domain/names.hpp"
 #include "domain/say.hpp"
 #include "domain/template.hpp"
+#include "store/message_row.hpp"
 
 namespace urp::store {
 namespace {
@@ -18,20 +19,24 @@ struct File {
   bool voice = false;
 };
 
+File read_file(db::Row& row) {
+  File file;
+  row >> file.sha256 >> file.mime_type >> file.name >> file.voice;
+  return file;
+}
+
 std::optional<File> file_of(const Access& db, MessageId id) {
-  auto query = db.query("SELECT sha256, mime_type, file_name, voice FROM media WHERE message = ?");
-  query.bind(1, id);
-  if (!query.step()) return std::nullopt;
-  return File{query.string(0), query.string(1), query.maybe_string(2), query.integer(3) != 0};
+  return db.first<File>("SELECT sha256, mime_type, file_name, voice FROM media WHERE message = ?", read_file,
+                        id);
 }
 
 std::optional<std::string> uploaded(const Access& db, std::int64_t number, const File& file,
                                     std::optional<TimePoint> since) {
-  auto query =
-      db.query("SELECT media_id FROM upload WHERE number = ? AND sha256 = ? AND mime_type = ? AND at >= ?");
-  query.bind(1, number).bind(2, file.sha256).bind(3, file.mime_type).bind(4, since.value_or(TimePoint{}));
-  if (!query.step()) return std::nullopt;
-  return query.string(0);
+  return db.first<std::string>(R"(
+    SELECT media_id
+    FROM upload
+    WHERE number = ? AND sha256 = ? AND mime_type = ? AND at >= ?)",
+                               number, file.sha256, file.mime_type, since.value_or(TimePoint{}));
 }
 
 OutgoingMedia media_content(const Access& db, const OutgoingRow& row, const std::string& kind,
@@ -48,30 +53,35 @@ OutgoingMedia media_content(const Access& db, const OutgoingRow& row, const std:
 }
 
 std::string fact(const Access& db, MessageId id, const char* name) {
-  auto query = db.query("SELECT value FROM message_fact WHERE message = ? AND name = ?");
-  query.bind(1, id).bind(2, name);
-  return query.step() ? query.string(0) : std::string();
+  return db.first<std::string>("SELECT value FROM message_fact WHERE message = ? AND name = ?", id, name)
+      .value_or("");
+}
+
+/// `place`: body.nome, header.1, button.0
+void add_parameter(OutgoingTemplate& sent, const std::string& place, std::string value) {
+  const auto dot = place.find('.');
+  const std::string part = place.substr(0, dot), name = place.substr(dot + 1);
+  const bool numbered = name.find_first_not_of("0123456789") == name.npos;
+  if (part == "button") {
+    int button = 0;
+    std::from_chars(name.data(), name.data() + name.size(), button);
+    sent.urls.emplace_back(button, std::move(value));
+  } else {
+    (part == "header" ? sent.header : sent.body).emplace_back(numbered ? "" : name, std::move(value));
+  }
 }
 
 OutgoingTemplate template_content(const Access& db, const OutgoingRow& row) {
   OutgoingTemplate sent;
   sent.name = fact(db, row.id, "template");
   sent.language = fact(db, row.id, "template_language");
-  auto query = db.query("SELECT place, value FROM template_parameter WHERE message = ? ORDER BY position");
-  query.bind(1, row.id);
-  while (query.step()) {
-    const std::string place = query.string(0);
-    const auto dot = place.find('.');
-    const std::string part = place.substr(0, dot), name = place.substr(dot + 1);
-    const bool numbered = name.find_first_not_of("0123456789") == name.npos;
-    if (part == "button") {
-      int button = 0;
-      std::from_chars(name.data(), name.data() + name.size(), button);
-      sent.urls.emplace_back(button, query.string(1));
-    } else {
-      (part == "header" ? sent.header : sent.body).emplace_back(numbered ? "" : name, query.string(1));
-    }
-  }
+  db.each(
+      "SELECT place, value FROM template_parameter WHERE message = ? ORDER BY position",
+      [&sent](db::Row& parameter) {
+        const auto place = parameter.next<std::string>();
+        add_parameter(sent, place, parameter.next<std::string>());
+      },
+      row.id);
   if (file_of(db, row.id)) {
     sent.header_media = media_content(db, row, fact(db, row.id, "header"), false);
   }
@@ -79,10 +89,10 @@ OutgoingTemplate template_content(const Access& db, const OutgoingRow& row) {
 }
 
 OutgoingLocation location_content(const Access& db, const OutgoingRow& row) {
-  auto query = db.query("SELECT latitude, longitude, name, address FROM location WHERE message = ?");
-  query.bind(1, row.id);
-  if (!query.step()) throw Error(Fault::failed, say(_("{0}: its position is missing"), to_string(row.ref)));
-  return {{query.real(0), query.real(1), query.maybe_string(2), query.maybe_string(3)}};
+  const auto location = db.first<Location>(
+      "SELECT latitude, longitude, name, address FROM location WHERE message = ?", read_location, row.id);
+  if (!location) throw Error(Fault::failed, say(_("{0}: its position is missing"), to_string(row.ref)));
+  return {*location};
 }
 
 }  // namespace
@@ -119,25 +129,18 @@ NewOutgoing template_message(const Template& form, const TemplateValues& values,
 }
 
 void keep_upload(Writer& db, std::int64_t number, const WantedUpload& upload, const std::string& media_id) {
-  db.query(
-        "INSERT INTO upload (number, sha256, mime_type, media_id, at) VALUES (?1, ?2, ?3, ?4, ?5)"
-        " ON CONFLICT DO UPDATE SET media_id = ?4, at = ?5")
-      .bind(1, number)
-      .bind(2, upload.sha256)
-      .bind(3, upload.mime_type)
-      .bind(4, media_id)
-      .bind(5, db.recorded_at())
-      .run();
+  db.run(R"(
+    INSERT INTO upload (number, sha256, mime_type, media_id, at)
+    VALUES (?1, ?2, ?3, ?4, ?5)
+    ON CONFLICT DO UPDATE SET media_id = ?4, at = ?5)",
+         number, upload.sha256, upload.mime_type, media_id, db.recorded_at());
 }
 
 void forget_upload(Writer& db, const OutgoingRow& row) {
   const auto file = file_of(db, row.id);
   if (!file) return;
-  db.query("DELETE FROM upload WHERE number = ? AND sha256 = ? AND mime_type = ?")
-      .bind(1, row.number)
-      .bind(2, file->sha256)
-      .bind(3, file->mime_type)
-      .run();
+  db.run("DELETE FROM upload WHERE number = ? AND sha256 = ? AND mime_type = ?", row.number, file->sha256,
+         file->mime_type);
 }
 
 OutgoingContent outgoing_content(const Access& db, const OutgoingRow& row) {
@@ -155,44 +158,24 @@ OutgoingContent outgoing_content(const Access& db, const OutgoingRow& row) {
 
 void add_outgoing_parts(Writer& db, MessageId id, const NewOutgoing& outgoing) {
   if (outgoing.file) {
-    const auto& file = *outgoing.file;
-    db.query(
-          "INSERT INTO media (message, mime_type, file_name, voice, animated, state, size, sha256)"
-          " VALUES (?, ?, ?, ?, ?, 'stored', ?, ?)")
-        .bind(1, id)
-        .bind(2, file.attachment.mime_type)
-        .bind(3, file.attachment.file_name)
-        .bind(4, file.attachment.voice)
-        .bind(5, file.attachment.animated)
-        .bind(6, file.attachment.size)
-        .bind(7, file.sha256)
-        .run();
+    const auto& file = outgoing.file->attachment;
+    db.run(R"(
+    INSERT INTO media (message, mime_type, file_name, voice, animated, state, size, sha256)
+    VALUES (?, ?, ?, ?, ?, 'stored', ?, ?))",
+           id, file.mime_type, file.file_name, file.voice, file.animated, file.size, outgoing.file->sha256);
   }
   if (outgoing.location) {
     const auto& place = *outgoing.location;
-    db.query("INSERT INTO location (message, latitude, longitude, name, address) VALUES (?, ?, ?, ?, ?)")
-        .bind(1, id)
-        .bind(2, place.latitude)
-        .bind(3, place.longitude)
-        .bind(4, place.name)
-        .bind(5, place.address)
-        .run();
+    db.run("INSERT INTO location (message, latitude, longitude, name, address) VALUES (?, ?, ?, ?, ?)", id,
+           place.latitude, place.longitude, place.name, place.address);
   }
   for (const auto& [name, value] : outgoing.facts) {
-    db.query("INSERT INTO message_fact (message, name, value) VALUES (?, ?, ?)")
-        .bind(1, id)
-        .bind(2, name)
-        .bind(3, value)
-        .run();
+    db.run("INSERT INTO message_fact (message, name, value) VALUES (?, ?, ?)", id, name, value);
   }
   std::int64_t position = 0;
   for (const auto& [place, value] : outgoing.parameters) {
-    db.query("INSERT INTO template_parameter (message, place, position, value) VALUES (?, ?, ?, ?)")
-        .bind(1, id)
-        .bind(2, place)
-        .bind(3, ++position)
-        .bind(4, value)
-        .run();
+    db.run("INSERT INTO template_parameter (message, place, position, value) VALUES (?, ?, ?, ?)", id, place,
+           ++position, value);
   }
 }
 

@@ -2,40 +2,44 @@
 
 namespace urp::store {
 
+namespace {
+
+TicketReader read_reader(db::Row& row) {
+  TicketReader reader;
+  row >> reader.clerk >> reader.editing >> reader.at;
+  return reader;
+}
+
+}  // namespace
+
 bool is_noted(const Access& db, TicketId ticket, const std::string& clerk, bool editing, TimePoint since) {
-  auto query = db.query("SELECT 1 FROM reading WHERE ticket = ? AND clerk = ? AND editing >= ? AND at >= ?");
-  query.bind(1, ticket).bind(2, clerk).bind(3, editing).bind(4, since);
-  return query.step();
+  return db.value<bool>(R"(
+    SELECT EXISTS (
+      SELECT 1 FROM reading
+      WHERE ticket = ? AND clerk = ? AND editing >= ? AND at >= ?))",
+                        ticket, clerk, editing, since);
 }
 
 void note_reading(Writer& db, TicketId ticket, bool editing) {
-  db.query(
-        "INSERT INTO reading (ticket, clerk, editing, at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET "
-        "editing = "
-        "?3, at = ?4")
-      .bind(1, ticket)
-      .bind(2, db.actor().clerk)
-      .bind(3, editing)
-      .bind(4, db.recorded_at())
-      .run();
+  db.run(R"(
+    INSERT INTO reading (ticket, clerk, editing, at)
+    VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT DO UPDATE SET editing = ?3, at = ?4)",
+         ticket, db.actor().clerk, editing, db.recorded_at());
 }
 
 void forget_reading(Writer& db, TicketId ticket) {
-  db.query("DELETE FROM reading WHERE ticket = ? AND clerk = ?")
-      .bind(1, ticket)
-      .bind(2, db.actor().clerk)
-      .run();
+  db.run("DELETE FROM reading WHERE ticket = ? AND clerk = ?", ticket, db.actor().clerk);
 }
 
 std::vector<TicketReader> list_readers(const Access& db, TicketId ticket, const std::string& but,
                                        TimePoint since) {
-  auto query = db.query(
-      "SELECT clerk, editing, at FROM reading WHERE ticket = ? AND clerk <> ? AND at >= ? ORDER BY editing "
-      "DESC, at DESC");
-  query.bind(1, ticket).bind(2, but).bind(3, since);
-  std::vector<TicketReader> readers;
-  while (query.step()) readers.push_back({query.string(0), query.integer(1) != 0, query.time(2)});
-  return readers;
+  return db.all<TicketReader>(R"(
+    SELECT clerk, editing, at
+    FROM reading
+    WHERE ticket = ? AND clerk <> ? AND at >= ?
+    ORDER BY editing DESC, at DESC)",
+                              read_reader, ticket, but, since);
 }
 
 }  // namespace urp::store

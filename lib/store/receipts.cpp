@@ -5,58 +5,54 @@ namespace {
 
 constexpr std::chrono::hours provider_memory{24 * 30};
 
+DueReceipt read_last_inbound(db::Row& row) {
+  DueReceipt receipt;
+  row >> receipt.contact >> receipt.number >> receipt.wamid;
+  return receipt;
+}
+
+DueReceipt read_receipt(db::Row& row) {
+  auto receipt = read_last_inbound(row);
+  row >> receipt.at;
+  return receipt;
+}
+
 }  // namespace
 
 void want_receipt(Writer& db, TicketId ticket) {
-  ContactId contact;
-  std::int64_t number = 0;
-  std::string wamid;
-  {
-    auto query = db.query(
-        "SELECT contact, number, wamid FROM message WHERE ticket = ?1 AND at > ?2 AND direction = 'in' AND"
-        " wamid NOT LIKE 'part:%' ORDER BY at DESC LIMIT 1");
-    query.bind(1, ticket).bind(2, db.now() - provider_memory);
-    if (!query.step()) return;
-    contact = {query.integer(0)};
-    number = query.integer(1);
-    wamid = query.string(2);
-  }
-  db.query(
-        "INSERT INTO read_receipt (contact, number, wamid, wanted, at, not_before) VALUES (?1, ?2, ?3, 1, "
-        "?4, ?4)"
-        " ON CONFLICT DO UPDATE SET wamid = ?3, wanted = 1, at = ?4, not_before = ?4 WHERE wamid <> ?3")
-      .bind(1, contact)
-      .bind(2, number)
-      .bind(3, wamid)
-      .bind(4, db.recorded_at())
-      .run();
+  static constexpr char last_inbound[] = R"(
+    SELECT contact, number, wamid
+    FROM message
+    WHERE ticket = ? AND at > ? AND direction = 'in' AND wamid NOT LIKE 'part:%'
+    ORDER BY at DESC
+    LIMIT 1)";
+  const auto last = db.first<DueReceipt>(last_inbound, read_last_inbound, ticket, db.now() - provider_memory);
+  if (!last) return;
+  db.run(R"(
+    INSERT INTO read_receipt (contact, number, wamid, wanted, at, not_before)
+    VALUES (?1, ?2, ?3, 1, ?4, ?4)
+    ON CONFLICT DO UPDATE SET wamid = ?3, wanted = 1, at = ?4, not_before = ?4
+    WHERE wamid <> ?3)",
+         last->contact, last->number, last->wamid, db.recorded_at());
 }
 
 std::vector<DueReceipt> list_due_receipts(const Access& db, TimePoint real_now, int limit) {
-  auto query = db.query(
-      "SELECT contact, number, wamid, at FROM read_receipt WHERE wanted = 1 AND not_before <= ? LIMIT ?");
-  query.bind(1, real_now).bind(2, limit);
-  std::vector<DueReceipt> due;
-  while (query.step())
-    due.push_back({ContactId{query.integer(0)}, query.integer(1), query.string(2), query.time(3)});
-  return due;
+  return db.all<DueReceipt>(R"(
+    SELECT contact, number, wamid, at
+    FROM read_receipt
+    WHERE wanted = 1 AND not_before <= ?
+    LIMIT ?)",
+                            read_receipt, real_now, limit);
 }
 
 void end_receipt(Writer& db, const DueReceipt& receipt) {
-  db.query("UPDATE read_receipt SET wanted = 0 WHERE contact = ? AND number = ? AND wamid = ?")
-      .bind(1, receipt.contact)
-      .bind(2, receipt.number)
-      .bind(3, receipt.wamid)
-      .run();
+  db.run("UPDATE read_receipt SET wanted = 0 WHERE contact = ? AND number = ? AND wamid = ?", receipt.contact,
+         receipt.number, receipt.wamid);
 }
 
 void postpone_receipt(Writer& db, const DueReceipt& receipt, TimePoint not_before) {
-  db.query("UPDATE read_receipt SET not_before = ?4 WHERE contact = ?1 AND number = ?2 AND wamid = ?3")
-      .bind(1, receipt.contact)
-      .bind(2, receipt.number)
-      .bind(3, receipt.wamid)
-      .bind(4, not_before)
-      .run();
+  db.run("UPDATE read_receipt SET not_before = ? WHERE contact = ? AND number = ? AND wamid = ?", not_before,
+         receipt.contact, receipt.number, receipt.wamid);
 }
 
 }  // namespace urp::store

@@ -23,10 +23,40 @@ void unindex_message(Writer& db, MessageId message);
 /// The contact's names as they are now; none left: nothing is found.
 void index_contact(Writer& db, ContactId contact);
 
-/// `SELECT id, id, contact, words` of messages `m`, with what is hidden or wordless left out; a WHERE follows
-/// as AND.
-extern const char* const message_words;
+/// The words of messages `m`, but the hidden: a condition follows, and `)`.
+constexpr db::Piece message_words = R"(
+    SELECT id, message, contact, body FROM (
+      SELECT
+        m.id AS id,
+        m.id AS message,
+        m.contact AS contact,
+        ltrim(
+          ifnull(char(10) || m.text, '')
+          || ifnull(char(10) || d.file_name, '')
+          || ifnull(char(10) || l.name, '')
+          || ifnull(char(10) || l.address, '')
+          || CASE WHEN m.type = 'contacts' THEN ifnull(char(10) ||
+               (SELECT group_concat(value, char(10)) FROM card_line WHERE message = m.id), '') ELSE '' END,
+          char(10)) AS body
+      FROM message m
+      LEFT JOIN media d ON d.message = m.id
+      LEFT JOIN location l ON l.message = m.id
+      WHERE m.hidden = 0 AND m.notice IS NULL AND )";  // one text for thousands is found with its notice
 /// The same of contacts `c`.
-extern const char* const contact_words;
+constexpr db::Piece contact_words = R"(
+    SELECT id, message, contact, body FROM (
+      SELECT
+        -c.id AS id,
+        NULL AS message,
+        c.id AS contact,
+        ltrim(
+          ifnull(char(10) || c.name, '')
+          || ifnull(char(10) || nullif(c.profile_name, ifnull(c.name, '')), '')
+          || ifnull(char(10) ||
+               (SELECT group_concat(value, char(10)) FROM identity
+                WHERE contact = c.id AND kind = 'username' AND valid_to IS NULL), ''),
+          char(10)) AS body
+      FROM contact c
+      WHERE )";
 
 }  // namespace urp::store

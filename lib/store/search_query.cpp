@@ -1,7 +1,7 @@
 #include "store/search_query.hpp"
 
 #include <algorithm>
-#include <variant>
+#include <iterator>
 
 #include "domain/say.hpp"
 #include "store/contact_lookup.hpp"
@@ -38,25 +38,27 @@ std::string match_expression(const std::vector<SearchWord>& words) {
 /// What came after the cursors goes into a table of this connection that has the same tokenizer; false:
 /// nothing did.
 bool gather_fresh(const Access& db) {
-  auto pending = db.query(
-      "SELECT EXISTS (SELECT 1 FROM message WHERE id > (SELECT value FROM cursor WHERE name = "
-      "'indexed_message'))"
-      " OR EXISTS (SELECT 1 FROM contact WHERE revision >"
-      " (SELECT value FROM cursor WHERE name = 'indexed_contact_revision'))");
-  pending.step();
-  if (pending.integer(0) == 0) return false;
-  db.query(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_fresh USING fts5 (body, tokenize = \"unicode61 "
-        "remove_diacritics 2\")")
+  const bool pending = db.value<bool>(R"(
+    SELECT
+      EXISTS (SELECT 1 FROM message WHERE id > (SELECT value FROM cursor WHERE name = 'indexed_message'))
+      OR EXISTS (
+        SELECT 1 FROM contact
+        WHERE revision > (SELECT value FROM cursor WHERE name = 'indexed_contact_revision')))");
+  if (!pending) return false;
+  db.query(R"(
+    CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_fresh
+    USING fts5 (body, tokenize = "unicode61 remove_diacritics 2"))")
       .run();
   db.query("DELETE FROM temp.search_fresh").run();
-  const auto fill = [&](const char* words, const char* condition) {
-    db.query_once("INSERT INTO temp.search_fresh (rowid, body) SELECT id, body FROM (" + std::string(words) +
-                  condition + ") WHERE body <> '')")
+  // The table of this connection is not there yet when its statements are prepared for good.
+  const auto fill = [&](const std::string& words) {
+    db.query_once("INSERT INTO temp.search_fresh (rowid, body) SELECT id, body FROM (" + words +
+                  ") WHERE body <> '')")
         .run();
   };
-  fill(contact_words, "c.revision > (SELECT value FROM cursor WHERE name = 'indexed_contact_revision')");
-  fill(message_words, "m.id > (SELECT value FROM cursor WHERE name = 'indexed_message')");
+  fill(contact_words.text +
+       std::string("c.revision > (SELECT value FROM cursor WHERE name = 'indexed_contact_revision')"));
+  fill(message_words.text + std::string("m.id > (SELECT value FROM cursor WHERE name = 'indexed_message')"));
   return true;
 }
 
@@ -74,12 +76,18 @@ void add_marked(TextMatch& match, std::string_view snippet) {
   }
 }
 
+/// `?, ?, ?`
+std::string marks(std::size_t count) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) text += i == 0 ? "?" : ", ?";
+  return text;
+}
+
 /// The filters of a query over messages `m` and their tickets `t`.
 class Filters {
  public:
   Filters(const SearchQuery& query, const std::vector<std::int64_t>& senders) {
     narrow(query, senders);
-    narrowed_ = values_.size();
     if (!senders.empty()) add("m.direction = 'in'");
     add_list("m.contact", senders);
     if (query.service) {
@@ -93,32 +101,28 @@ class Filters {
     for (const auto carried : query.carries) add(condition(carried));
   }
 
-  /// Beside the rows of message and ticket; its values are those that bind() binds.
+  /// Beside the rows of message and ticket.
   const std::string& sql() const { return sql_; }
-  int bind(Query& query, int index) const { return bind_from(query, narrowed_, index); }
+  const db::Values& values() const { return values_; }
   /// Of a row of the index `f`, before any other table is asked: when few messages can fit, a common word
-  /// leads to none of the others. Its values come before those of sql().
+  /// leads to none of the others.
   const std::string& narrow_sql() const { return narrow_sql_; }
-  int bind_all(Query& query, int index) const { return bind_from(query, 0, index); }
+  const db::Values& narrow_values() const { return narrow_values_; }
 
  private:
-  int bind_from(Query& query, std::size_t first, int index) const {
-    for (; first < values_.size(); ++first, ++index) {
-      std::visit([&](const auto& bound) { query.bind(index, bound); }, values_[first]);
-    }
-    return index;
-  }
   void narrow(const SearchQuery& query, const std::vector<std::int64_t>& senders) {
     const bool closed_too = query.states.empty() || std::find(query.states.begin(), query.states.end(),
                                                               TicketState::closed) != query.states.end();
     if (closed_too && senders.empty()) return;
     narrow_sql_ = " AND +f.rowid IN (SELECT id FROM message WHERE ticket IN (SELECT id FROM ticket WHERE ";
-    if (!closed_too) narrow_sql_ += "state <> 'closed' AND " + list("state", names(query.states));
+    if (!closed_too)
+      narrow_sql_ += "state <> 'closed' AND " + list("state", names(query.states), narrow_values_);
     if (!closed_too && !senders.empty()) narrow_sql_ += " AND ";
-    if (!senders.empty()) narrow_sql_ += list("contact", senders);
+    if (!senders.empty()) narrow_sql_ += list("contact", senders, narrow_values_);
     narrow_sql_ += ")";
     if (closed_too)
-      narrow_sql_ += " UNION ALL SELECT id FROM message WHERE ticket IS NULL AND " + list("contact", senders);
+      narrow_sql_ += " UNION ALL SELECT id FROM message WHERE ticket IS NULL AND " +
+                     list("contact", senders, narrow_values_);
     narrow_sql_ += ")";
   }
   void add(const std::string& sql) { sql_ += " AND " + sql; }
@@ -128,17 +132,13 @@ class Filters {
   }
   template <class Value>
   void add_list(const char* column, const std::vector<Value>& values) {
-    if (!values.empty()) add(list(column, values));
+    if (!values.empty()) add(list(column, values, values_));
   }
-  /// `column IN (?, ?)`, the values to be bound next.
+  /// `column IN (?, ?)`, and the values of its marks.
   template <class Value>
-  std::string list(const std::string& column, const std::vector<Value>& values) {
-    std::string marks;
-    for (const auto& value : values) {
-      marks += marks.empty() ? "?" : ", ?";
-      values_.emplace_back(value);
-    }
-    return column + " IN (" + marks + ")";
+  static std::string list(const std::string& column, const std::vector<Value>& values, db::Values& bound) {
+    bound.insert(bound.end(), values.begin(), values.end());
+    return column + " IN (" + marks(values.size()) + ")";
   }
   template <class Value>
   static std::vector<std::string> names(const std::vector<Value>& values) {
@@ -169,38 +169,56 @@ class Filters {
   }
 
   std::string narrow_sql_, sql_;
-  std::vector<std::variant<std::int64_t, std::string>> values_;
-  std::size_t narrowed_ = 0;  // how many of the values are narrow_sql's
+  db::Values narrow_values_, values_;
 };
 
-/// The columns that map_match reads, but the snippet.
-constexpr char match_columns[] = "m.id, m.ticket, m.seq, m.contact, m.at";
+/// What read_match reads; the snippet follows.
+constexpr db::Piece match_columns = R"(
+      m.id,
+      m.ticket,
+      m.seq,
+      m.contact,
+      (SELECT coalesce(name, profile_name, '') FROM contact WHERE id = m.contact),
+      m.at,
+      )";
 
-void append_match(const Access& db, const Query& row, std::vector<TextMatch>& matches) {
+TextMatch read_match(db::Row& row) {
   TextMatch match;
-  match.message = MessageId{row.integer(0)};
-  if (const auto ticket = row.maybe_integer(1)) match.ticket = TicketId{*ticket};
-  match.number = row.maybe_integer(2);
-  match.contact = {row.integer(3)};
-  match.at = row.time(4);
-  add_marked(match, row.text(5));
-  auto name = db.query("SELECT coalesce(name, profile_name) FROM contact WHERE id = ?");
-  name.bind(1, match.contact);
-  if (name.step()) match.contact_name = name.string(0);
-  matches.push_back(std::move(match));
+  row >> match.message >> match.ticket >> match.number >> match.contact >> match.contact_name >> match.at;
+  add_marked(match, row.next<std::string_view>());
+  return match;
+}
+
+void append(std::vector<TextMatch>& matches, std::vector<TextMatch> more) {
+  std::move(more.begin(), more.end(), std::back_inserter(matches));
+}
+
+std::string snippet_of(const std::string& table) {
+  return "snippet(" + table + ", 0, char(2), char(3), '…', 12)";
 }
 
 void append_messages(const Access& db, const std::string& table, const std::string& expression,
                      const Filters& filters, int limit, std::vector<TextMatch>& matches) {
   // The index gives its rows newest first; CROSS JOIN keeps it in the lead, so that the page ends the search.
-  auto query = db.query_once(
-      std::string("SELECT ") + match_columns + ", snippet(" + table + ", 0, char(2), char(3), '…', 12)" +
-      " FROM " + table + " f CROSS JOIN message m ON m.id = f.rowid" +
-      " LEFT JOIN ticket t ON t.id = m.ticket WHERE f." + table + " MATCH ? AND f.rowid > 0" +
-      filters.narrow_sql() + " AND m.hidden = 0" + filters.sql() + " ORDER BY f.rowid DESC LIMIT ?");
-  query.bind(1, expression);
-  query.bind(filters.bind_all(query, 2), limit - static_cast<int>(matches.size()));
-  while (query.step()) append_match(db, query, matches);
+  const std::string sql = "SELECT " + std::string(match_columns.text) + snippet_of(table) + R"(
+    FROM )" + table + R"( f
+    CROSS JOIN message m ON m.id = f.rowid
+    LEFT JOIN ticket t ON t.id = m.ticket
+    WHERE f.)" + table + " MATCH ? AND f.rowid > 0" +
+                          filters.narrow_sql() + R"(
+      AND m.hidden = 0)" + filters.sql() +
+                          R"(
+    ORDER BY f.rowid DESC
+    LIMIT ?)";
+  append(matches, db.all<TextMatch>(sql, read_match, expression, filters.narrow_values(), filters.values(),
+                                    limit - static_cast<int>(matches.size())));
+}
+
+TextMatch read_name(db::Row& row) {
+  TextMatch match;
+  row >> match.contact >> match.contact_name >> match.at;
+  add_marked(match, row.next<std::string_view>());
+  return match;
 }
 
 /// Names are below zero, the newest contact first; what changed since is not trusted to the index.
@@ -210,22 +228,20 @@ void append_names(const Access& db, const std::string& table, const std::string&
       table == "search_index"
           ? " AND c.revision <= (SELECT value FROM cursor WHERE name = 'indexed_contact_revision')"
           : "";
-  auto query = db.query_once(
-      "SELECT c.id, coalesce(c.name, c.profile_name, ''), ifnull((SELECT max(last_message_at) FROM ticket "
-      "WHERE contact = c.id),"
-      " c.created_at), snippet(" +
-      table + ", 0, char(2), char(3), '…', 12) FROM " + table +
-      " f CROSS JOIN contact c ON c.id = -f.rowid WHERE f." + table + " MATCH ? AND f.rowid < 0" + settled +
-      " ORDER BY f.rowid LIMIT ?");
-  query.bind(1, expression).bind(2, limit);
-  while (query.step()) {
-    TextMatch match;
-    match.contact = {query.integer(0)};
-    match.contact_name = query.string(1);
-    match.at = query.time(2);
-    add_marked(match, query.text(3));
-    matches.push_back(std::move(match));
-  }
+  const std::string sql = R"(
+    SELECT
+      c.id,
+      coalesce(c.name, c.profile_name, ''),
+      ifnull((SELECT max(last_message_at) FROM ticket WHERE contact = c.id), c.created_at),
+      )" + snippet_of(table) +
+                          R"(
+    FROM )" + table + R"( f
+    CROSS JOIN contact c ON c.id = -f.rowid
+    WHERE f.)" + table + " MATCH ? AND f.rowid < 0" +
+                          settled + R"(
+    ORDER BY f.rowid
+    LIMIT ?)";
+  append(matches, db.all<TextMatch>(sql, read_name, expression, limit));
 }
 
 /// Whom `from:` means: a contact as people name them, else everybody whose name holds the words.
@@ -252,25 +268,17 @@ std::vector<std::int64_t> find_senders(const Access& db, const std::string& from
 /// Without a word there is nothing to ask the index: the threads of these people, newest first.
 std::vector<TextMatch> list_written(const Access& db, const std::vector<std::int64_t>& senders,
                                     const Filters& filters, int limit) {
-  std::string marks;
-  for (std::size_t i = 0; i < senders.size(); ++i) marks += i == 0 ? "?" : ", ?";
-  const std::string body =
-      std::string("SELECT ") + match_columns +
-      ", substr(coalesce(m.text, (SELECT file_name FROM media WHERE message = m.id), m.type), 1, 80)"
-      " FROM message m LEFT JOIN ticket t ON t.id = m.ticket WHERE m.hidden = 0 AND ";
-  auto query = db.query_once("SELECT * FROM (" + body +
-                             "m.ticket IN (SELECT id FROM ticket WHERE contact IN (" + marks + "))" +
-                             filters.sql() + " UNION ALL " + body + "m.ticket IS NULL AND m.contact IN (" +
-                             marks + ")" + filters.sql() + ") ORDER BY 1 DESC LIMIT ?");
-  int index = 1;
-  for (int half = 0; half < 2; ++half) {
-    for (const auto sender : senders) query.bind(index++, sender);
-    index = filters.bind(query, index);
-  }
-  query.bind(index, limit);
-  std::vector<TextMatch> matches;
-  while (query.step()) append_match(db, query, matches);
-  return matches;
+  const std::string body = "SELECT " + std::string(match_columns.text) + R"(
+      substr(coalesce(m.text, (SELECT file_name FROM media WHERE message = m.id), m.type), 1, 80)
+    FROM message m
+    LEFT JOIN ticket t ON t.id = m.ticket
+    WHERE m.hidden = 0 AND )";
+  const std::string theirs = "contact IN (" + marks(senders.size()) + ")";
+  const std::string sql = "SELECT * FROM (" + body + "m.ticket IN (SELECT id FROM ticket WHERE " + theirs +
+                          ")" + filters.sql() + " UNION ALL " + body + "m.ticket IS NULL AND m." + theirs +
+                          filters.sql() + ") ORDER BY 1 DESC LIMIT ?";
+  const db::Values who(senders.begin(), senders.end());
+  return db.all<TextMatch>(sql, read_match, who, filters.values(), who, filters.values(), limit);
 }
 
 bool only_words(const SearchQuery& query) {

@@ -5,90 +5,79 @@
 namespace urp::store {
 namespace {
 
-#define TEMPLATE_COLUMNS \
-  "name, language, status, category, named, header_format, header, body, footer, reason, quality, synced_at"
+constexpr db::Piece template_columns = R"(
+      name,
+      language,
+      status,
+      category,
+      named,
+      header_format,
+      header,
+      body,
+      footer,
+      reason,
+      quality,
+      synced_at)";
 
 constexpr const char* synced = "templates_synced_at";  // in `cursor`
 constexpr const char* stale = "templates_stale";
 
-Template map_template(const Access& db, const Query& row) {
+Template read_template(db::Row& row) {
   Template form;
-  form.name = row.string(0);
-  form.language = row.string(1);
-  form.status = row.string(2);
-  form.category = row.string(3);
-  form.named = row.integer(4) != 0;
-  form.header_format = row.maybe_string(5);
-  form.header = row.maybe_string(6);
-  form.body = row.string(7);
-  form.footer = row.maybe_string(8);
-  form.reason = row.maybe_string(9);
-  form.quality = row.maybe_string(10);
-  form.synced_at = row.time(11);
-  auto buttons =
-      db.query("SELECT kind, text, url FROM template_button WHERE name = ? AND language = ? ORDER BY place");
-  buttons.bind(1, form.name).bind(2, form.language);
-  while (buttons.step())
-    form.buttons.push_back({buttons.string(0), buttons.string(1), buttons.maybe_string(2)});
+  row >> form.name >> form.language >> form.status >> form.category >> form.named;
+  row >> form.header_format >> form.header >> form.body >> form.footer;
+  row >> form.reason >> form.quality >> form.synced_at;
   return form;
 }
 
-std::vector<Template> collect(const Access& db, Query& query) {
-  std::vector<Template> templates;
-  while (query.step()) templates.push_back(map_template(db, query));
+TemplateButton read_button(db::Row& row) {
+  TemplateButton button;
+  row >> button.kind >> button.text >> button.url;
+  return button;
+}
+
+std::vector<Template> with_buttons(const Access& db, std::vector<Template> templates) {
+  for (auto& form : templates) {
+    form.buttons = db.all<TemplateButton>(R"(
+    SELECT kind, text, url
+    FROM template_button
+    WHERE name = ? AND language = ?
+    ORDER BY place)",
+                                          read_button, form.name, form.language);
+  }
   return templates;
 }
 
-std::optional<std::int64_t> cursor(const Access& db, const char* name) {
-  auto query = db.query("SELECT value FROM cursor WHERE name = ?");
-  query.bind(1, name);
-  if (!query.step()) return std::nullopt;
-  return query.integer(0);
+template <class T>
+std::optional<T> cursor(const Access& db, const char* name) {
+  return db.first<T>("SELECT value FROM cursor WHERE name = ?", name);
 }
 
-void set_cursor(Writer& db, const char* name, std::int64_t value) {
-  db.query("INSERT INTO cursor (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2")
-      .bind(1, name)
-      .bind(2, value)
-      .run();
+template <class T>
+void set_cursor(Writer& db, const char* name, T value) {
+  db.run("INSERT INTO cursor (name, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", name,
+         value);
 }
 
 void add_template(Writer& db, const Template& form) {
-  db.query("INSERT OR REPLACE INTO template (" TEMPLATE_COLUMNS
-           ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-      .bind(1, form.name)
-      .bind(2, form.language)
-      .bind(3, form.status)
-      .bind(4, form.category)
-      .bind(5, form.named)
-      .bind(6, form.header_format)
-      .bind(7, form.header)
-      .bind(8, form.body)
-      .bind(9, form.footer)
-      .bind(10, form.reason)
-      .bind(11, form.quality)
-      .bind(12, db.recorded_at())
-      .run();
+  static constexpr auto sql = "INSERT OR REPLACE INTO template (" + template_columns + R"(
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
+  db.run(sql, form.name, form.language, form.status, form.category, form.named, form.header_format,
+         form.header, form.body, form.footer, form.reason, form.quality, db.recorded_at());
   std::int64_t place = 0;
   for (const auto& button : form.buttons) {
-    db.query(
-          "INSERT OR REPLACE INTO template_button (name, language, place, kind, text, url) VALUES (?, ?, ?, "
-          "?, ?, ?)")
-        .bind(1, form.name)
-        .bind(2, form.language)
-        .bind(3, place++)
-        .bind(4, button.kind)
-        .bind(5, button.text)
-        .bind(6, button.url)
-        .run();
+    db.run(R"(
+    INSERT OR REPLACE INTO template_button (name, language, place, kind, text, url)
+    VALUES (?, ?, ?, ?, ?, ?))",
+           form.name, form.language, place++, button.kind, button.text, button.url);
   }
 }
 
 }  // namespace
 
 std::vector<Template> list_templates(const Access& db) {
-  auto query = db.query("SELECT " TEMPLATE_COLUMNS " FROM template ORDER BY name, language");
-  return collect(db, query);
+  static constexpr auto sql = "SELECT " + template_columns + " FROM template ORDER BY name, language";
+  return with_buttons(db, db.all<Template>(sql, read_template));
 }
 
 std::optional<Template> find_template(const Access& db, const std::string& name,
@@ -100,55 +89,46 @@ std::optional<Template> find_template(const Access& db, const std::string& name,
 }
 
 std::vector<Template> find_templates(const Access& db, const std::string& name) {
-  auto query = db.query("SELECT " TEMPLATE_COLUMNS " FROM template WHERE name = ? ORDER BY language");
-  query.bind(1, name);
-  return collect(db, query);
+  static constexpr auto sql =
+      "SELECT " + template_columns + " FROM template WHERE name = ? ORDER BY language";
+  return with_buttons(db, db.all<Template>(sql, read_template, name));
 }
 
 void replace_templates(Writer& db, const std::vector<Template>& templates) {
-  db.query("DELETE FROM template_button").run();
-  db.query("DELETE FROM template").run();
+  db.run("DELETE FROM template_button");
+  db.run("DELETE FROM template");
   for (const auto& form : templates) add_template(db, form);
-  set_cursor(db, synced, db.recorded_at().time_since_epoch().count());
-  set_cursor(db, stale, 0);
+  set_cursor(db, synced, db.recorded_at());
+  set_cursor(db, stale, false);
 }
 
 bool change_template(Writer& db, const TemplateChange& change) {
   std::string language = change.language;  // en-US is seen in webhooks, en_US in requests (facts 2.4)
   std::replace(language.begin(), language.end(), '-', '_');
-  const auto given = [](const std::string& value) {
-    return value.empty() ? std::nullopt : std::optional(value);
-  };
-  auto update = db.query(
-      "UPDATE template SET status = ifnull(?3, status), category = ifnull(?4, category), quality = "
-      "ifnull(?5, quality),"
-      " reason = CASE WHEN ?3 IS NULL THEN reason ELSE ?6 END WHERE name = ?1 AND language = ?2"
-      " AND (ifnull(?3, status), ifnull(?4, category), ifnull(?5, quality)) IS NOT (status, category, "
-      "quality)");
-  // Named: what is bound is not copied, and must live until it has run.
-  const auto status = given(change.status), category = given(change.category),
-             quality = given(change.quality), reason = given(change.reason);
-  update.bind(1, change.name)
-      .bind(2, language)
-      .bind(3, status)
-      .bind(4, category)
-      .bind(5, quality)
-      .bind(6, reason);
-  update.run();
-  return update.changes() > 0;
+  return db.run(R"(
+    UPDATE template
+    SET
+      status = ifnull(?3, status),
+      category = ifnull(?4, category),
+      quality = ifnull(?5, quality),
+      reason = CASE WHEN ?3 IS NULL THEN reason ELSE ?6 END
+    WHERE name = ?1
+      AND language = ?2
+      AND (ifnull(?3, status), ifnull(?4, category), ifnull(?5, quality)) IS NOT (status, category, quality))",
+                change.name, language, db::or_null(change.status), db::or_null(change.category),
+                db::or_null(change.quality), db::or_null(change.reason)) > 0;
 }
 
 std::optional<TimePoint> templates_synced_at(const Access& db) {
-  const auto at = cursor(db, synced);
-  return at ? std::optional(TimePoint(Seconds(*at))) : std::nullopt;
+  return cursor<TimePoint>(db, synced);
 }
 
 bool templates_stale(const Access& db) {
-  return cursor(db, stale).value_or(0) != 0;
+  return cursor<bool>(db, stale).value_or(false);
 }
 
 void set_templates_stale(Writer& db) {
-  set_cursor(db, stale, 1);
+  set_cursor(db, stale, true);
 }
 
 }  // namespace urp::store

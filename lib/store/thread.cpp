@@ -1,48 +1,73 @@
 #include "store/thread.hpp"
 
 #include <algorithm>
-#include <string>
 
 #include "store/message_row.hpp"
 
 namespace urp::store {
 namespace {
 
-std::string select_from_message(const char* rest) {
-  return std::string("SELECT ") + message_columns +
-         ", d.state, d.mime_type, d.size, d.sha256, d.file_name, d.voice, d.animated, d.duration, "
-         "d.transcript,"
-         " l.latitude, l.longitude, l.name, l.address FROM message m LEFT JOIN message q ON q.id = m.quote"
-         " LEFT JOIN media d ON d.message = m.id LEFT JOIN location l ON l.message = m.id" +
-         rest;
+constexpr auto select_messages = "SELECT " + message_columns + R"(,
+      d.state,
+      d.mime_type,
+      d.size,
+      d.sha256,
+      d.file_name,
+      d.voice,
+      d.animated,
+      d.duration,
+      d.transcript,
+      l.latitude,
+      l.longitude,
+      l.name,
+      l.address
+    FROM message m
+    LEFT JOIN message q ON q.id = m.quote
+    LEFT JOIN media d ON d.message = m.id
+    LEFT JOIN location l ON l.message = m.id
+    )";
+
+Message read_with_content(db::Row& row, const Access& db) {
+  auto message = read_message(row);
+  if (message.hidden || row.next_is_null()) {
+    row.skip(media_width);
+  } else {
+    message.media = read_media(row, db);
+  }
+  if (message.hidden || row.next_is_null()) {
+    row.skip(4);
+  } else {
+    message.location = read_location(row);
+  }
+  return message;
+}
+
+std::pair<std::string, std::string> read_fact(db::Row& row) {
+  std::pair<std::string, std::string> fact;
+  row >> fact.first >> fact.second;
+  return fact;
 }
 
 void add_details(const Access& db, Message& message) {
   if (!message.hidden) {
-    auto cards = db.query("SELECT card, kind, label, value FROM card_line WHERE message = ? ORDER BY line");
-    cards.bind(1, message.id);
-    while (cards.step()) message.cards.push_back(map_card(cards, 0));
-    auto facts = db.query("SELECT name, value FROM message_fact WHERE message = ? ORDER BY name");
-    facts.bind(1, message.id);
-    while (facts.step()) message.facts.emplace_back(facts.string(0), facts.string(1));
+    message.cards =
+        db.all<CardLine>("SELECT card, kind, label, value FROM card_line WHERE message = ? ORDER BY line",
+                         read_card, message.id);
+    message.facts = db.all<std::pair<std::string, std::string>>(
+        "SELECT name, value FROM message_fact WHERE message = ? ORDER BY name", read_fact, message.id);
   }
-  auto amendments = db.query("SELECT kind, text, at FROM amendment WHERE target = ? ORDER BY at, id");
-  amendments.bind(1, message.id);
-  while (amendments.step()) {
-    message.amendments.push_back(map_amendment(amendments, 0));
-    if (message.hidden) message.amendments.back().text.reset();
+  message.amendments = db.all<Amendment>(
+      "SELECT kind, text, at FROM amendment WHERE target = ? ORDER BY at, id", read_amendment, message.id);
+  if (message.hidden) {
+    for (auto& amendment : message.amendments) amendment.text.reset();
   }
 }
 
-std::vector<Message> collect(const Access& db, Query& query) {
-  std::vector<Message> messages;
-  while (query.step()) {
-    messages.push_back(map_message(query));
-    auto& message = messages.back();
-    if (!message.hidden && !query.is_null(22)) message.media = map_media(db, query, 22);
-    if (!message.hidden && !query.is_null(31)) message.location = map_location(query, 31);
-    add_details(db, message);
-  }
+/// The latest of them, in the order in which they are read.
+std::vector<Message> list(const Access& db, db::Sql sql, std::int64_t of, int limit) {
+  auto messages = db.all<Message>(
+      sql, [&db](db::Row& row) { return read_with_content(row, db); }, of, limit == 0 ? -1 : limit);
+  for (auto& message : messages) add_details(db, message);
   std::reverse(messages.begin(), messages.end());
   return messages;
 }
@@ -51,33 +76,39 @@ std::vector<Message> collect(const Access& db, Query& query) {
 
 std::vector<Message> list_messages(const Access& db, TicketId ticket, int limit) {
   // Each side ends at the limit, so that a long thread costs no more than a short one.
-  static const std::string sql = select_from_message(
-      " WHERE m.id IN (SELECT id FROM (SELECT id FROM message WHERE ticket = ?1 AND shown_in IS NULL ORDER "
-      "BY at "
-      "DESC, id DESC LIMIT ?2) UNION ALL SELECT id FROM (SELECT id FROM message WHERE shown_in = ?1 ORDER BY "
-      "at "
-      "DESC, id DESC LIMIT ?2)) ORDER BY m.at DESC, m.id DESC LIMIT ?2");
-  auto query = db.query(sql.c_str());
-  query.bind(1, ticket).bind(2, limit == 0 ? -1 : limit);
-  return collect(db, query);
+  static constexpr auto sql = select_messages + R"(
+    WHERE m.id IN (
+      SELECT id FROM (
+        SELECT id FROM message
+        WHERE ticket = ?1 AND shown_in IS NULL
+        ORDER BY at DESC, id DESC
+        LIMIT ?2)
+      UNION ALL
+      SELECT id FROM (
+        SELECT id FROM message
+        WHERE shown_in = ?1
+        ORDER BY at DESC, id DESC
+        LIMIT ?2))
+    ORDER BY m.at DESC, m.id DESC
+    LIMIT ?2)";
+  return list(db, sql, ticket.value, limit);
 }
 
 std::vector<Message> list_loose_messages(const Access& db, ContactId contact, int limit) {
-  static const std::string sql =
-      select_from_message(" WHERE m.contact = ? AND m.ticket IS NULL ORDER BY m.at DESC, m.id DESC LIMIT ?");
-  auto query = db.query(sql.c_str());
-  query.bind(1, contact).bind(2, limit == 0 ? -1 : limit);
-  return collect(db, query);
+  static constexpr auto sql = select_messages + R"(
+    WHERE m.contact = ? AND m.ticket IS NULL
+    ORDER BY m.at DESC, m.id DESC
+    LIMIT ?)";
+  return list(db, sql, contact.value, limit);
 }
 
 std::int64_t count_messages(const Access& db, TicketId ticket) {
-  auto query = db.query(
-      "SELECT (SELECT count(*) FROM message WHERE ticket = ?1) + (SELECT count(*) FROM message WHERE "
-      "shown_in = ?1)"
-      " - (SELECT count(*) FROM message WHERE ticket = ?1 AND shown_in IS NOT NULL)");
-  query.bind(1, ticket);
-  query.step();
-  return query.integer(0);
+  return db.value<std::int64_t>(R"(
+    SELECT
+      (SELECT count(*) FROM message WHERE ticket = ?1)
+      + (SELECT count(*) FROM message WHERE shown_in = ?1)
+      - (SELECT count(*) FROM message WHERE ticket = ?1 AND shown_in IS NOT NULL))",
+                                ticket);
 }
 
 }  // namespace urp::store

@@ -2,9 +2,9 @@
 // use them.
 #include <algorithm>
 
-#include "domain/window.hpp"
 #include "store/contact_lookup.hpp"
 #include "store/ticket_list.hpp"
+#include "store/windows.hpp"
 
 namespace urp::store {
 namespace {
@@ -80,18 +80,15 @@ void add_states(Builder& where, const std::vector<TicketState>& states) {
 }
 
 void add_windows(Builder& where, const TicketFilter& filter, TimePoint now) {
+  constexpr auto open = "SELECT contact, number FROM service_window WHERE " + is_open("service_window", "?");
   if (filter.closing_before) {
-    where.add(
-        "($.contact, $.number) IN (SELECT contact, number FROM service_window WHERE closed_at IS NULL"
-        " AND last_inbound_at > ? AND last_inbound_at <= ?)");
-    where.bind(now - window_length);
-    where.bind(*filter.closing_before - window_length);
+    where.add("($.contact, $.number) IN (" + std::string(open.text) + " AND last_inbound_at <= ?)");
+    where.bind(opened_after(now));
+    where.bind(opened_after(*filter.closing_before));
   }
   if (filter.closed_window) {
-    where.add(
-        "($.contact, $.number) NOT IN (SELECT contact, number FROM service_window WHERE closed_at IS NULL"
-        " AND last_inbound_at > ?)");
-    where.bind(now - window_length);
+    where.add("($.contact, $.number) NOT IN (" + std::string(open.text) + ")");
+    where.bind(opened_after(now));
   }
 }
 
@@ -152,14 +149,6 @@ Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint
     where.bind(*filter.until);
   }
   return where.take();
-}
-
-int bind_values(Query& query, const Condition& condition, int index) {
-  for (const auto& value : condition.values) {
-    std::visit([&](const auto& bound) { query.bind(index, bound); }, value);
-    ++index;
-  }
-  return index;
 }
 
 }  // namespace urp::store

@@ -19,10 +19,11 @@ bool is_closed(TicketState state) {
 void append_ids(const Access& db, const TicketFilter& filter, const char* order, int limit, TimePoint now,
                 std::vector<TicketId>& ids) {
   const auto condition = make_condition(db, filter, now);
-  auto query = db.query_once("SELECT ticket.id FROM ticket WHERE " + condition.sql + " ORDER BY " + order +
-                             " LIMIT ?");
-  query.bind(bind_values(query, condition), limit == 0 ? -1 : limit - static_cast<int>(ids.size()));
-  while (query.step()) ids.push_back({query.integer(0)});
+  const int most = limit == 0 ? -1 : limit - static_cast<int>(ids.size());
+  const auto more = db.all<TicketId>(
+      "SELECT ticket.id FROM ticket WHERE " + condition.sql + " ORDER BY " + order + " LIMIT ?",
+      condition.values, most);
+  ids.insert(ids.end(), more.begin(), more.end());
 }
 
 /// The filter, for these states alone.
@@ -33,17 +34,17 @@ TicketFilter narrowed(const TicketFilter& filter, const std::vector<TicketState>
   return narrow;
 }
 
-void add_tags(const Access& db, Ticket& ticket) {
-  auto tags = db.query("SELECT tag FROM ticket_tag WHERE ticket = ? ORDER BY tag");
-  tags.bind(1, ticket.id);
-  while (tags.step()) ticket.tags.push_back(tags.string(0));
+std::vector<std::string> list_tags(const Access& db, TicketId ticket) {
+  return db.all<std::string>("SELECT tag FROM ticket_tag WHERE ticket = ? ORDER BY tag", ticket);
 }
 
-void add_flags(const Access& db, Ticket& ticket) {
-  auto flags =
-      db.query("SELECT DISTINCT ground FROM message WHERE ticket = ? AND ground IS NOT NULL ORDER BY ground");
-  flags.bind(1, ticket.id);
-  while (flags.step()) ticket.flags.push_back(flags.string(0));
+std::vector<std::string> list_grounds(const Access& db, TicketId ticket) {
+  return db.all<std::string>(R"(
+    SELECT DISTINCT ground
+    FROM message
+    WHERE ticket = ? AND ground IS NOT NULL
+    ORDER BY ground)",
+                             ticket);
 }
 
 bool is_overdue(const Ticket& ticket, TimePoint now) {
@@ -52,6 +53,74 @@ bool is_overdue(const Ticket& ticket, TimePoint now) {
   if (!ticket.first_answered_at && ticket.first_answer_due_at && *ticket.first_answer_due_at < now)
     return true;
   return ticket.term_due_at && *ticket.term_due_at < now;
+}
+
+constexpr char select_ticket[] = R"(
+    SELECT
+      t.id,
+      t.kind,
+      t.state,
+      t.urgent,
+      t.subject,
+      t.service,
+      t.clerk,
+      t.identified,
+      t.outcome,
+      t.preview,
+      t.messages
+        + (SELECT count(*) FROM message WHERE shown_in = t.id)
+        - (SELECT count(*) FROM message WHERE ticket = t.id AND shown_in IS NOT NULL),
+      t.unread,
+      t.presented_at,
+      t.waiting_since,
+      t.last_message_at,
+      t.last_inbound_at,
+      t.first_answered_at,
+      t.first_answer_due_at,
+      t.term_due_at,
+      t.postponed_until,
+      t.closed_at,
+      t.linked_to,
+      t.merged_into,
+      t.revision,
+      t.contact,
+      coalesce(c.name, c.profile_name),
+      c.blocked,
+      w.last_inbound_at,
+      w.closed_at,
+      EXISTS (SELECT 1 FROM ticket_tag g WHERE g.ticket = t.id),
+      EXISTS (SELECT 1 FROM message f WHERE f.ticket = t.id AND f.ground IS NOT NULL),
+      EXISTS (SELECT 1 FROM ticket_link k WHERE k.ticket = t.id)
+    FROM ticket t
+    JOIN contact c ON c.id = t.contact
+    LEFT JOIN service_window w ON w.contact = t.contact AND w.number = t.number
+    WHERE t.id = ?)";
+
+/// A ticket, and whether it has what most tickets have not: that is asked for only where it is.
+struct TicketParts {
+  Ticket ticket;
+  bool tagged = false, flagged = false, linked = false;
+};
+
+TicketParts read_ticket(db::Row& row) {
+  TicketParts parts;
+  Ticket& ticket = parts.ticket;
+  row >> ticket.id;
+  ticket.kind = ticket_kind(row.next<std::string_view>()).value_or(TicketKind::request);
+  ticket.state = ticket_state(row.next<std::string_view>()).value_or(TicketState::open);
+  row >> ticket.urgent >> ticket.subject >> ticket.service >> ticket.clerk;
+  ticket.identified = identified(row.next<std::string_view>()).value_or(Identified::none);
+  ticket.outcome = outcome(row.next<std::string_view>());
+  row >> ticket.preview >> ticket.messages >> ticket.unread >> ticket.presented_at >> ticket.waiting_since;
+  row >> ticket.last_message_at >> ticket.last_inbound_at >> ticket.first_answered_at;
+  row >> ticket.first_answer_due_at >> ticket.term_due_at >> ticket.postponed_until >> ticket.closed_at;
+  row >> ticket.linked_to >> ticket.merged_into >> ticket.revision;
+  row >> ticket.contact.id >> ticket.contact.name >> ticket.contact.blocked;
+  const auto last_inbound = row.next<std::optional<TimePoint>>();
+  const auto closed_by_provider = row.next<std::optional<TimePoint>>();
+  if (last_inbound) ticket.window_closes_at = window_end(*last_inbound, closed_by_provider);
+  row >> parts.tagged >> parts.flagged >> parts.linked;
+  return parts;
 }
 
 /// The plus keeps SQLite from walking an index in this order through every closed ticket there is, when the
@@ -107,77 +176,30 @@ std::vector<TicketId> list_ticket_ids(const Access& db, const TicketFilter& filt
 std::int64_t count_tickets(const Access& db, const TicketFilter& filter, TimePoint now) {
   const auto condition = make_condition(db, filter, now);
   // Without a WHERE SQLite counts pages instead of rows.
-  auto query = db.query_once(condition.sql == "1" ? "SELECT count(*) FROM ticket"
-                                                  : "SELECT count(*) FROM ticket WHERE " + condition.sql);
-  bind_values(query, condition);
-  query.step();
-  return query.integer(0);
+  const std::string where = condition.sql == "1" ? "" : " WHERE " + condition.sql;
+  return db.value<std::int64_t>("SELECT count(*) FROM ticket" + where, condition.values);
 }
 
 void walk_ticket_ids(const Access& db, const TicketFilter& filter, TimePoint now,
                      const std::function<void(TicketId)>& visit) {
   const auto condition = make_condition(db, filter, now);
-  auto query = db.query_once("SELECT ticket.id FROM ticket WHERE " + condition.sql + " ORDER BY " +
-                             order_by_number(list_states(filter)));
-  bind_values(query, condition);
-  while (query.step()) visit({query.integer(0)});
+  db.each(
+      "SELECT ticket.id FROM ticket WHERE " + condition.sql + " ORDER BY " +
+          order_by_number(list_states(filter)),
+      [&visit](db::Row& row) { visit(row.next<TicketId>()); }, condition.values);
 }
 
 std::optional<Ticket> find_ticket(const Access& db, TicketId id, TimePoint now) {
-  auto query = db.query(
-      "SELECT t.kind, t.state, t.urgent, t.subject, t.service, t.clerk, t.identified, t.outcome, t.preview,"
-      " t.messages + (SELECT count(*) FROM message WHERE shown_in = t.id) - (SELECT count(*) FROM message "
-      "WHERE "
-      "ticket = t.id AND shown_in IS NOT NULL), t.unread, t.presented_at, t.waiting_since, "
-      "t.last_message_at, t.last_inbound_at,"
-      " t.first_answered_at, t.first_answer_due_at, t.term_due_at, t.postponed_until, t.closed_at, "
-      "t.linked_to,"
-      " t.revision, t.contact, coalesce(c.name, c.profile_name), c.blocked, w.last_inbound_at, w.closed_at, "
-      "t.merged_into,"
-      // What most tickets have not is asked for only where it is.
-      " EXISTS (SELECT 1 FROM ticket_tag g WHERE g.ticket = t.id),"
-      " EXISTS (SELECT 1 FROM message f WHERE f.ticket = t.id AND f.ground IS NOT NULL),"
-      " EXISTS (SELECT 1 FROM ticket_link k WHERE k.ticket = t.id)"
-      " FROM ticket t JOIN contact c ON c.id = t.contact"
-      " LEFT JOIN service_window w ON w.contact = t.contact AND w.number = t.number WHERE t.id = ?");
-  query.bind(1, id);
-  if (!query.step()) return std::nullopt;
-  Ticket ticket;
-  ticket.id = id;
-  ticket.kind = ticket_kind(query.text(0)).value_or(TicketKind::request);
-  ticket.state = ticket_state(query.text(1)).value_or(TicketState::open);
-  ticket.urgent = query.integer(2) != 0;
-  ticket.subject = query.maybe_string(3);
-  ticket.service = query.maybe_string(4);
-  ticket.clerk = query.maybe_string(5);
-  ticket.identified = identified(query.text(6)).value_or(Identified::none);
-  if (!query.is_null(7)) ticket.outcome = outcome(query.text(7));
-  ticket.preview = query.maybe_string(8);
-  ticket.messages = query.integer(9);
-  ticket.unread = query.integer(10);
-  ticket.presented_at = query.time(11);
-  ticket.waiting_since = query.maybe_time(12);
-  ticket.last_message_at = query.maybe_time(13);
-  ticket.last_inbound_at = query.maybe_time(14);
-  ticket.first_answered_at = query.maybe_time(15);
-  ticket.first_answer_due_at = query.maybe_time(16);
-  ticket.term_due_at = query.maybe_time(17);
-  ticket.postponed_until = query.maybe_time(18);
-  ticket.closed_at = query.maybe_time(19);
-  if (const auto former = query.maybe_integer(20)) ticket.linked_to = TicketId{*former};
-  ticket.revision = query.integer(21);
-  ticket.contact.id = {query.integer(22)};
-  ticket.contact.name = query.maybe_string(23);
-  ticket.contact.blocked = query.integer(24) != 0;
-  if (!query.is_null(25)) ticket.window_closes_at = window_end(query.time(25), query.maybe_time(26));
-  if (const auto whole = query.maybe_integer(27)) ticket.merged_into = TicketId{*whole};
-  if (query.integer(28) != 0) add_tags(db, ticket);
-  if (query.integer(29) != 0) add_flags(db, ticket);
-  if (query.integer(30) != 0) ticket.linked = list_links(db, id);
+  auto parts = db.first<TicketParts>(select_ticket, read_ticket, id);
+  if (!parts) return std::nullopt;
+  Ticket& ticket = parts->ticket;
+  if (parts->tagged) ticket.tags = list_tags(db, id);
+  if (parts->flagged) ticket.flags = list_grounds(db, id);
+  if (parts->linked) ticket.linked = list_links(db, id);
   if (ticket.service) ticket.dispatches = list_dispatches(db, id);
   ticket.overdue = is_overdue(ticket, now);
   add_identities(db, ticket.contact);
-  return ticket;
+  return std::move(ticket);
 }
 
 Ticket get_ticket(const Access& db, TicketId id, TimePoint now) {

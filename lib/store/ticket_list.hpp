@@ -6,7 +6,6 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include <urp/desk/filter.hpp>
@@ -20,7 +19,7 @@ namespace urp::store {
 /// A WHERE over the table ticket (or its alias), with the values of its question marks in order.
 struct Condition {
   std::string sql;
-  std::vector<std::variant<std::int64_t, std::string>> values;
+  db::Values values;
 };
 /// Which states a filter lets through; tells whether closed tickets have to be looked at.
 std::vector<TicketState> list_states(const TicketFilter& filter);
@@ -28,8 +27,6 @@ std::vector<TicketState> list_states(const TicketFilter& filter);
 /// `table` is the name before the columns; `with_times` false leaves out since and until.
 Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint now,
                          const std::string& table = "ticket", bool with_times = true);
-/// Binds the values from `index` on; returns the next free index. The condition must outlive the query.
-int bind_values(Query& query, const Condition& condition, int index = 1);
 
 /// The first `limit` (0: all). A list of tickets of every state shows the work first, in the order asked for,
 /// then the rest, the latest first.
