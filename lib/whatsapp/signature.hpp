@@ -23,7 +23,7 @@ class Signature {
   std::vector<std::string> secrets_;
 };
 
-/// Constant time in the length of `expected`.
+/// How long it takes does not tell how much of it was right.
 bool same_secret(std::string_view expected, std::string_view given);
 
 }  // namespace urp::whatsapp
