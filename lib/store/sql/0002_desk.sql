@@ -94,7 +94,9 @@ CREATE TABLE message (
   wamid TEXT,                              -- null until WhatsApp gave one
   direction TEXT NOT NULL CHECK (direction IN ('in', 'out', 'note')),
   type TEXT NOT NULL,
-  purpose TEXT CHECK (purpose IN ('subscription', 'survey')),
+  purpose TEXT CHECK (purpose IN (         -- what it is for, when it is no part of the conversation
+    'subscription', 'survey',              -- of a topic; of how content they are
+    'receipt', 'closed', 'reminder')),     -- automatic: welcome, receipt and away in one; case closed; still waiting
   text TEXT,
   quote INTEGER REFERENCES message (id),
   quote_wamid TEXT,                        -- what it quotes, also when we do not know it (yet)
