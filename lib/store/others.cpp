@@ -4,40 +4,46 @@
 
 namespace urp::store {
 
+namespace {
+
+std::pair<TicketId, TicketState> read_other(db::Row& row) {
+  const auto ticket = row.next<TicketId>();
+  return {ticket, ticket_state(row.next<std::string_view>()).value_or(TicketState::open)};
+}
+
+std::int64_t count_unread(const Access& db, TicketId ticket) {
+  return db.first<std::int64_t>("SELECT unread FROM ticket WHERE id = ?", ticket).value_or(0);
+}
+
+}  // namespace
+
 std::vector<std::pair<TicketId, TicketState>> list_other_tickets(const Access& db, ContactId contact,
                                                                  TicketId but, int limit) {
-  auto query = db.query(
-      "SELECT id, state FROM ticket WHERE contact = ? AND id <> ? AND merged_into IS NULL ORDER BY "
-      "last_message_at DESC, id DESC "
-      "LIMIT ?");
-  query.bind(1, contact).bind(2, but).bind(3, limit);
-  std::vector<std::pair<TicketId, TicketState>> others;
-  while (query.step()) {
-    others.emplace_back(TicketId{query.integer(0)}, ticket_state(query.text(1)).value_or(TicketState::open));
-  }
-  return others;
+  return db.all<std::pair<TicketId, TicketState>>(R"(
+    SELECT id, state
+    FROM ticket
+    WHERE contact = ? AND id <> ? AND merged_into IS NULL
+    ORDER BY last_message_at DESC, id DESC
+    LIMIT ?)",
+                                                  read_other, contact, but, limit);
 }
 
 std::optional<TimePoint> find_clerk_since(const Access& db, TicketId ticket) {
-  auto query = db.query("SELECT clerk_since FROM ticket WHERE id = ? AND clerk IS NOT NULL");
-  query.bind(1, ticket);
-  if (!query.step()) return std::nullopt;
-  return query.maybe_time(0);
+  return db
+      .first<std::optional<TimePoint>>("SELECT clerk_since FROM ticket WHERE id = ? AND clerk IS NOT NULL",
+                                       ticket)
+      .value_or(std::nullopt);
 }
 
 bool has_unread(const Access& db, TicketId ticket) {
-  auto query = db.query("SELECT unread FROM ticket WHERE id = ?");
-  query.bind(1, ticket);
-  return query.step() && query.integer(0) > 0;
+  return count_unread(db, ticket) > 0;
 }
 
 void mark_read(Writer& db, TicketId ticket) {
-  auto query = db.query("SELECT unread FROM ticket WHERE id = ?");
-  query.bind(1, ticket);
-  if (!query.step() || query.integer(0) == 0) return;
-  const std::string before = std::to_string(query.integer(0));
-  db.record("read", ticket, std::nullopt, {{"unread", before, "0"}});
-  db.query("UPDATE ticket SET unread = 0 WHERE id = ?").bind(1, ticket).run();
+  const auto unread = count_unread(db, ticket);
+  if (unread == 0) return;
+  db.record("read", ticket, std::nullopt, {{"unread", std::to_string(unread), "0"}});
+  db.run("UPDATE ticket SET unread = 0 WHERE id = ?", ticket);
 }
 
 }  // namespace urp::store

@@ -105,10 +105,6 @@ void reindex_message(Writer& db, MessageId message) {
   index_row(db, message.value);
 }
 
-void unindex_message(Writer& db, MessageId message) {
-  remove_row(db, message.value);
-}
-
 void index_contact(Writer& db, ContactId contact) {
   static constexpr auto add_text = insert_text + contact_words + "c.id = ?" + wordless_left_out;
   remove_row(db, -contact.value);

@@ -18,8 +18,6 @@ std::int64_t count_unindexed(const Access& db);
 /// Brings the words of a message up to date that may be indexed already: after a change of its content or
 /// when it is hidden or shown again.
 void reindex_message(Writer& db, MessageId message);
-/// Takes the words out, to be called before they are overwritten.
-void unindex_message(Writer& db, MessageId message);
 /// The contact's names as they are now; none left: nothing is found.
 void index_contact(Writer& db, ContactId contact);
 
