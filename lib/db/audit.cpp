@@ -57,6 +57,34 @@ void put_number(std::string& bytes, std::optional<std::int64_t> value) {
   put_length(bytes, static_cast<std::uint64_t>(value.value_or(0)));
 }
 
+struct Entry {  // the texts are valid until the next row
+  EventId id;
+  TimePoint at{}, recorded_at{};
+  Actor actor;
+  std::string_view verb;
+  std::optional<std::int64_t> ticket, message;
+  std::string_view detail_digest, hash;
+  std::optional<std::string_view> salt;
+  std::string_view body;
+};
+
+Entry read_entry(Row& row) {
+  Entry entry;
+  row >> entry.id >> entry.at >> entry.recorded_at >> entry.actor.clerk >> entry.actor.login >> entry.verb;
+  row >> entry.ticket >> entry.message >> entry.detail_digest >> entry.hash >> entry.salt >> entry.body;
+  return entry;
+}
+
+std::string hash_of(const Entry& entry, std::string_view previous) {
+  return chain_hash(previous, entry.id.value, entry.at, entry.recorded_at, entry.actor, entry.verb,
+                    entry.ticket, entry.message, entry.detail_digest);
+}
+
+/// A detail may be erased, but not changed.
+bool detail_fits(const Entry& entry) {
+  return !entry.salt || sha256(std::string(*entry.salt) + std::string(entry.body)) == entry.detail_digest;
+}
+
 }  // namespace
 
 std::string encode_changes(const std::vector<Change>& changes) {
@@ -106,24 +134,33 @@ std::string chain_hash(std::string_view previous, std::int64_t id, TimePoint at,
 }
 
 ChainCheck check_chain(const Access& db) {
-  auto query = db.query(
-      "SELECT e.id, e.at, e.recorded_at, e.clerk, e.login, e.verb, e.ticket, e.message, e.detail_digest, "
-      "e.hash,"
-      " d.salt, d.body FROM event e LEFT JOIN event_detail d ON d.event = e.id ORDER BY e.id");
+  auto query = db.query(R"(
+    SELECT
+      e.id,
+      e.at,
+      e.recorded_at,
+      e.clerk,
+      e.login,
+      e.verb,
+      e.ticket,
+      e.message,
+      e.detail_digest,
+      e.hash,
+      d.salt,
+      d.body
+    FROM event e
+    LEFT JOIN event_detail d ON d.event = e.id
+    ORDER BY e.id)");
   ChainCheck check;
   std::string previous;
   while (query.step()) {
-    const Actor actor{query.string(3), query.string(4)};
-    const std::string hash =
-        chain_hash(previous, query.integer(0), query.time(1), query.time(2), actor, query.text(5),
-                   query.maybe_integer(6), query.maybe_integer(7), query.text(8));
-    const bool detail_fits = query.is_null(10) || sha256(query.string(10) + query.string(11)) ==
-                                                      query.text(8);  // a detail may be erased
-    if (hash != query.text(9) || !detail_fits) {
-      check.broken = EventId{query.integer(0)};
+    Row row(query);
+    const Entry entry = read_entry(row);
+    if (hash_of(entry, previous) != entry.hash || !detail_fits(entry)) {
+      check.broken = entry.id;
       return check;
     }
-    previous = hash;
+    previous = entry.hash;
     ++check.events;
   }
   return check;

@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <sqlite3.h>
 
 #include <stdexcept>
 
@@ -17,6 +18,13 @@ Pair read_pair(db::Row& row) {
   Pair pair;
   row >> pair.text >> pair.number;
   return pair;
+}
+
+int count_prepared(TestOffice& office) {
+  int count = 0;
+  auto* database = office.store().handle();
+  for (auto* one = sqlite3_next_stmt(database, nullptr); one; one = sqlite3_next_stmt(database, one)) ++count;
+  return count;
 }
 
 }  // namespace
@@ -80,6 +88,17 @@ TEST_CASE("db: a statement may be asked again while its rows are walked") {
     for (const auto two : db.all<std::int64_t>(numbers)) seen.push_back(10 * one + two);
   });
   CHECK(seen == std::vector<std::int64_t>{11, 12, 21, 22});
+}
+
+TEST_CASE("db: a statement is prepared once, what was composed is forgotten") {
+  TestOffice office;
+  const auto db = office.read();
+  const int before = count_prepared(office);
+  for (int i = 0; i < 3; ++i) {
+    CHECK(db.value<int>("SELECT 1 + ?", i) == 1 + i);
+    CHECK(db.value<int>("SELECT 2 + " + std::to_string(i)) == 2 + i);
+  }
+  CHECK(count_prepared(office) == before + 1);
 }
 
 TEST_CASE("db: run says how many rows it changed") {
