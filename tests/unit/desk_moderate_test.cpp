@@ -151,6 +151,26 @@ TEST_CASE("hide: what arrives for a hidden message is sealed too") {
   CHECK(desk.shown().amendments.front().text == "incapaci e peggio");
 }
 
+TEST_CASE("hide: a message that a later urp understands stays hidden, and its new words are sealed") {
+  Desk desk("che vergogna");
+  desk.flag(true);
+  {
+    auto db = desk.office.write();
+    InboundMessage understood;
+    understood.wamid = "wamid.2";
+    understood.type = "text";
+    understood.text = "incapaci";
+    understood.facts = {{"button", "incapaci"}};
+    store::replace_content(db, desk.message, understood);
+    db.commit();
+  }
+  desk.office.index();
+  CHECK(desk.dump().find("incapaci") == std::string::npos);
+  CHECK(desk.found("incapaci") == 0);
+  desk.unflag();
+  CHECK(desk.shown().text == "incapaci");
+}
+
 TEST_CASE("flag: again with another ground; hidden stays hidden; the same changes nothing") {
   Desk desk;
   desk.flag(true);
