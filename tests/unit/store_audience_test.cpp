@@ -45,7 +45,8 @@ struct Town {
     made.name = listed ? "avviso-elenco" : "avviso";
     made.topic = "meteo";
     made.number = number;
-    made.text = "Domani allerta gialla";
+    made.template_name = "offerte";
+    made.template_language = "it";
     made.created_by = "maria";
     made.listed = listed;
     auto db = office.write();
