@@ -10,8 +10,10 @@
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "layout.hpp"
+#include "message_words.hpp"
 #include "options.hpp"
 #include "say.hpp"
+#include "thread_blocks.hpp"
 #include "ticket_list.hpp"
 #include "times.hpp"
 #include "words.hpp"
@@ -109,6 +111,25 @@ std::string subscription_words(const Subscription& one, const Office& office, co
   return words;
 }
 
+/// What stands in no case: words about subscriptions, notices, what another responder is to answer, what came while
+/// they were blocked.
+void print_loose(Printer& out, const ContactResult& page, const Office& office) {
+  if (page.loose.empty()) return;
+  const Look& look = out.look();
+  const Telling telling{look, office.zone(), office.now()};
+  out.line(rule(look, _("messages without a case")));
+  for (const MessageBlock& block : group_albums(page.loose)) {
+    const std::string start = fmt::format("{} {}  ", pad_right(short_time(block.first().at, telling.now, telling.zone), 12),
+                                          direction_mark(look, block.first().direction));
+    const std::string indent(static_cast<std::size_t>(display_width(start)), ' ');
+    std::string text;
+    for (const std::string& line : block_lines(block, telling)) {
+      text += (text.empty() ? start : "\n" + indent) + wrap_lines(line, look.width - display_width(start), indent);
+    }
+    out.line(text);
+  }
+}
+
 void print_screen(Invocation& call, const ContactResult& page) {
   Office& office = call.office();
   Printer& out = call.out();
@@ -154,6 +175,7 @@ void print_screen(Invocation& call, const ContactResult& page) {
     label = "";
   }
   if (page.note) field(_("Note"), escape_controls(*page.note, true));
+  print_loose(out, page, office);
 }
 
 void run_show(Invocation& call, const std::string& who) {

@@ -1,6 +1,7 @@
 #include "message_words.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include <urp/text.hpp>
 
@@ -23,7 +24,25 @@ constexpr MediaTrouble media_troubles[] = {
     {"no id to ask for", later("WhatsApp gave no way to fetch it")},
 };
 
-std::string trouble_words(const Media& media, const char* usual) {
+std::string fact_of(const Message& message, std::string_view name) {
+  for (const auto& [known, value] : message.facts) {
+    if (known == name) return value;
+  }
+  return {};
+}
+
+/// What WhatsApp says is wrong with something a citizen sent; empty: nothing.
+std::string inbound_trouble(const Message& message) {
+  const std::string code = fact_of(message, "error_code"), title = fact_of(message, "error_title");
+  if (code.empty() && title.empty()) return {};
+  std::int64_t number = 0;
+  std::from_chars(code.data(), code.data() + code.size(), number);
+  return inbound_trouble_words(number, title);
+}
+
+std::string trouble_words(const Message& message, const char* usual) {
+  const Media& media = *message.media;
+  if (const std::string told = inbound_trouble(message); !told.empty()) return told;
   if (!media.why) return usual;
   for (const MediaTrouble& known : media_troubles) {
     if (known.why == *media.why) return _(known.words);
@@ -31,16 +50,16 @@ std::string trouble_words(const Media& media, const char* usual) {
   return one_line(*media.why);
 }
 
-std::string media_state_words(const std::string& what, const Media& media) {
-  switch (media.state) {
+std::string media_state_words(const std::string& what, const Message& message) {
+  switch (message.media->state) {
     case MediaState::pending:
       return say(_("{0}, on its way"), what);
     case MediaState::stored:
       return what;
     case MediaState::lost:
-      return say(_("{0} LOST: {1}"), what, trouble_words(media, _("expired at WhatsApp")));
+      return say(_("{0} LOST: {1}"), what, trouble_words(message, _("expired at WhatsApp")));
     case MediaState::refused:
-      return say(_("{0} REFUSED: {1}"), what, trouble_words(media, _("too large or not allowed")));
+      return say(_("{0} REFUSED: {1}"), what, trouble_words(message, _("too large or not allowed")));
   }
   return what;
 }
@@ -109,7 +128,8 @@ std::string fact_words(const std::string& name, const std::string& value) {
   if (name == "asks") return _("(asks for the position)");
   if (name == "template") return say(_("(template {0})"), one_line(value));
   if (name == "sent_by") return _("(sent from the office's telephone)");
-  if (name == "group") return _("(in a group chat)");
+  if (name == "group") return _("(in a group chat: an answer from here would not reach the group)");
+  if (name == "responder") return say(_("(WhatsApp gives it to another responder: {0})"), one_line(value));
   if (name == "referral_headline") return say(_("(came by an advertisement: {0})"), one_line(value));
   if (name == "forwarded" && value == "frequently") return _("(forwarded many times)");
   return {};
@@ -119,7 +139,7 @@ std::string fact_words(const std::string& name, const std::string& value) {
 void add_facts(std::vector<std::string>& lines, const Message& message) {
   for (const auto& [name, value] : message.facts) {
     if (name == "template_language" || name == "header" || name == "referral_source" || name == "payload" ||
-        name == "response_json" || name.ends_with("_id") || name.starts_with("error_"))
+        name == "response_json" || name.starts_with("quote") || name.ends_with("_id") || name.starts_with("error_"))
       continue;
     if (const std::string words = fact_words(name, value); !words.empty()) {
       lines.push_back(words);
@@ -133,6 +153,12 @@ void add_facts(std::vector<std::string>& lines, const Message& message) {
       lines.push_back(fmt::format("({}: {})", name, one_line(value)));
     }
   }
+}
+
+/// Of what has nothing to show; and why not, when WhatsApp says it.
+std::string placeholder(const Message& message) {
+  const std::string what = media_words(message), why = inbound_trouble(message);
+  return why.empty() ? "[" + what + "]" : "[" + what + ": " + why + "]";
 }
 
 /// A single caption stands beside its media; several have a line each, in their order.
@@ -149,17 +175,36 @@ void add_texts(std::vector<std::string>& lines, const MessageBlock& block, const
   for (const std::string& text : texts) lines.push_back(captions ? quoted(look, text) : text);
 }
 
+/// What is quoted and stands in no case; empty: nothing.
+std::string loose_quote_words(const Message& message, const Look& look) {
+  constexpr int most = 40;
+  const std::string what = fact_of(message, "quotes"), text = fact_of(message, "quoted_text");
+  const std::string said = text.empty() ? text : " " + quoted(look, cut_to_width(one_line(text), most));
+  if (what == "notice") return say(_("on the notice {0}"), one_line(fact_of(message, "quoted_notice")));
+  if (what == "telephone") return _("on what the office sent from its telephone") + said;
+  if (what == "message") return _("on a message without a case") + said;
+  return what.empty() ? std::string() : std::string(_("on a message that urp does not know"));
+}
+
 void add_amendments(std::vector<std::string>& lines, const Message& message, const Telling& telling) {
   const Marks& marks = telling.look.marks();
+  // Nobody but the office edits or withdraws what the office sent.
+  const bool ours = message.direction == Direction::out;
   for (const Amendment& amendment : message.amendments) {
     const std::string at = short_time(amendment.at, telling.now, telling.zone);
     switch (amendment.kind) {
       case AmendmentKind::edit:
-        lines.push_back(fmt::format("{} {}", marks.edited, say(_("edited {0}:"), at)) + " " +
-                        escape_controls(amendment.text.value_or(""), true));
+        lines.push_back(fmt::format("{} {}", marks.edited,
+                                    say(ours ? _("edited from the office's telephone {0}:")
+                                             : _("edited {0}:"),
+                                        at)) +
+                        " " + escape_controls(amendment.text.value_or(""), true));
         break;
       case AmendmentKind::revoke:
-        lines.push_back(fmt::format("{} {}", marks.withdrawn, say(_("withdrawn by the citizen {0}"), at)));
+        lines.push_back(fmt::format("{} {}", marks.withdrawn,
+                                    say(ours ? _("withdrawn from the office's telephone {0}")
+                                             : _("withdrawn by the citizen {0}"),
+                                        at)));
         break;
       case AmendmentKind::reaction:
         lines.push_back(amendment.text ? say(_("reaction {0} ({1})"), one_line(*amendment.text), at)
@@ -195,11 +240,17 @@ std::vector<std::string> block_lines(const MessageBlock& block, const Telling& t
   if (message.location) lines.push_back(location_line(*message.location));
   add_cards(lines, message);
   if (message.cards.empty()) add_texts(lines, block, telling.look);  // else the text repeats the first name
-  if (lines.empty()) lines.push_back("[" + media_words(message) + "]");
+  const bool nothing_to_show = lines.empty();
+  if (nothing_to_show) lines.push_back(placeholder(message));
   add_facts(lines, message);
+  const bool told = nothing_to_show || (message.media && message.media->state != MediaState::stored);
+  if (const std::string trouble = inbound_trouble(message); !told && !trouble.empty())
+    lines.push_back("(" + trouble + ")");
   if (message.quote) {
     lines.front() = fmt::format("{} {}: {}", telling.look.marks().quote,
                                 say(_("on {0}"), to_string(*message.quote)), lines.front());
+  } else if (const std::string words = loose_quote_words(message, telling.look); !words.empty()) {
+    lines.front() = fmt::format("{} {}: {}", telling.look.marks().quote, words, lines.front());
   }
   if (message.direction == Direction::note) {
     lines.front() = say(_("note by {0}: {1}"), one_line(message.clerk.value_or("?")), lines.front());
@@ -222,7 +273,7 @@ std::string media_label(const MessageBlock& block) {
   const Message& message = block.first();
   std::string what = album_words(block);
   if (message.media->duration) what = media_words(message) + " " + length_words(*message.media->duration);
-  return "[" + media_state_words(what, *message.media) + "]";
+  return "[" + media_state_words(what, message) + "]";
 }
 
 std::string media_target(const Media& media) {

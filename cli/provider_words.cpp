@@ -80,6 +80,28 @@ std::string provider_code_words(std::int64_t code) {
   return {};
 }
 
+namespace {
+
+/// What the same codes mean of something that a citizen sent.
+constexpr Sentence inbound_sentences[] = {
+    {131051, later("a kind of message that WhatsApp does not pass on: ask the citizen to send it in another way")},
+    {131052, later("WhatsApp could not fetch the attachment: ask the citizen to send it again")},
+    {131060, later("the message is not available any more, WhatsApp has lost its content: ask the citizen")},
+};
+
+}  // namespace
+
+std::string inbound_trouble_words(std::int64_t code, const std::string& title) {
+  std::string words;
+  for (const Sentence& known : inbound_sentences) {
+    if (known.code == code) words = _(known.words);
+  }
+  if (words.empty()) words = provider_code_words(code);
+  if (words.empty()) words = one_line(title);
+  if (words.empty()) words = _("WhatsApp gives no reason");
+  return code == 0 ? words : fmt::format("{} ({})", words, code);
+}
+
 std::string failure_words(const MessageError& error) {
   for (const Reason& known : reasons) {
     if (known.name == error.message) return _(known.words);

@@ -210,6 +210,9 @@ class StatusScreen {
     if (status_.counts.media_lost > 0) {
       row(_("MEDIA LOST"), status_.counts.media_lost, _("expired at WhatsApp before they were fetched"), "!");
     }
+    for (const HealthLine& line : status_.health) {
+      if (line.code == "another_responder") out_.line("! " + wrap_lines(line.message, look_.width - 2, "  "));
+    }
     if (!status_.alerts.empty()) {
       const ChannelEvent& event = status_.alerts.front();
       row(_("WHATSAPP"), static_cast<std::int64_t>(status_.alerts.size()),

@@ -10,11 +10,12 @@
 #include "store/contact_lookup.hpp"
 #include "store/contacts.hpp"
 #include "store/others.hpp"
+#include "store/thread.hpp"
 
 namespace urp {
 namespace {
 
-constexpr int most_tickets = 20;
+constexpr int most_tickets = 20, most_loose = 20;
 
 /// The words are not in the audit chain; their digest proves them.
 std::optional<std::string> digest_of(const std::optional<std::string>& text) {
@@ -39,6 +40,7 @@ ContactResult show_contact(Office& office, const std::string& who) {
   for (const auto& [id, state] : store::list_other_tickets(db, contact, TicketId{0}, most_tickets)) {
     page.tickets.push_back({id, state});
   }
+  page.loose = store::list_loose_messages(db, contact, most_loose);
   return page;
 }
 

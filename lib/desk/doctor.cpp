@@ -10,6 +10,7 @@
 #include "store/blocks.hpp"
 #include "store/channel_events.hpp"
 #include "store/outbox.hpp"
+#include "store/responders.hpp"
 #include "store/templates.hpp"
 
 namespace urp {
@@ -150,6 +151,11 @@ std::vector<Finding> examine_office(Office& office) {
   findings.push_back(count_finding(status.counts.media_lost, "media", _("no media were lost"),
                                    _("{0} media were lost"),
                                    _("ask the citizens to send them again; see: urp media")));
+  findings.push_back(count_finding(store::count_held_elsewhere(local.read()).people, "responder", _("no other responder holds a conversation"),
+                                   _("another responder holds {0} conversations: what citizens write there is kept, "
+                                     "and not answered by the office"),
+                                   _("see who is primary in the account's conversation routing; what they wrote: urp "
+                                     "contact show")));
   findings.push_back(count_finding(status.counts.uncertain, "uncertain", _("no message is uncertain"),
                                    _("{0} messages may have gone out or not"),
                                    _("settle them: urp outbox --uncertain")));

@@ -11,6 +11,7 @@
 #include "store/figures.hpp"
 #include "store/notices.hpp"
 #include "store/outbox.hpp"
+#include "store/responders.hpp"
 #include "store/ticket_list.hpp"
 
 namespace urp {
@@ -84,6 +85,18 @@ void add_channel(StatusResult& status, const db::Access& db) {
   status.stopped_reason = channel.reason;
   status.stopped_code = channel.code;
   status.stopped_subcode = channel.subcode;
+}
+
+/// Who holds the conversations whose words come under another field.
+void add_held(StatusResult& status, const db::Access& db) {
+  const auto sums = store::count_held_elsewhere(db);
+  for (const auto& latest : store::list_held_elsewhere(db, 1)) {
+    status.health.push_back(
+        {"another_responder",
+         say(_("{0} conversations are held by another responder; {1} messages of citizens went there and are kept, the "
+               "latest: urp contact show {2}"),
+             sums.people, sums.messages, to_string(latest.contact))});
+  }
 }
 
 void add_health(StatusResult& status, const Zone& zone) {
@@ -189,6 +202,7 @@ StatusResult office_status(Office& office) {
     auto sums = sum_up(store::tally(db, notice));
     status.notices.push_back({std::move(notice), sums});
   }
+  add_held(status, db);
   add_health(status, office.zone());
   return status;
 }

@@ -59,6 +59,8 @@ struct InboundMessage {
   std::vector<CardLine> cards;
   std::vector<std::pair<std::string, std::string>> facts;
   std::string quoted_wamid;
+  std::string responder;  // the field of another responder, to whom WhatsApp gives it; empty: ours to answer
+  std::string group;      // the id of the group chat in which it was written; empty: it was written to us
   bool understood = true;
 };
 
@@ -69,6 +71,8 @@ struct InboundAmendment {
   std::optional<TimePoint> at;
   AmendmentKind kind = AmendmentKind::reaction;
   std::optional<std::string> text;
+  bool by_office = false;  // from the office's own telephone
+  std::string responder;
 };
 
 struct StatusUpdate {
@@ -94,6 +98,13 @@ struct TemplateChange {
   bool words_changed = false;
 };
 
+/// WhatsApp gave a conversation from one responder to another (facts 14).
+struct Handover {
+  Sender person;
+  bool to_us = false;
+  std::string role;  // of the other, in WhatsApp's words
+};
+
 /// Account, template, quality ... events and everything else that is no citizen's: kept in the journal. Those
 /// that have an `event` are shown to the office.
 struct ChannelNotice {
@@ -104,6 +115,8 @@ struct ChannelNotice {
   std::optional<Refusal> stops_sending;
   std::optional<std::int64_t> daily_limit;  // people outside their window in 24 h; -1: no limit
   std::optional<TemplateChange> template_change;
+  std::string display_number;  // digits: the one number of the account that is restricted; empty: not said
+  std::optional<Handover> handover;
 };
 
 /// The switch in WhatsApp with which a person stops the messages of a business that they did not ask for.
@@ -128,6 +141,7 @@ using PartContent = std::variant<InboundMessage, InboundAmendment, StatusUpdate,
 struct Part {
   std::size_t offset = 0, length = 0;  // in the body
   std::string phone_number_id;         // empty: not said
+  std::string display_phone_number;    // digits; empty: not said
   PartContent content;
 };
 

@@ -68,6 +68,27 @@ std::string quoted(const std::vector<std::string>& names) {
   return list;
 }
 
+/// These need no parameter, or one that the address names itself.
+bool is_known_button(std::string_view kind) {
+  constexpr std::string_view known[] = {"QUICK_REPLY", "URL", "PHONE_NUMBER", "REQUEST_CONTACT_INFO", "VOICE_CALL"};
+  return std::find(std::begin(known), std::end(known), kind) != std::end(known);
+}
+
+bool is_known_header(std::string_view format) {
+  constexpr std::string_view known[] = {"TEXT", "IMAGE", "VIDEO", "DOCUMENT"};
+  return std::find(std::begin(known), std::end(known), format) != std::end(known);
+}
+
+/// What of the template urp cannot fill in, as WhatsApp names it.
+std::optional<std::string> part_not_known(const Template& form) {
+  if (form.unknown_part) return form.unknown_part;
+  if (form.header_format && !is_known_header(*form.header_format)) return "HEADER " + *form.header_format;
+  for (const auto& button : form.buttons) {
+    if (!is_known_button(button.kind)) return "BUTTON " + button.kind;
+  }
+  return std::nullopt;
+}
+
 void check_can_be_sent(const Template& form) {
   if (form.status != "APPROVED") {
     throw Error(Fault::refused,
@@ -75,14 +96,10 @@ void check_can_be_sent(const Template& form) {
                     form.status, form.reason ? ", " + *form.reason : std::string()),
                 _("take another one: urp template list; or ask again what WhatsApp says: urp template sync"));
   }
-  const bool header_is_place = form.header_format == "LOCATION";
-  const bool other_button = std::any_of(form.buttons.begin(), form.buttons.end(), [](const auto& button) {
-    return button.kind != "QUICK_REPLY" && button.kind != "URL" && button.kind != "PHONE_NUMBER";
-  });
-  if (!header_is_place && !other_button) return;
-  throw Error(Fault::refused,
-              say(_("template {0}: urp cannot fill a position or a button of this kind"), form.name),
-              _("take another one: urp template list"));
+  if (const auto part = part_not_known(form)) {
+    throw Error(Fault::refused, say(_("template {0}: urp does not know how to fill in its part {1}"), form.name, *part),
+                _("take another one: urp template list"));
+  }
 }
 
 void check_value(const std::string& name, const std::string& value) {

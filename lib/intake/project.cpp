@@ -1,24 +1,21 @@
 #include "intake/project.hpp"
 
-#include <algorithm>
-
 #include "domain/calendar.hpp"
 #include "domain/citizen_words.hpp"
-#include "domain/hash.hpp"
 #include "domain/routing.hpp"
 #include "domain/subscription.hpp"
 #include "domain/threading.hpp"
 #include "domain/window.hpp"
+#include "intake/project_steps.hpp"
 #include "store/arrange.hpp"
 #include "store/blocks.hpp"
-#include "store/channel_events.hpp"
 #include "store/contacts.hpp"
 #include "store/messages.hpp"
 #include "store/notices.hpp"
 #include "store/outbox.hpp"
 #include "store/queue.hpp"
+#include "store/responders.hpp"
 #include "store/subscriptions.hpp"
-#include "store/templates.hpp"
 #include "store/ticket_changes.hpp"
 #include "store/tickets.hpp"
 
@@ -29,36 +26,6 @@ using store::PartOutcome;
 
 constexpr std::chrono::hours confirmed_once{12};  // who switches to and fro hears each word once in this time
 constexpr std::chrono::seconds burst{60};         // consecutive media of one sender within this are one album
-
-Projected duplicate() {
-  return {PartOutcome::duplicate, {}};
-}
-
-/// A message of a type that this urp does not know is shown as a placeholder; its part stays unhandled, so
-/// that `urp replay` fills it in after an upgrade.
-Projected outcome_of(const InboundMessage& message) {
-  if (message.understood) return {};
-  return {PartOutcome::unhandled, "message of a type that this urp does not know"};
-}
-
-/// The digest stands in the audit entry for the words: it proves them as long as its salted detail is kept.
-Change content_of(const InboundMessage& message) {
-  return {"content", std::nullopt, hex(sha256(message.wamid + "\n" + message.text.value_or("")))};
-}
-
-std::optional<Candidate> addressed_ticket(db::Writer& db, const InboundMessage& message, std::int64_t number,
-                                          ContactId contact) {
-  const auto quoted = store::find_message(db, number, message.quoted_wamid);
-  const auto thread = quoted ? store::find_thread(db, quoted->id) : std::nullopt;
-  if (thread) {
-    if (const auto ticket = store::find_candidate(db, *thread, contact)) return ticket;
-  }
-  if (!message.text) return std::nullopt;
-  for (const auto named : named_tickets(*message.text)) {
-    if (const auto ticket = store::find_candidate(db, named, contact)) return ticket;
-  }
-  return std::nullopt;
-}
 
 }  // namespace
 
@@ -74,6 +41,7 @@ Projected Projector::project(const Part& part) {
     return {PartOutcome::unhandled, "for another number of the account"};
   }
   number_ = store::number_row(*db_, part.phone_number_id.empty() ? ours : part.phone_number_id);
+  if (!part.display_phone_number.empty()) learn_display_number(part.display_phone_number);
   return std::visit([this](const auto& content) { return put(content); }, part.content);
 }
 
@@ -86,9 +54,11 @@ Projected Projector::put(const InboundMessage& message) {
     db.record("receive", known->ticket, known->number, {content_of(message)});
     return {};
   }
+  if (!message.responder.empty()) return keep_for_another(message);
   const TimePoint at = trusted_time(message.at, received_at_);
   std::vector<Change> changes = {content_of(message)};
   const ContactId contact = store::resolve_sender(db, message.sender, at, changes);
+  store::note_held_here(db, contact, number_, at);
   const bool muted = is_muted(contact, message, at);
   const auto candidates = store::list_candidates(db, contact);
   const auto placement = muted ? Placement{Placement::Kind::loose, std::nullopt, std::nullopt, false}
@@ -135,10 +105,13 @@ Projected Projector::put(const InboundMessage& message) {
     }
   }
   const auto id = store::add_message(db, message, arrival);
-  store::extend_window(db, contact, number_, at);
-  if (arrival.purpose) follow_wish(contact, message, id, at, muted);
-  // What comes late opens none (product.md, Intake).
-  if (open_window(window_end(at, std::nullopt), received_at_)) store::release_parked(db, contact);
+  // What is written in a group opens no window to the person, and is not answered privately.
+  const bool privately = message.group.empty();
+  if (privately) store::extend_window(db, contact, number_, at);
+  if (arrival.purpose) follow_wish(contact, message, id, at, muted || !privately);
+  // What comes late opens none.
+  const bool opens = privately && open_window(window_end(at, std::nullopt), received_at_);
+  if (opens) store::release_parked(db, contact);
   db.record("receive", arrival.ticket, arrival.number_in_ticket, changes);
   return outcome_of(message);
 }
@@ -213,26 +186,6 @@ TicketId Projector::begin_ticket(store::NewTicket& fresh, const InboundMessage& 
   return ticket;
 }
 
-Projected Projector::put(const InboundAmendment& amendment) {
-  auto& db = *db_;
-  const TimePoint at = trusted_time(amendment.at, received_at_);
-  const auto target = store::find_message(db, number_, amendment.target_wamid);
-  const auto contact = target ? std::optional(target->contact) : store::find_sender(db, amendment.sender);
-  if (!store::add_amendment(db, amendment, number_, contact, target, at, received_at_)) return duplicate();
-  db.record(to_name(amendment.kind), target ? target->ticket : std::nullopt,
-            target ? target->number : std::nullopt,
-            {{"content", std::nullopt, hex(sha256(amendment.wamid + "\n" + amendment.text.value_or("")))}});
-  return {};
-}
-
-Projected Projector::put(const StatusUpdate& status) {
-  const TimePoint at = trusted_time(status.at, received_at_);
-  if (!store::accept_status(*db_, status, number_, at, received_at_)) return duplicate();
-  constexpr std::size_t month_length = 7;  // 2026-11
-  store::count_delivered(*db_, number_, status.wamid, iso_time(at, office_->zone).substr(0, month_length));
-  return {};
-}
-
 Projected Projector::put(const IdentityChange& change) {
   std::vector<Change> changes;
   const TimePoint at = trusted_time(change.at, received_at_);
@@ -241,19 +194,6 @@ Projected Projector::put(const IdentityChange& change) {
   if (changes.empty()) return duplicate();
   changes.insert(changes.begin(), {"contact", std::nullopt, to_string(*contact)});
   db_->record("identity", std::nullopt, std::nullopt, changes);
-  return {};
-}
-
-Projected Projector::put(const ChannelNotice& notice) {
-  auto& db = *db_;
-  if (notice.template_change) {
-    const bool known = store::change_template(db, *notice.template_change);
-    if (!known || notice.template_change->words_changed) store::set_templates_stale(db);
-  }
-  if (notice.daily_limit) store::set_daily_limit(db, number_, *notice.daily_limit);
-  if (notice.event.empty()) return {PartOutcome::kept, {}};
-  store::add_channel_event(db, notice, journal_, received_at_);
-  if (notice.stops_sending) store::stop_channel(db, number_, *notice.stops_sending, {}, office_->real_now());
   return {};
 }
 
@@ -268,37 +208,6 @@ Projected Projector::put(const PreferenceChange& change) {
     store::record_opt_out(db, *contact, number_, at, "user_preferences");
   }
   return {};
-}
-
-Projected Projector::put(const Echo& echo) {
-  auto& db = *db_;
-  const auto& message = echo.message;
-  if (store::find_message(db, number_, message.wamid)) return duplicate();
-  const TimePoint at = trusted_time(message.at, received_at_);
-  std::vector<Change> changes = {content_of(message)};
-  store::Arrival arrival;
-  arrival.contact = store::resolve_sender(db, message.sender, at, changes);
-  arrival.number = number_;
-  arrival.journal = journal_;
-  arrival.at = at;
-  arrival.received_at = received_at_;
-  const auto addressed = addressed_ticket(db, message, number_, arrival.contact);
-  const auto candidates = store::list_candidates(db, arrival.contact);
-  const auto live = std::find_if(candidates.begin(), candidates.end(), [](const Candidate& ticket) {
-    return turn_of(ticket.state) == Turn::office || turn_of(ticket.state) == Turn::citizen;
-  });
-  if (addressed) {
-    arrival.ticket = addressed->id;
-  } else if (live != candidates.end()) {
-    arrival.ticket = live->id;
-  }
-  if (arrival.ticket) {
-    arrival.number_in_ticket = store::next_message_number(db, *arrival.ticket, at);
-    store::note_answer_elsewhere(db, *arrival.ticket, at);
-  }
-  store::add_echo(db, message, arrival);
-  db.record("echo", arrival.ticket, arrival.number_in_ticket, changes);
-  return outcome_of(message);
 }
 
 Projected Projector::put(const Unhandled& unhandled) {

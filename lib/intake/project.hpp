@@ -2,11 +2,14 @@
 // out.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "domain/part.hpp"
 #include "office/local.hpp"
 #include "store/journal.hpp"
+#include "store/messages.hpp"
 #include "store/tickets.hpp"
 
 namespace urp::intake {
@@ -37,6 +40,14 @@ class Projector {
   void follow_wish(ContactId contact, const InboundMessage& message, MessageId evidence, TimePoint at,
                    bool muted);
   bool is_muted(ContactId contact, const InboundMessage& message, TimePoint at) const;
+  Projected keep_for_another(const InboundMessage& message);
+  store::Arrival arrival_of(const InboundMessage& message, TimePoint at, std::vector<Change>& changes);
+  std::optional<TicketId> ticket_answered_by(const InboundMessage& echo, ContactId contact) const;
+  void follow_amendment(const InboundAmendment& amendment, const store::KnownMessage& target, TimePoint at,
+                        std::vector<Change>& changes);
+  void follow_handover(const Handover& handover, const std::string& field);
+  void learn_display_number(const std::string& digits);
+  bool is_of_another_number(const ChannelNotice& notice) const;
   TicketId begin_ticket(store::NewTicket& fresh, const InboundMessage& message, std::vector<Change>& changes);
 
   const Office::Local* office_;
@@ -45,6 +56,7 @@ class Projector {
   TimePoint received_at_;
   bool live_;
   std::int64_t number_ = 0;  // row of the business number the part came to
+  std::string known_display_;
 };
 
 /// One part behind a savepoint: content that cannot be stored makes it unhandled and leaves its neighbours

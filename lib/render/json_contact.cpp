@@ -64,6 +64,7 @@ std::string to_json(const ContactResult& page, const Zone& zone) {
     put_block(json, page.block);
     json.field("messages", page.messages);
     json.field("strikes", page.strikes);
+    json.list("without_ticket", page.loose, [&json](const Message& message) { render::put_message(json, message); });
   });
 }
 

@@ -38,16 +38,13 @@ void add_content(Writer& db, MessageId id, const InboundMessage& message) {
     db.run("INSERT INTO card_line (message, line, card, kind, label, value) VALUES (?, ?, ?, ?, ?, ?)", id,
            ++line, card.card, card.kind, card.label, card.value);
   }
+  if (!message.responder.empty()) {
+    db.run("INSERT INTO message_fact (message, name, value) VALUES (?, 'responder', ?)", id, message.responder);
+  }
   for (const auto& [name, value] : message.facts) {
     db.run("INSERT INTO message_fact (message, name, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", id,
            name, value);
   }
-}
-
-/// What quoted or amended this message before it came.
-void join_waiting(Writer& db, MessageId id, std::int64_t number, const std::string& wamid) {
-  db.run("UPDATE amendment SET target = ? WHERE target IS NULL AND target_wamid = ? AND number = ?", id,
-         wamid, number);
 }
 
 KnownMessage read_known(db::Row& row) {
@@ -91,11 +88,37 @@ MessageId add_row(Writer& db, const InboundMessage& message, const Arrival& arri
          db.next_event());
   const MessageId id{db.last_insert_id()};
   add_content(db, id, message);
-  join_waiting(db, id, arrival.number, message.wamid);
+  join_amendments(db, id, arrival.number, message.wamid);
   return id;
 }
 
 }  // namespace
+
+void join_amendments(Writer& db, MessageId id, std::int64_t number, const std::string& wamid) {
+  if (wamid.empty()) return;
+  db.run("UPDATE amendment SET target = ? WHERE target IS NULL AND target_wamid = ? AND number = ?", id, wamid,
+         number);
+  // To the letter what the partial index says.
+  db.run(R"(
+    UPDATE message
+    SET quote = ?
+    WHERE quote IS NULL AND quote_wamid IS NOT NULL AND quote_wamid = ? AND number = ?)",
+         id, wamid, number);
+}
+
+void touch_message(Writer& db, MessageId id, std::optional<TicketId> ticket) {
+  db.run("UPDATE message SET revision = ? WHERE id = ?", db.next_event(), id);
+  if (ticket) db.run("UPDATE ticket SET revision = ? WHERE id = ?", db.next_event(), *ticket);
+  reindex_message(db, id);
+}
+
+std::string display_number(const Access& db, std::int64_t number) {
+  return db.first<std::string>("SELECT ifnull(display, '') FROM number WHERE id = ?", number).value_or("");
+}
+
+void set_display_number(Writer& db, std::int64_t number, const std::string& digits) {
+  db.run("UPDATE number SET display = ? WHERE id = ?", digits, number);
+}
 
 std::int64_t number_row(Writer& db, const std::string& phone_number_id) {
   if (const auto known =
@@ -149,7 +172,9 @@ MessageId add_message(Writer& db, const InboundMessage& message, const Arrival& 
 
 MessageId add_echo(Writer& db, const InboundMessage& message, const Arrival& arrival) {
   const MessageId id = add_row(db, message, arrival, "out", "sent");
-  db.run("INSERT INTO message_fact (message, name, value) VALUES (?, 'sent_by', 'business_app')", id);
+  if (message.responder.empty()) {
+    db.run("INSERT INTO message_fact (message, name, value) VALUES (?, 'sent_by', 'business_app')", id);
+  }
   // Statuses move it on like any other.
   db.run("INSERT INTO outbox (message, rank, queued_at, not_before) VALUES (?1, 1, ?2, ?2)", id,
          db.recorded_at());
@@ -169,12 +194,12 @@ bool add_amendment(Writer& db, const InboundAmendment& amendment, std::int64_t n
                    std::optional<ContactId> contact, const std::optional<KnownMessage>& target, TimePoint at,
                    TimePoint received_at) {
   const int added = db.run(R"(
-    INSERT INTO amendment (number, wamid, target_wamid, target, contact, kind, text, at, received_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO amendment (number, wamid, target_wamid, target, contact, kind, text, at, received_at, by_office)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO NOTHING)",
                            number, amendment.wamid, amendment.target_wamid,
                            target ? std::optional(target->id) : std::nullopt, contact,
-                           to_name(amendment.kind), amendment.text, at, received_at);
+                           to_name(amendment.kind), amendment.text, at, received_at, amendment.by_office);
   if (added == 0) return false;
   if (target) seal_if_hidden(db, target->id);
   return true;

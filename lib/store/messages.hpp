@@ -14,6 +14,9 @@ namespace urp::store {
 
 /// The row of a business number; made when it is new.
 std::int64_t number_row(Writer& db, const std::string& phone_number_id);
+/// The number itself, digits; empty: no body has named it yet.
+std::string display_number(const Access& db, std::int64_t number);
+void set_display_number(Writer& db, std::int64_t number, const std::string& digits);
 
 struct KnownMessage {
   MessageId id;
@@ -46,10 +49,15 @@ struct Arrival {
 };
 /// The message with its media, location, cards and facts; amendments that were waiting for it find it.
 MessageId add_message(Writer& db, const InboundMessage& message, const Arrival& arrival);
-/// What the office sent from the Business app: an outgoing message that urp did not send.
+/// What the office sent from the Business app, or another responder sent: an outgoing message that urp did not send.
 MessageId add_echo(Writer& db, const InboundMessage& message, const Arrival& arrival);
 /// A message that is now understood: its content takes the place of the placeholder's.
 void replace_content(Writer& db, MessageId id, const InboundMessage& message);
+
+/// What quoted or amended this wamid before anybody knew whose it is.
+void join_amendments(Writer& db, MessageId id, std::int64_t number, const std::string& wamid);
+/// The message and its ticket moved: who follows revisions sees it, new words are found by search.
+void touch_message(Writer& db, MessageId id, std::optional<TicketId> ticket);
 
 /// False: this amendment is known already.
 bool add_amendment(Writer& db, const InboundAmendment& amendment, std::int64_t number,

@@ -29,7 +29,12 @@ constexpr db::Piece message_words = R"(
         m.id AS message,
         m.contact AS contact,
         ltrim(
-          ifnull(char(10) || m.text, '')
+          ifnull(char(10) || ifnull((
+            SELECT a.text
+            FROM amendment a
+            WHERE a.target = m.id AND a.kind = 'edit' AND a.text IS NOT NULL
+            ORDER BY a.at DESC, a.id DESC
+            LIMIT 1), m.text), '')
           || ifnull(char(10) || d.file_name, '')
           || ifnull(char(10) || l.name, '')
           || ifnull(char(10) || l.address, '')

@@ -17,7 +17,8 @@ constexpr db::Piece template_columns = R"(
       footer,
       reason,
       quality,
-      synced_at)";
+      synced_at,
+      unknown_part)";
 
 constexpr const char* synced = "templates_synced_at";  // in `cursor`
 constexpr const char* stale = "templates_stale";
@@ -26,7 +27,7 @@ Template read_template(db::Row& row) {
   Template form;
   row >> form.name >> form.language >> form.status >> form.category >> form.named;
   row >> form.header_format >> form.header >> form.body >> form.footer;
-  row >> form.reason >> form.quality >> form.synced_at;
+  row >> form.reason >> form.quality >> form.synced_at >> form.unknown_part;
   return form;
 }
 
@@ -61,9 +62,9 @@ void set_cursor(Writer& db, const char* name, T value) {
 
 void add_template(Writer& db, const Template& form) {
   static constexpr auto sql = "INSERT OR REPLACE INTO template (" + template_columns + R"(
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
   db.run(sql, form.name, form.language, form.status, form.category, form.named, form.header_format,
-         form.header, form.body, form.footer, form.reason, form.quality, db.recorded_at());
+         form.header, form.body, form.footer, form.reason, form.quality, db.recorded_at(), form.unknown_part);
   std::int64_t place = 0;
   for (const auto& button : form.buttons) {
     db.run(R"(

@@ -1,6 +1,8 @@
 #include "store/thread.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "store/message_row.hpp"
 
@@ -48,13 +50,46 @@ std::pair<std::string, std::string> read_fact(db::Row& row) {
   return fact;
 }
 
+/// What a citizen quotes that stands in no case, as facts: a notice, a word from the office's telephone, something
+/// that urp does not know.
+void add_loose_quote(const Access& db, Message& message) {
+  const auto add = [&](db::Row& row) {
+    std::string kind;
+    std::optional<std::string> text, notice;
+    row >> kind >> text >> notice;
+    message.facts.emplace_back("quotes", kind);
+    if (notice) {
+      message.facts.emplace_back("quoted_notice", *notice);
+    } else if (text) {
+      message.facts.emplace_back("quoted_text", *text);
+    }
+  };
+  db.each(R"(
+    SELECT
+      CASE
+        WHEN q.id IS NULL THEN 'unknown'
+        WHEN n.id IS NOT NULL THEN 'notice'
+        WHEN EXISTS (SELECT 1 FROM message_fact f WHERE f.message = q.id AND f.name = 'sent_by') THEN 'telephone'
+        ELSE 'message'
+      END,
+      q.text,
+      n.name
+    FROM message m
+    LEFT JOIN message q ON q.id = m.quote
+    LEFT JOIN notice n ON n.id = q.notice
+    WHERE m.id = ? AND (m.quote IS NOT NULL OR m.quote_wamid IS NOT NULL))",
+          add, message.id);
+}
+
 void add_details(const Access& db, Message& message) {
   if (!message.hidden) {
+    if (!message.quote) add_loose_quote(db, message);
     message.cards =
         db.all<CardLine>("SELECT card, kind, label, value FROM card_line WHERE message = ? ORDER BY line",
                          read_card, message.id);
-    message.facts = db.all<std::pair<std::string, std::string>>(
+    auto facts = db.all<std::pair<std::string, std::string>>(
         "SELECT name, value FROM message_fact WHERE message = ? ORDER BY name", read_fact, message.id);
+    std::move(facts.begin(), facts.end(), std::back_inserter(message.facts));
   }
   message.amendments = db.all<Amendment>(
       "SELECT kind, text, at FROM amendment WHERE target = ? ORDER BY at, id", read_amendment, message.id);

@@ -95,6 +95,37 @@ ArrivalOutcome note_arrival(Writer& db, const ArrivalView& before, const TicketA
   return outcome;
 }
 
+std::optional<EditOutcome> note_edit(Writer& db, TicketId ticket, const TicketEdit& edit) {
+  auto query = db.query(
+      "SELECT state, closed_at, (SELECT max(at) FROM message WHERE ifnull(shown_in, ticket) = t.id AND"
+      " (ticket = t.id OR shown_in = t.id) AND direction = 'out' AND automatic = 0 AND type <> 'reaction'"
+      " AND status NOT IN ('failed', 'cancelled')),"
+      " (SELECT id FROM message WHERE ticket = t.id AND direction = 'in' ORDER BY at DESC, id DESC LIMIT 1)"
+      " FROM ticket t WHERE id = ?");
+  query.bind(1, ticket);
+  if (!query.step()) return std::nullopt;
+  const auto before = ticket_state(query.text(0)).value_or(TicketState::open);
+  const auto closed_at = query.maybe_time(1), answered_at = query.maybe_time(2);
+  const bool reopens = before == TicketState::closed && closed_at && edit.at <= *closed_at + edit.reopen_within;
+  const bool returns = edit.takes_turn && (before == TicketState::waiting || reopens) &&
+                       (!answered_at || edit.received_at >= *answered_at);
+  const bool is_last = query.integer(3) == edit.message.value;
+  db.query(
+        "UPDATE ticket SET revision = ?2, unread = max(unread, 1), preview = CASE WHEN ?3 THEN ?4 ELSE preview END,"
+        " state = CASE WHEN ?5 THEN 'open' ELSE state END, waiting_since = CASE WHEN ?5 THEN ?6 ELSE waiting_since END,"
+        " postponed_until = CASE WHEN ?5 THEN NULL ELSE postponed_until END,"
+        " closed_at = CASE WHEN ?5 THEN NULL ELSE closed_at END, outcome = CASE WHEN ?5 THEN NULL ELSE outcome END"
+        " WHERE id = ?1")
+      .bind(1, ticket)
+      .bind(2, db.next_event())
+      .bind(3, is_last)
+      .bind(4, edit.preview)
+      .bind(5, returns)
+      .bind(6, edit.at)
+      .run();
+  return EditOutcome{before, returns ? TicketState::open : before};
+}
+
 std::string contact_label(const Access& db, ContactId contact) {
   auto query = db.query(
       "SELECT coalesce(c.name, c.profile_name, (SELECT CASE i.kind WHEN 'phone' THEN '+' WHEN 'username' "

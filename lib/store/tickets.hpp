@@ -47,6 +47,20 @@ ArrivalView get_arrival_view(const Access& db, TicketId ticket);
 /// Gives the message its number; moves turn, waiting_since, unread, preview; reopens; ends a postponement.
 ArrivalOutcome note_arrival(Writer& db, const ArrivalView& before, const TicketArrival& arrival);
 
+/// New words of a citizen for a message that is there already.
+struct TicketEdit {
+  MessageId message;
+  TimePoint at{}, received_at{};
+  bool takes_turn = true;
+  std::string preview;
+  Seconds reopen_within{};
+};
+struct EditOutcome {
+  TicketState before = TicketState::open, after = TicketState::open;
+};
+/// What the office has not seen when it last answered gives it the turn again. Nothing: there is no such ticket.
+std::optional<EditOutcome> note_edit(Writer& db, TicketId ticket, const TicketEdit& edit);
+
 /// A ticket as an answer looks at it.
 struct AnswerView {
   ContactId contact;

@@ -70,6 +70,7 @@ void apply_status(Writer& db, const StatusUpdate& status, std::int64_t number, T
   if (!target)
     return;  // not ours, or not yet known: it stays in `delivery` and is joined when the wamid is learned
   if (!status.token.empty() && learn_wamid(db, target->message, status)) {
+    join_amendments(db, target->message, number, status.wamid);
     join_waiting(db, number, status.wamid);
   }
   const auto event = told(status.status);
@@ -109,6 +110,7 @@ void set_wamid(Writer& db, MessageId id, std::int64_t number, const std::string&
       .bind(1, wamid)
       .bind(2, id)
       .run();
+  join_amendments(db, id, number, wamid);
   join_waiting(db, number, wamid);
 }
 

@@ -2,20 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "domain/url.hpp"
-#include "whatsapp/answer_json.hpp"
+#include "whatsapp/element.hpp"
 #include "whatsapp/faults.hpp"
 
 namespace urp::whatsapp {
 namespace {
-
-using answer_json::at;
-using answer_json::elements;
-using answer_json::integer;
-using answer_json::read_success;
-using answer_json::text;
 
 /// Where media are fetched with the token, by their exact names.
 constexpr std::array<std::string_view, 2> media_hosts = {"lookaside.fbsbx.com", "graph.facebook.com"};
@@ -100,8 +95,8 @@ OutgoingRequest Client::block_user(std::string_view phone, bool block) const {
   auto made = request(block ? "POST" : "DELETE", address(settings_.phone_number_id, "/block_users"),
                       question_timeout);
   made.headers.emplace_back("Content-Type", "application/json");
-  answer_json::Json body = {{"messaging_product", "whatsapp"}};
-  body["block_users"] = answer_json::Json::array({{{"user", "+" + std::string(phone)}}});
+  Json body = {{"messaging_product", "whatsapp"}};
+  body["block_users"] = Json::array({{{"user", "+" + std::string(phone)}}});
   made.body = body.dump();
   return made;
 }
@@ -126,31 +121,31 @@ std::optional<MediaAddress> media_address(const Answer& answer) {
   const auto json = read_success(answer);
   if (!json) return std::nullopt;
   MediaAddress address;
-  address.url = text(at(*json, "url"));
-  address.mime_type = text(at(*json, "mime_type"));
-  address.sha256 = text(at(*json, "sha256"));
-  address.size = integer(at(*json, "file_size"));
+  address.url = as_text(at(*json, "url"));
+  address.mime_type = as_text(at(*json, "mime_type"));
+  address.sha256 = as_text(at(*json, "sha256"));
+  address.size = as_integer(at(*json, "file_size"));
   return address.url.empty() ? std::nullopt : std::optional(address);
 }
 
 std::optional<std::string> uploaded_id(const Answer& answer) {
   const auto json = read_success(answer);
-  const std::string id = json ? text(at(*json, "id")) : std::string{};
+  const std::string id = json ? as_text(at(*json, "id")) : std::string{};
   return id.empty() ? std::nullopt : std::optional(id);
 }
 
 std::optional<NumberHealth> number_health(const Answer& answer) {
   const auto json = read_success(answer);
-  if (!json || (text(at(*json, "id")).empty() && text(at(*json, "display_phone_number")).empty())) {
+  if (!json || (as_text(at(*json, "id")).empty() && as_text(at(*json, "display_phone_number")).empty())) {
     return std::nullopt;
   }
   NumberHealth health;
-  health.display_number = text(at(*json, "display_phone_number"));
-  health.name = text(at(*json, "verified_name"));
-  health.quality = text(at(*json, "quality_rating"));
-  health.throughput = text(at(at(*json, "throughput"), "level"));
-  health.can_send = text(at(at(*json, "health_status"), "can_send_message"));
-  health.limit = text(at(*json, "whatsapp_business_manager_messaging_limit"));
+  health.display_number = as_text(at(*json, "display_phone_number"));
+  health.name = as_text(at(*json, "verified_name"));
+  health.quality = as_text(at(*json, "quality_rating"));
+  health.throughput = as_text(at(at(*json, "throughput"), "level"));
+  health.can_send = as_text(at(at(*json, "health_status"), "can_send_message"));
+  health.limit = as_text(at(*json, "whatsapp_business_manager_messaging_limit"));
   return health;
 }
 
@@ -159,11 +154,11 @@ std::optional<TokenInfo> token_info(const Answer& answer) {
   if (!json || !at(*json, "data").is_object()) return std::nullopt;
   const auto& data = at(*json, "data");
   TokenInfo info;
-  info.valid = at(data, "is_valid") == answer_json::Json(true);
-  info.expires_at = integer(at(data, "expires_at")).value_or(0);
+  info.valid = at(data, "is_valid") == Json(true);
+  info.expires_at = as_integer(at(data, "expires_at")).value_or(0);
   for (const auto& scope : elements(at(data, "scopes"))) {
     if (!info.scopes.empty()) info.scopes += ' ';
-    info.scopes += text(scope);
+    info.scopes += as_text(scope);
   }
   return info;
 }
@@ -176,9 +171,9 @@ std::optional<std::string> subscribed_apps(const Answer& answer) {
     // Two shapes are met: the app itself, or the app inside of an object.
     const auto& inner = at(entry, "whatsapp_business_api_data");
     const auto& app = inner.is_object() ? inner : entry;
-    const std::string name = text(at(app, "name"));
+    const std::string name = as_text(at(app, "name"));
     if (!names.empty()) names += ", ";
-    names += name.empty() ? text(at(app, "id")) : name;
+    names += name.empty() ? as_text(at(app, "id")) : name;
   }
   return names.empty() ? std::nullopt : std::optional(names);
 }
@@ -189,32 +184,34 @@ std::optional<std::string> filled(std::string value) {
   return value.empty() ? std::nullopt : std::optional(std::move(value));
 }
 
-void read_component(const answer_json::Json& component, Template& form) {
-  const std::string type = text(at(component, "type"));
-  if (type == "BODY") form.body = text(at(component, "text"));
-  if (type == "FOOTER") form.footer = filled(text(at(component, "text")));
+void read_component(const Json& component, Template& form) {
+  const std::string type = as_text(at(component, "type"));
+  if (type == "BODY") form.body = as_text(at(component, "text"));
+  if (type == "FOOTER") form.footer = filled(as_text(at(component, "text")));
   if (type == "HEADER") {
-    form.header_format = filled(text(at(component, "format")));
-    form.header = filled(text(at(component, "text")));
+    form.header_format = filled(as_text(at(component, "format")));
+    form.header = filled(as_text(at(component, "text")));
   }
+  const bool known = type == "BODY" || type == "FOOTER" || type == "HEADER" || type == "BUTTONS";
+  if (!known && !type.empty() && !form.unknown_part) form.unknown_part = type;
   if (type != "BUTTONS") return;
   for (const auto& button : elements(at(component, "buttons"))) {
     form.buttons.push_back(
-        {text(at(button, "type")), text(at(button, "text")), filled(text(at(button, "url")))});
+        {as_text(at(button, "type")), as_text(at(button, "text")), filled(as_text(at(button, "url")))});
   }
 }
 
-Template read_template(const answer_json::Json& entry) {
+Template read_template(const Json& entry) {
   Template form;
-  form.name = text(at(entry, "name"));
-  form.language = text(at(entry, "language"));
-  form.status = text(at(entry, "status"));
-  form.category = text(at(entry, "category"));
-  form.named = text(at(entry, "parameter_format")) == "NAMED";
-  form.reason = filled(text(at(entry, "rejected_reason")));
+  form.name = as_text(at(entry, "name"));
+  form.language = as_text(at(entry, "language"));
+  form.status = as_text(at(entry, "status"));
+  form.category = as_text(at(entry, "category"));
+  form.named = as_text(at(entry, "parameter_format")) == "NAMED";
+  form.reason = filled(as_text(at(entry, "rejected_reason")));
   if (form.reason == "NONE") form.reason.reset();
   const auto& quality = at(entry, "quality_score");
-  form.quality = filled(quality.is_object() ? text(at(quality, "score")) : text(quality));
+  form.quality = filled(quality.is_object() ? as_text(at(quality, "score")) : as_text(quality));
   for (const auto& component : elements(at(entry, "components"))) read_component(component, form);
   return form;
 }
@@ -231,7 +228,7 @@ std::optional<TemplatePage> template_page(const Answer& answer) {
   }
   const auto& paging = at(*json, "paging");
   // The cursors stay on the last page; `next` does not (facts 8.1).
-  if (!text(at(paging, "next")).empty()) page.next = text(at(at(paging, "cursors"), "after"));
+  if (!as_text(at(paging, "next")).empty()) page.next = as_text(at(at(paging, "cursors"), "after"));
   return page;
 }
 
@@ -248,11 +245,11 @@ BlockVerdict judge_block(const RequestOutcome& outcome) {
   verdict.code = error.code;
   verdict.why = error.details.empty() ? error.message : error.details;
   if (error.code == partly) {
-    const auto json = answer_json::read(answer.body);
-    const auto& users = json ? at(*json, "block_users") : at(answer_json::Json(), "");
-    const auto& item = answer_json::nth(at(answer_json::nth(at(users, "failed_users"), 0), "errors"), 0);
-    verdict.code = integer(at(item, "code")).value_or(partly);
-    if (const auto words = text(at(at(item, "error_data"), "details")); !words.empty()) verdict.why = words;
+    const auto json = read_answer(answer.body);
+    const auto& users = json ? at(*json, "block_users") : at(Json(), "");
+    const auto& item = nth(at(nth(at(users, "failed_users"), 0), "errors"), 0);
+    verdict.code = as_integer(at(item, "code")).value_or(partly);
+    if (const auto words = as_text(at(at(item, "error_data"), "details")); !words.empty()) verdict.why = words;
   }
   switch (verdict.code) {
     case not_lately:

@@ -6,6 +6,8 @@
 namespace urp::whatsapp {
 namespace {
 
+const Json nothing, no_elements = Json::array();
+
 constexpr std::int64_t end_of_time = 253'402'300'799;  // 9999-12-31T23:59:59Z
 
 Json parse_strictly(std::string_view bytes) {
@@ -97,7 +99,41 @@ std::string mend_json(std::string_view bytes) {
   return mended;
 }
 
+std::string digits_of(std::string_view text) {
+  std::string digits;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  return digits;
+}
+
+const Json& at(const Json& object, const char* key) {
+  const Json* member = member_at(object, key);
+  return member ? *member : nothing;
+}
+
+const Json& nth(const Json& array, std::size_t index) {
+  return array.is_array() && index < array.size() ? array[index] : nothing;
+}
+
+const Json& elements(const Json& array) {
+  return array.is_array() ? array : no_elements;
+}
+
+std::string as_text(const Json& value) {
+  if (value.is_number_integer()) return value.dump();
+  return value.is_string() ? value.get_ref<const std::string&>() : std::string();
+}
+
+std::optional<std::int64_t> as_integer(const Json& value) {
+  if (value.is_string()) return whole_text_as<std::int64_t>(value.get_ref<const std::string&>());
+  if (!value.is_number_integer()) return std::nullopt;
+  if (value.is_number_unsigned() && value.get<std::uint64_t>() > INT64_MAX) return std::nullopt;
+  return value.get<std::int64_t>();
+}
+
 const Json* member_at(const Json& object, const char* key) {
+  if (!object.is_object()) return nullptr;
   const auto member = object.find(key);
   return member == object.end() ? nullptr : &*member;
 }
@@ -109,9 +145,7 @@ std::string_view text_at(const Json& object, const char* key) {
 }
 
 std::string id_at(const Json& object, const char* key) {
-  const Json* member = member_at(object, key);
-  if (member && member->is_number_integer()) return member->dump();
-  return std::string(text_at(object, key));
+  return as_text(at(object, key));
 }
 
 const Json* object_at(const Json& object, const char* key) {
@@ -125,12 +159,7 @@ const Json* array_at(const Json& object, const char* key) {
 }
 
 std::optional<std::int64_t> integer_at(const Json& object, const char* key) {
-  const Json* member = member_at(object, key);
-  if (!member) return std::nullopt;
-  if (member->is_string()) return whole_text_as<std::int64_t>(member->get_ref<const std::string&>());
-  if (!member->is_number_integer()) return std::nullopt;
-  if (member->is_number_unsigned() && member->get<std::uint64_t>() > INT64_MAX) return std::nullopt;
-  return member->get<std::int64_t>();
+  return as_integer(at(object, key));
 }
 
 std::optional<double> real_at(const Json& object, const char* key) {

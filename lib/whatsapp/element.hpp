@@ -1,5 +1,5 @@
-// element.hpp: one piece of a body as a JSON value, and reading it without ever throwing: what is missing or
-// of another type than expected is simply not there.
+// element.hpp: a piece of a webhook body, or an answer, as a JSON value, and reading it without ever throwing: what is
+// missing or of another type than expected is simply not there.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +28,21 @@ std::string read_text(std::string_view bytes);
 /// Same length; half surrogate pairs become \ufffd, other bytes that may not stand in a text become '?'.
 std::string mend_json(std::string_view bytes);
 
-// All of these take any value: what is no object has no members.
+/// What is left of a number as people write it.
+std::string digits_of(std::string_view text);
+
+// All of these take any value: what is no object has no members, and what is no array no elements.
+
+/// A member and an element; null where there is none.
+const Json& at(const Json& object, const char* key);
+const Json& nth(const Json& array, std::size_t index);
+/// The array itself, or an empty one, to walk through.
+const Json& elements(const Json& array);
+/// A text, or a whole number as text, since ids are both; else empty.
+std::string as_text(const Json& value);
+/// A whole number, or a text that is one.
+std::optional<std::int64_t> as_integer(const Json& value);
+
 std::string_view text_at(const Json& object, const char* key);
 /// A text, or a whole number as text.
 std::string id_at(const Json& object, const char* key);

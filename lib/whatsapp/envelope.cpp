@@ -46,11 +46,13 @@ class EnvelopeWalk {
       changes_.resize(before);
       return walk_.one_or_many([this] { return walk_change(); });
     });
-    if (changes_.size() == before) changes_.emplace_back().span = {begin, walk_.here()};
+    const bool empty = changes_.size() == before && before <= most_parts;
+    if (empty) changes_.emplace_back().span = {begin, walk_.here()};
     return whole;
   }
 
   bool walk_change() {
+    if (changes_.size() > most_parts) return pass();
     if (walk_.peek() != '{') return add_stray();
     ChangeRange change;
     change.span.begin = walk_.here();
@@ -74,22 +76,37 @@ class EnvelopeWalk {
         change.contacts.clear();
         return walk_.one_or_many([&] { return walk_.skip(change.contacts.emplace_back()); });
       }
-      for (const auto& [name, kind] : lists) {
-        if (key == name) return walk_list(change.elements, kind);
-      }
-      return pass();
+      if (const auto* kind = find_list(key)) return walk_list(change.elements, *kind, false);
+      return walk_.peek() == '{' ? walk_nested(change) : pass();
     });
   }
 
-  bool walk_list(std::vector<ElementRange>& elements, ElementKind kind) {
-    std::erase_if(elements, [kind](const ElementRange& element) { return element.kind == kind; });
+  /// What another responder gets stands one object deeper; older bodies have it flat.
+  bool walk_nested(ChangeRange& change) {
+    return walk_.each_member([&](const std::string& key) {
+      const auto* kind = find_list(key);
+      const bool of_people = kind && (*kind == ElementKind::message || *kind == ElementKind::echo);
+      return of_people ? walk_list(change.elements, *kind, true) : pass();
+    });
+  }
+
+  static const ElementKind* find_list(std::string_view key) {
+    for (const auto& [name, kind] : lists) {
+      if (key == name) return &kind;
+    }
+    return nullptr;
+  }
+
+  bool walk_list(std::vector<ElementRange>& elements, ElementKind kind, bool nested) {
+    std::erase_if(elements, [=](const auto& element) { return element.kind == kind && element.nested == nested; });
     return walk_.one_or_many([&] {
-      elements.push_back({kind, {}});
+      if (elements.size() > most_parts) return pass();
+      elements.push_back({kind, {}, nested});
       return walk_.skip(elements.back().span);
     });
   }
 
-  bool add_stray() { return walk_.skip(changes_.emplace_back().span); }
+  bool add_stray() { return changes_.size() > most_parts ? pass() : walk_.skip(changes_.emplace_back().span); }
 
   JsonWalk walk_;
   std::vector<ChangeRange> changes_;

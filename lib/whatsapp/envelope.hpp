@@ -15,6 +15,7 @@ enum class ElementKind { message, status, error, echo, preference };
 struct ElementRange {
   ElementKind kind;
   Span span;
+  bool nested = false;  // in an object of value: what WhatsApp gives to another responder (value.standby)
 };
 
 /// One change; also an entry without changes, or what stands where an entry or a change should: it has only
@@ -26,8 +27,11 @@ struct ChangeRange {
   std::vector<ElementRange> elements;  // in the order of the body
 };
 
-/// Of keys that occur twice the last one counts. Nothing when the text breaks off or its brackets do not
-/// match.
+/// Nobody sends so many at once (1,000 are announced): a body that does is no reason to fill the memory.
+constexpr std::size_t most_parts = 10'000;
+
+/// Of keys that occur twice the last one counts. Nothing when the text breaks off or its brackets do not match. Of a
+/// list the first most_parts + 1 alone are found, of the changes too: enough to see where the rest begins.
 std::optional<std::vector<ChangeRange>> find_changes(std::string_view body);
 
 }  // namespace urp::whatsapp

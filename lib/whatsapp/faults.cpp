@@ -3,20 +3,16 @@
 #include <algorithm>
 #include <cctype>
 
+#include <nlohmann/json.hpp>
+
 #include <urp/text.hpp>
 
-#include "whatsapp/answer_json.hpp"
+#include "whatsapp/element.hpp"
 #include "whatsapp/refusals.hpp"
 
 namespace urp::whatsapp {
 namespace {
 
-using answer_json::at;
-using answer_json::elements;
-using answer_json::integer;
-using answer_json::Json;
-using answer_json::nth;
-using answer_json::text;
 using Kind = Verdict::Kind;
 
 /// "Malformed access token EAA...": WhatsApp quotes what it was given.
@@ -51,15 +47,15 @@ Found find_error(const Json& json) {
   const Json& error = at(json, "error");
   Found found;
   if (!error.is_object()) return found;
-  const auto code = integer(at(error, "code"));
+  const auto code = as_integer(at(error, "code"));
   found.has_code = code.has_value();
   found.error.code = code.value_or(0);
-  found.error.subcode = integer(at(error, "error_subcode")).value_or(0);
-  found.error.message = for_people(text(at(error, "message")));
-  found.error.trace = for_people(text(at(error, "fbtrace_id")));
+  found.error.subcode = as_integer(at(error, "error_subcode")).value_or(0);
+  found.error.message = for_people(as_text(at(error, "message")));
+  found.error.trace = for_people(as_text(at(error, "fbtrace_id")));
   found.error.transient = at(error, "is_transient") == Json(true);
   const Json& data = at(error, "error_data");  // an object, or the words themselves
-  for (const auto& words : {text(at(error, "error_user_msg")), text(at(data, "details")), text(data)}) {
+  for (const auto& words : {as_text(at(error, "error_user_msg")), as_text(at(data, "details")), as_text(data)}) {
     if (found.error.details.empty()) found.error.details = for_people(words);
   }
   return found;
@@ -73,11 +69,11 @@ std::string header(const Answer& answer, const char* name) {
 /// The longest of what the accounts named in this header have to wait.
 std::int64_t regain_minutes(const Answer& answer) {
   std::int64_t longest = 0;
-  const auto accounts = answer_json::read(header(answer, "x-business-use-case-usage"));
+  const auto accounts = read_answer(header(answer, "x-business-use-case-usage"));
   if (!accounts) return longest;
   for (const auto& usages : *accounts) {
     for (const auto& usage : elements(usages)) {
-      longest = std::max(longest, integer(at(usage, "estimated_time_to_regain_access")).value_or(0));
+      longest = std::max(longest, as_integer(at(usage, "estimated_time_to_regain_access")).value_or(0));
     }
   }
   return longest;
@@ -85,7 +81,7 @@ std::int64_t regain_minutes(const Answer& answer) {
 
 std::optional<std::chrono::seconds> retry_after(const Answer& answer) {
   constexpr std::chrono::seconds most = std::chrono::hours(24);  // what is longer is no estimate
-  const auto told = integer(Json(header(answer, "retry-after"))).value_or(0);
+  const auto told = as_integer(Json(header(answer, "retry-after"))).value_or(0);
   const std::int64_t seconds = told > 0 ? told : std::min<std::int64_t>(regain_minutes(answer), 24 * 60) * 60;
   if (seconds <= 0) return std::nullopt;
   return std::min(std::chrono::seconds(seconds), most);
@@ -93,8 +89,8 @@ std::optional<std::chrono::seconds> retry_after(const Answer& answer) {
 
 /// A wamid, when the answer holds one.
 bool read_acceptance(const Json& json, Verdict& verdict) {
-  verdict.wamid = text(at(nth(at(json, "messages"), 0), "id"));
-  verdict.wa_id = text(at(nth(at(json, "contacts"), 0), "wa_id"));
+  verdict.wamid = as_text(at(nth(at(json, "messages"), 0), "id"));
+  verdict.wa_id = as_text(at(nth(at(json, "contacts"), 0), "wa_id"));
   return !verdict.wamid.empty();
 }
 
@@ -136,7 +132,7 @@ void judge_error(const Found& found, Verdict& verdict) {
 Verdict judge_answer(const Answer& answer) {
   Verdict verdict;
   verdict.http = answer.status;
-  const auto json = answer_json::read(answer.body);
+  const auto json = read_answer(answer.body);
   const bool succeeded = answer.status >= 200 && answer.status <= 299;
   if (json && succeeded && read_acceptance(*json, verdict)) {
     verdict.kind = Kind::accepted;
@@ -149,6 +145,18 @@ Verdict judge_answer(const Answer& answer) {
 
 }  // namespace
 
+std::optional<Json> read_answer(std::string_view body) {
+  auto json = parse_json(body);
+  if (!json.is_object()) return std::nullopt;
+  return json;
+}
+
+std::optional<Json> read_success(const Answer& answer) {
+  if (answer.status < 200 || answer.status > 299) return std::nullopt;
+  auto json = read_answer(answer.body);
+  return json && at(*json, "error").is_null() ? json : std::nullopt;
+}
+
 Verdict judge_send(const RequestOutcome& outcome) {
   if (outcome.kind == RequestOutcome::Kind::answered) return judge_answer(outcome.answer);
   Verdict verdict;
@@ -159,8 +167,8 @@ Verdict judge_send(const RequestOutcome& outcome) {
 Verdict judge_upload(const RequestOutcome& outcome) {
   Verdict verdict = judge_send(outcome);
   if (outcome.kind == RequestOutcome::Kind::answered) {
-    const auto json = answer_json::read_success(outcome.answer);
-    verdict.wamid = json ? text(at(*json, "id")) : std::string();
+    const auto json = read_success(outcome.answer);
+    verdict.wamid = json ? as_text(at(*json, "id")) : std::string();
     if (!verdict.wamid.empty()) verdict.kind = Kind::accepted;
   }
   if (verdict.kind == Kind::uncertain) verdict.kind = Kind::not_sent;
@@ -169,12 +177,12 @@ Verdict judge_upload(const RequestOutcome& outcome) {
 
 int usage_percent(const Answer& answer) {
   std::int64_t most = 0;
-  const auto accounts = answer_json::read(header(answer, "x-business-use-case-usage"));
+  const auto accounts = read_answer(header(answer, "x-business-use-case-usage"));
   if (!accounts) return 0;
   for (const auto& usages : *accounts) {
     for (const auto& usage : elements(usages)) {
       for (const char* key : {"call_count", "total_cputime", "total_time"}) {
-        most = std::max(most, integer(at(usage, key)).value_or(0));
+        most = std::max(most, as_integer(at(usage, key)).value_or(0));
       }
     }
   }
@@ -182,7 +190,7 @@ int usage_percent(const Answer& answer) {
 }
 
 ProviderError provider_error(const Answer& answer) {
-  const auto json = answer_json::read(answer.body);
+  const auto json = read_answer(answer.body);
   return json ? find_error(*json).error : ProviderError{};
 }
 

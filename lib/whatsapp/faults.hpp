@@ -2,8 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "domain/refusal.hpp"
 #include "domain/transport.hpp"
@@ -27,6 +29,11 @@ struct Verdict {
   Refusal refusal;                                  // what is not accepted: why
   std::optional<std::chrono::seconds> retry_after;  // when the answer says so
 };
+
+/// Nothing when the body is no JSON object.
+std::optional<nlohmann::json> read_answer(std::string_view body);
+/// The members of a succeeded answer (2xx, an object, no error), else nothing.
+std::optional<nlohmann::json> read_success(const Answer& answer);
 
 Verdict judge_send(const RequestOutcome& outcome);
 

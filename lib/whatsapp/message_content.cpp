@@ -5,6 +5,7 @@
 #include <span>
 
 #include "whatsapp/contact_cards.hpp"
+#include "whatsapp/form_answers.hpp"
 
 namespace urp::whatsapp {
 namespace {
@@ -69,13 +70,18 @@ void read_choice(InboundMessage& message, const Json& choice) {
 }
 
 void read_form(InboundMessage& message, const Json& form) {
-  set_text(message, text_at(form, "body"));
+  const std::string body(text_at(form, "body")), answers = form_answers(at(form, "response_json"));
+  set_text(message, body.empty() || answers.empty() ? body + answers : body + "\n" + answers);
   add_fact(message, "form", text_at(form, "name"));
-  const Json* response = member_at(form, "response_json");
-  if (!response || response->is_null()) return;
+  const Json& response = at(form, "response_json");
+  if (response.is_null()) return;
   // Documented as JSON inside a text; should it come unpacked one day, the fact is still its JSON.
-  add_fact(message, "response_json",
-           response->is_string() ? response->get_ref<const std::string&>() : response->dump());
+  add_fact(message, "response_json", response.is_string() ? as_text(response) : response.dump());
+}
+
+void read_product(InboundMessage& message, const Json& product) {
+  add_fact(message, "product", id_at(product, "product_retailer_id"));
+  add_fact(message, "catalog", id_at(product, "catalog_id"));
 }
 
 void read_call_permission(InboundMessage& message, const Json& reply) {
@@ -128,6 +134,7 @@ constexpr KindReader interactive_kinds[] = {
     {"list_reply", read_choice},
     {"nfm_reply", read_form},
     {"call_permission_reply", read_call_permission},
+    {"product", read_product},
 };
 
 const KindReader* find_in(std::span<const KindReader> kinds, std::string_view kind) {

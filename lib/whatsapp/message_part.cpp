@@ -66,17 +66,14 @@ void read_referral(InboundMessage& message, const Json& referral) {
 void read_circumstances(InboundMessage& message, const Json& source) {
   if (const Json* context = object_at(source, "context")) read_context(message, *context);
   if (const Json* referral = object_at(source, "referral")) read_referral(message, *referral);
-  add_fact(message, "group", id_at(source, "group_id"));
+  message.group = id_at(source, "group_id");
+  add_fact(message, "group", message.group);
   if (const auto error = first_error(source)) {
     if (error->code) add_fact(message, "error_code", std::to_string(*error->code));
     add_fact(message, "error_title", error->title);
     if (error->details != error->title) add_fact(message, "error_details", error->details);
   }
 }
-
-}  // namespace
-
-namespace {
 
 std::string_view kind_of(const Json& source) {
   const std::string_view kind = text_at(source, "type");
@@ -88,7 +85,7 @@ PartContent read_as(const Json& source, std::string_view kind, std::string wamid
   const auto at = time_at(source, "timestamp");
   if (!sender.known()) return Unhandled{"no sender"};
   if (const auto amendment = amendment_kind(kind)) {
-    return read_amendment({std::move(wamid), {}, std::move(sender), at, *amendment, {}},
+    return read_amendment({std::move(wamid), {}, std::move(sender), at, *amendment, {}, false, {}},
                           object_at(source, kind.data()));
   }
   InboundMessage message;
@@ -121,6 +118,7 @@ PartContent read_echo(const Json& source, std::string_view bytes, const Contacts
   if (!source.is_object()) return Unhandled{"not an object"};
   auto content = read_as(source, kind_of(source), wamid_of(source, bytes), contacts.receiver_of(source));
   if (auto* message = std::get_if<InboundMessage>(&content)) return Echo{std::move(*message)};
+  if (auto* amendment = std::get_if<InboundAmendment>(&content)) amendment->by_office = true;
   return content;
 }
 

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "whatsapp/refusals.hpp"
+#include "whatsapp/sender.hpp"
 
 namespace urp::whatsapp {
 namespace {
@@ -41,15 +42,25 @@ std::optional<std::int64_t> limit_in(const Json& value) {
   return tier_limit(text_at(value, "current_limit"));
 }
 
+/// Restrictions of calls, or of adding numbers, leave messages alone (facts 14). What is not named may be anything.
+bool restricts_messages(std::string_view restriction) {
+  return restriction.empty() || restriction.find("MESSAGING") != restriction.npos;
+}
+
 void read_account(ChannelNotice& notice, const Json& value) {
   notice.event = text_at(value, "event");
+  notice.display_number = digits_of(id_at(value, "phone_number"));
+  bool of_messages = notice.event != "ACCOUNT_RESTRICTION";
   std::string_view ban;
   if (const Json* violation = object_at(value, "violation_info"))
     add_words(notice.text, text_at(*violation, "violation_type"));
-  if (const Json* restrictions = array_at(value, "restriction_info")) {
-    for (const Json& restriction : *restrictions)
-      add_words(notice.text, text_at(restriction, "restriction_type"));
+  const Json& restrictions = at(value, "restriction_info");
+  for (const Json& restriction : elements(restrictions)) {
+    const std::string_view type = text_at(restriction, "restriction_type");
+    add_words(notice.text, type);
+    of_messages |= restricts_messages(type);
   }
+  of_messages |= elements(restrictions).empty();
   if (const Json* info = object_at(value, "ban_info")) {
     ban = text_at(*info, "waba_ban_state");
     add_words(notice.text, ban);
@@ -60,9 +71,9 @@ void read_account(ChannelNotice& notice, const Json& value) {
       !reinstated && is_one_of(notice.event, {"ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "DISABLED_UPDATE",
                                               "ACCOUNT_DELETED", "ACCOUNT_OFFBOARDED"});
   notice.settles = reinstated || notice.event == "ACCOUNT_RECONNECTED";
-  const bool stops = notice.alert && (ban.empty() || ban == "DISABLE") &&
-                     is_one_of(notice.event, {"ACCOUNT_VIOLATION", "ACCOUNT_RESTRICTION", "DISABLED_UPDATE",
-                                              "ACCOUNT_DELETED"});
+  // A violation alone restricts nothing yet: what follows from it is told by itself.
+  const bool stops = notice.alert && of_messages && (ban.empty() || ban == "DISABLE") &&
+                     is_one_of(notice.event, {"ACCOUNT_RESTRICTION", "DISABLED_UPDATE", "ACCOUNT_DELETED"});
   if (!stops) return;
   notice.stops_sending = restriction(notice.text.empty() ? notice.event : notice.event + ": " + notice.text);
 }
@@ -166,6 +177,25 @@ void read_security(ChannelNotice& notice, const Json& value) {
   notice.alert = true;
 }
 
+/// A conversation goes from one responder to another. What WhatsApp gives to the one who is told is `control_passed`.
+void read_handover(ChannelNotice& notice, const Json& value) {
+  auto& handover = notice.handover.emplace();
+  const Json& sender = at(value, "sender");
+  add_address(handover.person, id_at(sender, "phone_number"));
+  add_address(handover.person, id_at(sender, "wa_id"));
+  add_user_id(handover.person, text_at(sender, "user_id"));
+  const Json* passed = object_at(value, "control_passed");
+  const Json* taken = object_at(value, "control_taken");
+  handover.to_us = passed != nullptr && taken == nullptr;
+  const Json& told = passed ? *passed : taken ? *taken : value;
+  for (const char* key : {"previous_owner_app_role", "new_owner_app_role", "app_role"}) {
+    if (handover.role.empty()) handover.role = text_at(told, key);
+  }
+  notice.event = text_at(value, "type");
+  if (notice.event.empty()) notice.event = passed ? "control_passed" : taken ? "control_taken" : "";
+  notice.text = handover.role;
+}
+
 struct FieldReader {
   std::string_view field;
   void (*read)(ChannelNotice& notice, const Json& value);
@@ -183,6 +213,7 @@ constexpr FieldReader fields[] = {
     {"phone_number_name_update", read_number_name},
     {"business_capability_update", read_capability},
     {"security", read_security},
+    {"messaging_handovers", read_handover},
 };
 
 const FieldReader* find_reader(std::string_view field) {

@@ -14,13 +14,16 @@ namespace urp::whatsapp {
 namespace {
 
 constexpr std::string_view citizens_field = "messages", echoes_field = "smb_message_echoes",
-                           preferences_field = "user_preferences";
+                           preferences_field = "user_preferences", standby_field = "standby";
 constexpr const char* nothing_known = "nothing known in it";
+constexpr const char* too_many = "more than 10,000 parts in one body: this is the rest";
 constexpr const char* not_json = "not JSON";
 
-std::string phone_number_id(std::string_view body, const ChangeRange& change) {
-  if (!change.metadata.exists() || change.metadata.depth > deepest_nesting) return {};
-  return id_at(parse_json(change.metadata.of(body)), "phone_number_id");
+/// Words under the field of another responder: they are a citizen's, but we are not asked to answer them.
+void give_away(PartContent& content, std::string_view field) {
+  if (auto* message = std::get_if<InboundMessage>(&content)) message->responder = field;
+  if (auto* echo = std::get_if<Echo>(&content)) echo->message.responder = field;
+  if (auto* amendment = std::get_if<InboundAmendment>(&content)) amendment->responder = field;
 }
 
 PartContent read_element(std::string_view bytes, const ElementRange& element, const Contacts& contacts) {
@@ -49,7 +52,9 @@ class PartReader {
   std::vector<Part> run() {
     const auto changes = find_changes(body_);
     if (changes) {
-      for (const ChangeRange& change : *changes) read_change(change);
+      for (const ChangeRange& change : *changes) {
+        if (!full()) read_change(change);
+      }
     }
     if (parts_.empty()) {
       // Only now does it matter whether the rest is JSON to the letter.
@@ -62,47 +67,70 @@ class PartReader {
  private:
   void read_change(const ChangeRange& change) {
     const std::string field = change.field.depth == 0 ? read_text(change.field.of(body_)) : std::string();
-    number_ = phone_number_id(body_, change);
+    read_metadata(change);
     if (!field.empty() && field != citizens_field) return read_other(change, field);
     if (change.elements.empty()) {
       return field.empty() ? add(change.span, Unhandled{nothing_known})
                            : add(change.span, read_notice(field, {}));
     }
-    read_elements(change);
+    read_elements(change, field);
   }
 
-  void read_elements(const ChangeRange& change) {
+  void read_metadata(const ChangeRange& change) {
+    number_.clear();
+    display_number_.clear();
+    if (!change.metadata.exists() || change.metadata.depth > deepest_nesting) return;
+    const Json metadata = parse_json(change.metadata.of(body_));
+    number_ = id_at(metadata, "phone_number_id");
+    display_number_ = digits_of(id_at(metadata, "display_phone_number"));
+  }
+
+  void read_elements(const ChangeRange& change, std::string_view field) {
     const Contacts contacts(body_, change.contacts);
     for (const ElementRange& element : change.elements) {
-      add(element.span, read_element(element.span.of(body_), element, contacts));
+      if (full()) return;
+      const bool of_people = element.kind == ElementKind::message || element.kind == ElementKind::echo;
+      const bool foreign = element.nested || (!field.empty() && !is_ours(field));
+      if (foreign && !of_people) {
+        add(element.span, read_notice(field, {}));
+        continue;
+      }
+      auto content = read_element(element.span.of(body_), element, contacts);
+      if (foreign) give_away(content, field == citizens_field || field.empty() ? standby_field : field);
+      add(element.span, std::move(content));
     }
   }
 
-  /// One part a change; but one an element where it lists what concerns single people. In fields that urp
-  /// does not know such a list may mean something else: it is kept.
+  static bool is_ours(std::string_view field) {
+    return field == citizens_field || field == echoes_field || field == preferences_field;
+  }
+
+  /// One part a change; but one an element where it lists what concerns single people, whoever is to answer
+  /// them: no citizen's words may go unseen because WhatsApp has a new name for where they stand.
   void read_other(const ChangeRange& change, const std::string& field) {
-    if (field == echoes_field || field == preferences_field) {
-      if (!change.elements.empty()) return read_elements(change);
-    }
-    const bool lists_people =
-        std::any_of(change.elements.begin(), change.elements.end(),
-                    [](const auto& element) { return element.kind != ElementKind::error; });
-    if (lists_people) {
-      for (const ElementRange& element : change.elements) add(element.span, read_notice(field, {}));
-      return;
-    }
+    const bool lists_people = std::any_of(
+        change.elements.begin(), change.elements.end(), [&](const ElementRange& element) {
+          return is_ours(field) || element.kind != ElementKind::error;
+        });
+    if (lists_people) return read_elements(change, field);
     if (change.span.depth > deepest_nesting) return add(change.span, read_notice(field, {}));
     const Json json = is_read(field) ? parse_json(change.span.of(body_)) : Json();
     const Json* value = object_at(json, "value");
     add(change.span, value ? read_notice(field, *value) : read_notice(field, {}));
   }
 
+  bool full() const { return parts_.size() > most_parts; }
+
   void add(Span span, PartContent content) {
-    parts_.push_back({span.begin, span.length(), number_, std::move(content)});
+    if (parts_.size() == most_parts) {
+      span.end = body_.size();
+      content = Unhandled{too_many};
+    }
+    parts_.push_back({span.begin, span.length(), number_, display_number_, std::move(content)});
   }
 
   std::string_view body_;
-  std::string number_;
+  std::string number_, display_number_;
   std::vector<Part> parts_;
 };
 

@@ -185,3 +185,70 @@ TEST_CASE("words: an event names the clerk, what was done and what changed") {
   CHECK(words("something-new", {{"kind", "request", "report"}}) ==
         "maria: something-new: kind request -> report");
 }
+
+TEST_CASE("words: why a citizen's message cannot be shown, each reason its own") {
+  const Look look;
+  const Zone utc;
+  const Telling telling{look, utc, TimePoint()};
+  const auto words = [&](Message message) {
+    MessageBlock block;
+    block.messages.push_back(&message);
+    std::string all;
+    for (const std::string& line : block_lines(block, telling)) all += line + "\n";
+    return all;
+  };
+  Message message;
+  message.type = "unsupported";
+  CHECK(words(message) == "[not to be shown]\n");
+  message.facts = {{"error_code", "131060"}, {"error_title", "This message is unavailable"}};
+  CHECK(words(message).find("not available any more") != std::string::npos);
+  message.facts = {{"error_code", "131051"}, {"original_type", "poll_creation"}};
+  CHECK(words(message).find("does not pass on") != std::string::npos);
+  CHECK(words(message).find("(WhatsApp calls it poll_creation)") != std::string::npos);
+  message.facts = {{"error_code", "139999"}, {"error_title", "Something\x1b[2J new"}};
+  CHECK(words(message).find("Something\\x1b[2J new (139999)") != std::string::npos);
+  message.type = "video";
+  message.media.emplace().state = MediaState::lost;
+  message.facts = {{"error_code", "131052"}};
+  CHECK(words(message).find("could not fetch") != std::string::npos);
+  CHECK(words(message).find("expired at WhatsApp") == std::string::npos);
+  message.facts.clear();
+  CHECK(words(message).find("expired at WhatsApp") != std::string::npos);
+}
+
+TEST_CASE("words: a quote says what it is on, also when that stands in no case") {
+  const Look look;
+  const Zone utc;
+  const Telling telling{look, utc, TimePoint()};
+  const auto first = [&](std::vector<std::pair<std::string, std::string>> facts) {
+    Message message;
+    message.type = "text";
+    message.text = "Cosa vuol dire?";
+    message.facts = std::move(facts);
+    MessageBlock block;
+    block.messages.push_back(&message);
+    return block_lines(block, telling).front();
+  };
+  CHECK(first({{"quotes", "unknown"}}).find("on a message that urp does not know: Cosa") != std::string::npos);
+  CHECK(first({{"quotes", "notice"}, {"quoted_notice", "allerta"}}).find("on the notice allerta: Cosa") !=
+        std::string::npos);
+  CHECK(first({{"quotes", "telephone"}, {"quoted_text", "Alle nove"}}).find("from its telephone «Alle nove»: Cosa") !=
+        std::string::npos);
+  CHECK(first({}) == "Cosa vuol dire?");
+}
+
+TEST_CASE("words: what the office withdrew from its telephone was not withdrawn by the citizen") {
+  const Look look;
+  const Zone utc;
+  const Telling telling{look, utc, TimePoint()};
+  Message message;
+  message.type = "text";
+  message.text = "Alle nove";
+  message.amendments = {{AmendmentKind::revoke, std::nullopt, TimePoint()}};
+  MessageBlock block;
+  block.messages.push_back(&message);
+  CHECK(block_lines(block, telling).back().find("by the citizen") != std::string::npos);
+  message.direction = Direction::out;
+  CHECK(block_lines(block, telling).back().find("by the citizen") == std::string::npos);
+  CHECK(block_lines(block, telling).back().find("from the office's telephone") != std::string::npos);
+}

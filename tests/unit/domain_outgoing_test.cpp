@@ -133,4 +133,27 @@ TEST_CASE("template: what WhatsApp would refuse is refused") {
   Template made = form();
   made.buttons = {{"OTP", "Copia", {}}};
   CHECK(fault(made, right) == Fault::refused);
+  made.buttons = {{"REQUEST_CONTACT_INFO", "Il tuo numero", {}}, {"PHONE_NUMBER", "Chiama", {}}};
+  CHECK_NOTHROW(check_template(made, right));
+}
+
+TEST_CASE("template: a part that urp cannot fill in is named") {
+  const auto words = [](const Template& made) {
+    try {
+      check_template(made, {{"protocollo", "2026/1"}, {"nome", "Maria"}});
+    } catch (const Error& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  Template made = form();
+  made.unknown_part = "LIMITED_TIME_OFFER";
+  CHECK(words(made).find("LIMITED_TIME_OFFER") != std::string::npos);
+  made = form();
+  made.buttons = {{"ORDER_DETAILS", "Paga", {}}};
+  CHECK(words(made).find("ORDER_DETAILS") != std::string::npos);
+  made = form();
+  made.header_format = "LOCATION";
+  CHECK(words(made).find("LOCATION") != std::string::npos);
+  CHECK(words(form()).empty());
 }

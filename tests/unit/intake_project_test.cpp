@@ -1,6 +1,9 @@
 // What becomes of single parts: people, tickets, turns, windows, amendments, statuses.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
+#include <urp/desk/inbox.hpp>
 #include <urp/desk/search.hpp>
 
 #include "intake_bodies.hpp"
@@ -224,6 +227,185 @@ TEST_CASE("amendments: reaction, edit and withdrawal are kept beside the message
   CHECK(door.office.ask("SELECT unread FROM ticket") == 1);
 }
 
+namespace {
+
+Json amend(IntakeOffice& door, const std::string& wamid, const std::string& kind, Json what,
+           const std::string& target = "wamid.1") {
+  what[kind == "reaction" ? "message_id" : "original_message_id"] = target;
+  return {{"from", "393330000102"},
+          {"id", wamid},
+          {"timestamp", std::to_string(door.office.now().time_since_epoch().count())},
+          {"type", kind},
+          {kind, what}};
+}
+
+Json new_words(const std::string& text) {
+  return {{"message", {{"type", "text"}, {"text", {{"body", text}}}}}};
+}
+
+void answered(IntakeOffice& door) {
+  door.office.run(
+      "INSERT INTO message (ticket, seq, contact, number, direction, type, text, at, received_at, status, clerk)"
+      " SELECT id, messages + 1, contact, number, 'out', 'text', 'Va bene', presented_at, presented_at, 'sent', "
+      "'maria' FROM ticket");
+  door.office.run("UPDATE ticket SET state = 'waiting', waiting_since = NULL, messages = messages + 1, unread = 0");
+}
+
+}  // namespace
+
+TEST_CASE("amendments: each moves the revision of message and ticket") {
+  for (const auto& [kind, what] : {std::pair<std::string, Json>{"reaction", {{"emoji", "👍"}}},
+                                   {"edit", new_words("nuovo")},
+                                   {"revoke", Json::object()}}) {
+    CAPTURE(kind);
+    IntakeOffice door;
+    door.say("wamid.1", "originale");
+    const auto ticket = door.office.ask("SELECT revision FROM ticket");
+    const auto message = door.office.ask("SELECT revision FROM message");
+    take_one(door, amend(door, "wamid.2", kind, what));
+    CHECK(door.office.ask("SELECT revision FROM ticket") > ticket);
+    CHECK(door.office.ask("SELECT revision FROM message") > message);
+  }
+}
+
+TEST_CASE("amendments: an edit after our answer gives the turn back, thanks and the office's own do not") {
+  {
+    IntakeOffice door;
+    door.say("wamid.1", "Va bene martedì");
+    answered(door);
+    take_one(door, amend(door, "wamid.2", "edit", new_words("NON va bene martedì")));
+    CHECK(text_of(door, "SELECT state || ' ' || unread || ' ' || preview FROM ticket") ==
+          "open 1 NON va bene martedì");
+    CHECK(door.office.ask("SELECT waiting_since FROM ticket") == door.office.now().time_since_epoch().count());
+  }
+  {
+    IntakeOffice door;
+    door.say("wamid.1", "Grazie");
+    answered(door);
+    take_one(door, amend(door, "wamid.2", "edit", new_words("Grazie mille!")));
+    CHECK(text_of(door, "SELECT state FROM ticket") == "waiting");
+    take_one(door, amend(door, "wamid.3", "reaction", {{"emoji", "👍"}}));
+    CHECK(text_of(door, "SELECT state FROM ticket") == "waiting");
+  }
+  {
+    IntakeOffice door;
+    door.say("wamid.1", "Buongiorno");
+    answered(door);
+    Json value = {{"metadata", {{"phone_number_id", "106540352242922"}}}};
+    Json edit = amend(door, "wamid.2", "edit", new_words("dal telefono"));
+    edit["to"] = edit["from"];
+    edit["from"] = "390700001234";
+    value["message_echoes"] = Json::array({edit});
+    door.take(body({{{"field", "smb_message_echoes"}, {"value", value}}}));
+    CHECK(text_of(door, "SELECT state FROM ticket") == "waiting");
+    CHECK(door.office.ask("SELECT by_office FROM amendment") == 1);
+  }
+}
+
+TEST_CASE("amendments: an edit of a closed case reopens it within a week, and not later") {
+  for (const auto& [days, state] : {std::pair(3, "open"), std::pair(30, "closed")}) {
+    IntakeOffice door;
+    door.say("wamid.1", "Buongiorno");
+    answered(door);
+    door.office.run("UPDATE ticket SET state = 'closed', outcome = 'answered', closed_at = " +
+                    std::to_string(door.office.now().time_since_epoch().count()));
+    door.office.set_now(door.office.now() + hours(24 * days));
+    take_one(door, amend(door, "wamid.2", "edit", new_words("Anzi no")));
+    CHECK(text_of(door, "SELECT state FROM ticket") == state);
+  }
+}
+
+TEST_CASE("amendments: the new words are found, the old ones are not, also when the edit came first") {
+  IntakeOffice door;
+  door.say("wamid.1", "originale");
+  door.office.index();
+  take_one(door, amend(door, "wamid.2", "edit", new_words("martedì")));
+  take_one(door, amend(door, "wamid.3", "edit", new_words("giovedì")));
+  CHECK(search(*door.office, {.query = "giovedi"}).hits.size() == 1);
+  CHECK(search(*door.office, {.query = "originale"}).hits.empty());
+  CHECK(search(*door.office, {.query = "martedi"}).hits.empty());
+  take_one(door, amend(door, "wamid.5", "edit", new_words("corretto"), "wamid.4"));
+  door.say("wamid.4", "sbagliato");
+  for (const bool indexed : {false, true}) {
+    if (indexed) door.office.index();
+    CHECK(search(*door.office, {.query = "corretto"}).hits.size() == 1);
+    CHECK(search(*door.office, {.query = "sbagliato"}).hits.empty());
+  }
+}
+
+TEST_CASE("quotes: what came before the message it quotes finds it later") {
+  IntakeOffice door;
+  auto quoting = text_message("wamid.2", "Su questo", door.office.now());
+  quoting["context"] = {{"id", "wamid.9"}};
+  take_one(door, quoting);
+  CHECK(door.office.ask("SELECT quote IS NULL FROM message") == 1);
+  door.say("wamid.9", "questo");
+  CHECK(door.office.ask("SELECT quote FROM message WHERE wamid = 'wamid.2'") == 2);
+}
+
+TEST_CASE("responders: words that WhatsApp gives to another are kept with the contact, and counted") {
+  IntakeOffice door;
+  const auto at = door.office.now();
+  Json value = {{"metadata", {{"phone_number_id", "106540352242922"}}},
+                {"standby", {{"messages", Json::array({text_message("wamid.1", "Aiuto", at),
+                                                       text_message("wamid.2", "C'è nessuno?", at)})}}}};
+  const auto receipt = door.take(body({{{"field", "standby"}, {"value", value}}}));
+  CHECK(receipt.messages == 2);
+  CHECK(door.office.ask("SELECT count(*) FROM ticket") == 0);
+  CHECK(door.office.ask("SELECT count(*) FROM service_window") == 0);
+  CHECK(door.office.ask("SELECT messages FROM responder") == 2);
+  CHECK(door.office.ask("SELECT count(*) FROM message WHERE ticket IS NULL AND direction = 'in'") == 2);
+  CHECK(text_of(door, "SELECT value FROM message_fact WHERE name = 'responder'") == "standby");
+  const auto health = office_status(*door.office).health;
+  CHECK(std::any_of(health.begin(), health.end(), [](const auto& line) { return line.code == "another_responder"; }));
+  door.say("wamid.3", "E voi?");  // to us again
+  CHECK(door.office.ask("SELECT count(*) FROM responder") == 0);
+  CHECK(door.office.ask("SELECT count(*) FROM ticket") == 1);
+}
+
+TEST_CASE("groups: what is written in a group opens no window, releases nothing and is not answered privately") {
+  auto settings = TestOffice::default_settings();
+  settings.topics.push_back({"meteo", "Meteo", {"METEO ON"}, {"METEO OFF"}, true});
+  IntakeOffice door(settings);
+  auto message = text_message("wamid.1", "Nel gruppo", door.office.now());
+  message["group_id"] = "120363040000000000@g.us";
+  take_one(door, message);
+  auto word = text_message("wamid.2", "METEO ON", door.office.now());
+  word["group_id"] = "120363040000000000@g.us";
+  take_one(door, word);
+  CHECK(door.office.ask("SELECT count(*) FROM service_window") == 0);
+  CHECK(door.office.ask("SELECT count(*) FROM outbox") == 0);
+  CHECK(door.office.ask("SELECT count(*) FROM message_fact WHERE name = 'group'") == 2);
+}
+
+TEST_CASE("account: what restricts another number of the account is kept, and stops nothing here") {
+  IntakeOffice door;
+  Json named = change(Json::array({text_message("wamid.1", "Buongiorno", door.office.now())}));
+  named["value"]["metadata"]["display_phone_number"] = "39 070 000 1234";
+  door.take(body({named}));
+  const auto restricted = [&](const std::string& number) {
+    const Json value = {{"phone_number", number},
+                        {"event", "ACCOUNT_RESTRICTION"},
+                        {"restriction_info", Json::array({{{"restriction_type", "RESTRICTED_BIZ_INITIATED_MESSAGING"}}})}};
+    door.take(body({{{"field", "account_update"}, {"value", value}}}));
+    return door.office.ask("SELECT count(*) FROM channel WHERE stopped_since IS NOT NULL");
+  };
+  CHECK(restricted("390700009999") == 0);
+  CHECK(door.office.ask("SELECT count(*) FROM channel_event WHERE alert = 1") == 0);
+  CHECK(restricted("+39 0700 001234") == 1);
+}
+
+TEST_CASE("echoes: an answer from the office's telephone gives the turn to the citizen") {
+  IntakeOffice door;
+  door.say("wamid.1", "Quando aprite?");
+  Json echo = text_message("wamid.2", "Alle nove", door.office.now(), "390700001234");
+  echo["to"] = "393330000102";
+  const Json value = {{"metadata", {{"phone_number_id", "106540352242922"}}}, {"message_echoes", Json::array({echo})}};
+  door.take(body({{{"field", "smb_message_echoes"}, {"value", value}}}));
+  CHECK(text_of(door, "SELECT state || ' ' || (waiting_since IS NULL) || ' ' || (first_answered_at IS NOT NULL)"
+                      " FROM ticket") == "waiting 1 1");
+}
+
 TEST_CASE("amendments: what comes before its message finds it later") {
   IntakeOffice door;
   const auto at = std::to_string(door.office.now().time_since_epoch().count());
@@ -295,6 +477,33 @@ TEST_CASE("replay: a placeholder that is filled in is found by its words, althou
   REQUIRE(found.hits.size() == 1);
   CHECK(found.hits.front().ticket == TicketId{1});
   CHECK(door.office.ask("SELECT count(*) FROM message_fact") == 0);
+}
+
+TEST_CASE("replay: nobody is written to because of what is projected again") {
+  auto settings = TestOffice::default_settings();
+  settings.whatsapp.phone_number_id = "999";
+  settings.topics.push_back({"meteo", "Meteo", {"METEO ON"}, {"METEO OFF"}, true});
+  IntakeOffice door(settings);
+  door.say("wamid.1", "METEO ON");
+  (*door.office).local().options.settings.whatsapp.phone_number_id = "106540352242922";
+  CHECK(replay(*door.office, {}).messages == 1);
+  CHECK(door.office.ask("SELECT count(*) FROM subscription WHERE ended_at IS NULL") == 1);
+  CHECK(door.office.ask("SELECT count(*) FROM outbox") == 0);
+  door.say("wamid.2", "METEO OFF");  // live, it is confirmed
+  CHECK(door.office.ask("SELECT count(*) FROM outbox") == 1);
+}
+
+TEST_CASE("replay: a placeholder that a clerk has hidden stays without words when it is understood") {
+  IntakeOffice door;
+  Json odd = text_message("wamid.1", "parola segreta", door.office.now());
+  odd["type"] = "hologram";
+  take_one(door, odd);
+  door.office.run("UPDATE message SET hidden = 1, ground = 'offensive'");
+  take_one(door, text_message("wamid.1", "parola segreta", door.office.now()));
+  CHECK(door.office.ask("SELECT text IS NULL FROM message") == 1);
+  CHECK(text_of(door, "SELECT value FROM sealed WHERE piece = 'text'") == "parola segreta");
+  door.office.index();
+  CHECK(search(*door.office, {.query = "segreta"}).hits.empty());
 }
 
 TEST_CASE("replay: a whole journal in a fresh database gives the same tickets") {

@@ -7,6 +7,32 @@ using test::parse_file;
 using test::the;
 using namespace std::string_literals;
 
+TEST_CASE("message: what was filled into a form stands in the words, a line an answer") {
+  const auto flow = the<InboundMessage>(parse_file("form_of_flow"));
+  CHECK(flow.text ==
+        "Sent\nfoto: buca.jpg\nmotivi: lampione, buca\npiano: 2\nIndirizzo: Via Sassari 12\nurgente: true");
+  const auto address = the<InboundMessage>(parse_file("form_of_address"));
+  CHECK(address.text == "Via Sassari\nsaved address id: a1\naddress: Via Sassari\nhouse number: 12\nname: Maria");
+  CHECK(the<InboundMessage>(parse_file("form_broken")).text == "{\"perche\": non chiuso");
+  const auto words = [](const std::string& response) {
+    return message_of(R"("type":"interactive","interactive":{"nfm_reply":{"response_json":)" + response + "}}").text;
+  };
+  CHECK(words(R"({"a":1})") == "a: 1");
+  CHECK(words(R"("[1,2]")") == "1, 2");
+  CHECK(words(R"("\"solo testo\"")") == "solo testo");
+  CHECK_FALSE(words("null").has_value());
+  const std::string deep = std::string(500, '[') + std::string(500, ']');
+  CHECK(words("\"" + deep + "\"") == deep);
+}
+
+TEST_CASE("message: a product, a group, the voice of a call") {
+  CHECK(fact_of(the<InboundMessage>(parse_file("interactive_product")), "product") == "panchina-3");
+  const auto group = the<InboundMessage>(parse_file("group_message"));
+  CHECK(group.group == "120363040000000000@g.us");
+  CHECK(group.sender.phone == "393330000101");
+  CHECK(the<InboundMessage>(parse_file("voice_of_call")).media->voice);
+}
+
 TEST_CASE("message: a text, escaped or raw, with everything that came with it") {
   const auto text = the<InboundMessage>(parse_file("text"));
   CHECK(text.wamid == "wamid.HBgMPROVA0001AA==");
@@ -124,7 +150,7 @@ TEST_CASE("message: buttons and choices have the title as text and the payload a
   CHECK(fact_of(list, "payload") == "servizio:tributi");
   CHECK(fact_of(list, "description") == "IMU, TARI, canone unico");
   const auto form = the<InboundMessage>(parse_file("interactive_form"));
-  CHECK(form.text == "Inviato");
+  CHECK(form.text == "Inviato\ncivico: 12\nvia: Via Sassari");
   CHECK(fact_of(form, "response_json") == R"({"via":"Via Sassari","civico":12})");
   CHECK(fact_of(message_of(R"("type":"interactive","interactive":{"nfm_reply":{"response_json":{"a":1}}})"),
                 "response_json") == R"({"a":1})");

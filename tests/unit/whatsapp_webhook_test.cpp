@@ -136,6 +136,52 @@ TEST_CASE("webhook: other fields are notices, one a change; where they list peop
             .field == "messages");
 }
 
+TEST_CASE("webhook: what another responder is to answer is a citizen's all the same, nested, flat, or under a new name") {
+  const auto nested = parse_file("standby_nested");
+  REQUIRE(nested.size() == 2);
+  const auto& words = std::get<InboundMessage>(nested[0].content);
+  CHECK(words.text == "Parole date a un altro");
+  CHECK(words.responder == "standby");
+  CHECK(words.sender.profile_name == "Maria Serra");
+  CHECK(std::get<Echo>(nested[1].content).message.responder == "standby");
+  CHECK(test::the<InboundMessage>(parse_file("standby_flat")).responder == "standby");
+  CHECK(test::the<InboundMessage>(parse_file("another_field")).responder == "business_agent_messages");
+  CHECK(test::the<InboundMessage>(parse_file("text")).responder.empty());
+  const auto beside = parse(R"({"entry":[{"changes":[{"field":"messages","value":{"messages":[)" + text_element(1) +
+                            R"(],"standby":{"messages":[)" + text_element(2) + "]}}}]}]}");
+  REQUIRE(beside.size() == 2);
+  CHECK(std::get<InboundMessage>(beside[0].content).responder.empty());
+  CHECK(std::get<InboundMessage>(beside[1].content).responder == "standby");
+  const auto taken = test::the<ChannelNotice>(parse_file("handover_taken"));
+  REQUIRE(taken.handover.has_value());
+  CHECK_FALSE(taken.handover->to_us);
+  CHECK(taken.handover->person.phone == "393330000101");
+  CHECK(taken.event == "control_taken");
+  CHECK(test::the<ChannelNotice>(parse_file("handover_passed")).handover->to_us);
+}
+
+TEST_CASE("webhook: of a body with more than 10,000 parts the rest is one part") {
+  const auto many = [](const char* element, int count) {
+    std::string list;
+    for (int i = 0; i < count; ++i) list += (i == 0 ? "" : ",") + std::string(element);
+    return list;
+  };
+  const auto in_list = [&](const std::string& list) {
+    return R"({"entry":[{"changes":[{"field":"messages","value":{"messages":[)" + list + "]}}]}]}";
+  };
+  CHECK(parse(in_list(many("1", 10'000))).size() == 10'000);
+  const std::string body = in_list(many("1", 25'000));
+  const auto parts = parse(body);
+  REQUIRE(parts.size() == 10'001);
+  CHECK(reason_of(parts.back()) == "more than 10,000 parts in one body: this is the rest");
+  CHECK(parts.back().offset == parts[9'999].offset + 2);
+  CHECK(parts.back().offset + parts.back().length == body.size());
+  CHECK(parse(R"({"entry":[)" + many("{}", 25'000) + "]}").size() == 10'001);
+  CHECK(parse(R"({"entry":[{"changes":[)" + many("{}", 25'000) + "]}]}").size() == 10'001);
+  CHECK(parse(R"({"entry":[)" + many(R"({"changes":[{"field":"messages","value":{"messages":[1,2]}}]})", 8'000) + "]}")
+            .size() == 10'001);
+}
+
 TEST_CASE("webhook: without a field a value with messages is read all the same") {
   const auto parts = parse(R"({"entry":[{"changes":[{"value":{"messages":[)" + text_element(1) + "]}}]}]}");
   CHECK(test::the<InboundMessage>(parts).wamid == "wamid.1");

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct Template {
   std::string body;
   std::optional<std::string> footer;
   std::vector<TemplateButton> buttons;
+  std::optional<std::string> unknown_part;     // CAROUSEL, LIMITED_TIME_OFFER ...: urp cannot fill it in
   std::optional<std::string> reason, quality;  // why it was rejected; GREEN, YELLOW, RED
   TimePoint synced_at{};                       // real clock
 };

@@ -2,7 +2,8 @@
 
 CREATE TABLE number (                      -- business numbers; ours and, apart, others of the account
   id INTEGER PRIMARY KEY,
-  phone_number_id TEXT NOT NULL UNIQUE     -- '' stands for bodies that name none
+  phone_number_id TEXT NOT NULL UNIQUE,    -- '' stands for bodies that name none
+  display TEXT                             -- the number itself, digits, as bodies name it
 ) STRICT;
 
 CREATE TABLE journal (

@@ -117,6 +117,7 @@ CREATE TABLE message (
 CREATE INDEX message_ticket ON message (ticket, at) WHERE ticket IS NOT NULL;
 CREATE INDEX message_loose ON message (contact, at) WHERE ticket IS NULL;
 CREATE INDEX message_flagged ON message (ticket, ground) WHERE ground IS NOT NULL;
+CREATE INDEX message_quote_waiting ON message (quote_wamid) WHERE quote IS NULL AND quote_wamid IS NOT NULL;
 CREATE INDEX message_unsent ON message (status)
   WHERE status IN ('queued', 'parked', 'sending', 'failed', 'uncertain');
 
@@ -172,6 +173,7 @@ CREATE TABLE amendment (                   -- reactions, edits, withdrawals; the
   contact INTEGER REFERENCES contact (id),
   kind TEXT NOT NULL CHECK (kind IN ('reaction', 'edit', 'revoke')),
   text TEXT,
+  by_office INTEGER NOT NULL DEFAULT 0 CHECK (by_office IN (0, 1)),  -- from the office's own telephone
   at INTEGER NOT NULL,
   received_at INTEGER NOT NULL,
   UNIQUE (number, wamid)

@@ -12,6 +12,7 @@ CREATE TABLE template (                    -- as WhatsApp last told; the natural
   footer TEXT,
   reason TEXT,                             -- why it was rejected
   quality TEXT,                            -- GREEN, YELLOW, RED
+  unknown_part TEXT,                       -- CAROUSEL ...: a component that urp cannot fill in
   synced_at INTEGER NOT NULL,              -- real clock
   PRIMARY KEY (name, language)
 ) STRICT, WITHOUT ROWID;
@@ -84,6 +85,17 @@ CREATE TABLE channel_event (               -- what WhatsApp says of account, num
 ) STRICT;
 CREATE INDEX channel_event_alert ON channel_event (at) WHERE alert = 1 AND settled_at IS NULL;
 CREATE INDEX channel_event_subject ON channel_event (field, subject) WHERE alert = 1 AND settled_at IS NULL;
+
+CREATE TABLE responder (                   -- conversations that WhatsApp gives to another responder than urp
+  contact INTEGER NOT NULL REFERENCES contact (id),
+  number INTEGER NOT NULL REFERENCES number (id),
+  field TEXT NOT NULL,                     -- under which their words come: standby
+  role TEXT,                               -- of the other, as WhatsApp calls it
+  since INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  messages INTEGER NOT NULL,               -- of the citizen since then: kept without a ticket
+  PRIMARY KEY (contact, number)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE priced (                      -- delivered messages by category, as WhatsApp reports them
   number INTEGER NOT NULL REFERENCES number (id),

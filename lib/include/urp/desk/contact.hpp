@@ -10,6 +10,7 @@
 #include <urp/api.hpp>
 #include <urp/contact.hpp>
 #include <urp/desk/thread.hpp>
+#include <urp/message.hpp>
 #include <urp/office.hpp>
 
 namespace urp {
@@ -53,6 +54,7 @@ struct ContactResult {
   std::optional<TimePoint> window_closes_at;
   std::vector<OtherTicket> tickets;  // the latest first, at most 20
   std::int64_t messages = 0;         // from and to them
+  std::vector<Message> loose;        // those that stand in no case: oldest first, the newest 20
   BlockView block;
   std::int64_t strikes = 0;  // their flagged messages: counted and shown, they decide nothing
 };

@@ -1,0 +1,164 @@
+// project_told.cpp: what is no new message of a citizen to us: edits and reactions, statuses, what WhatsApp says of the
+// account, what the office sent from its telephone, and what another responder is to answer.
+#include <algorithm>
+
+#include "domain/hash.hpp"
+#include "domain/threading.hpp"
+#include "intake/project.hpp"
+#include "intake/project_steps.hpp"
+#include "store/arrange.hpp"
+#include "store/channel_events.hpp"
+#include "store/contacts.hpp"
+#include "store/messages.hpp"
+#include "store/outbox.hpp"
+#include "store/responders.hpp"
+#include "store/templates.hpp"
+#include "store/tickets.hpp"
+
+namespace urp::intake {
+
+using store::PartOutcome;
+
+Projected Projector::put(const InboundAmendment& amendment) {
+  auto& db = *db_;
+  const TimePoint at = trusted_time(amendment.at, received_at_);
+  const auto target = store::find_message(db, number_, amendment.target_wamid);
+  const auto contact = target ? std::optional(target->contact) : store::find_sender(db, amendment.sender);
+  if (!store::add_amendment(db, amendment, number_, contact, target, at, received_at_)) return duplicate();
+  std::vector<Change> changes = {
+      {"content", std::nullopt, hex(sha256(amendment.wamid + "\n" + amendment.text.value_or("")))}};
+  if (target) follow_amendment(amendment, *target, at, changes);
+  db.record(to_name(amendment.kind), target ? target->ticket : std::nullopt,
+            target ? target->number : std::nullopt, changes);
+  return {};
+}
+
+void Projector::follow_amendment(const InboundAmendment& amendment, const store::KnownMessage& target, TimePoint at,
+                                 std::vector<Change>& changes) {
+  auto& db = *db_;
+  const auto thread = store::find_thread(db, target.id);
+  store::touch_message(db, target.id, thread);
+  const bool new_words = amendment.kind == AmendmentKind::edit && amendment.text && !amendment.by_office;
+  if (!thread || !new_words || !amendment.responder.empty()) return;
+  InboundMessage edited;
+  edited.type = "text";
+  edited.text = amendment.text;
+  const auto& threading = office_->options.settings.threading;
+  const auto moved = store::note_edit(db, *thread,
+                                      {target.id, at, received_at_, !is_courtesy(threading, edited),
+                                       make_preview(edited, {}, false), threading.reopen_within});
+  if (moved && moved->before != moved->after) {
+    changes.push_back({"state", std::string(to_name(moved->before)), std::string(to_name(moved->after))});
+  }
+}
+
+Projected Projector::put(const StatusUpdate& status) {
+  const TimePoint at = trusted_time(status.at, received_at_);
+  if (!store::accept_status(*db_, status, number_, at, received_at_)) return duplicate();
+  constexpr std::size_t month_length = 7;  // 2026-11
+  store::count_delivered(*db_, number_, status.wamid, iso_time(at, office_->zone).substr(0, month_length));
+  return {};
+}
+
+/// Bodies name the number itself beside its id: so it is known which events of the account are about another one.
+void Projector::learn_display_number(const std::string& digits) {
+  if (known_display_ == digits) return;
+  if (store::display_number(*db_, number_) != digits) store::set_display_number(*db_, number_, digits);
+  known_display_ = digits;
+}
+
+bool Projector::is_of_another_number(const ChannelNotice& notice) const {
+  if (notice.display_number.empty()) return false;
+  const std::string ours = store::display_number(*db_, number_);
+  return !ours.empty() && ours != notice.display_number;
+}
+
+Projected Projector::put(const ChannelNotice& notice) {
+  auto& db = *db_;
+  if (notice.template_change) {
+    const bool known = store::change_template(db, *notice.template_change);
+    if (!known || notice.template_change->words_changed) store::set_templates_stale(db);
+  }
+  if (notice.handover) follow_handover(*notice.handover, notice.field);
+  if (is_of_another_number(notice)) {
+    if (notice.event.empty()) return {PartOutcome::kept, {}};
+    ChannelNotice of_another = notice;  // kept, but nobody here need look
+    of_another.alert = of_another.settles = false;
+    store::add_channel_event(db, of_another, journal_, received_at_);
+    return {};
+  }
+  if (notice.daily_limit) store::set_daily_limit(db, number_, *notice.daily_limit);
+  if (notice.event.empty()) return {PartOutcome::kept, {}};
+  store::add_channel_event(db, notice, journal_, received_at_);
+  if (notice.stops_sending) store::stop_channel(db, number_, *notice.stops_sending, {}, office_->real_now());
+  return {};
+}
+
+void Projector::follow_handover(const Handover& handover, const std::string& field) {
+  auto& db = *db_;
+  const auto contact = store::find_sender(db, handover.person);
+  if (!contact) return;  // the first of their words says it again
+  if (handover.to_us) return store::note_held_here(db, *contact, number_, received_at_);
+  store::HeldElsewhere sign;
+  sign.contact = *contact;
+  sign.field = field;
+  if (!handover.role.empty()) sign.role = handover.role;
+  sign.since = sign.last_at = received_at_;
+  store::note_held_elsewhere(db, number_, sign);
+}
+
+/// A citizen's words that WhatsApp gives to another responder: kept, shown with the contact and counted. No ticket, no
+/// clock, no window, and no answer of ours.
+Projected Projector::keep_for_another(const InboundMessage& message) {
+  auto& db = *db_;
+  const TimePoint at = trusted_time(message.at, received_at_);
+  std::vector<Change> changes = {content_of(message), {"responder", std::nullopt, message.responder}};
+  const auto arrival = arrival_of(message, at, changes);
+  store::add_message(db, message, arrival);
+  store::HeldElsewhere sign;
+  sign.contact = arrival.contact;
+  sign.field = message.responder;
+  sign.since = sign.last_at = at;
+  sign.messages = 1;
+  store::note_held_elsewhere(db, number_, sign);
+  db.record("receive", std::nullopt, std::nullopt, changes);
+  return outcome_of(message);
+}
+
+store::Arrival Projector::arrival_of(const InboundMessage& message, TimePoint at, std::vector<Change>& changes) {
+  store::Arrival arrival;
+  arrival.contact = store::resolve_sender(*db_, message.sender, at, changes);
+  arrival.number = number_;
+  arrival.journal = journal_;
+  arrival.at = at;
+  arrival.received_at = received_at_;
+  return arrival;
+}
+
+Projected Projector::put(const Echo& echo) {
+  auto& db = *db_;
+  const auto& message = echo.message;
+  if (store::find_message(db, number_, message.wamid)) return duplicate();
+  const TimePoint at = trusted_time(message.at, received_at_);
+  std::vector<Change> changes = {content_of(message)};
+  auto arrival = arrival_of(message, at, changes);
+  if (message.responder.empty()) arrival.ticket = ticket_answered_by(message, arrival.contact);
+  if (arrival.ticket) {
+    arrival.number_in_ticket = store::next_message_number(db, *arrival.ticket, at);
+    store::note_answer_elsewhere(db, *arrival.ticket, at);
+  }
+  store::add_echo(db, message, arrival);
+  db.record("echo", arrival.ticket, arrival.number_in_ticket, changes);
+  return outcome_of(message);
+}
+
+std::optional<TicketId> Projector::ticket_answered_by(const InboundMessage& echo, ContactId contact) const {
+  if (const auto addressed = addressed_ticket(*db_, echo, number_, contact)) return addressed->id;
+  const auto candidates = store::list_candidates(*db_, contact);
+  const auto live = std::find_if(candidates.begin(), candidates.end(), [](const Candidate& ticket) {
+    return turn_of(ticket.state) == Turn::office || turn_of(ticket.state) == Turn::citizen;
+  });
+  return live == candidates.end() ? std::nullopt : std::optional(live->id);
+}
+
+}  // namespace urp::intake
