@@ -14,7 +14,7 @@ struct Login {
 };
 
 /// `wished` is --clerk or URP_CLERK; empty: the login. A verb of the machine may run under any login.
-/// Throws refused.
+/// Throws refused, usage (no name).
 Actor choose_clerk(const std::vector<std::string>& clerks, const Login& login, const std::string& wished,
                    bool clerk_verb);
 

@@ -9,6 +9,7 @@
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "options.hpp"
+#include "output_option.hpp"
 #include "say.hpp"
 
 namespace urp::cli {
@@ -43,14 +44,14 @@ ExportRequest make_request(const ExportOptions& options, Office& office) {
 }
 
 void run(Invocation& call, const ExportOptions& options) {
-  if (call.common.json && options.output.empty()) {
+  if (call.common.json && is_standard_output(options.output)) {
     throw Error(Fault::usage, _("--json tells how the export went, and needs -o FILE for the rows"),
                 _("rows as JSON on standard output: --format json"));
   }
   Office& office = call.office();
   ExportRequest request = make_request(options, office);
   Printer& out = call.out();
-  if (options.output.empty()) {
+  if (is_standard_output(options.output)) {
     out.stream();
     request.write = [&out](std::string_view bytes) { out.put(bytes); };
   } else {
@@ -60,7 +61,7 @@ void run(Invocation& call, const ExportOptions& options) {
   if (result.written < result.expected) call.shortcoming = Fault::partial;
   if (call.common.json) {
     out.line(to_json(result));
-  } else if (!options.output.empty()) {
+  } else if (request.output) {
     complain(
         say(plural("{0} row in {1}", "{0} rows in {1}", result.written), result.written, options.output) +
         "\n");
@@ -76,9 +77,7 @@ void add_export(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<ExportOptions>();
   command.add_option(_("WHAT"), options->what, "tickets, messages, notices")->required();
   command.add_option("--format", options->format, _("csv, jsonl, json (csv)"))->type_name("F");
-  command
-      .add_option("-o,--output", options->output, _("into this file, which appears only when it is whole"))
-      ->type_name(_("FILE"));
+  add_output(command, options->output);
   command.add_option("--separator", options->separator, _("of csv: , or ; (,)"))->type_name("C");
   command.add_flag("--end", options->end, _("jsonl: a last line with the number of rows"));
   add_filter_options(command, options->filter);

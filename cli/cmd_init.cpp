@@ -1,5 +1,6 @@
 // urp init: a commented configuration and an empty database to begin with.
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -36,17 +37,30 @@ fs::path target_database(const CommonOptions& common) {
   return is_root() ? Settings().database.path : data_home() / "urp" / "urp.db";
 }
 
+// Whatever the umask: everybody may read it, since it holds no secrets, and nobody else may write it.
+constexpr mode_t configuration_mode = 0644, folder_mode = 0755;
+
+void make_folders(const fs::path& folder) {
+  if (folder.empty() || fs::exists(folder)) return;
+  make_folders(folder.parent_path());
+  if (mkdir(folder.c_str(), folder_mode) == 0) {
+    chmod(folder.c_str(), folder_mode);
+  } else if (errno != EEXIST) {
+    throw fs::filesystem_error("mkdir", folder, std::error_code(errno, std::generic_category()));
+  }
+}
+
 /// O_EXCL: of two who begin at once one is refused.
 void write_new(const fs::path& file, const std::string& text) {
-  fs::create_directories(file.parent_path());
-  const int fd = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  make_folders(file.parent_path());
+  const int fd = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, configuration_mode);
   if (fd < 0) {
     const Fault fault = errno == EEXIST ? Fault::conflict : errno == EACCES ? Fault::denied : Fault::failed;
     throw Error(fault, say(_("{0}: cannot be written: {1}"), file.string(), std::strerror(errno)));
   }
   try {
     write_all(fd, text);
-    if (fsync(fd) != 0)
+    if (fchmod(fd, configuration_mode) != 0 || fsync(fd) != 0)
       throw Error(Fault::failed, say(_("{0}: cannot be written: {1}"), file.string(), std::strerror(errno)));
   } catch (...) {
     close(fd);
@@ -89,7 +103,6 @@ void run(Invocation& call, bool dry_run) {
   options.actor = {.clerk = login_name(), .login = login_name()};
   options.now = [] { return std::chrono::floor<Seconds>(std::chrono::system_clock::now()); };
   options.migrate = true;
-  fs::create_directories(database.parent_path());
   // The database first: when it fails there is no configuration in the way of the next try.
   const Office office = Office::open(std::move(options));
   write_new(file, text);

@@ -11,6 +11,7 @@
 #include <urp/error.hpp>
 #include <urp/intake.hpp>
 #include <urp/listen.hpp>
+#include <urp/text.hpp>
 
 #include "arguments.hpp"
 #include "background_work.hpp"
@@ -57,13 +58,19 @@ std::string log_line(const Receipt& receipt, const std::string& at) {
                      receipt.statuses, receipt.duplicates, receipt.unhandled);
 }
 
-std::vector<HttpResponse> keep(Intake& intake, Office& office, std::span<Prepared> bodies, bool quiet) {
+/// `alarm`: what keeps bodies out at present; each cause is told once until something is kept again.
+std::vector<HttpResponse> keep(Intake& intake, Office& office, std::span<Prepared> bodies, bool quiet,
+                               std::string& alarm) {
   const std::vector<Receipt> receipts = intake.commit(bodies);
   const std::string at = iso_time(office.now(), office.zone());
   std::vector<HttpResponse> answers;
   std::string log;
   for (const Receipt& receipt : receipts) {
     const bool lost = receipt.answer.status >= 500;
+    if (lost && receipt.trouble != alarm) {
+      log += fmt::format("{} ALARM nothing is kept: {}\n", at, escape_controls(receipt.trouble));
+    }
+    alarm = lost ? receipt.trouble : "";
     if (lost || (receipt.journal && !quiet)) log += log_line(receipt, at);
     answers.push_back(receipt.answer);
   }
@@ -87,9 +94,10 @@ void run(Invocation& call, const ListenOptions& options) {
   ServerSettings server_settings;
   server_settings.address = options.address.empty() ? settings.address : options.address;
   server_settings.port = options.port < 0 ? settings.port : options.port;
+  std::string alarm;  // of the intake thread alone
   const auto server = start_server(
       server_settings, [&intake](HttpRequest request) { return intake.prepare(std::move(request)); },
-      [&](std::span<Prepared> bodies) { return keep(intake, office, bodies, options.quiet); },
+      [&](std::span<Prepared> bodies) { return keep(intake, office, bodies, options.quiet, alarm); },
       [&intake] { return intake.index() > 0; });
   const std::string host = server_settings.address.find(':') == std::string::npos
                                ? server_settings.address

@@ -1,11 +1,17 @@
 // urp migrate: an older database, brought up to date.
+#include <chrono>
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <urp/desk/keep.hpp>
+#include <urp/error.hpp>
 #include <urp/render.hpp>
 
 #include "arguments.hpp"
 #include "commands.hpp"
+#include "environment.hpp"
 #include "invocation.hpp"
 #include "say.hpp"
 
@@ -22,11 +28,38 @@ std::string words(const MigrateResult& result, bool dry_run) {
 
 }  // namespace
 
+namespace {
+
+void adopt(Invocation& call) {
+  const Actor actor{.clerk = login_name(), .login = login_name()};
+  const auto now = std::chrono::floor<Seconds>(std::chrono::system_clock::now());
+  const Adopted adopted = adopt_database(call.configuration().settings, actor, now);
+  const std::string kind = adopted.rehearsal ? "rehearsal" : "real";
+  if (call.common.json) {
+    const std::vector<std::pair<std::string, std::string>> values = {{"number", adopted.number},
+                                                                     {"kind", kind}};
+    return call.out().line(to_json(values));
+  }
+  if (!call.look().screen) return call.out().row({adopted.number, kind});
+  call.out().line(say(adopted.rehearsal ? _("the database is a rehearsal's, of number {0}")
+                                        : _("the database is a real office's, of number {0}"),
+                      adopted.number));
+  call.out().line(_("what waits to leave becomes uncertain with the next sending: urp outbox --uncertain"));
+}
+
+}  // namespace
+
 void add_migrate(Arguments& command, Invocation& invocation) {
-  auto dry_run = std::make_shared<bool>(false);
+  auto dry_run = std::make_shared<bool>(false), adopts = std::make_shared<bool>(false);
   command.add_flag("--dry-run", *dry_run, _("says what it would do, and changes nothing"));
+  command.add_flag("--adopt", *adopts,
+                   _("makes the database this configuration's: another number, or a rehearsal on a copy"));
   command.footer("urp migrate --dry-run");
-  invocation.action = [dry_run](Invocation& call) {
+  invocation.action = [dry_run, adopts](Invocation& call) {
+    if (*adopts && *dry_run) {
+      throw Error(Fault::usage, _("--adopt and --dry-run exclude each other"), _("give one of them"));
+    }
+    if (*adopts) return adopt(call);
     const MigrateResult result = migrate(call.configuration().settings, *dry_run);
     Printer& out = call.out();
     if (call.common.json) {

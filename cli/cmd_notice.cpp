@@ -20,6 +20,7 @@
 #include "layout.hpp"
 #include "notice_view.hpp"
 #include "options.hpp"
+#include "output_option.hpp"
 #include "provider_words.hpp"
 #include "say.hpp"
 #include "send.hpp"
@@ -242,16 +243,16 @@ void run_results(Invocation& call, const NoticeOptions& options) {
   request.notice = options.name;
   request.statuses = statuses_of(options.statuses);
   request.end_line = options.end;
-  const std::string format = !options.format.empty()                      ? options.format
-                             : call.common.json && options.output.empty() ? "json"
-                                                                          : "csv";
+  const std::string format = !options.format.empty()                                  ? options.format
+                             : call.common.json && is_standard_output(options.output) ? "json"
+                                                                                      : "csv";
   check_word("--format", format, {"csv", "jsonl", "json"});
   check_word("--separator", options.separator, {",", ";"});
   request.separator = options.separator.front();
   request.format = format == "jsonl"  ? ExportFormat::jsonl
                    : format == "json" ? ExportFormat::json
                                       : ExportFormat::csv;
-  if (options.output.empty()) {
+  if (is_standard_output(options.output)) {
     out.stream();
     request.write = [&out](std::string_view bytes) { out.put(bytes); };
     export_rows(office, request);
@@ -416,8 +417,7 @@ void add_notice(Arguments& command, Invocation& invocation) {
   Arguments* results = named("results", _("what became of it, person by person"), run_results);
   results->add_option("--status", o->statuses, _("only these: failed, uncertain ..."))->type_name("S");
   results->add_option("--format", o->format, _("csv, jsonl, json (csv)"))->type_name("F");
-  results->add_option("-o,--output", o->output, _("into this file, which appears only when it is whole"))
-      ->type_name(_("FILE"));
+  add_output(*results, o->output);
   results->add_option("--separator", o->separator, _("of csv: , or ; (,)"))->type_name("C");
   results->add_flag("--end", o->end, _("jsonl: a last line with the number of rows"));
   add_count(*results, "-n,--limit", o->limit, _("so many; 0 is all (50)"));

@@ -19,6 +19,7 @@
 #include "clerk_text.hpp"
 #include "environment.hpp"
 #include "printer.hpp"
+#include "runtime_folder.hpp"
 #include "say.hpp"
 
 namespace urp::cli {
@@ -43,8 +44,7 @@ bool is_comment(std::string_view line) {
 class ScratchFile {
  public:
   explicit ScratchFile(const std::string& content) {
-    fs::path parent = environment("XDG_RUNTIME_DIR").value_or("");
-    if (parent.empty() || access(parent.c_str(), W_OK) != 0) parent = fs::temp_directory_path();
+    const fs::path parent = runtime_folder().value_or(fs::temp_directory_path());
     std::string pattern = (parent / "urp-reply-XXXXXX").string();
     if (!mkdtemp(pattern.data())) trouble(pattern);  // 0700
     folder_ = pattern;

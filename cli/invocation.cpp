@@ -1,9 +1,12 @@
 #include "invocation.hpp"
 
+#include <urp/open.hpp>
+
 #include "arguments.hpp"
 #include "clerk.hpp"
 #include "environment.hpp"
 #include "help.hpp"
+#include "process.hpp"
 #include "say.hpp"
 
 namespace urp::cli {
@@ -60,7 +63,7 @@ Office Invocation::open_machine_office() {
 }
 
 bool Invocation::may_read_token(bool must) {
-  if (environment("URP_TOKEN")) return true;
+  if (environment_secrets().token) return true;
   const auto& file = configuration().settings.whatsapp.token_file;
   try {
     if (file.empty()) {
@@ -84,14 +87,15 @@ Office Invocation::make_office(bool clerk_verb, bool migrate) {
   const std::string wished = common.clerk.empty() ? environment("URP_CLERK").value_or("") : common.clerk;
   OfficeOptions options;
   options.settings = settings;
-  options.secrets = {.token = environment("URP_TOKEN"),
-                     .app_secret = environment("URP_APP_SECRET"),
-                     .verify_token = environment("URP_VERIFY_TOKEN")};
+  options.secrets = environment_secrets();
   options.actor =
       choose_clerk(settings.office.clerks, {.name = login_name(), .root = is_root()}, wished, clerk_verb);
   if (!common.now.empty()) options.now = clock(load_zone(settings.office.timezone));
   options.migrate = migrate;
-  return Office::open(std::move(options));
+  return open_office({.options = std::move(options),
+                      .create = clerk_verb,
+                      .other_clock = !common.now.empty(),
+                      .configuration = configuration().file});
 }
 
 void put_document(Invocation& call, const std::string& document, bool well) {

@@ -49,6 +49,7 @@ void speak(const std::string& language) {
   if (language == "en") return;  // stands in the code: no catalogue to look for
   // gettext is silent in the locale "C" whatever LANGUAGE says; C.UTF-8 exists everywhere, it_IT may not.
   setlocale(LC_MESSAGES, "C.UTF-8");
+  setlocale(LC_CTYPE, "C.UTF-8");  // or the system's own words come without their accents
   setenv("LANGUAGE", language.c_str(), 1);
   bindtextdomain("urp", (prefix() / "share" / "locale").c_str());
   bind_textdomain_codeset("urp", "UTF-8");

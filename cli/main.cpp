@@ -13,7 +13,9 @@
 #include "command_line.hpp"
 #include "environment.hpp"
 #include "exit_status.hpp"
+#include "failure.hpp"
 #include "language.hpp"
+#include "process.hpp"
 #include "say.hpp"
 
 namespace urp::cli {
@@ -60,9 +62,9 @@ int run(const std::vector<std::string>& arguments) {
     report(error, outline.json);
     return exit_status(error.fault());
   } catch (const std::exception& error) {
-    const Error unknown(Fault::failed, error.what());
-    report(unknown, outline.json);
-    return exit_status(unknown.fault());
+    const Error explained = explain(error);
+    report(explained, outline.json);
+    return exit_status(explained.fault());
   }
 }
 
@@ -75,6 +77,7 @@ void end_interrupted(int) {
 }  // namespace urp::cli
 
 int main(int argc, char** argv) {
+  urp::cli::settle_process();
   std::signal(SIGINT, urp::cli::end_interrupted);
   return urp::cli::run(std::vector<std::string>(argv + 1, argv + argc));
 }

@@ -64,7 +64,8 @@ struct Reason {
   const char* words;
 };
 constexpr Reason reasons[] = {
-    {"file_missing", later("its file is not in the media folder any more")},
+    {"copied", later("the database was copied, moved or restored")},
+    {"file_missing", later("its file is no longer in the media folder as it came")},
     {"template_not_approved", later("the template is not approved any more")},
     {"given_up", later("given up by a clerk")},
     {"window_closed", later("the window closed before it left")},

@@ -9,7 +9,7 @@
 
 #include <urp/error.hpp>
 
-#include "environment.hpp"
+#include "runtime_folder.hpp"
 #include "say.hpp"
 #include "ticket_list.hpp"
 
@@ -20,14 +20,11 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_input = 1'000'000;  // bytes: a text, or more numbers than there are cases
 
-fs::path session_folder() {
-  if (const auto runtime = environment("XDG_RUNTIME_DIR")) return fs::path(*runtime) / "urp";
-  return cache_home() / "urp";
-}
-
 /// Two terminals of one clerk have two sessions; the terminal's name keeps a number used again after a reboot
 /// apart.
-fs::path session_file() {
+std::optional<fs::path> session_file() {
+  const auto folder = runtime_folder();
+  if (!folder) return std::nullopt;
   std::string terminal = "none";
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (const char* name = ttyname(fd)) {
@@ -38,7 +35,7 @@ fs::path session_file() {
   for (char& c : terminal) {
     if (c == '/') c = '-';
   }
-  return session_folder() /
+  return *folder / "urp" /
          fmt::format("last{}-{}", terminal.front() == '-' ? terminal : "-" + terminal, getsid(0));
 }
 
@@ -58,7 +55,8 @@ std::string read_all(int fd) {
 }
 
 std::optional<TicketId> last_ticket() {
-  const int fd = open(session_file().c_str(), O_RDONLY | O_CLOEXEC);
+  const auto file = session_file();
+  const int fd = file ? open(file->c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1;
   if (fd < 0) return std::nullopt;
   char digits[24] = {};
   const ssize_t got = read(fd, digits, sizeof digits - 1);
@@ -75,13 +73,14 @@ TicketSources session_sources() {
 
 void remember_ticket(TicketId ticket) {
   // A convenience: where the folder cannot be written, `@` means nothing and says so when it is used.
-  const fs::path file = session_file();
-  std::error_code failed;
-  fs::create_directories(file.parent_path(), failed);
-  const int fd = open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  const auto file = session_file();
+  if (!file) return;
+  mkdir(file->parent_path().c_str(), 0700);
+  const int fd =
+      open(file->c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
   if (fd < 0) return;
   const std::string digits = std::to_string(ticket.value) + "\n";
-  if (write(fd, digits.data(), digits.size()) < 0) unlink(file.c_str());
+  if (write(fd, digits.data(), digits.size()) < 0) unlink(file->c_str());
   close(fd);
 }
 

@@ -6,13 +6,14 @@ cd "$(dirname "$0")/.."
 
 declare -A may=(
   [domain]=""
-  [db]="domain" [net]="domain" [config]="domain" [render]="domain" [listen]="domain"
-  [store]="db domain"
+  [files]="domain"
+  [db]="files domain" [net]="domain" [config]="domain" [render]="domain" [listen]="domain"
+  [store]="db files domain"
   [whatsapp]="net domain" [mail]="net domain"
-  [office]="db store config net domain"
+  [office]="db files store config net domain"
   [intake]="office store db whatsapp domain"
-  [desk]="office store db render domain"
-  [work]="office store db whatsapp mail render domain"
+  [desk]="office store db files render domain"
+  [work]="office store db files whatsapp mail render domain"
 )
 faults=0
 complain() { echo "check_layers: $*" >&2; faults=$((faults + 1)); }
@@ -48,7 +49,7 @@ done < <(grep -rnE '^#include "office/remote' lib/desk lib/intake || true)
 
 while IFS=: read -r file line _; do
   complain "$file:$line: cli sees only <urp/...>"
-done < <(grep -rnE '^#include "(domain|db|store|config|render|whatsapp|mail|net|office|intake|desk|work|listen)/' cli || true)
+done < <(grep -rnE '^#include "(domain|files|db|store|config|render|whatsapp|mail|net|office|intake|desk|work|listen)/' cli || true)
 
 while IFS=: read -r file line include; do
   header=${include#*<}; header=${header%%>*}

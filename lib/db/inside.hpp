@@ -5,10 +5,12 @@
 #include <sqlite3.h>
 
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
 #include "db/store.hpp"
+#include "files/folder.hpp"
 
 namespace urp::db {
 
@@ -25,6 +27,7 @@ struct Query::Prepared {
 
 struct Store::Inside {
   std::filesystem::path path;
+  std::optional<files::Folder> folder;  // where it and its locks lie
   FileLock users, gate, turn;
   std::unique_ptr<SQLite::Database> database;
   // By the address of the literal: one comparison instead of hashing the text.
@@ -33,7 +36,9 @@ struct Store::Inside {
 
 /// SQLite's complaint as ours: a constraint is the content's fault, BUSY is busy, READONLY and CANTOPEN are
 /// denied, all else failed.
-[[noreturn]] void throw_translated(const SQLite::Exception& error, const std::filesystem::path& path);
+/// `system_error`: errno of the last call of the system that failed, 0 when it is not known.
+[[noreturn]] void throw_translated(const SQLite::Exception& error, const std::filesystem::path& path,
+                                   int system_error = 0);
 [[noreturn]] void throw_busy(const std::filesystem::path& path);
 
 }  // namespace urp::db

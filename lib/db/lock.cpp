@@ -14,20 +14,30 @@
 #include <urp/error.hpp>
 
 #include "domain/say.hpp"
+#include "files/folder.hpp"
 
 namespace urp::db {
 
-FileLock::FileLock(const std::filesystem::path& file, unsigned mode) {
-  fd_ = ::open(file.c_str(), O_RDWR | O_CLOEXEC);
-  if (fd_ < 0 && errno == ENOENT) {
-    fd_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, mode);
-    if (fd_ >= 0) ::fchmod(fd_, mode);  // the umask must not keep colleagues out
+namespace {
+
+files::Descriptor open_or_create(const files::Folder& folder, const std::string& name, unsigned mode) {
+  for (;;) {
+    if (auto file = folder.open_file(name, O_RDWR)) return std::move(*file);
+    if (auto file = folder.create_file(name, mode)) return std::move(*file);
   }
-  if (fd_ >= 0) return;
-  const int why = errno;
-  throw Error(why == EACCES || why == EROFS ? Fault::denied : Fault::failed,
-              say(_("{0}: cannot be opened: {1}"), file.string(), std::strerror(why)),
-              _("the folder of the database must be writable for the group of the office"));
+}
+
+}  // namespace
+
+/// What the holder writes of itself must not land elsewhere: the file is no link, and has no second name.
+FileLock::FileLock(const std::filesystem::path& file, unsigned mode) {
+  auto opened = open_or_create(files::Folder(file.parent_path()), file.filename(), mode);
+  struct stat found {};
+  if (::fstat(opened.get(), &found) != 0 || found.st_nlink > 1) {
+    throw Error(Fault::denied, say(_("{0}: not a file, where urp wants one"), file.string()),
+                _("see who put it there with: ls -l; take it away"));
+  }
+  fd_ = opened.release();
 }
 
 FileLock::~FileLock() {

@@ -5,9 +5,11 @@
 #include <string_view>
 #include <vector>
 
-namespace urp::db {
+namespace SQLite {
+class Database;
+}
 
-class Store;
+namespace urp::db {
 
 struct Migration {
   int number;
@@ -19,7 +21,7 @@ struct Migration {
 std::vector<Migration> embedded_migrations();
 /// The schema this urp writes.
 int newest_schema();
-/// Walks what is missing, each step in its own transaction; safe when several processes begin at once.
-void walk_migrations(Store& store);
+/// Walks what is missing, each step in its own transaction. A new database is marked as one of urp's.
+void walk_migrations(SQLite::Database& database);
 
 }  // namespace urp::db

@@ -12,7 +12,9 @@ namespace urp::db {
 namespace {
 
 void check(Store& store, int result) {
-  if (result != SQLITE_OK) throw_translated(SQLite::Exception(store.handle(), result), store.path());
+  if (result != SQLITE_OK)
+    throw_translated(SQLite::Exception(store.handle(), result), store.path(),
+                     sqlite3_system_errno(store.handle()));
 }
 
 }  // namespace

@@ -1,83 +1,61 @@
 #include "db/store.hpp"
 
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
-#include <thread>
 
 #include "db/inside.hpp"
 #include "db/migrations.hpp"
+#include "db/place.hpp"
 #include "domain/say.hpp"
+#include "files/trouble.hpp"
 
 namespace urp::db {
 namespace {
 
 constexpr std::chrono::milliseconds patience{5000};
-constexpr int open_flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;  // one Store a thread
-
-/// In an office's folder (setgid: every new file gets the group) colleagues write too; elsewhere only the
-/// owner.
-unsigned file_mode(const std::filesystem::path& file) {
-  struct stat folder {};
-  const auto parent = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-  const bool shared = ::stat(parent.c_str(), &folder) == 0 && (folder.st_mode & S_ISGID) != 0;
-  return shared ? 0660 : 0600;
-}
+constexpr int open_flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;  // one Store a thread
 
 std::filesystem::path lock_path(const std::filesystem::path& database, std::string_view name) {
   return database.string() + "-" + std::string(name);
 }
 
-/// The file before SQLite opens it: -wal and -shm take its mode.
-void make_file(const std::filesystem::path& path) {
-  const unsigned mode = file_mode(path);
-  const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-  if (fd >= 0) {
-    ::fchmod(fd, mode);
-    ::close(fd);
-    return;
-  }
-  if (errno == EEXIST) return;  // another process was quicker
-  throw Error(errno == EACCES || errno == EROFS ? Fault::denied : Fault::failed,
-              say(_("{0}: the database cannot be created: {1}"), path.string(), std::strerror(errno)),
-              _("choose another place with [database] path, or make the folder writable"));
-}
-
-void make_folder(const std::filesystem::path& folder) {
+/// Of an office, where colleagues write too, when root makes it; of a single user else. Folders above it are
+/// everybody's way through.
+void make_folder(const std::filesystem::path& folder, unsigned mode) {
   std::error_code error;
   if (folder.empty() || std::filesystem::exists(folder, error)) return;
-  if (folder.has_parent_path()) make_folder(folder.parent_path());
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-    throw Error(errno == EACCES || errno == EROFS ? Fault::denied : Fault::failed,
-                say(_("{0}: the folder cannot be created: {1}"), folder.string(), std::strerror(errno)),
-                _("create it, or choose another place with [database] path"));
+  if (folder.has_parent_path()) make_folder(folder.parent_path(), 0755);
+  if (::mkdir(folder.c_str(), mode) == 0) {
+    ::chmod(folder.c_str(), mode);  // whatever the umask
+  } else if (errno != EEXIST) {
+    files::throw_trouble(folder, errno, _("create it, or choose another place with [database] path"));
   }
 }
 
-/// WAL does not wait on the busy timeout when several processes begin at once, so it is asked again.
-void begin_wal(SQLite::Database& database) {
-  const auto deadline = std::chrono::steady_clock::now() + patience;
-  for (;;) {
-    try {
-      database.exec("PRAGMA journal_mode = WAL");
-      return;
-    } catch (const SQLite::Exception& error) {
-      const bool busy = (error.getErrorCode() & 0xff) == SQLITE_BUSY;
-      if (!busy || std::chrono::steady_clock::now() >= deadline) throw;
-      std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-  }
+[[noreturn]] void complain_missing(const std::filesystem::path& path) {
+  throw Error(Fault::configuration, say(_("{0}: there is no database"), path.string()),
+              _("check [database] path, and that its disk is mounted; a new one is made by: urp init"));
+}
+
+unsigned folder_mode() {
+  return ::geteuid() == 0 ? 02770 : 0700;
 }
 
 void set_pragmas(SQLite::Database& database) {
   database.setBusyTimeout(static_cast<int>(patience.count()));
   database.exec(
       "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000;"
-      "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;");
+      "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;"
+      "PRAGMA journal_size_limit = 67108864;"  // a log that grew gives its room back
+      "PRAGMA secure_delete = ON;"             // what is erased is overwritten
+      "PRAGMA trusted_schema = OFF;");
+  // Whoever can write the file could plant functions in its schema, or bend it with the next statement of
+  // ours.
+  sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
 }
 
 }  // namespace
@@ -86,9 +64,22 @@ void throw_busy(const std::filesystem::path& path) {
   throw Error(Fault::busy, say(_("{0}: the database is busy"), path.string()), _("try again in a moment"));
 }
 
-void throw_translated(const SQLite::Exception& error, const std::filesystem::path& path) {
-  const std::string what = say(_("{0}: {1}"), path.empty() ? ":memory:" : path.string(), error.what());
-  switch (error.getErrorCode() & 0xff) {
+void throw_translated(const SQLite::Exception& error, const std::filesystem::path& path, int system_error) {
+  const std::string name = path.empty() ? ":memory:" : path.string();
+  const std::string what = say(_("{0}: {1}"), name, error.what());
+  const int code = error.getErrorCode() & 0xff;
+  // A disk that fails may look like a damaged file.
+  const bool disk_fails = code == SQLITE_IOERR || (code == SQLITE_CORRUPT && system_error == EIO);
+  if (code == SQLITE_FULL || (disk_fails && (system_error == ENOSPC || system_error == EDQUOT))) {
+    throw Error(Fault::failed, say(_("{0}: the disk is full"), name), _("make room; nothing was changed"));
+  }
+  if (disk_fails) {
+    throw Error(Fault::failed,
+                say(_("{0}: the disk cannot be read or written: {1}"), name,
+                    std::strerror(system_error != 0 ? system_error : EIO)),
+                _("see the system's log: the disk may be failing"));
+  }
+  switch (code) {
     case SQLITE_CONSTRAINT:
     case SQLITE_TOOBIG:
     case SQLITE_MISMATCH:
@@ -99,35 +90,39 @@ void throw_translated(const SQLite::Exception& error, const std::filesystem::pat
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
-      throw Error(Fault::denied, what,
+      throw Error(Fault::denied, say(_("{0}: the database cannot be opened for writing"), name),
                   _("the database and its folder must be writable for the group of the office"));
-    case SQLITE_FULL:
-      throw Error(Fault::failed, what, _("the disk is full: make room, nothing was changed"));
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
-      throw Error(Fault::failed, what, _("the database is damaged: restore the last backup"));
+      throw Error(Fault::failed, say(_("{0}: the database is damaged"), name), _("restore the last backup"));
     default:
       throw Error(Fault::failed, what);
   }
 }
 
 std::unique_ptr<Store> Store::open(const StoreOptions& options) {
-  const auto& path = options.path;
-  std::error_code error;
-  if (!std::filesystem::exists(path, error)) {
-    if (!options.create) {
-      throw Error(Fault::not_found, say(_("{0}: there is no database"), path.string()),
-                  _("any command of urp creates it; check [database] path"));
-    }
-    make_folder(path.parent_path());
-    make_file(path);
+  auto path = canonical_path(options.path);
+  if (options.create) {
+    make_folder(path.parent_path(), folder_mode());
+    path = canonical_path(path);
   }
+  if (std::error_code unknown; !options.create && !std::filesystem::exists(path.parent_path(), unknown)) {
+    complain_missing(path);
+  }
+  const std::string name = path.filename();
   auto inside = std::make_unique<Inside>();
   inside->path = path;
-  const unsigned mode = file_mode(path);
-  inside->users = FileLock(lock_path(path, "users"), mode);
-  inside->gate = FileLock(lock_path(path, "gate"), mode);
-  inside->turn = FileLock(lock_path(path, "turn"), mode);
+  inside->folder.emplace(path.parent_path());
+  const auto& folder = *inside->folder;
+  if (look_at(folder, name) == Found::nothing) {
+    if (!options.create) {
+      complain_missing(path);
+    }
+    create_database(folder, name);
+  }
+  inside->users = FileLock(lock_path(path, "users"), folder.file_mode());
+  inside->gate = FileLock(lock_path(path, "gate"), folder.file_mode());
+  inside->turn = FileLock(lock_path(path, "turn"), folder.file_mode());
   const auto users_mode = options.exclusive ? FileLock::Mode::exclusive : FileLock::Mode::shared;
   if (!inside->users.lock(users_mode, patience)) {
     if (options.exclusive) {
@@ -149,15 +144,14 @@ std::unique_ptr<Store> Store::open(const StoreOptions& options) {
                   _("install the newer urp on this machine too"));
     }
     if (version == newest_schema()) return store;
-    if (version != 0 && !options.migrate) {
+    if (!options.migrate) {
       throw Error(Fault::schema_older,
                   say(_("{0}: written by an older urp (schema {1}, this one needs {2})"), path.string(),
                       version, newest_schema()),
                   _("run: urp migrate"));
     }
-    if (version != 0 && options.before_migration) options.before_migration(*store, version);
-    begin_wal(store->database());
-    walk_migrations(*store);
+    if (options.before_migration) options.before_migration(*store, version);
+    walk_migrations(store->database());
     return store;
   } catch (const SQLite::Exception& failure) {
     throw_translated(failure, path);
@@ -169,7 +163,7 @@ std::unique_ptr<Store> Store::in_memory() {
   inside->database = std::make_unique<SQLite::Database>(":memory:", open_flags | SQLITE_OPEN_CREATE);
   set_pragmas(*inside->database);
   std::unique_ptr<Store> store(new Store(std::move(inside)));
-  walk_migrations(*store);
+  walk_migrations(store->database());
   return store;
 }
 
@@ -198,8 +192,8 @@ bool Store::lost_transaction() const {
 }
 
 FileLock Store::lock_file(std::string_view name) const {
-  if (inside_->path.empty()) return {};
-  return FileLock(lock_path(inside_->path, name), file_mode(inside_->path));
+  if (!inside_->folder) return {};
+  return FileLock(lock_path(inside_->path, name), inside_->folder->file_mode());
 }
 
 }  // namespace urp::db

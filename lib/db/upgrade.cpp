@@ -6,8 +6,9 @@
 
 #include "db/inside.hpp"
 #include "db/migrations.hpp"
-#include "db/whole_file.hpp"
+#include "db/place.hpp"
 #include "domain/say.hpp"
+#include "files/whole_file.hpp"
 
 namespace urp::db {
 namespace {
@@ -20,7 +21,7 @@ namespace {
 /// VACUUM INTO, because it takes what still stands in the -wal along. It makes the file itself, with the mode
 /// of the umask, so it writes over the empty one that WholeFile made for the owner alone.
 void copy_database(SQLite::Database& database, const std::filesystem::path& target) {
-  WholeFile file(target, WholeFile::Kind::named);
+  files::WholeFile file(target, files::WholeFile::Kind::named);
   SQLite::Statement copy(database, "VACUUM INTO ?");
   copy.bind(1, file.temporary().string());
   copy.exec();
@@ -36,10 +37,12 @@ std::filesystem::path keep_copy(Store& store, int from) {
 }
 
 int read_schema(const std::filesystem::path& database) {
+  const auto path = canonical_path(database);
   std::error_code error;
-  if (!std::filesystem::exists(database, error)) complain_missing(database);
+  if (!std::filesystem::exists(path.parent_path(), error)) complain_missing(path);
+  if (look_at(files::Folder(path.parent_path()), path.filename()) == Found::nothing) complain_missing(path);
   try {
-    SQLite::Database file(database.string(), SQLite::OPEN_READWRITE);  // a database in WAL needs its -shm
+    SQLite::Database file(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOFOLLOW);  // a database in WAL needs its -shm
     file.setBusyTimeout(5000);
     return file.execAndGet("PRAGMA user_version").getInt();
   } catch (const SQLite::Exception& failure) {

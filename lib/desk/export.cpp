@@ -2,9 +2,11 @@
 
 #include <optional>
 
-#include "db/whole_file.hpp"
+#include "db/store.hpp"
 #include "desk/media_link.hpp"
 #include "domain/say.hpp"
+#include "files/output_file.hpp"
+#include "files/spool.hpp"
 #include "office/local.hpp"
 #include "render/rows.hpp"
 #include "store/message_walk.hpp"
@@ -98,6 +100,12 @@ void record_export(Office& office, const ExportRequest& request) {
   db.commit();
 }
 
+/// What passes through stays on the disk where it lies anyway.
+std::filesystem::path spool_folder(Office& office) {
+  const auto& database = office.local().store->path();
+  return database.empty() ? std::filesystem::path("/tmp") : std::filesystem::absolute(database).parent_path();
+}
+
 }  // namespace
 
 ExportResult export_rows(Office& office, const ExportRequest& request) {
@@ -107,23 +115,30 @@ ExportResult export_rows(Office& office, const ExportRequest& request) {
   }
   if (!request.notice.empty())
     store::get_notice(office.local().read(), request.notice);  // before it is on record
-  std::optional<db::WholeFile> file;
+  std::optional<files::OutputFile> file;
   auto write = request.write;
   if (request.output) {
     file.emplace(*request.output);
     write = [&](std::string_view bytes) { file->write(bytes); };
   }
+  // A reader who stalls must not keep our view of the database open: its log would grow until they go on.
+  std::optional<files::Spool> spool;
+  if (!file || file->goes_through()) spool.emplace(spool_folder(office));
   record_export(office, request);
   ExportResult result;
   {
     const auto db = office.local().read();
-    result = write_rows(office, db, request, write);
+    const std::function<void(std::string_view)> to_spool = [&](std::string_view bytes) {
+      spool->write(bytes);
+    };
+    result = write_rows(office, db, request, spool ? to_spool : write);
   }
   if (result.written != result.expected) {
     throw Error(
         Fault::partial, say(_("export: {0} rows of {1} were written"), result.written, result.expected),
         _("the database may be damaged: check it and export again; no file was left under the final name"));
   }
+  if (spool) spool->read(write);
   if (file) file->commit();
   return result;
 }

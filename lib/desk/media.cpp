@@ -4,15 +4,17 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <limits>
 
 #include <urp/desk/media.hpp>
 
 #include "desk/media_link.hpp"
 #include "domain/say.hpp"
+#include "files/bytes.hpp"
+#include "files/trouble.hpp"
 #include "office/local.hpp"
 #include "store/media.hpp"
+#include "store/media_files.hpp"
 
 namespace urp {
 namespace {
@@ -39,40 +41,21 @@ MediaState state_named(std::string_view name) {
   return MediaState::pending;
 }
 
-[[noreturn]] void file_trouble(const std::filesystem::path& file) {
-  throw Error(errno == EEXIST ? Fault::conflict : Fault::failed,
-              say(_("{0}: {1}"), file.string(), std::strerror(errno)),
-              _("choose an empty folder with room in it"));
-}
-
 /// A file of our own name that is new, 0600; a half copy is taken away again.
-void copy_new_file(const std::filesystem::path& from, const std::filesystem::path& to) {
-  const int in = ::open(from.c_str(), O_RDONLY | O_CLOEXEC);
-  if (in < 0) file_trouble(from);
-  const int out = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (out < 0) {
-    const int why = errno;
-    ::close(in);
-    errno = why;
-    file_trouble(to);
-  }
-  std::array<char, 65536> buffer;
-  ssize_t count = 0;
-  bool fine = true;
-  while (fine && (count = ::read(in, buffer.data(), buffer.size())) > 0) {
-    for (ssize_t done = 0; fine && done < count;) {
-      const ssize_t written = ::write(out, buffer.data() + done, static_cast<std::size_t>(count - done));
-      fine = written > 0;
-      done += written;
+void copy_new_file(const store::StoredMedia& from, const std::filesystem::path& to) {
+  const std::string hint = _("choose an empty folder with room in it");
+  const files::Descriptor out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+  if (!out) files::throw_trouble(to, errno, hint);
+  try {
+    std::array<char, 65536> buffer;
+    while (const auto count = files::read_some(from.file.get(), buffer.data(), buffer.size(), to)) {
+      files::write_all(out.get(), {buffer.data(), count}, to);
     }
+    if (::fsync(out.get()) != 0) files::throw_trouble(to, errno, hint);
+  } catch (const Error&) {
+    ::unlink(to.c_str());
+    throw;
   }
-  const int why = errno;
-  fine = fine && count == 0 && ::close(out) == 0;
-  ::close(in);
-  if (fine) return;
-  ::unlink(to.c_str());
-  errno = why;
-  file_trouble(to);
 }
 
 }  // namespace
@@ -103,14 +86,18 @@ std::vector<MediaItem> list_media(Office& office, const MediaRequest& request) {
 
 std::vector<std::string> save_media(Office& office, const MediaRequest& request, const std::string& folder) {
   std::vector<std::string> saved;
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) file_trouble(folder);
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
+    files::throw_trouble(folder, errno, _("choose an empty folder with room in it"));
+  }
   for (const auto& item : list_media(office, request)) {
     if (!item.media.path) continue;
     // The citizen's file name is never used: a number and the ending of the type are.
     const auto name = std::to_string(item.ref.ticket.value) + "-" + std::to_string(item.ref.number) +
                       std::string(media_ending(item.media.mime_type.value_or("")));
     const auto place = std::filesystem::path(folder) / name;
-    copy_new_file(*item.media.path, place);
+    const auto stored = store::open_media(*office.local().store, *item.media.sha256);
+    if (!stored) files::throw_trouble(*item.media.path, ENOENT, _("bring it back from the last backup"));
+    copy_new_file(*stored, place);
     saved.push_back(place.string());
   }
   return saved;

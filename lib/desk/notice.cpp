@@ -19,8 +19,9 @@
 #include "store/channel_events.hpp"
 #include "store/contact_lookup.hpp"
 #include "store/contacts.hpp"
-#include "store/media.hpp"
+#include "store/media_files.hpp"
 #include "store/messages.hpp"
+#include "store/notice_authors.hpp"
 #include "store/notice_content.hpp"
 #include "store/notices.hpp"
 #include "store/outgoing_content.hpp"
@@ -212,6 +213,7 @@ NoticeCreated create_notice(Office& office, const NoticeRequest& request) {
   NoticeCreated created;
   created.notice = draft_of(local, db, request, topic, form, files);
   created.notice.id = store::add_notice(db, created.notice);
+  store::add_notice_author(db, created.notice.id);
   for (const auto& [key, value] : common) store::set_value(db, created.notice.id, ContactId{0}, key, value);
   if (request.people) {
     auto read = read_people(db, created.notice.id, *request.people, form, common);
@@ -285,6 +287,7 @@ NoticePage schedule_notice(Office& office, const ScheduleRequest& request) {
   notice.scheduled_by = db.actor().clerk;
   page.notice = notice;
   store::update_notice(db, notice);
+  store::add_notice_author(db, notice.id);
   const auto time = [&local](std::optional<TimePoint> at) {
     return at ? std::optional(iso_time(*at, local.zone)) : std::nullopt;
   };
@@ -350,6 +353,12 @@ void approve_notice(Office& office, const std::string& name) {
   if (!may_supervise(local)) {
     throw Error(Fault::refused, say(_("{0} may not approve notices"), clerk),
                 _("those who may stand in urp.toml: [roles] supervisor"));
+  }
+  // Where no list of clerks is set anybody may call themselves what they like; with one, only root may.
+  if (office.settings().office.clerks.empty() && store::is_notice_author(db, notice.id, db.actor().login)) {
+    throw Error(Fault::refused,
+                say(_("notice {0}: {1} and the one who wrote or scheduled it have one login"), name, clerk),
+                _("a second person approves it, under a login of their own"));
   }
   notice.approved_at = db.now();
   notice.approved_by = clerk;

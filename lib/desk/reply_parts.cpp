@@ -12,7 +12,7 @@
 #include "domain/say.hpp"
 #include "domain/split.hpp"
 #include "domain/template.hpp"
-#include "store/media.hpp"
+#include "store/media_files.hpp"
 #include "store/messages.hpp"
 #include "store/outgoing_content.hpp"
 

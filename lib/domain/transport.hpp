@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -14,6 +15,14 @@ namespace urp {
 
 using RequestId = std::uint64_t;
 
+/// The bytes of a file that somebody has opened and looked at. A path would be looked up again, and could
+/// lead elsewhere by then.
+struct ByteSource {
+  std::int64_t size = 0;
+  /// Puts the bytes from `offset` on into the buffer; how many, below 0 when they cannot be read.
+  std::function<std::ptrdiff_t(std::int64_t offset, char* buffer, std::size_t size)> read;
+};
+
 struct OutgoingRequest {
   std::string method = "GET";
   std::string url;
@@ -21,7 +30,8 @@ struct OutgoingRequest {
   std::string body;
   struct Upload {  // multipart/form-data instead of `body`: fields, then one file
     std::vector<std::pair<std::string, std::string>> fields;
-    std::string file_path, file_name, mime_type;
+    ByteSource file;
+    std::string file_name, mime_type;
   };
   std::vector<Upload> upload;  // none or one
   std::string save_to;         // answer's body into this file (made anew, 0640) instead of memory

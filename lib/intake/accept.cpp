@@ -3,6 +3,7 @@
 
 #include <urp/intake.hpp>
 
+#include "db/place.hpp"
 #include "domain/say.hpp"
 #include "intake/project.hpp"
 #include "office/local.hpp"
@@ -107,6 +108,12 @@ struct Intake::Impl {
   /// All or nothing for these bodies of one office.
   std::vector<Receipt> commit_group(Door& door, std::span<Prepared* const> group) {
     const auto& office = door.office->local();
+    if (!db::is_in_place(*office.store)) {
+      throw Error(Fault::failed,
+                  say(_("{0}: the database was removed or replaced while urp was listening"),
+                      office.store->path().string()),
+                  _("bring it back, then start the service urp again"));
+    }
     // Upkeep: a body of nothing but statuses or repetitions changes no case. Every projection records its own
     // entry.
     auto db = office.write_upkeep(whatsapp_actor);

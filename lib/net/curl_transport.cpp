@@ -143,7 +143,7 @@ Transport curl_transport(std::string user_agent, long connections) {
 
 }  // namespace urp::net
 
-extern "C" URP_API void urp_transport_v1(const std::string& user_agent, urp::Transport& transport) {
+extern "C" URP_API void urp_transport_v2(const std::string& user_agent, urp::Transport& transport) {
   transport = urp::net::curl_transport(user_agent);
 }
-static_assert(std::is_same_v<decltype(urp_transport_v1), urp::TransportFactory>);
+static_assert(std::is_same_v<decltype(urp_transport_v2), urp::TransportFactory>);

@@ -1,10 +1,8 @@
 #include "net/flight.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <utility>
 
@@ -131,11 +129,9 @@ std::optional<std::string> Flight::set_upload(const OutgoingRequest::Upload& upl
   }
   curl_mimepart* file = part("file");
   if (!made) return "no memory for the parts of an upload";
-  if (::access(upload.file_path.c_str(), R_OK) != 0 ||
-      curl_mime_filedata(file, upload.file_path.c_str()) != CURLE_OK) {
-    return fmt::format("cannot read the file to send: {}", std::strerror(errno));
-  }
-  made = curl_mime_filename(file, upload.file_name.c_str()) == CURLE_OK &&
+  made = curl_mime_data_cb(file, static_cast<curl_off_t>(upload.file.size), &Flight::give_file,
+                           &Flight::seek_file, nullptr, static_cast<void*>(this)) == CURLE_OK &&
+         curl_mime_filename(file, upload.file_name.c_str()) == CURLE_OK &&
          curl_mime_type(file, upload.mime_type.c_str()) == CURLE_OK;
   if (!made) return "no memory for the parts of an upload";
   set(CURLOPT_MIMEPOST, mime_);
@@ -188,6 +184,8 @@ std::string Flight::reason(CURLcode code) const {
     case CURLE_OPERATION_TIMEDOUT:
       return connected_ ? fmt::format("{}: no whole answer within {} s", host_, request_.timeout.count())
                         : fmt::format("{}: no connection in time", host_);
+    case CURLE_ABORTED_BY_CALLBACK:
+      return "the file to send could not be read to its end";
     case CURLE_SEND_FAIL_REWIND:
       return fmt::format("{}: the connection ended before the answer", host_);
     default:
@@ -209,6 +207,21 @@ std::size_t Flight::give_body(char* buffer, std::size_t size, std::size_t count,
 
 int Flight::refuse_rewind(void*, curl_off_t, int) {
   return CURL_SEEKFUNC_FAIL;
+}
+
+std::size_t Flight::give_file(char* buffer, std::size_t size, std::size_t count, void* self) {
+  auto& flight = *static_cast<Flight*>(self);
+  const auto given = flight.request_.upload.front().file.read(flight.file_place_, buffer, size * count);
+  if (given < 0) return CURL_READFUNC_ABORT;
+  flight.file_place_ += given;
+  return static_cast<std::size_t>(given);
+}
+
+/// An upload may be repeated: nobody gets anything by it.
+int Flight::seek_file(void* self, curl_off_t offset, int origin) {
+  if (origin != SEEK_SET) return CURL_SEEKFUNC_FAIL;
+  static_cast<Flight*>(self)->file_place_ = offset;
+  return CURL_SEEKFUNC_OK;
 }
 
 int Flight::connected(void* self, char*, char*, int, int) {

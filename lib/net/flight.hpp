@@ -44,6 +44,8 @@ class Flight {
   static int refuse_rewind(void* self, curl_off_t offset, int origin);
   static std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* self);
   static std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* self);
+  static std::size_t give_file(char* buffer, std::size_t size, std::size_t count, void* self);
+  static int seek_file(void* self, curl_off_t offset, int origin);
   static int connected(void* self, char* remote, char* local, int remote_port, int local_port);
 
   RequestId id_;
@@ -54,6 +56,7 @@ class Flight {
   std::string host_;  // all that a log may know of the address
   Answer answer_;
   std::size_t given_ = 0;         // bytes of the body that curl took
+  std::int64_t file_place_ = 0;   // of the file that goes up
   std::size_t header_bytes_ = 0;  // of the answer
   NewFile file_;
   bool connected_ = false, headers_ended_ = false, too_large_ = false, options_ok_ = true;

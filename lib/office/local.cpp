@@ -9,9 +9,12 @@
 #include <fstream>
 #include <iterator>
 
+#include <urp/open.hpp>
+
 #include "db/upgrade.hpp"
 #include "domain/say.hpp"
 #include "domain/url.hpp"
+#include "office/belonging.hpp"
 
 namespace urp {
 namespace {
@@ -29,6 +32,21 @@ std::string read_all(int fd) {
   return text;
 }
 
+std::unique_ptr<Office::Local> open_local(OfficeOptions options, bool create) {
+  auto local = std::make_unique<Office::Local>();
+  local->options = std::move(options);
+  if (!local->options.now) local->options.now = machine_clock;
+  if (!local->options.real) local->options.real = machine_clock;
+  local->zone = load_zone(local->options.settings.office.timezone);
+  db::StoreOptions store_options;
+  store_options.path = local->options.settings.database.path;
+  store_options.create = create;
+  store_options.migrate = local->options.migrate;
+  store_options.before_migration = [](db::Store& store, int from) { db::keep_copy(store, from); };
+  local->store = db::Store::open(store_options);
+  return local;
+}
+
 }  // namespace
 
 Office::Office(std::unique_ptr<Local> local) : local_(std::move(local)) {
@@ -38,17 +56,15 @@ Office& Office::operator=(Office&&) noexcept = default;
 Office::~Office() = default;
 
 Office Office::open(OfficeOptions options) {
-  auto local = std::make_unique<Local>();
-  local->options = std::move(options);
-  if (!local->options.now) local->options.now = machine_clock;
-  if (!local->options.real) local->options.real = machine_clock;
-  local->zone = load_zone(local->options.settings.office.timezone);
-  db::StoreOptions store_options;
-  store_options.path = local->options.settings.database.path;
-  store_options.migrate = local->options.migrate;
-  store_options.before_migration = [](db::Store& store, int from) { db::keep_copy(store, from); };
-  local->store = db::Store::open(store_options);
-  return Office(std::move(local));
+  OpenRequest request;
+  request.options = std::move(options);
+  return open_office(std::move(request));
+}
+
+Office open_office(OpenRequest request) {
+  auto local = open_local(std::move(request.options), request.create);
+  settle_belonging(*local, request.other_clock, request.configuration);
+  return Office::Local::make_office(std::move(local));
 }
 
 const Settings& Office::settings() const {
@@ -76,7 +92,8 @@ Zone load_zone(const std::string& name) {
 }
 
 std::string read_secret(const std::filesystem::path& file, std::string_view setting) {
-  const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  // Without O_NONBLOCK a pipe would hold us until somebody writes into it.
+  const int fd = ::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (fd < 0) {
     throw Error(errno == ENOENT ? Fault::configuration : Fault::denied,
                 say(_("{0}: {1}: {2}"), setting, file.string(), std::strerror(errno)),
@@ -84,9 +101,15 @@ std::string read_secret(const std::filesystem::path& file, std::string_view sett
   }
   struct stat status {};
   const bool known = ::fstat(fd, &status) == 0;
-  std::string secret = read_all(fd);
+  const bool regular = known && S_ISREG(status.st_mode);
+  const bool safe = known && (status.st_mode & (S_IROTH | S_IWOTH | S_IWGRP)) == 0;
+  std::string secret = regular && safe ? read_all(fd) : std::string();
   ::close(fd);
-  if (!known || (status.st_mode & (S_IROTH | S_IWOTH | S_IWGRP)) != 0) {
+  if (!regular) {
+    throw Error(Fault::configuration, say(_("{0}: {1}: not a file"), setting, file.string()),
+                _("write the secret into a file, mode 0600, or 0640 with a group of its own"));
+  }
+  if (!safe) {
     throw Error(Fault::denied,
                 say(_("{0}: {1}: other people can read or write this secret"), setting, file.string()),
                 say(_("run: chmod 600 {0}"), file.string()));

@@ -1,8 +1,6 @@
-// media.hpp: pictures, voices, documents that must be fetched, and where their bytes lie: media/ab/abcd...,
-// by SHA-256.
+// media.hpp: pictures, voices, documents that must be fetched. Where their bytes lie: media_files.
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,18 +40,5 @@ struct MediaRow {
 std::vector<MediaRow> list_ticket_media(const Access& db, TicketId ticket, std::int64_t first,
                                         std::int64_t last);
 bool has_ticket(const Access& db, TicketId ticket);
-
-/// The folder of files on their way in; made when missing. What is left there was never kept.
-std::filesystem::path media_inbox(const Store& store);
-/// Gives a file its lasting place: fsync, link, fsync of the folder. Never overwrites; the same bytes twice
-/// are one file. Returns the SHA-256 in hex. The file in the inbox is gone afterwards.
-std::string keep_media_file(const Store& store, const std::filesystem::path& file);
-std::filesystem::path media_path(const Store& store, const std::string& sha256);
-
-/// The same with a file of somebody else's, which stays where it is.
-std::string keep_copy_of(const Store& store, const std::filesystem::path& file);
-
-/// Takes away what a worker that died left half fetched.
-void clean_media_inbox(const Store& store);
 
 }  // namespace urp::store

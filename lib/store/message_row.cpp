@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "db/store.hpp"
+#include "store/media_files.hpp"
 
 namespace urp::store {
 namespace {
@@ -64,8 +65,8 @@ Media read_media(db::Row& row, const Access& db) {
       next_named(row, {MediaState::pending, MediaState::stored, MediaState::lost, MediaState::refused});
   row >> media.mime_type >> media.size >> media.sha256 >> media.file_name >> media.voice >> media.animated;
   row >> media.duration >> media.transcript;
-  if (media.state == MediaState::stored && media.sha256) {
-    media.path = (db.store().media_folder() / media.sha256->substr(0, 2) / *media.sha256).string();
+  if (media.state == MediaState::stored && media.sha256 && is_media_digest(*media.sha256)) {
+    media.path = media_path(db.store(), *media.sha256).string();
   }
   return media;
 }

@@ -189,6 +189,7 @@ bool stop_notice(Writer& db, std::int64_t id, const std::string& reason, std::in
 }
 
 void remove_draft(Writer& db, std::int64_t notice) {
+  db.run("DELETE FROM notice_author WHERE notice = ?", notice);
   db.run("DELETE FROM notice_parameter WHERE notice = ?", notice);
   db.run("DELETE FROM notice_recipient WHERE notice = ?", notice);
   db.run("DELETE FROM notice WHERE id = ? AND state = 'draft'", notice);

@@ -72,11 +72,11 @@ std::optional<OutgoingRequest> Client::media_bytes(const std::string& url, std::
   return made;
 }
 
-OutgoingRequest Client::upload(std::string path, std::string file_name, std::string mime_type) const {
+OutgoingRequest Client::upload(ByteSource file, std::string file_name, std::string mime_type) const {
   auto made = request("POST", address(settings_.phone_number_id, "/media"), media_timeout);
   OutgoingRequest::Upload parts;
   parts.fields = {{"messaging_product", "whatsapp"}, {"type", mime_type}};
-  parts.file_path = std::move(path);
+  parts.file = std::move(file);
   parts.file_name = std::move(file_name);
   parts.mime_type = std::move(mime_type);
   made.upload.push_back(std::move(parts));

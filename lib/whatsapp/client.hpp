@@ -25,7 +25,7 @@ class Client {
   /// rehearsal, than base_url's), another scheme than https (http only to loopback).
   std::optional<OutgoingRequest> media_bytes(const std::string& url, std::string save_to,
                                              std::int64_t size_limit) const;
-  OutgoingRequest upload(std::string path, std::string file_name, std::string mime_type) const;
+  OutgoingRequest upload(ByteSource file, std::string file_name, std::string mime_type) const;
   /// The next page of the account's templates; `after` empty: the first.
   OutgoingRequest templates(std::string_view after) const;
   /// Digits; one person a request, so that no answer speaks of several.

@@ -44,7 +44,11 @@ MediaFetcher::MediaFetcher(const Office::Local& office, Transport& transport, To
 }
 
 void MediaFetcher::recover() {
-  store::clean_media_inbox(*office_->store);
+  try {
+    store::clean_media_inbox(*office_->store);
+  } catch (const Error&) {
+    // A folder out of order must not stop the outbox: it is told with the first file that cannot be kept.
+  }
 }
 
 bool MediaFetcher::start_due(PassResult& result) {
@@ -86,13 +90,12 @@ void MediaFetcher::ask_bytes(Fetch fetch, const std::string& url, PassResult& re
   const whatsapp::Client client(settings.whatsapp, token_->current(), office_->user_agent());
   const RequestId id = ++*next_request_;
   try {
-    fetch.file = (store::media_inbox(*office_->store) /
-                  (std::to_string(fetch.media.message.value) + "-" + std::to_string(id)))
-                     .string();
+    fetch.file =
+        std::make_unique<store::IncomingMedia>(*office_->store, store::IncomingMedia::From::provider);
   } catch (const Error& trouble) {
     return again(fetch.media, trouble.what(), result);  // a folder out of order must not stop the outbox
   }
-  auto request = client.media_bytes(url, fetch.file, settings.media.max_size);
+  auto request = client.media_bytes(url, fetch.file->path(), settings.media.max_size);
   if (!request) return refuse(fetch.media, "an address of another host: the token stays here", result);
   wanted_.insert(fetch.media.message.value);
   in_flight_.emplace(id, std::move(fetch));
@@ -108,7 +111,7 @@ bool MediaFetcher::finish(RequestId id, const RequestOutcome& outcome, PassResul
   const bool fine = outcome.kind == RequestOutcome::Kind::answered && outcome.answer.status == 200;
 
   // An empty page is what the media host answers when it does not like who asks.
-  if (fine && !fetch.file.empty() && outcome.answer.size > 0) {
+  if (fine && fetch.file && outcome.answer.size > 0) {
     keep(fetch, outcome.answer, result);
   } else if (const auto address = fine ? whatsapp::media_address(outcome.answer) : std::nullopt) {
     if (address->size && *address->size > office_->options.settings.media.max_size) {
@@ -119,14 +122,12 @@ bool MediaFetcher::finish(RequestId id, const RequestOutcome& outcome, PassResul
     }
   } else if (outcome.why == "too large") {
     refuse(fetch.media, "larger than [media] max_size", result);
-  } else if (fetch.file.empty() && is_gone(outcome) && fetch.media.tries + 1 >= tries_when_gone) {
+  } else if (!fetch.file && is_gone(outcome) && fetch.media.tries + 1 >= tries_when_gone) {
     auto db = office_->write_upkeep(worker_actor);
     store::set_media_lost(db, fetch.media.message, reason(outcome));
     db.commit();
     ++result.media_lost;
   } else {
-    std::error_code error;
-    if (!fetch.file.empty()) std::filesystem::remove(fetch.file, error);  // mostly the transport did
     again(fetch.media, reason(outcome), result);
   }
   return true;
@@ -135,10 +136,8 @@ bool MediaFetcher::finish(RequestId id, const RequestOutcome& outcome, PassResul
 void MediaFetcher::keep(const Fetch& fetch, const Answer& answer, PassResult& result) {
   std::string sha256;
   try {
-    sha256 = store::keep_media_file(*office_->store, fetch.file);  // the file before the row
-  } catch (const Error& trouble) {                                 // a full disk, for one
-    std::error_code error;
-    std::filesystem::remove(fetch.file, error);
+    sha256 = fetch.file->keep();    // the file before the row
+  } catch (const Error& trouble) {  // a full disk, for one
     return again(fetch.media, trouble.what(), result);
   }
   auto db = office_->write_upkeep(worker_actor);

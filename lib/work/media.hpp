@@ -11,6 +11,7 @@
 #include "domain/transport.hpp"
 #include "office/local.hpp"
 #include "store/media.hpp"
+#include "store/media_files.hpp"
 #include "work/sender.hpp"
 
 namespace urp::work {
@@ -30,8 +31,8 @@ class MediaFetcher {
  private:
   struct Fetch {
     store::PendingMedia media;
-    std::string file;       // empty while the address is asked for
-    std::string mime_type;  // as the answer that named the address says
+    std::unique_ptr<store::IncomingMedia> file;  // none while the address is asked for
+    std::string mime_type;                       // as the answer that named the address says
   };
   void ask_address(store::PendingMedia media);
   void ask_bytes(Fetch fetch, const std::string& url, PassResult& result);

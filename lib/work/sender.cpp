@@ -1,6 +1,9 @@
 #include "work/sender.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <memory>
 
 #include "domain/hash.hpp"
 #include "domain/notice.hpp"
@@ -8,7 +11,7 @@
 #include "store/attempts.hpp"
 #include "store/blocks.hpp"
 #include "store/contacts.hpp"
-#include "store/media.hpp"
+#include "store/media_files.hpp"
 #include "store/templates.hpp"
 #include "store/windows.hpp"
 #include "whatsapp/compose.hpp"
@@ -292,11 +295,26 @@ bool Sender::upload_for_notice(PassResult& result) {
   return start_upload({{}, wanted->upload, {}, wanted->notice, wanted->number}, result);
 }
 
+/// Nothing when it is not there as it came: what somebody put into its place is not sent.
+std::optional<ByteSource> Sender::open_file(const std::string& sha256) const {
+  try {
+    auto stored = store::open_media(*office_->store, sha256);
+    if (!stored) return std::nullopt;
+    const auto size = stored->size;
+    const auto shared = std::make_shared<store::StoredMedia>(std::move(*stored));
+    return ByteSource{size,
+                      [shared](std::int64_t offset, char* buffer, std::size_t length) -> std::ptrdiff_t {
+                        return ::pread(shared->file.get(), buffer, length, offset);
+                      }};
+  } catch (const Error&) {
+    return std::nullopt;  // told by the message, which fails for it
+  }
+}
+
 bool Sender::start_upload(UploadInFlight upload, PassResult& result) {
   if (uploads_.size() >= most_uploads) return false;
-  const auto file = store::media_path(*office_->store, upload.wanted.sha256);
-  std::error_code error;
-  if (!std::filesystem::exists(file, error)) {
+  auto file = open_file(upload.wanted.sha256);
+  if (!file) {
     auto db = office_->write_upkeep(worker_actor);
     if (upload.notice != 0) {
       notices_.stop(db, upload.notice, "file_missing", 0, result);
@@ -309,7 +327,7 @@ bool Sender::start_upload(UploadInFlight upload, PassResult& result) {
   const std::string& token = token_->current();
   const whatsapp::Client client(office_->options.settings.whatsapp, token, office_->user_agent());
   const RequestId id = ++*next_request_;
-  auto request = client.upload(file.string(), upload.wanted.file_name, upload.wanted.mime_type);
+  auto request = client.upload(std::move(*file), upload.wanted.file_name, upload.wanted.mime_type);
   upload.token_digest = sha256(token);
   if (upload.notice == 0) upload.number = upload.row.number;
   uploads_.emplace(id, std::move(upload));
@@ -543,7 +561,8 @@ void Sender::again_later(db::Writer& db, const InFlight& sent, DeliveryEvent eve
   if (!store::apply(db, row.id, event)) return;  // a status was quicker than the answer
   const TimePoint real_now = office_->real_now();
   if (row.automatic && real_now - row.queued_at > automatic_patience) {
-    store::apply(db, row.id, DeliveryEvent::expired_unsent, MessageError{verdict.refusal.code, "unreachable"});
+    store::apply(db, row.id, DeliveryEvent::expired_unsent,
+                 MessageError{verdict.refusal.code, "unreachable"});
     ++result.failed;
     return;
   }

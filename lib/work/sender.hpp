@@ -95,6 +95,7 @@ class Sender {
     std::string token_digest;
     std::int64_t notice = 0, number = 0;
   };
+  std::optional<ByteSource> open_file(const std::string& sha256) const;
   bool start_upload(UploadInFlight upload, PassResult& result);
   bool upload_for_notice(PassResult& result);
   void finish_upload(const UploadInFlight& sent, const whatsapp::Verdict& verdict, PassResult& result);

@@ -9,6 +9,7 @@
 #include "office/remote.hpp"
 #include "store/outbox.hpp"
 #include "work/alarms.hpp"
+#include "work/copied.hpp"
 #include "work/deadlines.hpp"
 #include "work/errands.hpp"
 #include "work/media.hpp"
@@ -41,6 +42,7 @@ struct Worker::Impl {
     if (!lock.try_lock(db::FileLock::Mode::exclusive)) return false;
     holds_lock = true;
     lock.write_line(std::to_string(::getpid()));
+    work::doubt_copy(office, result);
     sender.recover(result);
     media.recover();
     return true;

@@ -22,7 +22,7 @@ citizen_writes 393330000103 'Paolo Usai' 'Altro'
 # The other fields, as WhatsApp would fill them.
 sql "
   INSERT INTO media (message, mime_type, file_name, transcript, state, sha256, size)
-    VALUES (2, 'application/pdf', 'ZQXMARKER.pdf', 'ZQXMARKER', 'stored', 'aa11', 3);
+    VALUES (2, 'application/pdf', 'ZQXMARKER.pdf', 'ZQXMARKER', 'stored', '$(printf 'a%.0s' $(seq 64))', 3);
   INSERT INTO location (message, latitude, longitude, name, address) VALUES (2, 39.2, 9.1, 'ZQXMARKER', 'via ZQXMARKER');
   INSERT INTO card_line (message, line, card, kind, label, value) VALUES (2, 1, 1, 'name', 'ZQXMARKER', 'ZQXMARKER');
   INSERT INTO message_fact (message, name, value) VALUES (2, 'title', 'ZQXMARKER');

@@ -112,10 +112,14 @@ typed() {
 # listen_is_ready_or_dead: one of the two, so that nobody waits for a dead one.
 listen_is_ready_or_dead() { grep -q '^listening on ' listen.log || ! kill -0 "$listen_pid"; }
 
+# make_database: as a clerk's first command does; what runs for machines never makes one.
+make_database() { [ -e office/urp.db ] || env -u LD_PRELOAD "$urp" status > /dev/null 2>&1 || true; }
+
 # start_listen [OPTIONS]: sets listen_pid and url. Fails when listen ended instead.
 start_listen() { start_service --no-work "$@"; }
 # start_service [OPTIONS]: the same, with its worker.
 start_service() {
+  make_database
   : > listen.log
   "$urp" listen "$@" 2>> listen.log &
   listen_pid=$!

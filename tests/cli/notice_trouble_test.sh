@@ -38,6 +38,11 @@ expect 9 "$urp" notice approve prova --clerk paolo
 contains err 'paolo may not approve notices'
 expect 0 env URP_FORCE_TTY=80 "$urp" --color never
 contains out 'TO BE APPROVED'
+# Another name is not another person: with no list of clerks anybody may call themselves anna.
+expect 9 "$urp" notice approve prova --clerk anna
+contains err 'have one login'
+others_wrote() { sql "UPDATE notice_author SET login = 'gianni'"; }
+others_wrote
 expect 0 "$urp" notice approve prova --clerk anna
 expect 7 "$urp" notice approve prova --clerk anna
 
@@ -105,6 +110,7 @@ new limite --topic meteo --template allerta --param 1=gialla
 expect 0 "$urp" notice show limite --json
 contains out '"daily_limit":1000,"daily_used":300'
 expect 0 "$urp" notice schedule limite --clerk maria
+others_wrote
 expect 0 "$urp" notice approve limite --clerk anna
 sql "INSERT INTO channel (number, daily_limit) VALUES (1, 500) ON CONFLICT DO UPDATE SET daily_limit = 500"
 expect 0 "$urp" notice run

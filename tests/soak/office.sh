@@ -10,6 +10,7 @@ soak_office() {
   simulator=$(sed -n 's/^simulator on //p' sim.log)
   office
   sed -i "s|^base_url = .*|base_url = \"$simulator\"|" urp.toml
+  make_database
 }
 
 end_simulator() {

@@ -12,11 +12,11 @@ namespace {
 const std::vector<std::string> office = {"maria", "gianni"};
 
 bool refused(const std::vector<std::string>& clerks, const Login& login, const std::string& wished,
-             bool clerk_verb) {
+             bool clerk_verb, Fault fault = Fault::refused) {
   try {
     choose_clerk(clerks, login, wished, clerk_verb);
   } catch (const Error& error) {
-    return error.fault() == Fault::refused;
+    return error.fault() == fault;
   }
   return false;
 }
@@ -43,4 +43,18 @@ TEST_CASE("clerk: a login outside the list may run the machine's verbs only") {
   CHECK(refused(office, {.name = "urp"}, "", true));
   CHECK(choose_clerk(office, {.name = "urp"}, "", false).clerk == "urp");
   CHECK(choose_clerk(office, {.name = "root", .root = true}, "", true).clerk == "root");
+}
+
+TEST_CASE("clerk: the names of the program and of WhatsApp are nobody's, and a name is one short line") {
+  const Login root{.name = "root", .root = true};
+  CHECK(refused({}, {.name = "maria"}, "urp", true));
+  CHECK(refused({}, {.name = "maria"}, "whatsapp", false));
+  CHECK(refused({}, root, "whatsapp", true));
+  CHECK(choose_clerk({}, {.name = "urp"}, "urp", false).clerk == "urp");  // the service's own login
+  for (const std::string& name :
+       {std::string("maria\nurp"), std::string("\x1b[31mmaria"), std::string("a\tb"), std::string("\xff"),
+        std::string(100000, 'a'), std::string(" maria")}) {
+    CHECK(refused({}, root, name, true, Fault::usage));
+  }
+  CHECK(choose_clerk({}, {.name = "maria"}, "Anna Maria Pirastu", true).clerk == "Anna Maria Pirastu");
 }

@@ -5,6 +5,7 @@
 #include <urp/desk/keep.hpp>
 
 #include "db/migrations.hpp"
+#include "db/place.hpp"
 #include "db/store.hpp"
 #include "scratch.hpp"
 #include "test_office.hpp"
@@ -18,12 +19,13 @@ Settings older_office(const Scratch& scratch, int last) {
   Settings settings;
   settings.database.path = scratch.path() / "urp.db";
   SQLite::Database db(settings.database.path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-  db.exec("PRAGMA journal_mode = WAL");
+  db.exec("PRAGMA application_id = " + std::to_string(db::application_id));
   for (const auto& step : db::embedded_migrations()) {
     if (step.number <= last) db.exec(std::string(step.sql));
   }
   db.exec("PRAGMA user_version = " + std::to_string(last));
   db.exec("INSERT INTO contact (name, created_at) VALUES ('Maria Serra', 1)");
+  db.exec("PRAGMA journal_mode = WAL");
   return settings;
 }
 

@@ -40,10 +40,9 @@ std::string fetched(const Client& from, const std::string& url) {
 
 TEST_CASE("client: every request carries token and name") {
   const Client made = client();
-  for (const auto& request :
-       {made.send("{}"), made.media_address("1"), made.upload("/tmp/a", "a.ogg", "audio/ogg"),
-        made.number_health(), made.debug_token(), made.subscribed_apps(),
-        made.media_bytes("https://lookaside.fbsbx.com/", "/tmp/x", 10).value()}) {
+  for (const auto& request : {made.send("{}"), made.media_address("1"), made.upload({}, "a.ogg", "audio/ogg"),
+                              made.number_health(), made.debug_token(), made.subscribed_apps(),
+                              made.media_bytes("https://lookaside.fbsbx.com/", "/tmp/x", 10).value()}) {
     CAPTURE(request.url);
     CHECK(header(request, "Authorization") == "Bearer test-token");
     CHECK(header(request, "User-Agent") == "urp/0.1.0");
@@ -63,7 +62,7 @@ TEST_CASE("client: a send is a POST of JSON to the number") {
 }
 
 TEST_CASE("client: an upload names its type twice, as WhatsApp wants it") {
-  const auto request = client().upload("/srv/a", "nota.ogg", "audio/ogg; codecs=opus");
+  const auto request = client().upload({.size = 5}, "nota.ogg", "audio/ogg; codecs=opus");
   CHECK(request.method == "POST");
   CHECK(request.url == "https://graph.facebook.com/v26.0/106540352242922/media");
   CHECK(header(request, "Content-Type").empty());
@@ -71,7 +70,7 @@ TEST_CASE("client: an upload names its type twice, as WhatsApp wants it") {
   const auto& parts = request.upload.front();
   CHECK(parts.fields ==
         decltype(parts.fields){{"messaging_product", "whatsapp"}, {"type", "audio/ogg; codecs=opus"}});
-  CHECK(parts.file_path == "/srv/a");
+  CHECK(parts.file.size == 5);
   CHECK(parts.file_name == "nota.ogg");
   CHECK(parts.mime_type == "audio/ogg; codecs=opus");
 }

@@ -71,6 +71,7 @@ class MediaOffice {
   std::filesystem::path place(const std::string& bytes) {
     return store::media_path(office.store(), hex(sha256(bytes)));
   }
+  std::filesystem::path inbox() const { return scratch.path() / "media" / "tmp"; }
   std::ptrdiff_t stored_files() const {
     std::ptrdiff_t count = 0;
     std::error_code error;
@@ -303,9 +304,8 @@ TEST_CASE("media: two fetchers at one picture: one file, the row right") {
 TEST_CASE("media: killed between file and row: the next pass stores the row over the same file, untouched") {
   MediaOffice desk;
   const auto message = desk.picture();
-  const auto half = store::media_inbox(desk.office.store()) / "1-1";
-  std::ofstream(half) << "bytes";
-  store::keep_media_file(desk.office.store(), half);  // and here it died
+  std::ofstream(desk.scratch.path() / "half") << "bytes";
+  store::keep_copy_of(desk.office.store(), desk.scratch.path() / "half");  // and here it died
   struct stat before {
   }, after{};
   REQUIRE(::stat(desk.place("bytes").c_str(), &before) == 0);
@@ -319,9 +319,9 @@ TEST_CASE("media: killed between file and row: the next pass stores the row over
 
 TEST_CASE("media: what a killed worker left in tmp is thrown away by the next holder of the lock") {
   MediaOffice desk;
-  const auto inbox = store::media_inbox(desk.office.store());
-  std::ofstream(inbox / "7-3") << "half a pict";
-  std::ofstream(inbox / "8-1") << "";
+  std::filesystem::create_directories(desk.inbox());
+  std::ofstream(desk.inbox() / "in-0123") << "half a pict";
+  std::ofstream(desk.inbox() / "in-4567") << "";
   desk.fetcher.recover();
   CHECK(desk.stored_files() == 0);
   desk.picture();
@@ -370,11 +370,26 @@ TEST_CASE("media: a folder that cannot be written is tried again later, and stop
 TEST_CASE("media: a lasting place that cannot be made: again later, nothing left behind") {
   MediaOffice desk;
   const auto message = desk.picture();
-  store::media_inbox(desk.office.store());
+  std::filesystem::create_directories(desk.inbox());
   std::ofstream(desk.place("bytes").parent_path()) << "a file where the folder should be";
   desk.net.expect_bytes(fresh_url, "bytes");
   CHECK(desk.work().media_stored == 0);
   CHECK(desk.state(message) == "pending");
   CHECK(desk.office.ask("SELECT count(*) FROM media WHERE sha256 IS NOT NULL") == 0);
-  CHECK(std::filesystem::is_empty(store::media_inbox(desk.office.store())));
+  CHECK(std::filesystem::is_empty(desk.inbox()));
+}
+
+TEST_CASE("media: a link in the place of the inbox is not followed, neither to write nor to clean up") {
+  MediaOffice desk;
+  const auto message = desk.picture();
+  const auto elsewhere = desk.scratch.path() / "elsewhere";
+  std::filesystem::create_directories(elsewhere);
+  std::ofstream(elsewhere / "precious") << "token";
+  std::filesystem::create_directories(desk.scratch.path() / "media");
+  std::filesystem::create_directory_symlink(elsewhere, desk.inbox());
+  desk.fetcher.recover();
+  CHECK(desk.work().media_stored == 0);
+  CHECK(desk.state(message) == "pending");
+  CHECK(content(elsewhere / "precious") == "token");
+  CHECK(std::distance(std::filesystem::directory_iterator(elsewhere), {}) == 1);
 }

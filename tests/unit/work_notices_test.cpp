@@ -359,6 +359,9 @@ TEST_CASE("notice: a large one waits for a second clerk") {
   desk.schedule("n");
   desk.go();
   CHECK(desk.notice("n") == NoticeState::scheduled);
+  const auto author = (*desk.office).local().options.actor;
+  CHECK_FAULT(approve_notice(*desk.office, "n"), Fault::refused);
+  (*desk.office).local().options.actor = {"anna", author.login};  // another name is not another person
   CHECK_FAULT(approve_notice(*desk.office, "n"), Fault::refused);
   (*desk.office).local().options.actor = {"anna", "anna"};
   approve_notice(*desk.office, "n");

@@ -46,3 +46,13 @@ CREATE TABLE event_detail (
   salt BLOB NOT NULL,
   body TEXT NOT NULL                       -- lines of field, before, after
 ) STRICT;
+
+-- What the database is: settled by the first configuration that names a number. No other one sends from it.
+CREATE TABLE made_for (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  rehearsal INTEGER NOT NULL CHECK (rehearsal IN (0, 1)),
+  phone_number_id TEXT NOT NULL,
+  machine TEXT NOT NULL,                   -- where it was when it last sent: a copy that stands elsewhere is one
+  path TEXT NOT NULL,
+  inode INTEGER NOT NULL
+) STRICT;

@@ -132,7 +132,7 @@ CREATE TABLE media (
   animated INTEGER NOT NULL DEFAULT 0 CHECK (animated IN (0, 1)),
   state TEXT NOT NULL CHECK (state IN ('pending', 'stored', 'lost', 'refused')),
   size INTEGER,
-  sha256 TEXT,                             -- lower-case hex of the stored bytes: its place on disk
+  sha256 TEXT CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),  -- of the stored bytes: its place on disk
   duration INTEGER,
   transcript TEXT
 ) STRICT;

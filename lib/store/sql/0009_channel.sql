@@ -37,7 +37,7 @@ CREATE TABLE template_parameter (          -- of a message that is a template; i
 
 CREATE TABLE upload (                      -- what WhatsApp keeps of ours for 30 days, by content
   number INTEGER NOT NULL REFERENCES number (id),
-  sha256 TEXT NOT NULL,
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
   mime_type TEXT NOT NULL,
   media_id TEXT NOT NULL,
   at INTEGER NOT NULL,                     -- real clock

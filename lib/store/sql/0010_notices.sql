@@ -31,7 +31,7 @@ CREATE TABLE notice (
   template TEXT,                           -- for the others
   template_language TEXT,
   listed INTEGER NOT NULL CHECK (listed IN (0, 1)),  -- its people came from a file; else all who subscribed
-  file_sha256 TEXT,                        -- an attachment, in the media folder
+  file_sha256 TEXT CHECK (length(file_sha256) = 64 AND file_sha256 NOT GLOB '*[^0-9a-f]*'),  -- an attachment, in the media folder
   file_name TEXT,
   file_kind TEXT,                          -- image, video, document
   file_mime_type TEXT,
@@ -83,3 +83,9 @@ CREATE INDEX message_unsent ON message (status, ticket)
 
 ALTER TABLE attempt ADD COLUMN opens INTEGER NOT NULL DEFAULT 0;  -- 1: to a person outside of the window: the daily limit
 CREATE INDEX attempt_opens ON attempt (claimed_at, contact) WHERE opens = 1;
+
+CREATE TABLE notice_author (               -- the logins that wrote or scheduled it: another one approves it
+  notice INTEGER NOT NULL REFERENCES notice (id),
+  login TEXT NOT NULL,
+  PRIMARY KEY (notice, login)
+) STRICT, WITHOUT ROWID;

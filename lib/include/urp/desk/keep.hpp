@@ -3,10 +3,12 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 
 #include <urp/api.hpp>
 #include <urp/event.hpp>
 #include <urp/settings.hpp>
+#include <urp/time.hpp>
 
 namespace urp {
 
@@ -18,5 +20,14 @@ struct MigrateResult {
 /// Brings an older database up to date, a copy first. Throws schema_newer, busy (somebody uses it),
 /// not_found.
 URP_API MigrateResult migrate(const Settings& settings, bool dry_run);
+
+struct Adopted {
+  bool rehearsal = false;
+  std::string number;  // phone_number_id
+};
+/// The database is this configuration's from now on: another number, or a rehearsal on a copy. What waits to
+/// leave is uncertain for whoever sends next. Throws refused (neither root nor the owner of the file),
+/// configuration (no number is named), busy.
+URP_API Adopted adopt_database(const Settings& settings, const Actor& actor, TimePoint now);
 
 }  // namespace urp

@@ -4,10 +4,12 @@
 #include <filesystem>
 #include <string_view>
 
-namespace urp::db {
+#include "files/descriptor.hpp"
+
+namespace urp::files {
 
 /// Written beside its place, without a name where the file system can do that, so that not even a killed
-/// program leaves anything behind; put there by commit().
+/// program leaves anything behind; put there by commit(), in the place of whatever file is there then.
 class WholeFile {
  public:
   enum class Kind { bytes, named };  // named: for a program that wants a name to write to
@@ -24,9 +26,11 @@ class WholeFile {
 
  private:
   void make_named();
+  void give_passing_name();
+  [[noreturn]] void complain(int why) const;
 
   std::filesystem::path target_, temporary_;
-  int fd_ = -1;
+  Descriptor file_;
 };
 
-}  // namespace urp::db
+}  // namespace urp::files

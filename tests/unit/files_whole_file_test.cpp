@@ -1,4 +1,4 @@
-#include "db/whole_file.hpp"
+#include "files/whole_file.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
@@ -16,7 +16,7 @@ TEST_CASE("whole file: it appears whole, for its owner alone, and replaces what 
   const auto target = scratch.path() / "export.csv";
   std::ofstream(target) << "prima";
   {
-    db::WholeFile file(target);
+    files::WholeFile file(target);
     file.write("numero\n");
     file.write("1\n");
     CHECK(scratch.read("export.csv") == "prima");
@@ -32,14 +32,14 @@ TEST_CASE("whole file: it appears whole, for its owner alone, and replaces what 
 TEST_CASE("whole file: what is not finished leaves nothing behind") {
   const Scratch scratch;
   {
-    db::WholeFile file(scratch.path() / "export.csv");
+    files::WholeFile file(scratch.path() / "export.csv");
     file.write("numero\n");
     CHECK(file.temporary().empty());
     CHECK(scratch.count_files() == 0);  // not even if the program were killed now
   }
   CHECK(scratch.count_files() == 0);
   {
-    db::WholeFile file(scratch.path() / "copy.db", db::WholeFile::Kind::named);
+    files::WholeFile file(scratch.path() / "copy.db", files::WholeFile::Kind::named);
     CHECK(scratch.count_files() == 1);
     CHECK(file.temporary() != scratch.path() / "copy.db");
   }
@@ -48,5 +48,5 @@ TEST_CASE("whole file: what is not finished leaves nothing behind") {
 
 TEST_CASE("whole file: a folder that is not there is named") {
   const Scratch scratch;
-  CHECK_FAULT(db::WholeFile(scratch.path() / "nessuna" / "export.csv"), Fault::failed);
+  CHECK_FAULT(files::WholeFile(scratch.path() / "nessuna" / "export.csv"), Fault::failed);
 }

@@ -1,0 +1,91 @@
+# Files, descriptors and the environment: what is written where, what is never written through, what others see of us.
+. "$(dirname "$0")/lib.sh"
+export URP_LANG=en URP_CLERK=maria
+office
+insert_tickets 3
+
+# -o: `-` is standard output, devices, pipes and sockets are written through, links stay and their target is replaced.
+"$urp" export tickets > wanted.csv 2> /dev/null
+for what in 'export tickets' 'export messages'; do
+  expect 0 "$urp" $what -o -
+  [ -e ./- ] && fail "urp $what -o - made a file called -"
+  grep -q '^number,\|^ticket,' out || fail "urp $what -o -: nothing on standard output"
+done
+expect 2 "$urp" export tickets --json -o -
+expect 0 "$urp" export tickets -o /dev/null
+[ -c /dev/null ] || fail "/dev/null is no device any more"
+ln -s /proc/self/fd/1 stdout.link
+expect 0 "$urp" export tickets -o stdout.link
+same out < wanted.csv
+[ -L stdout.link ] || fail "the link to standard output was replaced"
+mkfifo pipe
+timeout 20 cat pipe > from_pipe & reader=$!
+expect 0 "$urp" export tickets -o pipe
+wait "$reader"
+same from_pipe < wanted.csv
+[ -p pipe ] || fail "the pipe was replaced"
+mkdir archive; ln -s archive/today.csv latest.csv
+expect 0 "$urp" export tickets -o latest.csv
+[ -L latest.csv ] || fail "the link was replaced"
+same archive/today.csv < wanted.csv
+expect 2 "$urp" export tickets -o archive
+# Words of the system: with their accents, and without the names of C++ functions.
+expect 78 "$urp" status --config office --lang it
+contains err 'È una directory'
+expect 78 "$urp" status --config office
+lacks err basic_filebuf
+
+# Closed standard streams: what is said to them lands in no file.
+for closed in '<&-' '2>&-' '<&- 2>&-' '<&- >&- 2>&-'; do
+  eval "\"\$urp\" note 1 nota $closed" > /dev/null 2>&1
+  eval "\"\$urp\" inbox --sort boh $closed" > /dev/null 2>&1
+  rm -f got.csv
+  eval "\"\$urp\" export tickets -o got.csv $closed" > /dev/null 2>&1
+  same got.csv < <("$urp" export tickets 2>/dev/null)
+done
+for lock in office/urp.db-{users,gate,turn}; do [ ! -s "$lock" ] || fail "something went into $lock"; done
+equal "$(sql 'PRAGMA integrity_check')" ok 'the database'
+"$urp" inbox >&- 2> err && fail "exit 0 although nothing could be written"
+
+# No core file, and no secret in the environment of what is started from here.
+cat > editor <<'SH'
+#!/bin/sh
+env > "$SEEN"; ulimit -c >> "$SEEN"
+exit 3
+SH
+chmod +x editor
+export SEEN=$scratch/seen
+URP_EDITOR=$scratch/editor URP_TOKEN=test-token URP_APP_SECRET=test-app-secret URP_VERIFY_TOKEN=test-verify \
+  script -qec "'$urp' reply 1" /dev/null > screen 2>&1 < /dev/null
+[ -s seen ] || { fail "the editor was not started"; cat screen >&2; }
+lacks seen test-token; lacks seen test-app-secret; lacks seen test-verify
+equal "$(tail -n 1 seen)" 0 "size of core files"
+
+# Secrets: a pipe is not waited for.
+rm token; mkfifo token
+timeout 20 "$urp" sync > out 2> err; equal $? 78 "a pipe as token"
+rm token; mkdir token
+expect 78 "$urp" sync
+rmdir token; printf 'test-token\n' > token; chmod 660 token
+expect 4 "$urp" sync
+chmod 600 token
+
+# Names that are nobody's.
+expect 9 env URP_CLERK=urp "$urp" note 1 nota
+expect 9 "$urp" --clerk whatsapp note 1 nota
+expect 2 "$urp" --clerk $'maria\nurp' note 1 nota
+expect 2 "$urp" --clerk "$(printf '\033[31mmaria')" note 1 nota
+"$urp" --clerk "$(printf "%0100000d" 0)" note 1 nota > out 2> err; equal $? 2 "a name of 100 kB"
+
+# A folder of the session that is somebody else's is not used: su and sudo keep the variable.
+if [ "$(id -u)" -eq 0 ]; then
+  chmod 755 "$scratch"; chmod -R a+rwX office; chown -R nobody:nogroup run home office; chmod 700 run
+  URP_FORCE_TTY=80 "$urp" show 1 > out 2> err
+  [ -z "$(find run home -user root)" ] || fail "root left something in the user's folders: $(find run home -user root)"
+  as() { setpriv --reuid=65534 --regid=65534 --clear-groups env HOME="$scratch/home" "$@"; }
+  expect 0 as env URP_FORCE_TTY=80 "$urp" show 2
+  expect 0 as "$urp" show @
+  contains out '2/1'
+else
+  echo "not root: the folder of another user is not tried" >&2
+fi

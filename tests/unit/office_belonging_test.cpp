@@ -1,0 +1,106 @@
+// Whether a configuration and a database belong together, and what a copy does with what waits in it.
+#include "office/belonging.hpp"
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include <urp/desk/keep.hpp>
+#include <urp/open.hpp>
+
+#include "db/place.hpp"
+#include "scratch.hpp"
+#include "sending_office.hpp"
+#include "store/made_for.hpp"
+#include "work/copied.hpp"
+
+using namespace urp;
+namespace fs = std::filesystem;
+
+namespace {
+
+OpenRequest request_for(const Scratch& scratch, const std::string& base_url, const std::string& number) {
+  OpenRequest request;
+  auto& settings = request.options.settings;
+  settings.office.timezone = "UTC";
+  settings.database.path = scratch.path() / "urp.db";
+  settings.whatsapp.base_url = base_url;
+  settings.whatsapp.phone_number_id = number;
+  request.options.actor = {"maria", "mserra"};
+  return request;
+}
+
+constexpr const char *real = "https://graph.facebook.com", *loopback = "http://127.0.0.1:9";
+
+}  // namespace
+
+TEST_CASE("belonging: the first configuration with a number settles it, another one is refused") {
+  const Scratch scratch;
+  open_office(request_for(scratch, real, ""));  // urp init: no number yet, nothing is settled
+  open_office(request_for(scratch, loopback, "1"));
+  CHECK_NOTHROW(open_office(request_for(scratch, "http://127.0.0.1:4711", "1")));
+  CHECK_NOTHROW(open_office(request_for(scratch, loopback, "")));
+  CHECK_FAULT(open_office(request_for(scratch, loopback, "2")), Fault::refused);
+  CHECK_FAULT(open_office(request_for(scratch, real, "1")), Fault::refused);
+  CHECK_FAULT(open_office(request_for(scratch, real, "")), Fault::refused);
+}
+
+TEST_CASE("belonging: another clock is for rehearsals alone") {
+  const Scratch rehearsal, office;
+  auto request = request_for(rehearsal, loopback, "1");
+  request.other_clock = true;
+  CHECK_NOTHROW(open_office(request));
+  open_office(request_for(office, real, "1"));
+  auto other = request_for(office, real, "1");
+  other.other_clock = true;
+  CHECK_FAULT(open_office(other), Fault::refused);
+}
+
+TEST_CASE("belonging: its owner may give the database to another configuration, once") {
+  const Scratch scratch;
+  open_office(request_for(scratch, real, "1"));
+  auto changed = request_for(scratch, real, "2");
+  CHECK_FAULT(open_office(changed), Fault::refused);
+  const auto adopted = adopt_database(changed.options.settings, {"maria", "mserra"}, utc(2026, 11, 23));
+  CHECK_FALSE(adopted.rehearsal);
+  CHECK(adopted.number == "2");
+  CHECK_NOTHROW(open_office(changed));
+  CHECK_FAULT(open_office(request_for(scratch, real, "1")), Fault::refused);
+  changed.options.settings.whatsapp.phone_number_id.clear();
+  CHECK_FAULT(adopt_database(changed.options.settings, {"maria", "mserra"}, utc(2026, 11, 23)),
+              Fault::configuration);
+}
+
+TEST_CASE("belonging: in a copy what waits is uncertain, once, and where it stood it still waits") {
+  const Scratch scratch;
+  auto office = open_office(request_for(scratch, loopback, "1"));
+  auto& local = office.local();
+  PassResult result;
+  work::doubt_copy(local, result);
+  CHECK(result.alarms.empty());
+  {
+    auto db = local.write_upkeep({"urp", "urp"});
+    auto there = *store::find_made_for(db);
+    there.standing.machine = "another machine";
+    store::set_made_for(db, there);
+    db.run("INSERT INTO number (id, phone_number_id) VALUES (1, '1') ON CONFLICT DO NOTHING");
+    db.run("INSERT INTO contact (id, created_at) VALUES (1, 1)");
+    for (const char* status : {"queued", "parked", "sent", "failed"}) {
+      db.run(R"(
+        INSERT INTO message (contact, number, direction, type, at, received_at, status)
+        VALUES (1, 1, 'out', 'text', 1, 1, ?))",
+             status);
+      db.run("INSERT INTO outbox (message, rank, queued_at, not_before) VALUES (?, 1, 1, 1)",
+             db.last_insert_id());
+    }
+    db.commit();
+  }
+  work::doubt_copy(local, result);
+  CHECK(result.uncertain == 2);
+  CHECK(result.alarms.size() == 1);
+  CHECK(store::find_made_for(local.read())->standing == db::standing_of(*local.store));
+  work::doubt_copy(local, result);
+  CHECK(result.alarms.size() == 1);
+}
