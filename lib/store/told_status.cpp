@@ -11,48 +11,66 @@ struct Target {  // what a status speaks of
   bool latest = true;  // of its latest attempt
 };
 
+struct Tried {  // one attempt
+  std::int64_t id = 0;
+  MessageId message;
+  std::optional<std::string> wamid;
+};
+Tried read_tried(db::Row& row) {
+  Tried tried;
+  row >> tried.id >> tried.message >> tried.wamid;
+  return tried;
+}
+
+std::optional<Tried> find_by_token(const Access& db, const std::string& token) {
+  if (token.empty()) return std::nullopt;
+  return db.first<Tried>("SELECT id, message, wamid FROM attempt WHERE token = ?", read_tried, token);
+}
+
+std::optional<MessageId> find_by_wamid(const Access& db, std::int64_t number, const std::string& wamid) {
+  const auto message = db.first<MessageId>(R"(
+    SELECT id
+    FROM message
+    WHERE number = ? AND wamid = ? AND direction = 'out' AND status IS NOT NULL)",
+                                           number, wamid);
+  if (message) return message;
+  // Of an attempt before a resend: the message carries the later one's wamid.
+  return db.first<MessageId>(R"(
+    SELECT a.message
+    FROM attempt a
+    JOIN message m ON m.id = a.message
+    WHERE a.wamid = ? AND m.number = ?)",
+                             wamid, number);
+}
+
 std::optional<Target> status_target(const Access& db, const StatusUpdate& status, std::int64_t number) {
-  std::optional<std::int64_t> attempt;
-  std::optional<MessageId> message;
-  if (!status.token.empty()) {
-    auto query = db.query("SELECT id, message FROM attempt WHERE token = ?");
-    query.bind(1, status.token);
-    if (query.step()) {
-      attempt = query.integer(0);
-      message = MessageId{query.integer(1)};
-    }
-  }
-  if (!message) {
-    auto query = db.query(
-        "SELECT id FROM message WHERE number = ? AND wamid = ? AND direction = 'out' AND status IS NOT NULL");
-    query.bind(1, number).bind(2, status.wamid);
-    if (query.step()) message = MessageId{query.integer(0)};
-  }
-  if (!message) {  // of an attempt before a resend: the message carries the later one's wamid
-    auto query = db.query(
-        "SELECT a.message FROM attempt a JOIN message m ON m.id = a.message WHERE a.wamid = ?1 AND m.number "
-        "= ?2");
-    query.bind(1, status.wamid).bind(2, number);
-    if (!query.step()) return std::nullopt;
-    message = MessageId{query.integer(0)};
-  }
-  auto latest = db.query("SELECT id, wamid FROM attempt WHERE message = ? ORDER BY id DESC LIMIT 1");
-  latest.bind(1, *message);
+  const auto tried = find_by_token(db, status.token);
+  const auto message = tried ? std::optional(tried->message) : find_by_wamid(db, number, status.wamid);
+  if (!message) return std::nullopt;
+  const auto latest =
+      db.first<Tried>("SELECT id, message, wamid FROM attempt WHERE message = ? ORDER BY id DESC LIMIT 1",
+                      read_tried, *message);
   Target target{*message, true};
-  if (latest.step()) target.latest = attempt ? latest.integer(0) == *attempt : latest.text(1) == status.wamid;
+  if (latest) target.latest = tried ? latest->id == tried->id : latest->wamid == status.wamid;
   return target;
 }
 
 /// True: it was not known before.
 bool learn_wamid(Writer& db, MessageId message, const StatusUpdate& status) {
-  auto update = db.query("UPDATE attempt SET wamid = ?1 WHERE token = ?2 AND wamid IS NULL");
-  update.bind(1, status.wamid).bind(2, status.token).run();
-  const bool learned = update.changes() > 0;
-  db.query("UPDATE message SET wamid = ?1 WHERE id = ?2 AND wamid IS NULL")
-      .bind(1, status.wamid)
-      .bind(2, message)
-      .run();
-  return learned;
+  const int learned =
+      db.run("UPDATE attempt SET wamid = ? WHERE token = ? AND wamid IS NULL", status.wamid, status.token);
+  db.run("UPDATE message SET wamid = ? WHERE id = ? AND wamid IS NULL", status.wamid, message);
+  return learned > 0;
+}
+
+StatusUpdate read_status(db::Row& row) {
+  StatusUpdate status;
+  row >> status.wamid >> status.status >> status.at;
+  const auto code = row.next<std::optional<std::int64_t>>();
+  auto words = row.next<std::string>();
+  const auto kind = refusal_kind(row.next<std::string_view>()).value_or(RefusalKind::other);
+  if (code) status.refusal = Refusal{kind, *code, 0, std::move(words)};
+  return status;
 }
 
 void join_waiting(Writer& db, std::int64_t number, const std::string& wamid);
@@ -83,33 +101,18 @@ void apply_status(Writer& db, const StatusUpdate& status, std::int64_t number, T
 
 /// Statuses of this wamid that came before anybody knew whose it is.
 void join_waiting(Writer& db, std::int64_t number, const std::string& wamid) {
-  std::vector<StatusUpdate> waiting;
-  {
-    auto query = db.query(
-        "SELECT status, at, error_code, error_text, refusal FROM delivery WHERE number = ? AND wamid = ?");
-    query.bind(1, number).bind(2, wamid);
-    while (query.step()) {
-      StatusUpdate status;
-      status.wamid = wamid;
-      status.status = query.string(0);
-      status.at = query.time(1);
-      if (!query.is_null(2)) {
-        status.refusal = Refusal{refusal_kind(query.text(4)).value_or(RefusalKind::other), query.integer(2),
-                                 0, query.string(3)};
-      }
-      waiting.push_back(std::move(status));
-    }
-  }
+  const auto waiting = db.all<StatusUpdate>(R"(
+    SELECT wamid, status, at, error_code, error_text, refusal
+    FROM delivery
+    WHERE number = ? AND wamid = ?)",
+                                            read_status, number, wamid);
   for (const auto& status : waiting) apply_status(db, status, number, status.at.value_or(db.now()));
 }
 
 }  // namespace
 
 void set_wamid(Writer& db, MessageId id, std::int64_t number, const std::string& wamid) {
-  db.query("UPDATE message SET wamid = ?1 WHERE id = ?2 AND wamid IS NOT ?1")
-      .bind(1, wamid)
-      .bind(2, id)
-      .run();
+  db.run("UPDATE message SET wamid = ?1 WHERE id = ?2 AND wamid IS NOT ?1", wamid, id);
   join_amendments(db, id, number, wamid);
   join_waiting(db, number, wamid);
 }
