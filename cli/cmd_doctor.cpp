@@ -54,7 +54,7 @@ std::vector<Finding> channel_findings(Office& office) {
 
 void run(Invocation& call, bool offline) {
   Office& office = call.machine_office();
-  std::vector<Finding> findings = examine_office(office);
+  std::vector<Finding> findings = examine_office(office, call.configuration().file);
   if (!offline) {
     for (Finding& finding : channel_findings(office)) findings.push_back(std::move(finding));
   }

@@ -48,6 +48,21 @@ void notify_supervisor(std::string_view state) {
   close(fd);
 }
 
+/// Tells the supervisor now and then that bodies are still committed. The commit thread's own.
+class Watchdog {
+ public:
+  void alive() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - told_at_ < pause) return;
+    told_at_ = now;
+    notify_supervisor("WATCHDOG=1");
+  }
+
+ private:
+  static constexpr std::chrono::seconds pause{10};
+  std::chrono::steady_clock::time_point told_at_{};
+};
+
 /// Figures and the journal's id; never a text, a name or a number of a citizen. For programs: not translated.
 std::string log_line(const Receipt& receipt, const std::string& at) {
   if (!receipt.trouble.empty() || receipt.answer.status >= 500) {
@@ -78,6 +93,18 @@ std::vector<HttpResponse> keep(Intake& intake, Office& office, std::span<Prepare
   return answers;
 }
 
+void tell_turned_away(Intake& intake, const Office& office, bool end) {
+  if (const std::string line = intake.keep_turned_away(end); !line.empty())
+    complain(iso_time(office.now(), office.zone()) + " " + line + "\n");
+}
+
+/// Where callers find us.
+std::string place(const std::string& address, int port) {
+  if (port == 0) return address + ":";  // as curl's --unix-socket and proxies write it: the path follows
+  const bool v6 = address.find(':') != std::string::npos;
+  return fmt::format("http://{}:{}", v6 ? "[" + address + "]" : address, port);
+}
+
 void run(Invocation& call, const ListenOptions& options) {
   // Blocked before any thread begins, so that only sigwait() below sees them.
   sigset_t ending;
@@ -95,24 +122,34 @@ void run(Invocation& call, const ListenOptions& options) {
   server_settings.address = options.address.empty() ? settings.address : options.address;
   server_settings.port = options.port < 0 ? settings.port : options.port;
   std::string alarm;  // of the intake thread alone
+  Watchdog watchdog;
   const auto server = start_server(
       server_settings, [&intake](HttpRequest request) { return intake.prepare(std::move(request)); },
-      [&](std::span<Prepared> bodies) { return keep(intake, office, bodies, options.quiet, alarm); },
-      [&intake] { return intake.index() > 0; });
-  const std::string host = server_settings.address.find(':') == std::string::npos
-                               ? server_settings.address
-                               : "[" + server_settings.address + "]";
+      [&](std::span<Prepared> bodies) {
+        watchdog.alive();
+        return keep(intake, office, bodies, options.quiet, alarm);
+      },
+      [&] {
+        watchdog.alive();
+        tell_turned_away(intake, office, false);
+        return intake.index() > 0;
+      },
+      [&intake](int status) { intake.turn_away(status); });
   std::unique_ptr<BackgroundWork> work;
   if (!options.no_work) {
     work = std::make_unique<BackgroundWork>([&call] { return call.open_machine_office(); }, options.quiet);
   }
-  complain(fmt::format("listening on http://{}:{}{}\n", host, server->port(), settings.path));
+  complain(fmt::format("{} urp {} database={} number={}\n", iso_time(office.now(), office.zone()), version(),
+                       office.settings().database.path.string(), office.settings().whatsapp.phone_number_id));
+  complain("listening on " + place(server_settings.address, server->port()) + settings.path + "\n");
   notify_supervisor("READY=1");
   int signal = 0;
   sigwait(&ending, &signal);
   notify_supervisor("STOPPING=1");
   server->stop();
+  tell_turned_away(intake, office, true);
   work.reset();  // last: what came in until now may still be answered by what is parked
+  complain(fmt::format("{} stopped: {}\n", iso_time(office.now(), office.zone()), strsignal(signal)));
 }
 
 }  // namespace

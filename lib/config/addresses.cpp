@@ -120,9 +120,17 @@ const Shape media_link{
     is_media_link,
     []() -> const char* { return _("an https:// or http:// address with {sha256}, and {ext} if you like"); },
     true};
-const Shape ip_address{
-    [](std::string_view text) { return is_ip(std::string(text)); },
-    []() -> const char* { return _("an IPv4 or IPv6 address, as in \"127.0.0.1\" or \"::1\""); }};
+const Shape listen_address{
+    [](std::string_view text) {
+      constexpr std::string_view local = "unix:/";
+      if (!text.starts_with(local)) return is_ip(std::string(text));
+      constexpr std::size_t longest = 107;  // of sockaddr_un, less the zero at its end
+      return text.size() > local.size() && text.size() - local.size() < longest &&
+             all(text, [](char c) { return c > 0x20 && c < 0x7f; });
+    },
+    []() -> const char* {
+      return _("an IPv4 or IPv6 address, as in \"127.0.0.1\" or \"::1\", or \"unix:/run/urp/webhook\"");
+    }};
 const Shape url_path{[](std::string_view text) {
                        return !text.empty() && text.front() == '/' && all(text, [](char c) {
                          return c > 0x20 && c < 0x7f && !one_of(c, "?#%\"<>\\");

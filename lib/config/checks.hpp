@@ -31,7 +31,7 @@ extern const Shape public_url;     // the same, or empty
 extern const Shape web_url;        // may be empty
 extern const Shape mail_url;       // may be empty
 extern const Shape media_link;     // may be empty
-extern const Shape ip_address;
+extern const Shape listen_address;
 extern const Shape url_path;
 extern const Shape slug_or_name;  // a canned answer: also with underscores
 extern const Shape price_category;

@@ -43,7 +43,7 @@ void walk_settings(Visitor& v, S& s) {
   });
   v.table("database", [&](auto& t) { t.field("path", s.database.path, Path{.may_be_empty = false}); });
   v.table("listen", [&](auto& t) {
-    t.field("address", s.listen.address, Text{ip_address});
+    t.field("address", s.listen.address, Text{listen_address});
     t.field("port", s.listen.port, Whole{0, 65'535});
     t.field("path", s.listen.path, Text{url_path});
     t.field("public_url", s.listen.public_url, Text{public_url});

@@ -5,6 +5,7 @@
 #include <urp/desk/doctor.hpp>
 #include <urp/desk/inbox.hpp>
 
+#include "desk/doctor_files.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "store/blocks.hpp"
@@ -95,6 +96,38 @@ void add_events(std::vector<Finding>& findings, const Office::Local& office) {
   }
 }
 
+std::vector<Finding> turned_away_findings(const std::vector<TurnedAwayCount>& counts) {
+  std::vector<Finding> findings;
+  for (const auto& [status, count, last_at] : counts) {
+    switch (status) {
+      case 401:
+        findings.push_back({Level::broken, "signature", say(_("webhooks with a wrong signature since yesterday: {0}"), count),
+                            _("compare the app secret with the one in the app's dashboard; strangers may have knocked")});
+        break;
+      case 403:
+        findings.push_back({Level::broken, "handshake",
+                            say(_("handshakes with a wrong verify token since yesterday: {0}"), count),
+                            _("enter the same verify token in the app's dashboard and in the file")});
+        break;
+      case 413:
+        findings.push_back({Level::broken, "too_large", say(_("bodies too large to be kept since yesterday: {0}"), count),
+                            _("WhatsApp sends 3 MB at most: see in the proxy's log who it was")});
+        break;
+      case 503:
+        findings.push_back({Level::broken, "not_kept",
+                            say(_("webhooks that could not be kept since yesterday: {0}"), count),
+                            _("see the log of urp listen; WhatsApp delivers them again for seven days")});
+        break;
+      default:
+        findings.push_back({Level::unknown, "other_requests",
+                            say(_("requests answered {1} since yesterday: {0}"), count, status),
+                            _("strangers, or a proxy that forwards more than the path of the webhook")});
+    }
+  }
+  if (findings.empty()) findings.push_back({Level::fine, "signature", _("no webhook was turned away"), {}});
+  return findings;
+}
+
 std::vector<Finding> outbox_findings(const Office::Local& office) {
   std::vector<Finding> findings;
   const auto db = office.read();
@@ -105,7 +138,13 @@ std::vector<Finding> outbox_findings(const Office::Local& office) {
          say(_("sending is stopped: {0} ({1}/{2})"), channel.reason, channel.code, channel.subcode),
          _("bring a new token, or mend the account; sending starts again by itself")});
   }
-  if (findings.empty()) findings.push_back({Level::fine, "channel", _("sending is allowed"), {}});
+  const auto& secrets = office.options.secrets;
+  const bool token = secrets.token || !office.options.settings.whatsapp.token_file.empty();
+  if (findings.empty() && !token) {
+    findings.push_back({Level::broken, "channel", _("nothing can be sent: there is no access token"),
+                        _("name the file in urp.toml: whatsapp.token_file")});
+  }
+  if (findings.empty()) findings.push_back({Level::fine, "channel", _("sending is not stopped"), {}});
   const auto queued = store::list_by_status(db, Delivery::queued, 1);
   const bool old = !queued.empty() && office.real_now() - queued.front().queued_at > queue_patience;
   if (old) {
@@ -119,7 +158,7 @@ std::vector<Finding> outbox_findings(const Office::Local& office) {
 
 }  // namespace
 
-std::vector<Finding> examine_office(Office& office) {
+std::vector<Finding> examine_office(Office& office, const std::filesystem::path& configuration) {
   auto& local = office.local();
   const auto& settings = office.settings().whatsapp;
   const auto& secrets = local.options.secrets;
@@ -135,10 +174,13 @@ std::vector<Finding> examine_office(Office& office) {
                       "database",
                       say(_("{0}: schema {1}"), local.store->path().string(), local.store->schema_version()),
                       {}});
+  for (auto& finding : examine_files(office, configuration)) findings.push_back(std::move(finding));
+  for (auto& finding : examine_door(office)) findings.push_back(std::move(finding));
   findings.push_back(disk_finding(folder));
   findings.push_back(file_system_finding(folder));
 
   const auto status = office_status(office);
+  for (auto& finding : turned_away_findings(status.turned_away)) findings.push_back(std::move(finding));
   if (status.listening) {
     findings.push_back({Level::fine, "listener", _("webhooks are received"), {}});
   } else {

@@ -13,6 +13,7 @@
 #include "store/outbox.hpp"
 #include "store/responders.hpp"
 #include "store/ticket_list.hpp"
+#include "store/turned_away.hpp"
 
 namespace urp {
 namespace {
@@ -99,6 +100,22 @@ void add_held(StatusResult& status, const db::Access& db) {
   }
 }
 
+/// Of what concerns the office: what a stranger asked of other paths is for the doctor alone.
+const char* turned_away_words(int status) {
+  switch (status) {
+    case 401:
+      return _("webhooks with a wrong signature since yesterday: {0}; is the app secret the right one? urp doctor");
+    case 403:
+      return _("handshakes with a wrong verify token since yesterday: {0}; see urp doctor");
+    case 413:
+      return _("webhooks too large to be kept since yesterday: {0}; see urp doctor");
+    case 503:
+      return _("webhooks that could not be kept since yesterday: {0}; WhatsApp delivers them again: urp doctor");
+    default:
+      return nullptr;
+  }
+}
+
 void add_health(StatusResult& status, const Zone& zone) {
   const auto& counts = status.counts;
   if (status.stopped_since) {
@@ -110,6 +127,10 @@ void add_health(StatusResult& status, const Zone& zone) {
   if (!status.listening) {
     status.health.push_back(
         {"listener_off", _("nobody receives messages: start the service urp, or run: urp listen")});
+  }
+  for (const auto& away : status.turned_away) {
+    if (const char* words = turned_away_words(away.status))
+      status.health.push_back({"turned_away", say(words, away.count)});
   }
   if (counts.unhandled > 0) {
     status.health.push_back({"unhandled", say(_("{0} parts of what WhatsApp sent were not understood; they "
@@ -195,6 +216,9 @@ StatusResult office_status(Office& office) {
   if (counts.urgent > 0) status.urgent = name_urgent(db, now);
   if (counts.overdue > 0) status.overdue = name_overdue(db, now);
   status.last_body_at = store::last_body_at(db);
+  const auto yesterday = std::chrono::sys_days(office.zone().local(now).date) - std::chrono::days(1);
+  for (const auto& row : store::list_turned_away(db, iso_date(std::chrono::year_month_day(yesterday))))
+    status.turned_away.push_back({row.status, row.count, row.last_at});
   add_channel(status, db);
   status.month = count_month(db, office.zone(), now);
   status.alerts = store::list_alerts(db, now - alerts_last, most_alerts);

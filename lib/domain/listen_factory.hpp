@@ -6,9 +6,10 @@
 
 namespace urp {
 
-using ListenFactory = Server*(const ServerSettings& settings, Prepare prepare, Commit commit, Idle idle);
+using ListenFactory = Server*(const ServerSettings& settings, Prepare prepare, Commit commit, Idle idle,
+                              Refused refused);
 
 /// Changes with every change of what crosses the door, so that an older module is refused instead of misread.
-inline constexpr const char* listen_factory_name = "urp_listen_v1";
+inline constexpr const char* listen_factory_name = "urp_listen_v2";
 
 }  // namespace urp

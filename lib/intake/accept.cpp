@@ -1,5 +1,7 @@
 // accept.cpp: from a request to rows, and the answer: prepare (no database), commit (one transaction), 200.
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 #include <urp/intake.hpp>
 
@@ -9,6 +11,7 @@
 #include "office/local.hpp"
 #include "store/journal.hpp"
 #include "store/search.hpp"
+#include "store/turned_away.hpp"
 #include "whatsapp/signature.hpp"
 #include "whatsapp/webhook.hpp"
 
@@ -93,6 +96,13 @@ Receipt accept(const Office::Local& office, db::Writer& db, const Prepared::Body
   return receipt;
 }
 
+/// Whether one of several bodies may have brought the trouble, so that the others are tried without it. A database
+/// that is busy, full or broken is so for all of them, and each try would take its five seconds.
+bool is_of_content(const std::exception& trouble) {
+  if (dynamic_cast<const db::ContentError*>(&trouble) != nullptr) return true;
+  return dynamic_cast<const Error*>(&trouble) == nullptr && dynamic_cast<const std::bad_alloc*>(&trouble) == nullptr;
+}
+
 }  // namespace
 
 struct Intake::Impl {
@@ -104,6 +114,9 @@ struct Intake::Impl {
     db::FileLock listening;
   };
   std::vector<Door> doors;
+  std::mutex mutex;                     // of what was turned away and not kept yet
+  std::map<int, std::int64_t> turned_away;  // by status
+  std::optional<std::chrono::steady_clock::time_point> told_at;
 
   /// All or nothing for these bodies of one office.
   std::vector<Receipt> commit_group(Door& door, std::span<Prepared* const> group) {
@@ -167,24 +180,62 @@ std::vector<Receipt> Intake::commit(std::span<Prepared> bodies) {
       group.push_back(&bodies[i]);
       places.push_back(i);
     }
+    const auto refuse = [&](std::size_t first, std::size_t length, const std::exception& trouble) {
+      // Not swallowed: 503 makes WhatsApp deliver again, and the receipt tells the log why.
+      for (std::size_t i = 0; i < length; ++i) {
+        receipts[places[first + i]].answer = refusal(503);
+        receipts[places[first + i]].trouble = trouble.what();
+        turn_away(503);
+      }
+    };
+    /// True: nothing more can be done for these bodies.
     const auto keep = [&](std::size_t first, std::size_t length) {
       try {
         auto kept = impl_->commit_group(impl_->doors[office], std::span(group).subspan(first, length));
         for (std::size_t i = 0; i < length; ++i) receipts[places[first + i]] = std::move(kept[i]);
         return true;
       } catch (const std::exception& trouble) {
-        // Not swallowed: 503 makes WhatsApp deliver again, and the receipt tells the log why.
-        for (std::size_t i = 0; i < length; ++i) {
-          receipts[places[first + i]].answer = refusal(503);
-          receipts[places[first + i]].trouble = trouble.what();
-        }
-        return false;
+        if (length > 1 && is_of_content(trouble)) return false;
+        refuse(first, length, trouble);
+        return true;
       }
     };
-    if (group.empty() || keep(0, group.size()) || group.size() == 1) continue;
-    for (std::size_t i = 0; i < group.size(); ++i) keep(i, 1);  // perhaps one of them was the trouble
+    if (group.empty() || keep(0, group.size())) continue;
+    for (std::size_t i = 0; i < group.size(); ++i) keep(i, 1);
   }
   return receipts;
+}
+
+void Intake::turn_away(int status) {
+  const std::lock_guard lock(impl_->mutex);
+  ++impl_->turned_away[status];
+}
+
+std::string Intake::keep_turned_away(bool end) {
+  constexpr std::chrono::minutes pause{1};
+  const auto& office = impl_->doors.front().office->local();
+  const auto steady = office.steady_now();
+  std::map<int, std::int64_t> counts;
+  {
+    const std::lock_guard lock(impl_->mutex);
+    const bool rests = !end && impl_->told_at && steady - *impl_->told_at < pause;
+    if (impl_->turned_away.empty() || rests) return {};
+    counts = impl_->turned_away;
+  }
+  const std::string day = iso_date(office.zone.local(office.now()).date);
+  auto db = office.write_upkeep(whatsapp_actor);
+  std::string line = "turned away:";
+  for (const auto& [status, count] : counts) {
+    store::add_turned_away(db, day, {status, count, office.now()});
+    line += say(" {}={}", status, count);
+  }
+  db.commit();
+  impl_->told_at = steady;
+  const std::lock_guard lock(impl_->mutex);
+  for (const auto& [status, count] : counts) {
+    if ((impl_->turned_away[status] -= count) == 0) impl_->turned_away.erase(status);
+  }
+  return line;
 }
 
 int Intake::index(int limit) {

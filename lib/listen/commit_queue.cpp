@@ -13,10 +13,11 @@ constexpr std::size_t idle_every = 2048;  // under load that never ends, idle wo
 
 }  // namespace
 
-CommitQueue::CommitQueue(std::size_t limit, Commit commit, Idle idle, Deliver deliver)
+CommitQueue::CommitQueue(std::size_t limit, Commit commit, Idle idle, Tick tick, Deliver deliver)
     : limit_(limit),
       commit_(std::move(commit)),
       idle_(std::move(idle)),
+      tick_(std::move(tick)),
       deliver_(std::move(deliver)),
       thread_([this] { run(); }) {
 }
@@ -52,6 +53,7 @@ void CommitQueue::run() {
   Group group;
   while (wait_for_group(group)) {
     if (!group.bodies.empty()) commit_group(group);
+    tick_();
     if (group.bodies.empty() || since_idle_ >= idle_every) do_idle_work();
     group.bodies.clear();
     group.exchanges.clear();
@@ -62,11 +64,7 @@ void CommitQueue::run() {
 bool CommitQueue::wait_for_group(Group& group) {
   std::unique_lock lock(mutex_);
   const auto due = [this] { return ending_ || !waiting_.bodies.empty(); };
-  if (idle_) {
-    changed_.wait_for(lock, quiet, due);
-  } else {
-    changed_.wait(lock, due);
-  }
+  changed_.wait_for(lock, quiet, due);
   if (ending_ && waiting_.bodies.empty()) return false;
   std::swap(group, waiting_);
   return true;

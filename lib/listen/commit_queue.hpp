@@ -23,7 +23,10 @@ class CommitQueue {
   /// On the commit thread, once for every body that was taken.
   using Deliver = std::function<void(Exchange&, HttpResponse)>;
 
-  CommitQueue(std::size_t limit, Commit commit, Idle idle, Deliver deliver);
+  /// On the commit thread, after each group and each quiet second.
+  using Tick = std::function<void()>;
+
+  CommitQueue(std::size_t limit, Commit commit, Idle idle, Tick tick, Deliver deliver);
   ~CommitQueue();
 
   /// False when the queue is full or ends: then nothing was taken, and nobody will deliver.
@@ -45,6 +48,7 @@ class CommitQueue {
   const std::size_t limit_;
   const Commit commit_;
   const Idle idle_;
+  const Tick tick_;
   const Deliver deliver_;
 
   std::mutex mutex_;

@@ -10,6 +10,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdint>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -21,6 +22,7 @@
 
 #include "domain/listen_factory.hpp"
 #include "domain/say.hpp"
+#include "listen/callers.hpp"
 #include "listen/commit_queue.hpp"
 #include "listen/socket.hpp"
 
@@ -32,6 +34,7 @@ struct Exchange {
   std::size_t received = 0;            // bytes of the body so far, kept or not
   std::size_t held = 0;                // of these, what counts as memory until the answer is out
   int refusal = 0;                     // status, once the body is not wanted any more
+  std::optional<std::list<Exchange*>::iterator> place;  // among those whose body is on its way
   bool queued = false;                 // it was given to the commit thread
   std::optional<HttpResponse> answer;  // while suspended, the commit thread's
 };
@@ -43,6 +46,7 @@ constexpr std::size_t held_bodies = 64;               // times body_limit: what 
 constexpr std::chrono::seconds grace{5};              // for bodies on their way when the end is asked for
 constexpr std::chrono::seconds flush{1};              // for the last answers to leave
 constexpr const char* retry_after = "5";              // seconds
+constexpr unsigned closing = 64;  // connections that were hung up on may be there until they are closed
 
 /// Signals are for the program's own threads: those started meanwhile never see one.
 class SignalsBlocked {
@@ -80,6 +84,30 @@ MHD_Result add_argument(void* query, MHD_ValueKind, const char* name, std::size_
   return MHD_YES;
 }
 
+struct HeaderCheck {
+  int lengths = 0;
+  bool encoded = false, blank = false;
+};
+
+MHD_Result look_at_header(void* check, MHD_ValueKind, const char* name, std::size_t name_size, const char*,
+                          std::size_t) {
+  auto& seen = *static_cast<HeaderCheck*>(check);
+  std::string key = text(name, name_size);
+  for (char& c : key) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (key == "content-length") ++seen.lengths;
+  if (key == "transfer-encoding") seen.encoded = true;
+  if (key.empty() || key.find_first_of(" \t") != std::string::npos) seen.blank = true;
+  return MHD_YES;
+}
+
+/// A proxy and we must agree where a request ends, or a stranger hides a second one behind the first (RFC 9112,
+/// sections 5.1 and 6.3).
+bool is_ambiguous(MHD_Connection* connection) {
+  HeaderCheck seen;
+  MHD_get_connection_values_n(connection, MHD_HEADER_KIND, &look_at_header, &seen);
+  return seen.blank || seen.lengths > 1 || (seen.lengths == 1 && seen.encoded);
+}
+
 std::optional<std::size_t> content_length(const HttpRequest& request) {
   const auto found = request.headers.find("content-length");
   if (found == request.headers.end()) return std::nullopt;
@@ -93,7 +121,7 @@ std::optional<std::size_t> content_length(const HttpRequest& request) {
 
 class HttpServer final : public Server {
  public:
-  HttpServer(const ServerSettings& settings, Prepare prepare, Commit commit, Idle idle);
+  HttpServer(const ServerSettings& settings, Prepare prepare, Commit commit, Idle idle, Refused refused);
   ~HttpServer() override { stop(); }
   int port() const override { return port_; }
   void stop() override {
@@ -104,6 +132,8 @@ class HttpServer final : public Server {
   static MHD_Result on_request(void* self, MHD_Connection* connection, const char* path, const char* method,
                                const char* version, const char* data, std::size_t* size, void** state);
   static void on_completed(void* self, MHD_Connection* connection, void** state, MHD_RequestTerminationCode);
+  static void on_connection(void* self, MHD_Connection* connection, void**,
+                            MHD_ConnectionNotificationCode event);
 
   MHD_Result begin(MHD_Connection* connection, const char* path, const char* method, void** state);
   MHD_Result collect(Exchange& exchange, std::string_view bytes);
@@ -111,17 +141,23 @@ class HttpServer final : public Server {
   MHD_Result queue(Exchange& exchange, Prepared body);
   MHD_Result send(Exchange& exchange);
   void complete(Exchange& exchange);
+  bool make_room_for(std::size_t bytes, const Exchange& exchange);
+  void forget_body(Exchange& exchange, int refusal);
+  void leave_the_way(Exchange& exchange);
   void end();
 
   const ServerSettings settings_;
   const Prepare prepare_;
+  const Refused refused_;
   ListenSocket socket_;
   int port_ = 0;
+  Callers callers_;
   std::optional<CommitQueue> commits_;
   MHD_Daemon* daemon_ = nullptr;
   std::once_flag stopped_;
   std::atomic<bool> stopping_ = false;
-  std::size_t held_ = 0;  // the HTTP thread's own
+  std::size_t held_ = 0;             // the HTTP thread's own, as is the next
+  std::list<Exchange*> on_the_way_;  // bodies that are not whole yet, the oldest first
 
   std::mutex mutex_;
   std::condition_variable completed_;
@@ -129,14 +165,19 @@ class HttpServer final : public Server {
   std::size_t queued_ = 0;  // those of them that were queued
 };
 
-HttpServer::HttpServer(const ServerSettings& settings, Prepare prepare, Commit commit, Idle idle)
+HttpServer::HttpServer(const ServerSettings& settings, Prepare prepare, Commit commit, Idle idle,
+                       Refused refused)
     : settings_(settings),
       prepare_(std::move(prepare)),
+      refused_(std::move(refused)),
       socket_(settings.address, settings.port),
-      port_(socket_.port()) {
+      port_(socket_.port()),
+      callers_(static_cast<std::size_t>(settings.connection_limit), std::chrono::seconds(settings.deadline)) {
   const SignalsBlocked blocked;
   commits_.emplace(
-      settings.queue_limit, std::move(commit), std::move(idle), [](Exchange& exchange, HttpResponse answer) {
+      settings.queue_limit, std::move(commit), std::move(idle),
+      [this] { callers_.sweep(std::chrono::steady_clock::now()); },
+      [](Exchange& exchange, HttpResponse answer) {
         exchange.answer = std::move(answer);
         MHD_resume_connection(exchange.connection);  // from here on it is the HTTP thread's again
       });
@@ -145,13 +186,24 @@ HttpServer::HttpServer(const ServerSettings& settings, Prepare prepare, Commit c
                        static_cast<std::uint16_t>(port_), nullptr, nullptr, &HttpServer::on_request, this,  //
                        MHD_OPTION_LISTEN_SOCKET, socket_.handle(),                                          //
                        MHD_OPTION_NOTIFY_COMPLETED, &HttpServer::on_completed, this,                        //
-                       MHD_OPTION_CONNECTION_LIMIT, static_cast<unsigned>(settings.connection_limit),       //
+                       MHD_OPTION_NOTIFY_CONNECTION, &HttpServer::on_connection, this,                      //
+                       MHD_OPTION_CONNECTION_LIMIT,                                                         //
+                       static_cast<unsigned>(settings.connection_limit) + closing,                          //
+                       MHD_OPTION_STRICT_FOR_CLIENT, 1,                                                     //
                        MHD_OPTION_CONNECTION_TIMEOUT, static_cast<unsigned>(settings.timeout),              //
                        MHD_OPTION_CONNECTION_MEMORY_LIMIT, connection_memory, MHD_OPTION_END);
   if (daemon_ == nullptr) {
     throw Error(Fault::failed, say(_("the HTTP server did not start on port {0}"), port_),
                 _("look at the limits of open files and of memory"));
   }
+}
+
+void HttpServer::on_connection(void* self, MHD_Connection* connection, void**,
+                               MHD_ConnectionNotificationCode event) {
+  auto& callers = static_cast<HttpServer*>(self)->callers_;
+  if (event == MHD_CONNECTION_NOTIFY_CLOSED) return callers.left(connection);
+  const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  if (info != nullptr) callers.arrived(connection, info->connect_fd, std::chrono::steady_clock::now());
 }
 
 MHD_Result HttpServer::on_request(void* self, MHD_Connection* connection, const char* path,
@@ -186,8 +238,11 @@ MHD_Result HttpServer::begin(MHD_Connection* connection, const char* path, const
   }
   Exchange& kept = *exchange.release();
   *state = &kept;  // on_completed deletes it
+  callers_.begins(connection, std::chrono::steady_clock::now());
   if (stopping_) {
     kept.answer = not_now();
+  } else if (is_ambiguous(connection)) {
+    kept.answer = HttpResponse{.status = 400, .content_type = {}, .body = {}};
   } else if (content_length(kept.request).value_or(0) > settings_.body_limit) {
     kept.answer = HttpResponse{.status = 413, .content_type = {}, .body = {}};
   }
@@ -196,26 +251,48 @@ MHD_Result HttpServer::begin(MHD_Connection* connection, const char* path, const
 
 /// An answer in mid-body is impossible here: what is not wanted is read away, up to twice the limit.
 MHD_Result HttpServer::collect(Exchange& exchange, std::string_view bytes) {
+  callers_.sweep(std::chrono::steady_clock::now());  // the commit thread may be waiting for the disk
   exchange.received += bytes.size();
   if (exchange.received > settings_.body_limit) {
-    exchange.refusal = 413;
-  } else if (held_ + bytes.size() > held_bodies * settings_.body_limit) {
-    exchange.refusal = 503;
+    forget_body(exchange, 413);
+  } else if (exchange.refusal == 0 && !make_room_for(bytes.size(), exchange)) {
+    forget_body(exchange, 503);
   }
-  if (exchange.refusal != 0) {
-    held_ -= std::exchange(exchange.held, 0);
-    std::string().swap(exchange.request.body);
-    return exchange.received > 2 * settings_.body_limit ? MHD_NO : MHD_YES;
-  }
+  if (exchange.refusal != 0) return exchange.received > 2 * settings_.body_limit ? MHD_NO : MHD_YES;
+  if (!exchange.place) exchange.place = on_the_way_.insert(on_the_way_.end(), &exchange);
   exchange.request.body.append(bytes);
   exchange.held += bytes.size();
   held_ += bytes.size();
   return MHD_YES;
 }
 
+/// What all unanswered bodies may take in memory is bounded: the oldest that is not whole yet goes first.
+bool HttpServer::make_room_for(std::size_t bytes, const Exchange& exchange) {
+  while (held_ + bytes > held_bodies * settings_.body_limit) {
+    if (on_the_way_.empty() || on_the_way_.front() == &exchange) return false;
+    Exchange& oldest = *on_the_way_.front();
+    forget_body(oldest, 503);
+    callers_.hang_up(oldest.connection);
+  }
+  return true;
+}
+
+void HttpServer::forget_body(Exchange& exchange, int refusal) {
+  exchange.refusal = refusal;
+  held_ -= std::exchange(exchange.held, 0);
+  std::string().swap(exchange.request.body);
+  leave_the_way(exchange);
+}
+
+void HttpServer::leave_the_way(Exchange& exchange) {
+  if (exchange.place) on_the_way_.erase(*std::exchange(exchange.place, std::nullopt));
+}
+
 /// The request is whole, or its connection was resumed.
 MHD_Result HttpServer::finish(Exchange& exchange) {
   if (exchange.answer) return send(exchange);
+  leave_the_way(exchange);
+  callers_.waits(exchange.connection);
   if (exchange.refusal != 0) {
     exchange.answer = HttpResponse{.status = exchange.refusal, .content_type = {}, .body = {}};
     return send(exchange);
@@ -253,6 +330,7 @@ MHD_Result HttpServer::queue(Exchange& exchange, Prepared body) {
 
 MHD_Result HttpServer::send(Exchange& exchange) {
   auto& answer = *exchange.answer;
+  if (answer.status >= 400 && refused_ && !exchange.queued) refused_(answer.status);
   // The exchange, and with it the body, outlives the sending.
   MHD_Response* response =
       MHD_create_response_from_buffer(answer.body.size(), answer.body.data(), MHD_RESPMEM_PERSISTENT);
@@ -261,7 +339,7 @@ MHD_Result HttpServer::send(Exchange& exchange) {
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, answer.content_type.c_str());
   }
   if (answer.status == 503) MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, retry_after);
-  if (stopping_) MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
+  if (stopping_ || answer.status == 400) MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
   const MHD_Result result =
       MHD_queue_response(exchange.connection, static_cast<unsigned>(answer.status), response);
   MHD_destroy_response(response);
@@ -275,6 +353,9 @@ void HttpServer::on_completed(void* self, MHD_Connection*, void** state, MHD_Req
 
 void HttpServer::complete(Exchange& exchange) {
   held_ -= exchange.held;
+  leave_the_way(exchange);
+  callers_.answered(exchange.connection, std::chrono::steady_clock::now());
+  if (!exchange.answer && refused_) refused_(408);
   const std::lock_guard lock(mutex_);
   --open_;
   if (exchange.queued) --queued_;
@@ -301,8 +382,9 @@ void HttpServer::end() {
 }  // namespace
 }  // namespace urp::listen
 
-extern "C" URP_API urp::Server* urp_listen_v1(const urp::ServerSettings& settings, urp::Prepare prepare,
-                                              urp::Commit commit, urp::Idle idle) {
-  return new urp::listen::HttpServer(settings, std::move(prepare), std::move(commit), std::move(idle));
+extern "C" URP_API urp::Server* urp_listen_v2(const urp::ServerSettings& settings, urp::Prepare prepare,
+                                              urp::Commit commit, urp::Idle idle, urp::Refused refused) {
+  return new urp::listen::HttpServer(settings, std::move(prepare), std::move(commit), std::move(idle),
+                                     std::move(refused));
 }
-static_assert(std::is_same_v<decltype(urp_listen_v1), urp::ListenFactory>);
+static_assert(std::is_same_v<decltype(urp_listen_v2), urp::ListenFactory>);

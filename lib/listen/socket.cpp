@@ -3,6 +3,8 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -46,6 +48,10 @@ Addresses resolve(const std::string& address, int port) {
     case EACCES:
       throw Error(Fault::denied, say(_("{0}: this user may not listen there"), where),
                   _("choose a [listen] port from 1024 on, behind the reverse proxy"));
+    case ENOENT:
+    case ENOTDIR:
+      throw Error(Fault::configuration, say(_("{0}: there is no such folder"), where),
+                  _("create the folder of the socket; systemd does it with RuntimeDirectory="));
     case EADDRNOTAVAIL:
       throw Error(Fault::configuration, say(_("{0}: not an address of this machine"), where),
                   _("correct [listen] address; 127.0.0.1 is right behind a reverse proxy"));
@@ -57,6 +63,43 @@ Addresses resolve(const std::string& address, int port) {
 }  // namespace
 
 ListenSocket::ListenSocket(const std::string& address, int port) {
+  constexpr std::string_view local = "unix:";
+  if (address.starts_with(local)) {
+    open_local(address.substr(local.size()));
+  } else {
+    open_internet(address, port);
+  }
+}
+
+void ListenSocket::open_local(const std::string& path) {
+  sockaddr_un at{};
+  at.sun_family = AF_UNIX;
+  if (path.empty() || path.front() != '/' || path.size() >= sizeof at.sun_path) {
+    throw Error(Fault::configuration, say(_("[listen] address = \"unix:{0}\": not a path of a socket"), path),
+                _("use an absolute path of at most 107 bytes, as in \"unix:/run/urp/webhook\""));
+  }
+  std::memcpy(at.sun_path, path.data(), path.size());
+  const auto* target = reinterpret_cast<const sockaddr*>(&at);
+  handle_ = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  int code = handle_ < 0 ? errno : 0;
+  struct stat there {};
+  if (code == 0 && ::lstat(path.c_str(), &there) == 0) {
+    // A socket that nobody listens at was left by a run that was killed. Anything else is not ours to remove.
+    const bool left = S_ISSOCK(there.st_mode) && connect(handle_, target, sizeof at) != 0 && errno == ECONNREFUSED;
+    if (!left || ::unlink(path.c_str()) != 0) code = EADDRINUSE;
+  }
+  if (code == 0 && bind(handle_, target, sizeof at) != 0) code = errno;
+  if (code == 0) {
+    path_ = path;
+    if (::chmod(path.c_str(), 0660) != 0 || ::listen(handle_, SOMAXCONN) != 0) code = errno;
+  }
+  if (code == 0) return;
+  if (handle_ >= 0) close(handle_);
+  if (!path_.empty()) ::unlink(path_.c_str());
+  refuse(code, "unix:" + path);
+}
+
+void ListenSocket::open_internet(const std::string& address, int port) {
   const auto target = resolve(address, port);
   handle_ = socket(target->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   // A restart must not wait until the connections of the former run are forgotten.
@@ -70,10 +113,12 @@ ListenSocket::ListenSocket(const std::string& address, int port) {
 }
 
 ListenSocket::~ListenSocket() {
+  if (!path_.empty()) ::unlink(path_.c_str());
   close(handle_);
 }
 
 int ListenSocket::port() const {
+  if (!path_.empty()) return 0;
   sockaddr_storage bound{};
   socklen_t size = sizeof bound;
   if (getsockname(handle_, reinterpret_cast<sockaddr*>(&bound), &size) != 0) {

@@ -78,9 +78,10 @@ void* net_symbol(const char* name) {
 Server::~Server() = default;
 
 std::unique_ptr<Server> start_server(const ServerSettings& settings, Prepare prepare, Commit commit,
-                                     Idle idle) {
+                                     Idle idle, Refused refused) {
   auto* factory = net_function<ListenFactory>(listen_factory_name);
-  return std::unique_ptr<Server>(factory(settings, std::move(prepare), std::move(commit), std::move(idle)));
+  return std::unique_ptr<Server>(factory(settings, std::move(prepare), std::move(commit), std::move(idle),
+                                         std::move(refused)));
 }
 
 }  // namespace urp

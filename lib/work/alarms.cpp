@@ -9,6 +9,7 @@
 #include "store/channel_events.hpp"
 #include "store/figures.hpp"
 #include "store/outbox.hpp"
+#include "store/turned_away.hpp"
 #include "work/sender.hpp"
 
 namespace urp::work {
@@ -41,6 +42,19 @@ std::vector<Alarm> find_alarms(const Office::Local& office, const db::Access& db
     alarms.emplace_back("media", say(_("{0} media were lost"), lost));
   if (const auto unhandled = store::count_unhandled_parts(db); unhandled > 0)
     alarms.emplace_back("unhandled", say(_("{0} parts of webhooks were not understood"), unhandled));
+  const std::string today = iso_date(office.zone.local(office.now()).date);
+  for (const auto& away : store::list_turned_away(db, today)) {
+    // Nothing good came since: not a stranger who knocked once, but the app's own webhooks.
+    const auto last_kept = store::last_body_at(db);
+    const bool silent = !last_kept || *last_kept < away.last_at;
+    if (away.status == 401 && silent)
+      alarms.emplace_back("turned_away/401",
+                          say(_("webhooks with a wrong signature today: {0}, and none with a right one since; is the app "
+                                "secret the right one?"),
+                              away.count));
+    if (away.status == 503 && silent)
+      alarms.emplace_back("turned_away/503", say(_("webhooks that could not be kept today: {0}"), away.count));
+  }
   struct statvfs room {};
   const auto folder = std::filesystem::absolute(office.store->path()).parent_path();
   const bool known = ::statvfs(folder.c_str(), &room) == 0;

@@ -16,6 +16,16 @@ for file in lib/systemd/system/urp.service lib/systemd/system/urp-notice.service
   lacks "$prefix/$file" '@'
 done
 contains "$prefix/lib/systemd/system/urp-notice.service" "ExecStart=$prefix/bin/urp notice run --log"
+# The services are shut in: what systemd itself says of them (0 is safest, 10 is open), where it is there to be asked.
+if command -v systemd-analyze > /dev/null && systemd-analyze security --help 2>&1 | grep -q -- --offline; then
+  for unit in urp urp-notice; do
+    systemd-analyze security --offline=true --threshold=20 "$prefix/lib/systemd/system/$unit.service" > exposure 2>&1 ||
+      fail "$unit: $(tail -n 1 exposure)"
+  done
+fi
+for line in 'RestartPreventExitStatus=2 4 20 21 78' WatchdogSec=120 TimeoutStopSec=40 RequiresMountsFor=/var/lib/urp LimitCORE=0 MemoryMax=1G; do
+  contains "$prefix/lib/systemd/system/urp.service" "$line"
+done
 office
 expect 0 "$prefix/bin/urp" inbox --json --now "$now"
 contains out '"version":1'

@@ -23,6 +23,8 @@ contains out 401
 expect 1 "$post" --url "$url" --no-signature "$body"
 contains out 401
 equal "$(sql 'SELECT count(*) FROM journal')" 0 "journal after bad signatures"
+# But it is counted and told: a changed app secret must not be days of silence.
+wait_for 10 grep -q ' turned away: 401=2 ' listen.log || wait_for 10 grep -q ' turned away: .*401=' listen.log
 
 # The same body twice, at once and later, changes nothing the second time.
 expect 0 "$post" --url "$url" "$body"
@@ -58,6 +60,13 @@ contains out '"unhandled"'
 lacks listen.log 393330000102
 lacks listen.log 'buca'
 stop_listen
+equal "$(sql 'SELECT sum(count) FROM turned_away WHERE status = 401')" 2 "wrong signatures"
+contains listen.log ' stopped: '
+expect 0 "$urp" status --now "$now"
+contains out $'health\tturned_away\twebhooks with a wrong signature since yesterday: 2;'
+expect 1 "$urp" doctor --offline --now "$now"
+contains out $'!!\tsignature\twebhooks with a wrong signature since yesterday: 2'
+contains out $'!!\ttoo_large\tbodies too large to be kept since yesterday: 1'
 
 # A disk that is full: 503, so that WhatsApp delivers again; nothing half written; what came before is safe.
 kept=$(sql 'SELECT count(*) FROM message')
@@ -74,6 +83,17 @@ stop_listen
 equal "$(sql 'SELECT count(*) FROM message')" "$((kept + ${answered:-0}))" "messages after the disk was full"
 equal "$(sql 'PRAGMA integrity_check')" ok integrity
 equal "$(sql 'SELECT count(*) FROM message m WHERE ticket IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.id = m.ticket)')" 0 orphans
+
+# A socket for the proxy alone.
+sed -i 's|^port = 0|address = "unix:'"$scratch"'/webhook.sock"|' urp.toml
+start_listen
+equal "$(curl -s -o answer -w '%{http_code}' --unix-socket webhook.sock 'http://urp/webhook?hub.mode=subscribe&hub.verify_token=test-verify&hub.challenge=42')" 200
+equal "$(cat answer)" 42
+equal "$(stat -c %a webhook.sock)" 660
+contains listen.log "listening on unix:$scratch/webhook.sock:/webhook"
+stop_listen
+[ ! -e webhook.sock ] || fail "the socket was left behind"
+sed -i 's|^address = .*|port = 0|' urp.toml
 
 # Two cannot have one port; the second says so.
 start_listen

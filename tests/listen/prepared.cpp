@@ -45,14 +45,23 @@ void Gate::open() {
 
 TestServer::TestServer(const ServerSettings& settings, Idle idle, Start start) {
   if (!start) {
-    start = [](const ServerSettings& chosen, Prepare prepare, Commit commit, Idle work) {
-      return std::unique_ptr<Server>(
-          urp_listen_v1(chosen, std::move(prepare), std::move(commit), std::move(work)));
+    start = [](const ServerSettings& chosen, Prepare prepare, Commit commit, Idle work, Refused refused) {
+      return std::unique_ptr<Server>(urp_listen_v2(chosen, std::move(prepare), std::move(commit), std::move(work),
+                                                   std::move(refused)));
     };
   }
   server = start(
       settings, [this](HttpRequest request) { return prepare(std::move(request)); },
-      [this](std::span<Prepared> bodies) { return commit(bodies); }, std::move(idle));
+      [this](std::span<Prepared> bodies) { return commit(bodies); }, std::move(idle),
+      [this](int status) {
+        const std::lock_guard lock(mutex_);
+        ++refused_[status];
+      });
+}
+
+int TestServer::refused(int status) {
+  const std::lock_guard lock(mutex_);
+  return refused_[status];
 }
 
 TestServer::~TestServer() {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -18,8 +19,8 @@ struct urp::Prepared::Body {
   std::string text;
 };
 
-extern "C" urp::Server* urp_listen_v1(const urp::ServerSettings& settings, urp::Prepare prepare,
-                                      urp::Commit commit, urp::Idle idle);
+extern "C" urp::Server* urp_listen_v2(const urp::ServerSettings& settings, urp::Prepare prepare,
+                                      urp::Commit commit, urp::Idle idle, urp::Refused refused);
 
 /// Looks again and again, for five seconds at most.
 bool eventually(const std::function<bool()>& condition);
@@ -41,7 +42,7 @@ class Gate {
 /// GET is answered at once with what was asked; POST is committed, and answered with "kept " and the body.
 struct TestServer {
   using Start = std::function<std::unique_ptr<urp::Server>(const urp::ServerSettings&, urp::Prepare,
-                                                           urp::Commit, urp::Idle)>;
+                                                           urp::Commit, urp::Idle, urp::Refused)>;
   explicit TestServer(const urp::ServerSettings& settings = {}, urp::Idle idle = {}, Start start = {});
   ~TestServer();
 
@@ -57,6 +58,8 @@ struct TestServer {
   /// Waits until the server has done with everything that was sent before.
   bool settled() const;
   int prepared() const { return prepared_; }
+  /// How many requests the server said were refused with this status.
+  int refused(int status);
 
   /// From now on a commit whose group begins with this body throws.
   void fail_at(const std::string& body);
@@ -70,6 +73,7 @@ struct TestServer {
 
   std::mutex mutex_;
   std::vector<std::vector<std::string>> groups_;
+  std::map<int, int> refused_;
   std::optional<std::string> fail_at_;
   std::atomic<int> prepared_ = 0;
 

@@ -3,6 +3,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <urp/desk/inbox.hpp>
+
 #include "db/audit.hpp"
 #include "intake_bodies.hpp"
 
@@ -133,7 +135,7 @@ TEST_CASE("intake: a body that is no JSON is answered, kept and counted") {
   CHECK(door.office.ask("SELECT count(*) FROM journal") == 5);
 }
 
-TEST_CASE("intake: a full disk is 503 for what did not fit, and nothing is half written") {
+TEST_CASE("intake: a full disk is 503 for the whole group, and nothing is half written") {
   IntakeOffice door;
   door.say("wamid.0", "prima");
   auto& database = door.office.store().database();
@@ -149,14 +151,14 @@ TEST_CASE("intake: a full disk is 503 for what did not fit, and nothing is half 
   const auto receipts = door.take(bodies);
   CHECK(receipts[1].answer.status == 503);
   CHECK_FALSE(receipts[1].trouble.empty());
-  // The group is tried again body by body: what fits is in.
-  CHECK(receipts[0].answer.status == 200);
-  CHECK(door.office.ask("SELECT count(*) FROM message WHERE wamid = 'wamid.1'") == 1);
-  CHECK(door.office.ask("SELECT count(*) FROM message WHERE wamid = 'wamid.2'") == 0);
+  // No body is at fault: none is tried alone, and all are delivered again.
+  CHECK(receipts[0].answer.status == 503);
+  CHECK(receipts[2].answer.status == 503);
+  CHECK(door.office.ask("SELECT count(*) FROM message") == 1);
   CHECK(door.office.ask("SELECT count(*) FROM journal") == door.office.ask("SELECT count(*) FROM message"));
 
   database.exec("PRAGMA max_page_count = 100000");
-  CHECK(door.take(bodies[1]).messages == 1);
+  for (const auto& receipt : door.take(bodies)) CHECK(receipt.messages == 1);
   const auto db = door.office.read();
   CHECK_FALSE(db::check_chain(db).broken.has_value());
 }
@@ -228,4 +230,42 @@ TEST_CASE("intake: an erased detail leaves the chain whole") {
   door.office.run("DELETE FROM event_detail WHERE event = 2");
   const auto db = door.office.read();
   CHECK_FALSE(db::check_chain(db).broken.has_value());
+}
+
+TEST_CASE("intake: what was turned away is kept once a minute, by day and status, and at the end") {
+  IntakeOffice door;
+  CHECK(door.intake->keep_turned_away().empty());
+  for (const int status : {401, 401, 404}) door.intake->turn_away(status);
+  CHECK(door.intake->keep_turned_away() == "turned away: 401=2 404=1");
+  CHECK(door.office.ask("SELECT count FROM turned_away WHERE status = 401") == 2);
+  door.intake->turn_away(401);
+  CHECK(door.intake->keep_turned_away().empty());  // within the minute it waits
+  CHECK(door.office.ask("SELECT count FROM turned_away WHERE status = 401") == 2);
+  CHECK(door.intake->keep_turned_away(true) == "turned away: 401=1");
+  CHECK(door.office.ask("SELECT count FROM turned_away WHERE status = 401") == 3);
+  CHECK(door.intake->keep_turned_away(true).empty());
+
+  const auto lines = [&] {
+    std::string all;
+    for (const auto& line : office_status(*door.office).health) {
+      if (line.code == "turned_away") all += line.message.substr(line.message.find(": ") + 2, 1) + ";";
+    }
+    return all;
+  };
+  CHECK(lines() == "3;");  // the signatures; who asked for other paths is the doctor's
+  door.office.set_now(door.office.now() + std::chrono::days(1));
+  CHECK(lines() == "3;");
+  door.office.set_now(door.office.now() + std::chrono::days(1));
+  CHECK(lines().empty());
+}
+
+TEST_CASE("intake: a body that could not be kept counts among what was turned away") {
+  IntakeOffice door;
+  auto& database = door.office.store().database();
+  database.exec("PRAGMA max_page_count = " + std::to_string(database.execAndGet("PRAGMA page_count").getInt()));
+  const std::string large(20'000, 'x');
+  CHECK(door.take(body({change(Json::array({text_message("wamid.1", large, door.office.now())}))})).answer.status ==
+        503);
+  database.exec("PRAGMA max_page_count = 100000");
+  CHECK(door.intake->keep_turned_away() == "turned away: 503=1");
 }

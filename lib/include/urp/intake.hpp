@@ -51,6 +51,10 @@ class URP_API Intake {
   /// One transaction an office for all bodies; in the order given. Never throws for a body: it is answered
   /// 503.
   std::vector<Receipt> commit(std::span<Prepared> bodies);
+  /// A request was turned away with this status. Touches no database; may be called on any thread.
+  void turn_away(int status);
+  /// Keeps what was turned away, once a minute and at the `end`. A line for the log when there was something.
+  std::string keep_turned_away(bool end = false);
   /// Indexes what has arrived since; returns how many rows, at most `limit`.
   int index(int limit = 2048);
 

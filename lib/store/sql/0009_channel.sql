@@ -108,6 +108,14 @@ ALTER TABLE delivery ADD COLUMN counted INTEGER NOT NULL DEFAULT 0;
 
 ALTER TABLE channel ADD COLUMN daily_limit INTEGER;  -- people outside their window in 24 h; null: not told, -1: none
 
+CREATE TABLE turned_away (                 -- requests that the door did not let in
+  day TEXT NOT NULL,                       -- 2026-11-30, by the office's calendar
+  status INTEGER NOT NULL,                 -- of HTTP: 401 a wrong signature, 408 cut off before its end ...
+  count INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  PRIMARY KEY (day, status)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE alarm (                       -- each cause is told once in a day
   cause TEXT PRIMARY KEY,
   told_at INTEGER NOT NULL                 -- real clock

@@ -1,6 +1,7 @@
 // doctor.hpp: is everything well? One line each, with the cure.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,8 @@ struct Finding {
   std::string cure;     // empty when fine
 };
 /// What can be seen on this machine: files and modes, database, disk, clock, queue, media, journal.
-URP_API std::vector<Finding> examine_office(Office& office);
+/// `configuration`: the file the settings came from; empty: none.
+URP_API std::vector<Finding> examine_office(Office& office, const std::filesystem::path& configuration = {});
 /// What WhatsApp says: token, number, subscription. Asks over the network; needs the token.
 URP_API std::vector<Finding> examine_channel(Office& office);
 

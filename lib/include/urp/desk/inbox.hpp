@@ -45,6 +45,12 @@ struct HealthLine {
   std::string code;     // for scripts: "unhandled", "listener_off" ...
   std::string message;  // for people, with the cure
 };
+/// What the door did not let in since yesterday, by status of HTTP.
+struct TurnedAwayCount {
+  int status = 0;
+  std::int64_t count = 0;
+  TimePoint last_at{};
+};
 struct NamedTicket {  // a ticket worth naming in a line of status
   TicketId id;
   std::string text;
@@ -65,6 +71,7 @@ struct StatusResult {
   std::int64_t window_open = 0, window_closed = 0;  // office's turn
   std::optional<TimePoint> last_body_at;            // when the last webhook was kept
   bool listening = false;                           // a process receives webhooks now
+  std::vector<TurnedAwayCount> turned_away;
   std::optional<TimePoint> stopped_since;           // the channel: nothing is sent; real clock
   std::string stopped_reason;
   std::int64_t stopped_code = 0, stopped_subcode = 0;  // WhatsApp's; 0: it was not asked
