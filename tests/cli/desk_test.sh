@@ -111,6 +111,12 @@ press 's\n'
 typed 0
 equal "$(sql "SELECT count(*) FROM ticket WHERE state = 'open' AND id BETWEEN 5 AND 8")" 4 "after a yes"
 
+# What is out of sight is not out of a file.
+expect 0 "$urp" later 6 'tomorrow 09:00'
+expect 0 "$urp" export tickets --format jsonl
+contains out '"number":6,'
+expect 0 "$urp" later 6 now
+
 # @ is the last one taken or shown in this terminal.
 expect 0 "$urp" take 6
 expect 0 "$urp" urgent @

@@ -195,3 +195,19 @@ TEST_CASE("link: both ways, once; taken back; oneself is none") {
   CHECK_FAULT(link_tickets(*c.office, other, other), Fault::usage);
   CHECK_FAULT(link_tickets(*c.office, other, {99}), Fault::not_found);
 }
+
+TEST_CASE("merge and split: a colleague's case is theirs, whichever of the two it is") {
+  Case c;
+  c.say(c.ticket, "Buca", 5);
+  c.say(c.ticket, "E il lampione?", 4);
+  const auto other = c.add_ticket();
+  c.say(other, "Lampione", 3);
+  for (const auto held : {c.ticket, other}) {
+    c.office.run("UPDATE ticket SET clerk = NULL");
+    c.office.run("UPDATE ticket SET clerk = 'gianni' WHERE id = " + std::to_string(held.value));
+    CHECK_FAULT(merge_tickets(*c.office, c.ticket, other), Fault::conflict);
+    CHECK(c.office.ask("SELECT count(*) FROM ticket WHERE merged_into IS NOT NULL") == 0);
+  }
+  c.office.run("UPDATE ticket SET clerk = 'gianni' WHERE id = " + std::to_string(c.ticket.value));
+  CHECK_FAULT(split_ticket(*c.office, {c.ticket, 2}), Fault::conflict);
+}

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "domain/calendar.hpp"
+#include "desk/each_ticket.hpp"
 #include "test_office.hpp"
 
 using namespace urp;
@@ -164,4 +165,29 @@ TEST_CASE("a holder's change is a move: the claim lives on") {
   office.run("UPDATE ticket SET waiting_since = 9999999999");  // not lapsed, whatever the move
   set_urgent(*office, of({ticket}), true);
   CHECK(office.ask("SELECT clerk_moved_at FROM ticket") == office.now().time_since_epoch().count());
+}
+
+TEST_CASE("bulk: what one ticket refuses, whatever the reason, leaves the others alone; the machine ends the list") {
+  TestOffice office;
+  std::vector<TicketId> tickets;
+  for (int i = 0; i < 3; ++i) tickets.push_back(office.add_ticket());
+  const auto with = [&](Fault fault) {
+    return each_ticket((*office).local(), tickets, false, [&](db::Writer& db, TicketId ticket) {
+      if (ticket == tickets[1]) throw Error(fault, "this one");
+      db.query("UPDATE ticket SET urgent = 1 WHERE id = ?").bind(1, ticket).run();
+      db.record("urgent", ticket, std::nullopt, {});
+    });
+  };
+  for (const auto fault :
+       {Fault::usage, Fault::not_found, Fault::conflict, Fault::refused, Fault::window_closed}) {
+    const auto result = with(fault);
+    CHECK_MESSAGE(result.done.size() == 2, fault_name(fault));
+    REQUIRE(result.failed.size() == 1);
+    CHECK(result.failed.front().second.fault() == fault);
+  }
+  for (const auto fault : {Fault::busy, Fault::failed, Fault::denied}) {
+    const auto result = with(fault);
+    CHECK_MESSAGE(result.done.size() == 1, fault_name(fault));
+    CHECK_MESSAGE(result.failed.size() == 2, fault_name(fault));
+  }
 }

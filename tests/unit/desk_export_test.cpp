@@ -97,3 +97,15 @@ TEST_CASE("export: when the reader has had enough nothing is left behind") {
   CHECK(office.ask("SELECT count(*) FROM ticket") == 1);  // and the office goes on
   CHECK_FAULT(export_rows(*office, {}), Fault::usage);
 }
+
+TEST_CASE("export: to standard output is on record too, before the first byte leaves") {
+  TestOffice office;
+  office.add_ticket();
+  ExportRequest request;
+  std::int64_t known = -1;
+  request.write = [&](std::string_view) {
+    if (known < 0) known = office.ask("SELECT count(*) FROM event WHERE verb = 'export'");
+  };
+  export_rows(*office, request);
+  CHECK(known == 1);
+}

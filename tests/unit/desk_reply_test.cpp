@@ -1,4 +1,6 @@
 // What a clerk says, and what may still be done about it: every refusal keeps the words and writes no row.
+#include <urp/desk/contact.hpp>
+
 #include "sending_office.hpp"
 
 using namespace urp;
@@ -265,4 +267,35 @@ TEST_CASE("drafts: each clerk has their own, and dropping one leaves the other's
   CHECK_FALSE(find_draft(*desk.office, ticket).has_value());
   (*desk.office).local().options.actor = {"maria", "mserra"};
   CHECK(find_draft(*desk.office, ticket) == "di Maria");
+}
+
+TEST_CASE("reply: of several faults the gravest counts: unknown, then policy, then conflict, then the window") {
+  SendingOffice desk;
+  const auto ticket = desk.citizen_writes();
+  desk.pass_office(std::chrono::hours(25));  // the window is closed
+  desk.office.run("UPDATE ticket SET clerk = 'gianni'");
+  desk.office.run("UPDATE contact SET blocked = 1");
+  auto request = request_for(ticket);
+  request.quote = 99;
+  check_refused(desk, request, Fault::not_found);
+  request.quote.reset();
+  check_refused(desk, request, Fault::refused);
+  desk.office.run("UPDATE contact SET blocked = 0");
+  check_refused(desk, request, Fault::conflict);
+  desk.office.run("UPDATE ticket SET clerk = NULL");
+  check_refused(desk, request, Fault::window_closed);
+}
+
+TEST_CASE("block: an answer that waits is taken back, and the case is the office's again, waiting since before") {
+  SendingOffice desk;
+  const auto ticket = desk.citizen_writes();
+  const auto waiting_since = desk.waiting_since(ticket);
+  const auto ref = reply(*desk.office, request_for(ticket)).queued;
+  CHECK(desk.ticket_state(ticket) == "waiting");
+  BlockRequest block;
+  block.who = "c1";
+  CHECK(block_contact(*desk.office, block).cancelled == 1);
+  CHECK(desk.state(ref) == D::cancelled);
+  CHECK(desk.ticket_state(ticket) == "open");
+  CHECK(desk.waiting_since(ticket) == waiting_since);
 }

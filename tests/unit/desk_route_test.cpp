@@ -195,3 +195,17 @@ TEST_CASE("suggest: from what the citizen said that may be seen") {
   CHECK_FALSE(suggest_service(*desk.office, desk.ticket).has_value());
   CHECK_FAULT(suggest_service(*desk.office, {99}), Fault::not_found);
 }
+
+TEST_CASE("recall and close: a routed case that a colleague holds is theirs") {
+  RoutingOffice desk;
+  desk.route();
+  desk.office.run("UPDATE ticket SET clerk = 'gianni'");
+  const TicketId tickets[] = {desk.ticket};
+  CHECK(recall_tickets(*desk.office, tickets).failed.at(0).second.fault() == Fault::conflict);
+  ChangeRequest close;
+  close.tickets = {desk.ticket};
+  CHECK(close_tickets(*desk.office, close, {}).failed.at(0).second.fault() == Fault::conflict);
+  CHECK(desk.shown().state == TicketState::routed);
+  desk.office.run("UPDATE ticket SET clerk = 'maria'");
+  CHECK(recall_tickets(*desk.office, tickets).done.size() == 1);
+}
