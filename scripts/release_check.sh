@@ -18,5 +18,7 @@ done
 if last=$(git describe --tags --abbrev=0 2>/dev/null); then
   git diff --quiet "$last" -- $(git ls-tree --name-only "$last" lib/store/sql/) || complain "a released migration was edited"
 fi
+# With --fresh both README commands run on a minimal Debian, as root and as a user with sudo: an hour, and needs root.
+[ "${1:-}" != --fresh ] || scripts/fresh_machine.sh || complain "a fresh machine does not pass"
 scripts/check_layers.sh || complain "the layers are not kept"
 [ "$faults" -eq 0 ] && echo "release_check: $version is ready"
