@@ -2,12 +2,26 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "printer.hpp"
 #include "say.hpp"
 
 namespace urp::cli {
+namespace {
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 32) : c; });
+  return text;
+}
+
+bool is_one_of(std::string_view word, const std::vector<std::string_view>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace
 
 bool can_ask() {
   return isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0;
@@ -29,9 +43,18 @@ std::string ask(std::string_view question) {
 }
 
 bool ask_yes(const std::string& question) {
-  const std::string answer = ask(question + " " + _("[y/N]"));
-  return answer == "y" || answer == "Y" || answer == "yes" || answer == "s" || answer == "S" ||
-         answer == "si" || answer == "sì";
+  const std::string answer = lower(ask(question + " " + _("[y/N]")));
+  return is_one_of(answer, {"y", "yes", "s", "si", "sì"});
+}
+
+std::size_t ask_one_of(std::string_view question, const Answers& answers) {
+  for (;;) {
+    const std::string typed = lower(ask(question));
+    if (typed.empty()) return answers.size() - 1;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      if (is_one_of(typed, answers[i])) return i;
+    }
+  }
 }
 
 }  // namespace urp::cli

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace urp::cli {
 
@@ -12,5 +13,10 @@ bool can_ask();
 std::string ask(std::string_view question);
 /// Only a clear yes is a yes.
 bool ask_yes(const std::string& question);
+/// Which of the answers, each given as its letter and its words in every language. Something else, and the
+/// first letter of a sentence that was meant for the citizen, is asked again; nothing typed is the last
+/// answer.
+using Answers = std::vector<std::vector<std::string_view>>;
+std::size_t ask_one_of(std::string_view question, const Answers& answers);
 
 }  // namespace urp::cli

@@ -15,13 +15,13 @@
 #include "bulk.hpp"
 #include "clerk_text.hpp"
 #include "commands.hpp"
-#include "editor.hpp"
+#include "compose.hpp"
 #include "interrupt.hpp"
 #include "invocation.hpp"
 #include "layout.hpp"
 #include "message_list.hpp"
-#include "message_words.hpp"
 #include "options.hpp"
+#include "reply_flow.hpp"
 #include "say.hpp"
 #include "send.hpp"
 #include "times.hpp"
@@ -30,24 +30,18 @@
 namespace urp::cli {
 namespace {
 
-using SteadyClock = std::chrono::steady_clock;
-
-constexpr int comment_columns = 76;
 constexpr Seconds longest_rest = std::chrono::hours(24);
 
 struct ReplyOptions {
   BulkOptions bulk;  // words: tickets, then the text
-  std::string quote, steal, hold, key, wait, canned, text_file, form, location;
+  std::optional<std::string> quote, steal, hold, key, wait, canned, text_file, form, location, react;
   std::vector<std::string> attach, parameters;
-  std::optional<std::string> react;
   std::optional<std::int64_t> revision;
   std::size_t literal = 0;  // words behind --
   bool close = false, park = false, knock = false, split = false, ask_location = false, ask_phone = false;
 
-  bool speaks_without_text() const {
-    return !attach.empty() || !location.empty() || ask_location || ask_phone;
-  }
-  bool has_own_text() const { return !canned.empty() || !text_file.empty() || !form.empty() || react; }
+  bool speaks_without_text() const { return !attach.empty() || location || ask_location || ask_phone; }
+  bool has_own_text() const { return canned || text_file || form || react; }
 };
 
 /// What was typed, taken apart: whom it goes to, and the words.
@@ -122,139 +116,41 @@ ReplyRequest make_request(Invocation& call, const ReplyOptions& options, TicketI
   ReplyRequest request;
   request.ticket = ticket;
   for (const std::string& file : options.attach) request.attach.emplace_back(file);
-  if (!options.form.empty()) {
-    const auto colon = options.form.find(':');
-    request.use_template = TemplateUse{options.form.substr(0, colon),
-                                       colon == options.form.npos ? "" : options.form.substr(colon + 1),
-                                       parse_parameters(options.parameters)};
+  if (options.form) {
+    const std::string& form = *options.form;
+    const auto colon = form.find(':');
+    request.use_template =
+        TemplateUse{form.substr(0, colon), colon == form.npos ? "" : form.substr(colon + 1),
+                    parse_parameters(options.parameters)};
   } else if (options.knock) {
     request.knock_values = parse_parameters(options.parameters);
   } else if (!options.parameters.empty()) {
     throw Error(Fault::usage, _("--param belongs to --template or --knock"));
   }
   request.react = options.react;
-  if (!options.location.empty()) request.location = parse_location(options.location);
+  if (options.location) request.location = parse_location(*options.location);
   request.ask_location = options.ask_location;
   request.ask_phone = options.ask_phone;
   request.split = options.split;
   request.knock = options.knock;
-  if (!options.quote.empty()) {
-    const auto quoted = parse_message(options.quote, session_sources());
+  if (options.quote) {
+    const auto quoted = parse_message(*options.quote, session_sources());
     request.quote_ticket = quoted.ticket;
     request.quote = quoted.number;
   }
-  if (!options.steal.empty()) request.steal = options.steal;
-  if (!options.key.empty()) request.key = options.key;
+  request.steal = options.steal;
+  request.key = options.key;
   request.if_revision = options.revision;
   request.park = options.park;
   request.close = options.close;
   request.dry_run = options.bulk.dry_run;
-  const bool rests_by_itself = call.look().live && !options.bulk.dry_run;
-  if (!options.hold.empty()) {
-    request.hold = parse_duration_of("--hold", options.hold, longest_rest);
-  } else if (rests_by_itself) {
+  if (options.hold) {
+    request.hold = parse_duration_of("--hold", *options.hold, longest_rest);
+  } else if (call.look().live) {
     request.hold = call.office().settings().reply.hold;
   }
+  request.hold = request.dry_run ? Seconds(0) : resting_time(call, request.hold);
   return request;
-}
-
-/// The thread as it stands under the answer. What a citizen wrote is made safe: an editor is a terminal too.
-std::vector<std::string> thread_comments(const ShowResult& shown, const Telling& telling) {
-  std::vector<std::string> comments;
-  const auto add = [&comments](const std::string& text, const std::string& indent) {
-    const std::string wrapped = wrap_lines(text, comment_columns - display_width(indent), indent);
-    for (std::size_t from = 0; from <= wrapped.size();) {
-      const std::size_t to = std::min(wrapped.find('\n', from), wrapped.size());
-      comments.push_back(wrapped.substr(from, to - from));
-      from = to + 1;
-    }
-  };
-  const Ticket& ticket = shown.ticket;
-  add(say(_("Answer to {0}, {1}. Lines that begin with # are not sent; an empty text sends nothing."),
-          contact_label(ticket.contact, 40), to_string(ticket.id)),
-      "");
-  const bool open = ticket.window_closes_at && *ticket.window_closes_at > telling.now;
-  add(open ? say(_("The window is open until {0}."),
-                 spoken_time(*ticket.window_closes_at, telling.now, telling.zone))
-           : std::string(_("The window is CLOSED: the answer can be parked until the citizen writes.")),
-      "");
-  comments.emplace_back();
-  for (const MessageBlock& block : group_albums(shown.messages)) {
-    std::string head = fmt::format("{} {} {} ", block.first().number,
-                                   short_time(block.first().at, telling.now, telling.zone),
-                                   direction_mark(telling.look, block.first().direction));
-    const std::string indent(static_cast<std::size_t>(display_width(head)), ' ');
-    for (const std::string& line : block_lines(block, telling)) {
-      const std::size_t start = comments.size();
-      add(line, indent);
-      comments[start].insert(0, head);
-      head = indent;
-    }
-  }
-  return comments;
-}
-
-/// Refuses before the clerk writes what would be refused afterwards; a closed window is asked about later.
-void check_before_writing(Office& office, const ReplyRequest& request) {
-  ReplyRequest probe = request;
-  probe.text = ".";
-  probe.key.reset();
-  probe.park = probe.dry_run = true;
-  reply(office, probe);
-}
-
-/// Another process may hold the database for a moment: the next save is kept then.
-void keep_if_possible(Office& office, TicketId ticket, const std::string& text) {
-  try {
-    keep_draft(office, ticket, text);
-  } catch (const Error& error) {
-    complain(say(_("urp: the draft could not be kept: {0}"), escape_controls(error.what())) + "\n");
-  }
-}
-
-/// Colleagues see that somebody writes, until the editor ends, however it does.
-class Editing {
- public:
-  Editing(Office& office, const ReplyRequest& request) : office_(office), ticket_(request.ticket) {
-    begin_editing(office, request.ticket, request.steal.has_value());
-  }
-  ~Editing() {
-    try {
-      end_editing(office_, ticket_);
-    } catch (const Error&) {
-      // It ends by itself ten minutes after it began.
-    }
-  }
-  Editing(const Editing&) = delete;
-
- private:
-  Office& office_;
-  TicketId ticket_;
-};
-
-std::string edited(Invocation& call, const ReplyRequest& request) {
-  if (!can_ask()) {
-    throw Error(Fault::usage, _("there is no text, and no terminal for an editor"),
-                _("give the text with the command, or - for standard input"));
-  }
-  Office& office = call.office();
-  check_before_writing(office, request);
-  ShowRequest show;
-  show.ticket = request.ticket;
-  show.mark_read = true;
-  const ShowResult shown = show_ticket(office, show);
-  const Telling telling{call.look(), office.zone(), office.now()};
-  const Editing editing(office, request);
-  const std::string page = editor_page(shown.draft.value_or(""), thread_comments(shown, telling));
-  std::string text = edit_text(choose_editor(call.user_interface()), page, [&](const std::string& saved) {
-    keep_if_possible(office, request.ticket, saved);
-  });
-  if (text.empty()) {
-    throw Error(Fault::failed, _("nothing written, nothing sent"),
-                shown.draft ? _("the draft from before is still there") : "");
-  }
-  keep_draft(office, request.ticket, text);  // before anything is asked or tried
-  return text;
 }
 
 /// A text of the configuration, as it stands there.
@@ -271,95 +167,19 @@ std::string canned_text(Invocation& call, const std::string& name) {
 
 /// Several people get a text that was written beforehand; an editor opens for one.
 std::string text_for(Invocation& call, const ReplyOptions& options, const Addressed& addressed) {
-  if (!options.form.empty() || options.react) return {};
-  if (!options.canned.empty() && !options.text_file.empty()) {
+  if (options.form || options.react) return {};
+  if (options.canned && options.text_file) {
     throw Error(Fault::usage, _("--canned and --text-file do not go together"), _("say one of them"));
   }
-  if (!options.canned.empty()) return canned_text(call, options.canned);
-  if (!options.text_file.empty()) return text_of_file(options.text_file);
+  if (options.canned) return canned_text(call, *options.canned);
+  if (options.text_file) return text_of_file(*options.text_file);
   if (addressed.text) return typed_text(*addressed.text, session_sources());
   if (options.speaks_without_text()) return {};
   if (addressed.tickets.size() > 1) {
     throw Error(Fault::usage, _("several people: the text is missing"),
                 _("give it as the last word, or with --canned or --text-file"));
   }
-  return edited(call, make_request(call, options, addressed.tickets.front()));
-}
-
-[[noreturn]] void take_back(Office& office, const ReplyRequest& request, const ReplyResult& result) {
-  const MessageRef message = result.queued;
-  try {
-    for (auto part = result.all.rbegin(); part != result.all.rend(); ++part) cancel_message(office, *part);
-  } catch (const Error& error) {
-    if (error.fault() != Fault::conflict) throw;
-    throw Error(Fault::interrupted, say(_("{0}: too late, it has left"), to_string(message)),
-                say(_("see: urp show {0}"), request.ticket.value));
-  }
-  if (!request.text.empty()) keep_draft(office, request.ticket, request.text);
-  throw Error(Fault::interrupted, say(_("{0}: taken back, nothing was sent"), to_string(message)),
-              say(_("the text is kept as a draft: urp reply {0}"), request.ticket.value));
-}
-
-/// Counts down on one line, without a control sequence; false when ctrl-C was pressed.
-bool rest(HeldInterrupt& interrupt, SteadyClock::time_point due, Seconds hold, const ReplyResult& queued) {
-  int drawn = 0;
-  const auto draw = [&drawn](const std::string& line) {
-    const int width = display_width(line);
-    complain("\r" + pad_right(line, drawn));
-    drawn = width;
-  };
-  for (bool pressed = false; !pressed;) {
-    const auto left = std::chrono::ceil<Seconds>(due - SteadyClock::now());
-    if (left <= Seconds(0)) break;
-    draw(say(_("Leaves in {0} s to {1}, {2}.  ctrl-C cancels"), std::min(left, hold).count(),
-             one_line(queued.to), to_string(queued.queued.ticket)));
-    const auto next = due - (left - Seconds(1)) - SteadyClock::now();
-    pressed = interrupt.pressed_within(std::chrono::ceil<std::chrono::milliseconds>(next));
-    if (pressed) {
-      complain("\n");
-      return false;
-    }
-  }
-  draw("");
-  complain("\r");
-  return true;
-}
-
-/// Until the outcome is known or the time is over. Throws interrupted; the row stays.
-void wait_for_outcome(Invocation& call, const std::string& time, MessageRef message,
-                      std::optional<SteadyClock::time_point> due, HeldInterrupt& interrupt) {
-  const auto end = SteadyClock::now() + parse_duration(time);
-  for (;;) {
-    if (due && SteadyClock::now() >= *due) {  // it rested, and nobody was there to see
-      due.reset();
-      send_now(call);
-    }
-    switch (delivery_report(call.office(), message).status) {
-      case Delivery::sent:
-      case Delivery::delivered:
-      case Delivery::read:
-        return;
-      case Delivery::failed:
-      case Delivery::cancelled:
-        call.shortcoming = Fault::failed;
-        return;
-      case Delivery::uncertain:
-        call.shortcoming = Fault::uncertain;
-        return;
-      case Delivery::queued:
-      case Delivery::parked:
-      case Delivery::sending:
-        break;
-    }
-    if (SteadyClock::now() >= end) {
-      call.shortcoming = Fault::busy;
-      return;
-    }
-    if (interrupt.pressed_within(std::chrono::milliseconds(100))) {
-      throw Error(Fault::interrupted, say(_("{0}: still in the outbox, and stays there"), to_string(message)),
-                  say(_("take it back: urp cancel {0}"), to_string(message)));
-    }
-  }
+  return compose(call, make_request(call, options, addressed.tickets.front()));
 }
 
 void print_rehearsal(Invocation& call, const ReplyRequest& request, const ReplyResult& result) {
@@ -386,48 +206,9 @@ void print_rehearsal(Invocation& call, const ReplyRequest& request, const ReplyR
                       to_string(result.queued), contact_label(view.ticket.contact, 40)));
 }
 
-/// One document for a program; a line for each to a person.
-void print_answer(Invocation& call, const std::vector<MessageRef>& all) {
-  Office& office = call.office();
-  if (call.common.json) {
-    const OutgoingView first = find_outgoing(office, all.front());
-    return call.out().line(to_json(first.message, first.ticket, office.zone(), all));
-  }
-  for (const MessageRef ref : all) print_outgoing(call, find_outgoing(office, ref));
-}
-
-/// The row is durable. Throws interrupted alone, and what --wait cannot find out.
-void follow(Invocation& call, const ReplyOptions& options, const ReplyRequest& request,
-            const ReplyResult& result, HeldInterrupt& interrupt) {
-  call.out().forgive();
-  const bool waits = !options.wait.empty();
-  const bool rests = request.hold > Seconds(0) && result.status == Delivery::queued && !result.repeated;
-  const bool live = call.look().live;
-  std::optional<SteadyClock::time_point> due;
-  if (rests) due = SteadyClock::now() + request.hold;
-  if (rests && live) {
-    // The sender counts in whole seconds: the row was given one more, so that ctrl-C is good to the end.
-    const bool left = rest(interrupt, *due, request.hold - Seconds(1), result);
-    if (!left) take_back(call.office(), request, result);
-    due.reset();
-  }
-  if (result.status == Delivery::queued && !due) send_now(call);
-  std::vector<MessageRef> all = result.all;
-  if (all.empty()) all.push_back(result.queued);  // of a key that was used before
-  for (const MessageRef ref : all) {
-    const bool parked = delivery_report(call.office(), ref).status == Delivery::parked;
-    if (waits && !(parked && result.knocked)) wait_for_outcome(call, options.wait, ref, due, interrupt);
-  }
-  print_answer(call, all);
-  if (!call.look().screen || call.common.json) return;
-  if (result.repeated) call.out().line(_("the key was used before for this answer: nothing was changed"));
-  remember_ticket(request.ticket);
-}
-
 /// False: the window is closed, and the person can be asked what to do.
-bool answer(Invocation& call, const ReplyOptions& options, ReplyRequest request) {
+bool answer(Invocation& call, const ReplyOptions& options, const ReplyRequest& request) {
   HeldInterrupt interrupt;
-  if (call.look().live && request.hold > Seconds(0)) request.hold += Seconds(1);
   ReplyResult result;
   try {
     result = reply(call.office(), request);
@@ -441,49 +222,15 @@ bool answer(Invocation& call, const ReplyOptions& options, ReplyRequest request)
     return true;
   }
   try {
-    follow(call, options, request, result, interrupt);
+    follow(call, request, result, options.wait, interrupt);
   } catch (const Error& error) {
-    if (error.fault() == Fault::interrupted || !options.wait.empty()) throw;
+    if (error.fault() == Fault::interrupted || options.wait) throw;
     // Anything but 0 would say that no row was written.
     complain(say(_("urp: {0} is in the outbox, but: {1}"), to_string(result.queued),
                  escape_controls(error.what())) +
              "\n");
   }
   return true;
-}
-
-enum class WhenClosed { knock, park, draft };
-
-WhenClosed ask_when_closed(TicketId ticket, bool can_knock) {
-  const char* question =
-      can_knock ? _("{0}: the window is closed. [k] ask the citizen to write and park, [p] park, "
-                    "[d] keep as a draft?")
-                : _("{0}: the window is closed. [p] park until the citizen writes, "
-                    "[d] keep as a draft?");
-  for (;;) {
-    const std::string key = ask(say(question, to_string(ticket)));
-    const char letter = key.empty() ? 'd' : key.front();
-    switch (letter) {  // chiedi, sospendi, bozza
-      case 'k':
-      case 'K':
-      case 'c':
-      case 'C':
-        if (can_knock) return WhenClosed::knock;
-        break;
-      case 'p':
-      case 'P':
-      case 's':
-      case 'S':
-        return WhenClosed::park;
-      case 'd':
-      case 'D':
-      case 'b':
-      case 'B':
-        return WhenClosed::draft;
-      default:
-        break;
-    }
-  }
 }
 
 void answer_one(Invocation& call, const ReplyOptions& options, ReplyRequest request) {
@@ -532,9 +279,21 @@ void print_summary(Invocation& call, const ReplyOptions& options, const std::vec
   }
 }
 
+/// Ctrl-C takes all of them back.
+void let_them_rest(Invocation& call, const std::vector<Leaving>& people, Seconds hold,
+                   HeldInterrupt& interrupt) {
+  if (people.empty() || !call.look().live) return;
+  if (let_rest(call, people, hold, interrupt) != Rested::taken_back) return;
+  std::vector<MessageRef> messages;
+  for (const Leaving& one : people) messages.insert(messages.end(), one.messages.begin(), one.messages.end());
+  print_taken_back(call, take_back(call.office(), messages));
+  call.out().finish();
+  throw Error(Fault::interrupted, _("taken back"));
+}
+
 void answer_several(Invocation& call, const ReplyOptions& options, const std::vector<TicketId>& tickets,
                     const std::string& text) {
-  if (!options.wait.empty() || !options.key.empty() || !options.quote.empty() || options.revision) {
+  if (options.wait || options.key || options.quote || options.revision) {
     throw Error(Fault::usage, _("--wait, --key, --quote and --if-revision are for one ticket"),
                 _("answer the tickets one by one"));
   }
@@ -543,17 +302,23 @@ void answer_several(Invocation& call, const ReplyOptions& options, const std::ve
                _("{0} people would be written to; nothing was changed"));
   BulkResult result;
   std::vector<std::pair<TicketId, ReplyResult>> sent;
+  std::vector<Leaving> resting;
+  Seconds hold{0};
+  HeldInterrupt interrupt;
   for (const TicketId ticket : tickets) {
     ReplyRequest request = make_request(call, options, ticket);
     request.text = text;
-    request.hold = options.hold.empty() ? Seconds(0) : request.hold;  // the question was the time to think
+    hold = request.hold;
     try {
       sent.emplace_back(ticket, reply(call.office(), request));
       result.done.push_back(ticket);
+      const ReplyResult& queued = sent.back().second;
+      if (queued.status == Delivery::queued && hold > Seconds(0)) resting.push_back(leaving(request, queued));
     } catch (const Error& error) {
       result.failed.emplace_back(ticket, error);
     }
   }
+  let_them_rest(call, resting, hold, interrupt);
   if (!options.bulk.dry_run && !sent.empty()) send_now(call);
   print_bulk(call, result, options.bulk, [&sent](const Ticket& ticket) -> std::string {
     const auto found =
@@ -564,8 +329,7 @@ void answer_several(Invocation& call, const ReplyOptions& options, const std::ve
 }
 
 void run(Invocation& call, const ReplyOptions& options) {
-  if (!options.wait.empty())
-    parse_duration_of("--wait", options.wait, longest_rest);  // before anything is written
+  if (options.wait) parse_duration_of("--wait", *options.wait, longest_rest);  // before anything is written
   const Addressed addressed = take_apart(options);
   if (addressed.tickets.empty())
     return print_bulk(call, {}, options.bulk, nullptr);  // none on standard input

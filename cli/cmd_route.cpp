@@ -12,7 +12,9 @@
 #include "layout.hpp"
 #include "message_list.hpp"
 #include "options.hpp"
+#include "reply_flow.hpp"
 #include "say.hpp"
+#include "send.hpp"
 #include "words.hpp"
 
 namespace urp::cli {
@@ -31,7 +33,7 @@ bool names_messages(const std::vector<std::string>& words) {
   return !words.empty() && words.front().find('/') != std::string::npos;
 }
 
-RouteRequest make_request(const RouteOptions& options) {
+RouteRequest make_request(Invocation& call, const RouteOptions& options) {
   RouteRequest request;
   const auto& words = options.bulk.words;
   std::vector<std::string> rest;
@@ -56,6 +58,9 @@ RouteRequest make_request(const RouteOptions& options) {
   if (!options.note.empty()) request.note = clerk_text(options.note, "--note");
   request.mail = !options.no_mail;
   request.tell = options.tell;
+  if (call.look().live && !options.bulk.dry_run) {
+    request.hold = resting_time(call, call.office().settings().reply.hold);
+  }
   request.if_revision = options.revision;
   request.dry_run = options.bulk.dry_run;
   return request;
@@ -93,11 +98,33 @@ void recall(Invocation& call, const BulkOptions& options) {
              [](const Ticket&) { return _("recalled, our turn"); });
 }
 
+/// What citizens are told rests as an answer does; the cases are routed whatever becomes of it.
+void let_told_rest(Invocation& call, const RouteRequest& request, const RouteResult& result,
+                   HeldInterrupt& interrupt) {
+  std::vector<Leaving> people;
+  std::vector<MessageRef> messages;
+  for (const Told& told : result.told) {
+    if (told.parked) continue;
+    people.push_back({{told.message}, told.to, told.text, {}});
+    messages.push_back(told.message);
+  }
+  if (people.empty() || request.hold == Seconds(0) || request.dry_run || call.common.json) return;
+  switch (let_rest(call, people, request.hold, interrupt)) {
+    case Rested::left_to_service:
+      return;
+    case Rested::over:
+      return send_now(call);
+    case Rested::taken_back:
+      print_taken_back(call, take_back(call.office(), messages));
+  }
+}
+
 void route(Invocation& call, const RouteOptions& options) {
   Office& office = call.office();
-  const RouteRequest request = make_request(options);
+  const RouteRequest request = make_request(call, options);
   confirm_many(request.tickets.size(), options.bulk, _("Route {0} tickets?"),
                _("{0} tickets would be routed; nothing was changed"));
+  HeldInterrupt interrupt;
   const RouteResult result = route_tickets(office, request);
   if (request.mail && !result.tickets.done.empty()) {
     for (const std::string& slug : result.not_mailed) {
@@ -107,6 +134,7 @@ void route(Invocation& call, const RouteOptions& options) {
                "\n");
     }
   }
+  let_told_rest(call, request, result, interrupt);
   const bool one = request.tickets.size() == 1 && !result.tickets.done.empty();
   if (one && call.common.json && !request.dry_run) {
     call.out().forgive();

@@ -30,6 +30,7 @@ constexpr Verb all[] = {
     {"split", VerbGroup::clerk, later("make two cases of one"), add_split},
     {"merge", VerbGroup::clerk, later("make one case of two of the same citizen"), add_merge},
     {"link", VerbGroup::clerk, later("cases of several citizens about one matter"), add_link},
+    {"undo", VerbGroup::clerk, later("take back the answer sent last, while it still rests"), add_undo},
     {"cancel", VerbGroup::clerk, later("take back what has not left"), add_cancel},
     {"outbox", VerbGroup::clerk, later("what has not left; settle what is uncertain"), add_outbox},
     {"media", VerbGroup::clerk, later("attachments: where they are, copy them, open them"), add_media},

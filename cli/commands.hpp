@@ -52,6 +52,7 @@ void add_tag(Arguments& command, Invocation& invocation);
 void add_kind(Arguments& command, Invocation& invocation);
 void add_subject(Arguments& command, Invocation& invocation);
 void add_identify(Arguments& command, Invocation& invocation);
+void add_undo(Arguments& command, Invocation& invocation);
 void add_cancel(Arguments& command, Invocation& invocation);
 void add_outbox(Arguments& command, Invocation& invocation);
 void add_media(Arguments& command, Invocation& invocation);

@@ -1,5 +1,7 @@
 #include <urp/desk/reply.hpp>
 
+#include <map>
+
 #include "desk/holder.hpp"
 #include "desk/reply_parts.hpp"
 #include "domain/hash.hpp"
@@ -186,6 +188,12 @@ store::OutgoingRow get_outgoing(const db::Access& db, MessageRef ref) {
               say(_("see: urp show {0}"), ref.ticket.value));
 }
 
+void cancel(db::Writer& db, const store::OutgoingRow& row) {
+  if (!store::apply(db, row.id, DeliveryEvent::cancel)) too_late(row.ref, row.status);
+  store::undo_answer(db, row.id);
+  db.record("cancel", row.ref.ticket, row.ref.number, {});
+}
+
 bool ticket_exists(const Office::Local& office, TicketId ticket) {
   const auto db = office.read();
   return store::find_answer_view(db, ticket).has_value();
@@ -214,11 +222,36 @@ DeliveryReport delivery_report(Office& office, MessageRef ref) {
 
 void cancel_message(Office& office, MessageRef ref) {
   auto db = office.local().write();
-  const auto row = get_outgoing(db, ref);
-  if (!store::apply(db, row.id, DeliveryEvent::cancel)) too_late(ref, row.status);
-  store::undo_answer(db, row.id);
-  db.record("cancel", ref.ticket, ref.number, {});
+  cancel(db, get_outgoing(db, ref));
   db.commit();
+}
+
+TakenBack take_back(Office& office, std::span<const MessageRef> answer) {
+  auto db = office.local().write();
+  TakenBack result;
+  std::map<TicketId, std::string> words;
+  for (auto ref = answer.rbegin(); ref != answer.rend(); ++ref) {  // what was queued last may leave last
+    try {
+      const auto row = get_outgoing(db, *ref);
+      cancel(db, row);
+      result.done.insert(result.done.begin(), *ref);
+      if (!row.needs_window() || row.text.empty()) continue;
+      std::string& text = words[ref->ticket];
+      text = row.text + (text.empty() ? "" : "\n" + text);
+    } catch (const Error& error) {
+      if (error.fault() != Fault::conflict) throw;
+      result.failed.emplace(result.failed.begin(), *ref, error);
+    }
+  }
+  for (const auto& [ticket, text] : words) {
+    if (!store::find_draft(db, db.actor().clerk, ticket)) store::put_draft(db, ticket, text);
+  }
+  if (!result.done.empty()) db.commit();
+  return result;
+}
+
+bool has_sender(Office& office) {
+  return office.local().store->lock_file("sender").is_held_by_another(db::FileLock::Mode::shared);
 }
 
 void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> if_revision) {

@@ -43,14 +43,18 @@ class Router {
     hand_to(db, ticket, lead_, true, changes);
     for (const auto* service : copies_) hand_to(db, ticket, *service, false, changes);
     if (changes.empty()) return;  // they all have it
-    if (request_.tell) tell(db, ticket);
+    std::optional<Told> told;
+    if (request_.tell) told = tell(db, ticket);
     store::set_routed(db, ticket, lead_.slug);
     if (view.state != TicketState::routed) {
       changes.push_back({"state", std::string(to_name(view.state)), "routed"});
     }
     if (request_.note) changes.push_back({"note", std::nullopt, *request_.note});
     db.record("route", ticket, std::nullopt, changes);
+    if (told) told_.push_back(std::move(*told));
   }
+
+  std::vector<Told> told() && { return std::move(told_); }
 
   std::vector<std::string> not_mailed() const {
     std::vector<std::string> slugs;
@@ -80,9 +84,9 @@ class Router {
   }
 
   /// By the clerk, so it is an answer: now, or as soon as the citizen writes again.
-  void tell(db::Writer& db, TicketId ticket) const {
+  std::optional<Told> tell(db::Writer& db, TicketId ticket) const {
     const auto view = store::find_answer_view(db, ticket);
-    if (!view) return;
+    if (!view) return std::nullopt;
     if (view->blocked) {
       throw Error(Fault::refused, say(_("{0}: the person is blocked"), to_string(ticket)),
                   _("unblock them first"));
@@ -95,7 +99,7 @@ class Router {
     outgoing.text =
         routed_words(office.language, ticket, lead_.name.empty() ? lead_.slug : lead_.name, office.name);
     outgoing.at = db.now();
-    outgoing.not_before = office_.real_now();
+    outgoing.not_before = office_.real_now() + request_.hold;
     outgoing.waiting_since = view->waiting_since;
     outgoing.state_before = to_name(TicketState::routed);
     const auto window = open_window(store::window_closes(db, view->contact, view->number), db.now());
@@ -103,12 +107,14 @@ class Router {
         window ? store::queue_message(db, *window, outgoing) : store::park_message(db, outgoing);
     store::note_answer(db, ticket, TicketState::routed);
     db.record("reply", ticket, told.number, {{"status", std::nullopt, window ? "queued" : "parked"}});
+    return Told{told, view->name, outgoing.text, !window};
   }
 
   const Office::Local& office_;
   const RouteRequest& request_;
   const Settings::Service& lead_;
   std::vector<const Settings::Service*> copies_;
+  std::vector<Told> told_;
 };
 
 }  // namespace
@@ -126,6 +132,7 @@ RouteResult route_tickets(Office& office, const RouteRequest& request) {
     router.route(db, ticket);
   });
   result.not_mailed = router.not_mailed();
+  result.told = std::move(router).told();
   return result;
 }
 

@@ -187,6 +187,7 @@ equal "$(sql "SELECT status FROM message WHERE text = 'Nella finestra chiusa'")"
 stop_listen
 
 # With a service that works, the command only queues, and the service sends. A hold is its own matter too.
+printf '[[service]]\nslug = "ambiente"\nname = "Ambiente"\n' >> urp.toml
 start_service
 sim webhooks "{\"url\":\"$url\"}"
 citizen_writes 393330000108 "Efisio Piras" "Buongiorno di nuovo"
@@ -203,5 +204,57 @@ for i in 1 2 3 4 5 6 7 8; do "$urp" reply $((ticket + i)) "Risposta $i" --wait=2
 for pid in "${pids[@]}"; do wait "$pid" || fail "eight at once: $(cat each?)"; done
 equal "$(sent_texts | grep -c '^Risposta ')" 8 "eight at once"
 equal "$(sent_texts | grep '^Risposta ' | sort -u | wc -l)" 8 "eight at once, each once"
+
+# At a terminal the command shows person and text and ends at once; the service waits, and undo takes it back.
+typing "$urp reply $ticket 'Da riprendere' --hold 60s && $urp undo; $urp undo"
+typed 3
+contains screen "Leaves in 60 s to Efisio Piras, URP-$ticket: urp undo takes it back"
+contains screen 'Da riprendere'
+contains screen 'taken back, nothing was sent'
+contains screen 'no answer of this terminal session can be taken back'
+equal "$(sql "SELECT status FROM message WHERE text = 'Da riprendere'")" cancelled "after undo"
+equal "$(sql "SELECT text FROM draft WHERE ticket = $ticket")" 'Da riprendere' "after undo: the draft"
+# Several people rest as one does, and are taken back together.
+typing "$urp reply $((ticket + 1)) $((ticket + 2)) 'A due persone' --hold 60s && $urp undo --json"
+typed 0
+contains screen 'Leaves in 60 s to 2 people'
+contains screen "\"done\":[{\"ticket\":$((ticket + 1)),"
+equal "$(sql "SELECT count(*) FROM message WHERE text = 'A due persone' AND status = 'cancelled'")" 2 "both taken back"
+# What has left has left; what citizens are told of a hand-over rests too.
+typing "$urp reply $((ticket + 1)) 'Subito via' --hold 0s --wait && $urp undo"
+typed 7
+typing "$urp --lang it route $((ticket + 3)) ambiente --tell && $urp undo"
+typed 0
+contains screen "Parte fra 5 s a Persona 3, URP-$((ticket + 3)): urp undo"
+equal "$(sql "SELECT status FROM message WHERE ticket = $((ticket + 3)) ORDER BY id DESC LIMIT 1")" cancelled "what was told, after undo"
+equal "$(sql "SELECT state FROM ticket WHERE id = $((ticket + 3))")" routed "the case, after undo"
+
+# What came while the clerk wrote is shown and asked about; only a letter or a word is an answer.
+cat > editor <<'SH'
+#!/bin/sh
+grep -q 'Lasci stare' "$1" && echo "Bene" > "$1" || echo "Si rinnova lunedi" > "$1"
+touch editing
+while [ ! -e came ]; do sleep 0.05; done
+SH
+typing "$urp reply $((ticket + 4)) --hold 0s"
+wait_for 20 test -e editing
+citizen_writes 393330000204 "Persona 4" 'Lasci stare, ho risolto'
+touch came
+shows '[s]end all the same'
+contains screen 'Lasci stare, ho risolto'
+press 'sono sicuro\ndomani\n'
+press 'e\n'
+typed 0
+equal "$(arrived 'Si rinnova lunedi')" 0 "the answer that was overtaken"
+equal "$(arrived Bene)" 1 "the answer after it"
+rm -f came editing
+typing "$urp --lang it reply $((ticket + 5)) --hold 0s"
+wait_for 20 test -e editing
+citizen_writes 393330000205 "Persona 5" 'Ancora una cosa'
+touch came
+shows '[i]nvia lo stesso'
+press 'b\n'
+typed 7
+equal "$(sql "SELECT text FROM draft WHERE ticket = $((ticket + 5))")" 'Si rinnova lunedi' "kept as a draft"
 stop_listen
 equal "$(sql 'PRAGMA integrity_check')" ok integrity

@@ -3,10 +3,13 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <urp/api.hpp>
+#include <urp/error.hpp>
 #include <urp/message.hpp>
 #include <urp/office.hpp>
 #include <urp/template.hpp>
@@ -68,6 +71,15 @@ URP_API DeliveryReport delivery_report(Office& office, MessageRef ref);
 
 /// Takes back what has not left. Throws conflict when it has, not_found.
 URP_API void cancel_message(Office& office, MessageRef ref);
+/// The same of one answer: all its messages, to whomever they go. Words that no draft holds yet become one.
+struct TakenBack {
+  std::vector<MessageRef> done;
+  std::vector<std::pair<MessageRef, Error>> failed;  // conflict: it has left
+};
+URP_API TakenBack take_back(Office& office, std::span<const MessageRef> answer);
+
+/// Whether somebody sends what is queued: `listen`, or a pass of another command. Then nobody needs to wait.
+URP_API bool has_sender(Office& office);
 
 struct OutboxItem {
   MessageRef ref;

@@ -21,11 +21,19 @@ struct RouteRequest {
   std::optional<std::string> note;          // for the service
   bool mail = true;                         // false: the dossier is handed over by other means
   bool tell = false;                        // informs the citizen, now or when they write again
+  Seconds hold{0};                          // so long what is told rests before it leaves
   std::optional<std::int64_t> if_revision;
   bool dry_run = false;
 };
+/// What a citizen is told of it.
+struct Told {
+  MessageRef message;
+  std::string to, text;
+  bool parked = false;  // until they write again
+};
 struct RouteResult {
   BulkResult tickets;
+  std::vector<Told> told;
   std::vector<std::string> not_mailed;  // slugs that get no mail: [mail] or the service has no address
 };
 /// The ticket is routed, the turn is the service's. Again to the same service: no change of state, further
