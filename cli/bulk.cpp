@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include <urp/desk/thread.hpp>
+#include <urp/desk/look.hpp>
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
@@ -111,20 +111,12 @@ void print_bulk(Invocation& call, const BulkResult& result, const BulkOptions& o
     if (result.done.size() + result.failed.size() == 1) ticket = find_ticket(office, result.done.front());
     return call.out().line(to_json(result, ticket, office.zone()));
   }
-  for (const TicketId id : result.done) {
-    const Ticket ticket = find_ticket(office, id);
+  for (const Ticket& ticket : find_tickets(office, result.done)) {
     print_line(call, ticket, options.dry_run ? _("would be changed") : words(ticket));
   }
   for (const auto& [ticket, error] : result.failed) complain("urp: " + escape_controls(error.what()) + "\n");
   if (result.done.empty() && call.look().screen) call.out().line(_("no ticket: nothing was changed"));
   if (options.dry_run) complain(std::string(_("a rehearsal: nothing was changed")) + "\n");
-}
-
-Ticket find_ticket(Office& office, TicketId ticket) {
-  ShowRequest request;
-  request.ticket = ticket;
-  request.limit = 1;
-  return show_ticket(office, request).ticket;
 }
 
 }  // namespace urp::cli

@@ -55,7 +55,4 @@ using TicketWords = std::function<std::string(const Ticket&)>;
 void print_bulk(Invocation& call, const BulkResult& result, const BulkOptions& options,
                 const TicketWords& words);
 
-/// The ticket alone, nothing marked as read.
-Ticket find_ticket(Office& office, TicketId ticket);
-
 }  // namespace urp::cli

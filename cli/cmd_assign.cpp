@@ -15,21 +15,21 @@ namespace {
 
 struct AssignOptions {
   BulkOptions bulk;
-  std::string from, to;
+  std::optional<std::string> from, to;
 };
 
 void run(Invocation& call, const AssignOptions& options) {
   Office& office = call.office();
   const auto& words = options.bulk.words;
   std::vector<TicketId> tickets;
-  std::string clerk = options.to;
-  if (!options.from.empty()) {
-    if (clerk.empty() || !words.empty()) {
+  std::string clerk = options.to.value_or("");
+  if (options.from) {
+    if (!options.to || !words.empty()) {
       throw Error(Fault::usage, _("--from hands over all that a clerk holds, and needs --to alone"),
                   "urp assign --from maria --to gianni");
     }
-    tickets = list_held(office, options.from);
-  } else if (!clerk.empty()) {
+    tickets = list_held(office, *options.from);
+  } else if (options.to) {
     tickets = parse_all(words);
   } else {
     if (words.empty()) throw Error(Fault::usage, _("no ticket was named"), "urp assign 415 gianni");

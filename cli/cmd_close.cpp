@@ -15,14 +15,14 @@ namespace {
 
 struct CloseOptions {
   BulkOptions bulk;
-  std::string outcome;
+  std::optional<std::string> outcome;
   std::optional<std::int64_t> revision;
 };
 
 void run(Invocation& call, const CloseOptions& options) {
   std::optional<Outcome> outcome;
-  if (!options.outcome.empty()) {
-    outcome = parse_word<Outcome>("--outcome", options.outcome, urp::outcome, outcome_names());
+  if (options.outcome) {
+    outcome = parse_word<Outcome>("--outcome", *options.outcome, urp::outcome, outcome_names());
   }
   const auto request = change_request(options.bulk, parse_all(options.bulk.words), options.revision);
   confirm_many(request.tickets.size(), options.bulk, _("Close {0} tickets?"),

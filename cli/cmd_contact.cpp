@@ -7,6 +7,7 @@
 #include <urp/text.hpp>
 
 #include "arguments.hpp"
+#include "clerk_text.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "layout.hpp"
@@ -23,7 +24,8 @@ namespace {
 
 struct ContactOptions {
   std::vector<std::string> words;
-  std::string who, text, until, topic;
+  std::string who, text, topic;
+  std::optional<std::string> until;
   bool dry_run = false;
   int limit = 50;
 };
@@ -194,7 +196,7 @@ void run_block(Invocation& call, const ContactOptions& options, bool block) {
   request.who = options.who;
   request.block = block;
   request.dry_run = options.dry_run;
-  if (!options.until.empty()) request.until = office.now() + parse_duration_of("--for", options.until);
+  if (options.until) request.until = office.now() + parse_duration_of("--for", *options.until);
   const BlockResult result = block_contact(office, request);
   if (!request.dry_run) call.out().forgive();
   if (call.common.json) return call.out().line(to_json(result, office.zone()));
@@ -215,7 +217,8 @@ void run_block(Invocation& call, const ContactOptions& options, bool block) {
 
 void run_subscribe(Invocation& call, const ContactOptions& options, bool subscribes) {
   Office& office = call.office();
-  const SubscribeRequest request{options.who, options.topic, options.text, options.dry_run};
+  const SubscribeRequest request{options.who, options.topic, clerk_text(options.text, "--evidence"),
+                                 options.dry_run};
   const SubscribeResult result =
       subscribes ? subscribe_contact(office, request) : unsubscribe_contact(office, request);
   if (!request.dry_run) call.out().forgive();

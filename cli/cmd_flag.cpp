@@ -1,6 +1,7 @@
 // urp flag T/N GROUND: moderation of messages.
 #include <memory>
 
+#include <urp/desk/look.hpp>
 #include <urp/desk/moderate.hpp>
 #include <urp/render.hpp>
 #include <urp/text.hpp>
@@ -21,7 +22,7 @@ namespace {
 
 struct FlagOptions {
   BulkOptions bulk;
-  std::string note, block_for;
+  std::optional<std::string> note, block_for;
   int limit = 100;
   bool hide = false, block = false, undo = false, list = false;
 };
@@ -74,11 +75,11 @@ FlagRequest make_request(Invocation& call, const FlagOptions& options) {
   request.messages = parse_messages(words, session_sources());
   request.hide = options.hide;
   request.block = options.block;
-  if (!options.block_for.empty()) {
+  if (options.block_for) {
     if (!options.block) throw Error(Fault::usage, _("--for belongs to --block"));
-    request.block_until = call.office().now() + parse_duration_of("--for", options.block_for);
+    request.block_until = call.office().now() + parse_duration_of("--for", *options.block_for);
   }
-  if (!options.note.empty()) request.note = clerk_text(options.note, "--note");
+  if (options.note) request.note = clerk_text(*options.note, "--note");
   request.dry_run = options.bulk.dry_run;
   return request;
 }

@@ -25,7 +25,7 @@ namespace urp::cli {
 namespace {
 
 struct ListenOptions {
-  std::string address;
+  std::optional<std::string> address;
   int port = -1;
   bool no_work = false, quiet = false;
 };
@@ -119,7 +119,7 @@ void run(Invocation& call, const ListenOptions& options) {
   Office* offices[] = {&office};
   Intake intake(offices);
   ServerSettings server_settings;
-  server_settings.address = options.address.empty() ? settings.address : options.address;
+  server_settings.address = options.address.value_or(settings.address);
   server_settings.port = options.port < 0 ? settings.port : options.port;
   std::string alarm;  // of the intake thread alone
   Watchdog watchdog;

@@ -26,7 +26,8 @@ namespace urp::cli {
 namespace {
 
 struct MediaOptions {
-  std::string word, folder;
+  std::string word;
+  std::optional<std::string> folder;
   bool open = false, retry = false;
 };
 
@@ -130,16 +131,16 @@ void run(Invocation& call, const MediaOptions& options) {
   request.first = range.first;
   request.last = range.last;
   if (static_cast<int>(options.open) + static_cast<int>(options.retry) +
-          static_cast<int>(!options.folder.empty()) >
+          static_cast<int>(options.folder.has_value()) >
       1) {
     throw Error(Fault::usage, _("--open, --retry and --save exclude each other"), _("give one of them"));
   }
   Office& office = call.office();
   const bool json = call.common.json;
   if (options.retry && !json) return retry(call, request);
-  if (!options.folder.empty() && !json) return save(call, request, options.folder);
+  if (options.folder && !json) return save(call, request, *options.folder);
   if (options.retry) retry_media(office, request);
-  if (!options.folder.empty()) save_media(office, request, options.folder);
+  if (options.folder) save_media(office, request, *options.folder);
   const std::vector<MediaItem> items = list_media(office, request);
   if (options.open) open_all(items);
   if (json) {

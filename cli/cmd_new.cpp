@@ -5,6 +5,7 @@
 #include <urp/error.hpp>
 
 #include "arguments.hpp"
+#include "clerk_text.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "options.hpp"
@@ -16,7 +17,8 @@ namespace urp::cli {
 namespace {
 
 struct NewOptions {
-  std::string contact, text, kind = "request", by = "desk", name, subject, at;
+  std::string contact, text, kind = "request", by = "desk";
+  std::optional<std::string> name, subject, at;
   bool urgent = false;
 };
 
@@ -37,10 +39,10 @@ void run(Invocation& call, const NewOptions& options) {
   request.contact = options.contact;
   request.kind = parse_word<TicketKind>("--kind", options.kind, ticket_kind, kind_names());
   request.by = parse_word<std::string>("--by", options.by, channel_named, {"phone", "desk", "mail"});
-  if (!options.name.empty()) request.name = options.name;
-  if (!options.subject.empty()) request.subject = options.subject;
+  if (options.name) request.name = clerk_text(*options.name, "--name");
+  if (options.subject) request.subject = clerk_text(*options.subject, "--subject");
   request.urgent = options.urgent;
-  if (!options.at.empty()) request.presented_at = parse_time(options.at, office.now(), office.zone(), true);
+  if (options.at) request.presented_at = parse_time(*options.at, office.now(), office.zone(), true);
   request.text = typed_text(options.text, session_sources());
   const MessageRef entered = enter_case(office, request);
   call.out().forgive();

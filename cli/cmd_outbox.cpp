@@ -46,7 +46,7 @@ void run_list(Invocation& call, const OutboxOptions& options) {
 void run_resend(Invocation& call, const OutboxOptions& options) {
   const MessageRef message = parse_message(options.message, session_sources());
   Office& office = call.office();
-  const OutgoingView shown = find_outgoing(office, message);
+  const MessageView shown = find_outgoing(office, message);
   if (!options.yes) {
     if (!can_ask()) {
       throw Error(Fault::usage, say(_("{0}: sending it again needs a confirmation"), to_string(message)),

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <memory>
 
+#include <urp/desk/look.hpp>
 #include <urp/desk/reply.hpp>
-#include <urp/desk/thread.hpp>
 #include <urp/error.hpp>
 #include <urp/render.hpp>
 #include <urp/text.hpp>
@@ -138,7 +138,7 @@ ReplyRequest make_request(Invocation& call, const ReplyOptions& options, TicketI
     request.quote_ticket = quoted.ticket;
     request.quote = quoted.number;
   }
-  request.steal = options.steal;
+  if (options.steal) request.steal = clerk_text(*options.steal, "--steal");
   request.key = options.key;
   request.if_revision = options.revision;
   request.park = options.park;
@@ -183,11 +183,8 @@ std::string text_for(Invocation& call, const ReplyOptions& options, const Addres
 }
 
 void print_rehearsal(Invocation& call, const ReplyRequest& request, const ReplyResult& result) {
-  ShowRequest show;
-  show.ticket = request.ticket;
-  show.limit = 1;
-  OutgoingView view;
-  view.ticket = show_ticket(call.office(), show).ticket;
+  MessageView view;
+  view.ticket = find_ticket(call.office(), request.ticket);
   view.message.ticket = request.ticket;
   view.message.number = result.queued.number;
   view.message.contact = view.ticket.contact.id;

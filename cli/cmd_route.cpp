@@ -23,7 +23,7 @@ namespace {
 struct RouteOptions {
   BulkOptions bulk;
   std::vector<std::string> copies;
-  std::string note;
+  std::optional<std::string> note;
   std::optional<std::int64_t> revision;
   bool no_mail = false, tell = false, suggest = false, recall = false;
 };
@@ -55,7 +55,7 @@ RouteRequest make_request(Invocation& call, const RouteOptions& options) {
   }
   request.service = rest.front();
   request.copies = options.copies;
-  if (!options.note.empty()) request.note = clerk_text(options.note, "--note");
+  if (options.note) request.note = clerk_text(*options.note, "--note");
   request.mail = !options.no_mail;
   request.tell = options.tell;
   if (call.look().live && !options.bulk.dry_run) {

@@ -5,6 +5,7 @@
 
 #include "arguments.hpp"
 #include "bulk.hpp"
+#include "clerk_text.hpp"
 #include "commands.hpp"
 #include "layout.hpp"
 #include "options.hpp"
@@ -23,7 +24,7 @@ void run(Invocation& call, const BulkOptions& options) {
   const auto request = change_request(options, parse_all({options.words.front()}));
   confirm_many(request.tickets.size(), options, _("Change the subject of {0} tickets?"),
                _("the subject of {0} tickets would change; nothing was changed"));
-  const auto subject = joined({options.words.begin() + 1, options.words.end()});
+  const auto subject = clerk_text(joined({options.words.begin() + 1, options.words.end()}), _("the subject"));
   print_bulk(call, set_subject(call.office(), request, subject), options, [&call](const Ticket& ticket) {
     if (!ticket.subject) return std::string(_("no subject"));
     return say(_("subject {0}"), quoted(call.look(), one_line(*ticket.subject)));

@@ -6,6 +6,7 @@
 
 #include "arguments.hpp"
 #include "bulk.hpp"
+#include "clerk_text.hpp"
 #include "commands.hpp"
 #include "options.hpp"
 #include "say.hpp"
@@ -17,14 +18,14 @@ namespace {
 
 struct TakeOptions {
   BulkOptions bulk;
-  std::string steal;
+  std::optional<std::string> steal;
 };
 
 void run(Invocation& call, const TakeOptions& options) {
   TakeRequest request;
   request.tickets = parse_all(options.bulk.words);
   request.dry_run = options.bulk.dry_run;
-  if (!options.steal.empty()) request.steal = options.steal;
+  if (options.steal) request.steal = clerk_text(*options.steal, "--steal");
   confirm_many(request.tickets.size(), options.bulk, _("Take {0} tickets?"),
                _("{0} tickets would be taken; nothing was changed"));
   const BulkResult result = take_tickets(call.office(), request);

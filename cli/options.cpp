@@ -112,19 +112,19 @@ TicketFilter make_filter(const FilterOptions& o, Office& office) {
   filter.turns = parse_words<Turn>("--turn", o.turns, turn, turn_names());
   filter.kinds = parse_words<TicketKind>("--kind", o.kinds, ticket_kind, kind_names());
   if (o.mine) filter.clerk = office.actor().clerk;
-  if (!o.clerk.empty()) filter.clerk = o.clerk;
+  if (o.clerk) filter.clerk = o.clerk;
   filter.unassigned = o.unassigned;
-  if (!o.service.empty()) filter.service = o.service;
-  if (!o.tag.empty()) filter.tag = o.tag;
-  if (!o.contact.empty()) filter.contact = o.contact;
+  filter.service = o.service;
+  filter.tag = o.tag;
+  filter.contact = o.contact;
   filter.urgent = o.urgent;
   filter.overdue = o.overdue;
   filter.closed_window = o.closed_window;
   filter.flagged = o.flagged;
   filter.parked = o.parked;
   if (o.closing) filter.closing_before = closing_time(*o.closing, office);
-  if (!o.since.empty()) filter.since = parse_time(o.since, office.now(), office.zone(), true);
-  if (!o.until.empty()) filter.until = parse_until(o.until, office.now(), office.zone());
+  if (o.since) filter.since = parse_time(*o.since, office.now(), office.zone(), true);
+  if (o.until) filter.until = parse_until(*o.until, office.now(), office.zone());
   return filter;
 }
 

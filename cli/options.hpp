@@ -17,7 +17,7 @@ class Arguments;
 /// Which tickets, as it was typed: times need the office's zone before they can be read.
 struct FilterOptions {
   std::vector<std::string> states, turns, kinds;
-  std::string clerk, service, tag, contact, since, until;
+  std::optional<std::string> clerk, service, tag, contact, since, until;
   std::optional<std::string> closing;  // empty: before the next opening
   bool mine = false, unassigned = false, urgent = false, overdue = false, closed_window = false,
        flagged = false, parked = false;

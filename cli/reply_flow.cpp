@@ -117,7 +117,7 @@ void wait_for_outcome(Invocation& call, const std::string& time, MessageRef mess
 void print_answer(Invocation& call, const std::vector<MessageRef>& all) {
   Office& office = call.office();
   if (call.common.json) {
-    const OutgoingView first = find_outgoing(office, all.front());
+    const MessageView first = find_outgoing(office, all.front());
     return call.out().line(to_json(first.message, first.ticket, office.zone(), all));
   }
   for (const MessageRef ref : all) print_outgoing(call, find_outgoing(office, ref));

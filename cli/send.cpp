@@ -1,8 +1,5 @@
 #include "send.hpp"
 
-#include <algorithm>
-
-#include <urp/desk/inbox.hpp>
 #include <urp/error.hpp>
 #include <urp/render.hpp>
 #include <urp/text.hpp>
@@ -18,34 +15,12 @@
 namespace urp::cli {
 namespace {
 
-constexpr int usual_depth = 20;  // messages of the thread among which the wanted one mostly is
-
-/// In the thread of this ticket, or in the one that shows it since a split.
-std::optional<OutgoingView> look_for(Office& office, MessageRef ref, TicketId thread, int depth,
-                                     bool only_ours) {
-  ShowRequest request;
-  request.ticket = thread;
-  request.limit = depth;
-  ShowResult shown = show_ticket(office, request);
-  const auto found = std::find_if(shown.messages.begin(), shown.messages.end(), [&](const Message& message) {
-    return message.ticket == ref.ticket && message.number == ref.number &&
-           (message.direction == Direction::out || !only_ours);
-  });
-  if (found != shown.messages.end()) return OutgoingView{std::move(*found), std::move(shown.ticket)};
-  for (const MovedMessages& moved : shown.moved) {
-    const bool is_there = thread == ref.ticket && moved.first <= ref.number && ref.number <= moved.last;
-    if (is_there) return look_for(office, ref, moved.to, depth, only_ours);
-  }
-  return std::nullopt;
-}
-
 /// Why it has not left yet.
 std::string queue_words(Office& office) {
-  const StatusResult status = office_status(office);
-  if (status.stopped_since) {
+  if (const auto stop = find_channel_stop(office)) {
     return "!! " + say(_("nothing is sent since {0}: {1}"),
-                       spoken_time(*status.stopped_since, office.now(), office.zone()),
-                       stop_words(status.stopped_reason, status.stopped_code, status.stopped_subcode));
+                       spoken_time(stop->since, office.now(), office.zone()),
+                       stop_words(stop->reason, stop->code, stop->subcode));
   }
   return _("it leaves by itself, as soon as the service can; see: urp outbox");
 }
@@ -63,23 +38,7 @@ void send_now(Invocation& call) {
   }
 }
 
-OutgoingView find_outgoing(Office& office, MessageRef ref) {
-  for (const int depth : {usual_depth, 0}) {
-    if (auto found = look_for(office, ref, ref.ticket, depth, true)) return std::move(*found);
-  }
-  throw Error(Fault::not_found, say(_("{0}: there is no such outgoing message"), to_string(ref)),
-              say(_("see: urp show {0} --all"), ref.ticket.value));
-}
-
-OutgoingView find_message(Office& office, MessageRef ref) {
-  for (const int depth : {usual_depth, 0}) {
-    if (auto found = look_for(office, ref, ref.ticket, depth, false)) return std::move(*found);
-  }
-  throw Error(Fault::not_found, say(_("{0}: there is no such message"), to_string(ref)),
-              say(_("see the numbers with: urp show {0} --all"), ref.ticket.value));
-}
-
-void print_outgoing(Invocation& call, const OutgoingView& view) {
+void print_outgoing(Invocation& call, const MessageView& view) {
   Office& office = call.office();
   Printer& out = call.out();
   const Look& look = out.look();
@@ -101,7 +60,7 @@ void print_outgoing(Invocation& call, const OutgoingView& view) {
 
 void print_entered(Invocation& call, MessageRef ref, const std::string& words) {
   Office& office = call.office();
-  const OutgoingView view = find_message(office, ref);
+  const MessageView view = find_message(office, ref);
   if (call.common.json) return call.out().line(to_json(view.message, view.ticket, office.zone()));
   if (!call.look().screen) {
     return call.out().row({to_string(ref), to_name(view.message.direction), to_string(view.message.contact)});

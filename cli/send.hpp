@@ -2,7 +2,7 @@
 // came.
 #pragma once
 
-#include <urp/desk/thread.hpp>
+#include <urp/desk/look.hpp>
 #include <urp/message.hpp>
 
 #include "invocation.hpp"
@@ -13,17 +13,9 @@ namespace urp::cli {
 /// standard error and changes nothing: the row is durable, and the service sends it.
 void send_now(Invocation& call);
 
-struct OutgoingView {
-  Message message;
-  Ticket ticket;
-};
-/// Throws not_found, also for what was not sent by us.
-OutgoingView find_outgoing(Office& office, MessageRef ref);
-/// Any message of a thread. Throws not_found.
-OutgoingView find_message(Office& office, MessageRef ref);
 /// What a clerk wrote down: `415/8 (Maria Serra): words`, number and direction for programs, or the document.
 void print_entered(Invocation& call, MessageRef ref, const std::string& words);
 /// The message and how far it came: a line for people, tab-separated for programs, or the JSON document.
-void print_outgoing(Invocation& call, const OutgoingView& view);
+void print_outgoing(Invocation& call, const MessageView& view);
 
 }  // namespace urp::cli

@@ -251,7 +251,10 @@ TakenBack take_back(Office& office, std::span<const MessageRef> answer) {
 }
 
 bool has_sender(Office& office) {
-  return office.local().store->lock_file("sender").is_held_by_another(db::FileLock::Mode::shared);
+  // A pass of another command holds the first lock too, for a moment; only `listen` holds both.
+  const auto& store = *office.local().store;
+  return store.lock_file("listener").is_held_by_another(db::FileLock::Mode::exclusive) &&
+         store.lock_file("sender").is_held_by_another(db::FileLock::Mode::shared);
 }
 
 void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> if_revision) {

@@ -1,18 +1,14 @@
 #include <urp/desk/thread.hpp>
 
 #include "desk/holder.hpp"
-#include "desk/media_link.hpp"
+#include "desk/message_details.hpp"
 #include "desk/suggest.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "store/arrange.hpp"
-#include "store/attempts.hpp"
 #include "store/drafts.hpp"
 #include "store/events.hpp"
-#include "store/media.hpp"
-#include "store/moderation.hpp"
 #include "store/others.hpp"
-#include "store/outbox.hpp"
 #include "store/reading.hpp"
 #include "store/thread.hpp"
 #include "store/ticket_list.hpp"
@@ -23,27 +19,6 @@ namespace {
 constexpr int most_others = 5;
 constexpr int most_events = 200;  // beside the messages shown
 
-void add_delivery(const db::Access& db, Message& message) {
-  for (auto& attempt : store::list_attempts(db, message.id)) {
-    message.attempts.push_back(
-        {std::move(attempt.token), attempt.at, std::move(attempt.outcome), attempt.code});
-  }
-  if (message.status != Delivery::uncertain) {
-    message.status_at = store::find_told_at(db, message.id, *message.status);
-  } else if (!message.attempts.empty()) {
-    message.status_at = message.attempts.back().at;
-  }
-}
-
-void add_media(const Office& office, const db::Access& db, TicketId ticket, Message& message) {
-  Media& media = *message.media;
-  media.link = media_link(office.settings(), media);
-  if (media.state != MediaState::lost && media.state != MediaState::refused) return;
-  for (const auto& row : store::list_ticket_media(db, ticket, message.number, message.number)) {
-    if (!row.why.empty()) media.why = row.why;
-  }
-}
-
 ShowResult load(Office& office, const db::Access& db, const ShowRequest& request) {
   ShowResult result;
   result.ticket = store::get_ticket(db, request.ticket, office.now());
@@ -53,13 +28,7 @@ ShowResult load(Office& office, const db::Access& db, const ShowRequest& request
   const TicketId ticket = result.ticket.id;
   if (ticket != request.ticket) result.alias = request.ticket;
   result.messages = store::list_messages(db, ticket, request.limit);
-  for (auto& message : result.messages) {
-    if (message.media) add_media(office, db, *message.ticket, message);
-    if (message.status) add_delivery(db, message);
-    if (message.ground) {
-      if (const auto flag = store::find_flag(db, message.id)) message.flagged_by = flag->clerk;
-    }
-  }
+  for (auto& message : result.messages) add_details(office, db, message);
   const auto shown = static_cast<std::int64_t>(result.messages.size());
   const bool all_shown = request.limit == 0 || shown < request.limit;
   if (!all_shown) result.earlier = store::count_messages(db, ticket) - shown;

@@ -137,6 +137,15 @@ std::vector<Message> list_loose_messages(const Access& db, ContactId contact, in
   return list(db, sql, contact.value, limit);
 }
 
+std::optional<Message> find_message(const Access& db, MessageId message) {
+  static constexpr auto sql = select_messages + R"(
+    WHERE m.id = ?1
+    LIMIT ?2)";
+  auto found = list(db, sql, message.value, 1);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
 std::int64_t count_messages(const Access& db, TicketId ticket) {
   return db.value<std::int64_t>(R"(
     SELECT

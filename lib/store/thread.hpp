@@ -15,6 +15,8 @@ namespace urp::store {
 std::vector<Message> list_messages(const Access& db, TicketId ticket, int limit);
 /// The same of a contact's messages that belong to no ticket.
 std::vector<Message> list_loose_messages(const Access& db, ContactId contact, int limit);
+/// With everything that hangs on it, as in its thread.
+std::optional<Message> find_message(const Access& db, MessageId message);
 std::int64_t count_messages(const Access& db, TicketId ticket);
 
 }  // namespace urp::store

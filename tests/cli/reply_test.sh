@@ -218,7 +218,7 @@ equal "$(sql "SELECT text FROM draft WHERE ticket = $ticket")" 'Da riprendere' "
 typing "$urp reply $((ticket + 1)) $((ticket + 2)) 'A due persone' --hold 60s && $urp undo --json"
 typed 0
 contains screen 'Leaves in 60 s to 2 people'
-contains screen "\"done\":[{\"ticket\":$((ticket + 1)),"
+contains screen "\"done\":[\"$((ticket + 1))/"
 equal "$(sql "SELECT count(*) FROM message WHERE text = 'A due persone' AND status = 'cancelled'")" 2 "both taken back"
 # What has left has left; what citizens are told of a hand-over rests too.
 typing "$urp reply $((ticket + 1)) 'Subito via' --hold 0s --wait && $urp undo"

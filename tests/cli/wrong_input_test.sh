@@ -206,6 +206,8 @@ wrong 2 usage 'boh' status boh
 wrong 2 usage 'boh' search since:boh
 wrong 2 usage '"boh" is not a value of it' export boh
 wrong 2 usage 'boh' cancel boh
+wrong 2 usage 'boh' undo boh
+wrong 3 not_found 'no answer of this terminal session' undo
 wrong 3 not_found '1/9' cancel 1/9
 wrong 2 usage 'boh' outbox resend boh
 wrong 3 not_found '1/9' outbox give-up 1/9

@@ -1,5 +1,6 @@
 // What a clerk says, and what may still be done about it: every refusal keeps the words and writes no row.
 #include <urp/desk/contact.hpp>
+#include <urp/desk/look.hpp>
 
 #include "sending_office.hpp"
 
@@ -269,7 +270,8 @@ TEST_CASE("drafts: each clerk has their own, and dropping one leaves the other's
   CHECK(find_draft(*desk.office, ticket) == "di Maria");
 }
 
-TEST_CASE("reply: of several faults the gravest counts: unknown, then policy, then conflict, then the window") {
+TEST_CASE(
+    "reply: of several faults the gravest counts: unknown, then policy, then conflict, then the window") {
   SendingOffice desk;
   const auto ticket = desk.citizen_writes();
   desk.pass_office(std::chrono::hours(25));  // the window is closed
@@ -286,7 +288,8 @@ TEST_CASE("reply: of several faults the gravest counts: unknown, then policy, th
   check_refused(desk, request, Fault::window_closed);
 }
 
-TEST_CASE("block: an answer that waits is taken back, and the case is the office's again, waiting since before") {
+TEST_CASE(
+    "block: an answer that waits is taken back, and the case is the office's again, waiting since before") {
   SendingOffice desk;
   const auto ticket = desk.citizen_writes();
   const auto waiting_since = desk.waiting_since(ticket);
@@ -298,4 +301,57 @@ TEST_CASE("block: an answer that waits is taken back, and the case is the office
   CHECK(desk.state(ref) == D::cancelled);
   CHECK(desk.ticket_state(ticket) == "open");
   CHECK(desk.waiting_since(ticket) == waiting_since);
+}
+
+TEST_CASE("take back: every message of an answer that rests, the words a draft, the case as it was") {
+  SendingOffice desk;
+  const auto ticket = desk.citizen_writes();
+  auto request = request_for(ticket, std::string(3000, 'a') + "\n" + std::string(3000, 'b'));
+  request.split = true;
+  request.hold = std::chrono::minutes(1);
+  const auto result = reply(*desk.office, request);
+  REQUIRE(result.all.size() == 2);
+  const auto taken = take_back(*desk.office, result.all);
+  CHECK(taken.done == result.all);
+  CHECK(taken.failed.empty());
+  for (const auto ref : result.all) CHECK(desk.state(ref) == D::cancelled);
+  CHECK(find_draft(*desk.office, ticket) == request.text);
+  CHECK(desk.ticket_state(ticket) == "open");
+  CHECK(desk.office.ask("SELECT count(*) FROM event WHERE verb = 'cancel'") == 2);
+}
+
+TEST_CASE("take back: what has left has left, a draft that is there stays, and the rest comes back") {
+  SendingOffice desk;
+  const auto first = desk.citizen_writes();
+  const auto result = reply(*desk.office, request_for(first));
+  keep_draft(*desk.office, first, "Un'altra cosa");
+  const std::vector<MessageRef> both = {{first, 99}, result.queued};
+  CHECK_FAULT(take_back(*desk.office, both), Fault::not_found);
+  CHECK(desk.state(result.queued) == D::queued);
+  desk.office.run("UPDATE message SET status = 'sent' WHERE direction = 'out'");
+  const auto late = take_back(*desk.office, std::vector{result.queued});
+  CHECK(late.done.empty());
+  REQUIRE(late.failed.size() == 1);
+  CHECK(late.failed.front().second.fault() == Fault::conflict);
+  CHECK(find_draft(*desk.office, first) == "Un'altra cosa");
+}
+
+TEST_CASE("look: a ticket and a message as they stand") {
+  SendingOffice desk;
+  const auto ticket = desk.citizen_writes();
+  const auto result = reply(*desk.office, request_for(ticket));
+  const auto view = find_outgoing(*desk.office, result.queued);
+  CHECK(view.message.number == result.queued.number);
+  CHECK(view.message.text == "Buongiorno, domani.");
+  CHECK(view.message.status == D::queued);
+  CHECK(view.ticket.id == ticket);
+  CHECK(find_message(*desk.office, {ticket, 1}).message.direction == Direction::in);
+  CHECK_FAULT(find_outgoing(*desk.office, {ticket, 1}), Fault::not_found);
+  CHECK_FAULT(find_message(*desk.office, {ticket, 9}), Fault::not_found);
+  CHECK(find_ticket(*desk.office, ticket).clerk == "maria");
+  CHECK_FAULT(find_ticket(*desk.office, {9}), Fault::not_found);
+  const std::vector<TicketId> twice = {ticket, ticket};
+  CHECK(find_tickets(*desk.office, twice).size() == 2);
+  CHECK_FALSE(find_channel_stop(*desk.office).has_value());
+  CHECK_FALSE(has_sender(*desk.office));
 }

@@ -78,7 +78,7 @@ struct TakenBack {
 };
 URP_API TakenBack take_back(Office& office, std::span<const MessageRef> answer);
 
-/// Whether somebody sends what is queued: `listen`, or a pass of another command. Then nobody needs to wait.
+/// Whether `listen` runs and sends what is queued: then nobody needs to wait for it.
 URP_API bool has_sender(Office& office);
 
 struct OutboxItem {
