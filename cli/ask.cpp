@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <cerrno>
 
+#include <urp/text.hpp>
+
 #include "printer.hpp"
 #include "say.hpp"
+#include "terminal.hpp"
 
 namespace urp::cli {
 namespace {
@@ -28,7 +31,8 @@ bool can_ask() {
 }
 
 std::string ask(std::string_view question) {
-  complain(std::string(question) + " ");
+  const int width = message_width();
+  complain((width == 0 ? std::string(question) : wrap_lines(question, width - 2, "")) + " ");
   std::string line;
   char c = 0;
   for (;;) {

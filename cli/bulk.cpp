@@ -78,8 +78,12 @@ ChangeRequest change_request(const BulkOptions& options, const std::vector<Ticke
   return request;
 }
 
+bool is_many(std::size_t count) {
+  return count >= many;
+}
+
 void confirm_many(std::size_t count, const BulkOptions& options, const char* question, const char* refusal) {
-  if (options.yes || options.dry_run || count < many) return;
+  if (options.yes || options.dry_run || !is_many(count)) return;
   if (can_ask() && ask_yes(say(question, count))) return;
   throw Error(Fault::usage, say(refusal, count), _("confirm with --yes"));
 }
@@ -114,9 +118,9 @@ void print_bulk(Invocation& call, const BulkResult& result, const BulkOptions& o
   for (const Ticket& ticket : find_tickets(office, result.done)) {
     print_line(call, ticket, options.dry_run ? _("would be changed") : words(ticket));
   }
-  for (const auto& [ticket, error] : result.failed) complain("urp: " + escape_controls(error.what()) + "\n");
+  for (const auto& [ticket, error] : result.failed) tell("urp: " + escape_controls(error.what()));
   if (result.done.empty() && call.look().screen) call.out().line(_("no ticket: nothing was changed"));
-  if (options.dry_run) complain(std::string(_("a rehearsal: nothing was changed")) + "\n");
+  if (options.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
 }
 
 }  // namespace urp::cli

@@ -37,6 +37,8 @@ NamedTickets parse_named(const std::vector<std::string>& words, const char* valu
 /// All words are tickets; `-` with nothing on standard input is none, which is no error.
 std::vector<TicketId> parse_all(const std::vector<std::string>& words);
 
+/// So many that they are asked about.
+bool is_many(std::size_t count);
 /// Changes of three or more are asked about at a terminal and need --yes elsewhere (product.md,
 /// Confirmation). `question` is "Close {0} tickets?", `refusal` "{0} tickets would be closed; nothing was
 /// changed".

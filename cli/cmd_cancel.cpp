@@ -52,7 +52,7 @@ void run(Invocation& call, const BulkOptions& options) {
       call.out().row({to_string(message), to_name(Delivery::cancelled)});
     }
   }
-  for (const auto& [message, error] : failed) complain("urp: " + escape_controls(error.what()) + "\n");
+  for (const auto& [message, error] : failed) tell("urp: " + escape_controls(error.what()));
 }
 
 }  // namespace

@@ -2,8 +2,10 @@
 #include <memory>
 
 #include <urp/desk/change.hpp>
+#include <urp/error.hpp>
 
 #include "arguments.hpp"
+#include "ask.hpp"
 #include "bulk.hpp"
 #include "commands.hpp"
 #include "options.hpp"
@@ -19,6 +21,21 @@ struct CloseOptions {
   std::optional<std::int64_t> revision;
 };
 
+/// What nobody answered is closed knowingly: an outcome was named, or somebody at the terminal says yes.
+void confirm_unanswered(Office& office, const std::vector<TicketId>& tickets, const CloseOptions& options) {
+  if (!options.outcome.empty() || options.bulk.yes || options.bulk.dry_run || !can_ask()) return;
+  for (const TicketId id : tickets) {
+    const Ticket ticket = find_ticket(office, id);
+    if (ticket.first_answered_at || turn_of(ticket.state) != Turn::office) continue;
+    const std::string question = say(_("{0}, {1}: nobody has answered. Close it all the same?"),
+                                     to_string(ticket.id), contact_label(ticket.contact, 30));
+    if (!ask_yes(question)) {
+      throw Error(Fault::usage, _("nothing was changed"),
+                  _("answer first, or say why it is closed: --outcome not-ours"));
+    }
+  }
+}
+
 void run(Invocation& call, const CloseOptions& options) {
   std::optional<Outcome> outcome;
   if (options.outcome) {
@@ -27,6 +44,7 @@ void run(Invocation& call, const CloseOptions& options) {
   const auto request = change_request(options.bulk, parse_all(options.bulk.words), options.revision);
   confirm_many(request.tickets.size(), options.bulk, _("Close {0} tickets?"),
                _("{0} tickets would be closed; nothing was changed"));
+  if (!is_many(request.tickets.size())) confirm_unanswered(call.office(), request.tickets, options);
   print_bulk(call, close_tickets(call.office(), request, outcome), options.bulk, [](const Ticket& ticket) {
     return say(_("closed, {0}"), ticket.outcome ? outcome_word(*ticket.outcome) : "-");
   });

@@ -168,7 +168,7 @@ void print_screen(Invocation& call, const ContactResult& page) {
   }
   field(_("Cases"), tickets.empty() ? "-" : tickets);
   field(_("Messages"), grouped(page.messages) +
-                           (page.strikes == 0 ? std::string() : "   " + say(_("{0} flagged"), page.strikes)));
+                           (page.strikes == 0 ? std::string() : "   " + say(plural("{0} flagged", "{0} flagged", page.strikes), page.strikes)));
   if (page.block.blocked || page.block.at_whatsapp != AtWhatsApp::never_asked)
     field(_("Block"), block_words(page.block, office));
   const char* label = _("Notices");
@@ -212,7 +212,7 @@ void run_block(Invocation& call, const ContactOptions& options, bool block) {
                         result.cancelled);
   }
   call.out().line(wrap_lines(words, call.look().width, "  "));
-  if (request.dry_run) complain(std::string(_("a rehearsal: nothing was changed")) + "\n");
+  if (request.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
 }
 
 void run_subscribe(Invocation& call, const ContactOptions& options, bool subscribes) {
@@ -222,7 +222,7 @@ void run_subscribe(Invocation& call, const ContactOptions& options, bool subscri
   const SubscribeResult result =
       subscribes ? subscribe_contact(office, request) : unsubscribe_contact(office, request);
   if (!request.dry_run) call.out().forgive();
-  if (request.dry_run) complain(std::string(_("a rehearsal: nothing was changed")) + "\n");
+  if (request.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
   if (call.common.json) return call.out().line(to_json(result));
   if (!call.look().screen) return call.out().row({to_string(result.contact), joined(result.changed)});
   const std::string topics = joined(result.changed);

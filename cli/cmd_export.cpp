@@ -16,9 +16,9 @@ namespace urp::cli {
 namespace {
 
 struct ExportOptions {
-  std::string what, format = "csv", output, separator = ",";
+  std::string what, format = "csv", output, separator;
   FilterOptions filter;
-  bool end = false;
+  bool end = false, excel = false;
 };
 
 ExportFormat format_of(const std::string& word) {
@@ -30,7 +30,6 @@ ExportFormat format_of(const std::string& word) {
 
 ExportRequest make_request(const ExportOptions& options, Office& office) {
   check_word(_("WHAT"), options.what, {"tickets", "messages", "notices"});
-  check_word("--separator", options.separator, {",", ";"});
   ExportRequest request;
   request.what = options.what == "messages"  ? ExportWhat::messages
                  : options.what == "notices" ? ExportWhat::notices
@@ -38,7 +37,7 @@ ExportRequest make_request(const ExportOptions& options, Office& office) {
   request.format = format_of(options.format);
   request.filter = make_filter(options.filter, office);
   request.filter.postponed = true;  // a file has no "out of sight"
-  request.separator = options.separator.front();
+  set_csv_layout(request, options.separator, options.excel);
   request.end_line = options.end;
   return request;
 }
@@ -62,12 +61,10 @@ void run(Invocation& call, const ExportOptions& options) {
   if (call.common.json) {
     out.line(to_json(result));
   } else if (request.output) {
-    complain(
-        say(plural("{0} row in {1}", "{0} rows in {1}", result.written), result.written, options.output) +
-        "\n");
+    tell(say(plural("{0} row in {1}", "{0} rows in {1}", result.written), result.written, options.output));
   }
   if (call.shortcoming) {
-    complain(say(_("urp: {0} of {1} rows were written"), result.written, result.expected) + "\n");
+    tell(say(_("urp: {0} of {1} rows were written"), result.written, result.expected));
   }
 }
 
@@ -79,6 +76,7 @@ void add_export(Arguments& command, Invocation& invocation) {
   command.add_option("--format", options->format, _("csv, jsonl, json (csv)"))->type_name("F");
   add_output(command, options->output);
   command.add_option("--separator", options->separator, _("of csv: , or ; (,)"))->type_name("C");
+  command.add_flag("--excel", options->excel, _("csv for a double click in Excel: ; and local times"));
   command.add_flag("--end", options->end, _("jsonl: a last line with the number of rows"));
   add_filter_options(command, options->filter);
   command.footer("urp export messages --since 2026-11-01 --format jsonl -o november.jsonl");

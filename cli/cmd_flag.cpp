@@ -117,7 +117,7 @@ void print(Invocation& call, const FlagResult& result, const FlagOptions& option
           {to_string(ref), flag ? to_name(flag->ground) : "", flag && flag->hidden ? "true" : "false"});
     }
   }
-  for (const auto& [message, error] : result.failed) complain("urp: " + escape_controls(error.what()) + "\n");
+  for (const auto& [message, error] : result.failed) tell("urp: " + escape_controls(error.what()));
 }
 
 void run(Invocation& call, const FlagOptions& options) {

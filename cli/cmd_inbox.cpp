@@ -30,19 +30,34 @@ struct InboxOptions {
   bool all = false, ids = false, watch = false, jsonl = false;
 };
 
+struct SortOrder {
+  const char *english, *italian;
+  InboxSort sort;
+};
+constexpr SortOrder orders[] = {{"wait", "attesa", InboxSort::wait},
+                                {"recent", "recenti", InboxSort::recent},
+                                {"due", "scadenza", InboxSort::due},
+                                {"number", "numero", InboxSort::number}};
+
 InboxSort sort_order(const std::string& word) {
-  check_word("--sort", word, {"wait", "recent", "due", "number"});
-  if (word == "recent") return InboxSort::recent;
-  if (word == "due") return InboxSort::due;
-  if (word == "number") return InboxSort::number;
-  return InboxSort::wait;
+  std::vector<std::string> allowed;
+  for (const SortOrder& order : orders) {
+    if (word == order.english || word == order.italian) return order.sort;
+    allowed.emplace_back(order.english);
+  }
+  refuse_word("--sort", word, allowed);
 }
 
 bool is_plain(const TicketFilter& filter) {
   return filter.states.empty() && filter.kinds.empty() && !filter.clerk && !filter.unassigned &&
          !filter.service && !filter.tag && !filter.contact && !filter.urgent && !filter.overdue &&
-         !filter.closing_before && !filter.closed_window && !filter.flagged && !filter.parked &&
-         !filter.since && !filter.until;
+         !filter.unread && !filter.failed && !filter.later && !filter.draft_of && !filter.closing_before &&
+         !filter.closed_window && !filter.flagged && !filter.parked && !filter.since && !filter.until;
+}
+
+/// Marks that a case may bear whoever has the turn, and however long it is put off.
+bool seeks_marks(const TicketFilter& filter) {
+  return filter.unread || filter.failed || filter.later || filter.draft_of;
 }
 
 void print_screen(Invocation& call, const InboxOptions& options, const InboxRequest& request) {
@@ -74,9 +89,10 @@ void run(Invocation& call, const InboxOptions& options) {
   request.sort = sort_order(options.sort);
   const bool for_people = call.look().screen && !call.common.json && !options.jsonl && !options.ids;
   request.limit = options.limit >= 0 ? options.limit : for_people ? screenful(call.look()) : 0;
+  if (seeks_marks(request.filter)) request.filter.postponed = true;
   if (options.all) {
     request.filter.postponed = true;
-  } else if (request.filter.states.empty() && request.filter.turns.empty()) {
+  } else if (request.filter.states.empty() && request.filter.turns.empty() && !seeks_marks(request.filter)) {
     request.filter.turns = {Turn::office};
   }
   if (options.watch) watch(call, options, request);

@@ -32,9 +32,10 @@ namespace urp::cli {
 namespace {
 
 struct NoticeOptions {
-  std::string name, topic, text, form, attach, people, expires, at, to, format, output, separator = ",";
+  std::string name, topic, text, form, attach, people, expires, at, to, format, output, separator;
   std::vector<std::string> parameters, statuses;
-  bool replace = false, dry_run = false, all = false, yes = false, log = false, end = false, failed = false;
+  bool replace = false, dry_run = false, all = false, yes = false, log = false, end = false, failed = false,
+       excel = false;
   int limit = 50;
 };
 
@@ -44,7 +45,7 @@ std::optional<TimePoint> time_of(const std::string& text, const Office& office) 
 }
 
 void say_rehearsal(const NoticeOptions& options) {
-  if (options.dry_run) complain(std::string(_("a rehearsal: nothing was changed")) + "\n");
+  if (options.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
 }
 
 /// One notice for programs.
@@ -75,7 +76,7 @@ void refuse_rows(Invocation& call, const NoticeOptions& options, const std::vect
   std::string text;
   for (const BadRow& row : bad)
     text += fmt::format("{}:{}: {}\n", one_line(options.people), row.line, escape_controls(row.why));
-  complain(text + "urp: " + escape_controls(error.what()) + "\n");
+  tell(text + "urp: " + escape_controls(error.what()));
 }
 
 void run_new(Invocation& call, const NoticeOptions& options) {
@@ -93,7 +94,7 @@ void run_new(Invocation& call, const NoticeOptions& options) {
     throw Error(Fault::usage, _("--param belongs to --template"));
   }
   if (!options.attach.empty()) request.attach = options.attach;
-  if (!options.people.empty()) request.people = options.people;
+  if (!options.people.empty()) request.people = options.people == "-" ? "/dev/stdin" : options.people;
   request.expires = time_of(options.expires, office);
   request.replace = options.replace;
   request.dry_run = options.dry_run;
@@ -147,20 +148,17 @@ void run_schedule(Invocation& call, const NoticeOptions& options) {
   if (!options.dry_run) call.out().forgive();
   // Said loudly: whoever was meant to get it and will not.
   if (!page.notice.template_name && page.closed > 0) {
-    complain(
-        say(plural("urp: {0} person has no open window and gets NOTHING: there is no template",
-                   "urp: {0} people have no open window and get NOTHING: there is no template", page.closed),
-            grouped(page.closed)) +
-        "\n");
+    tell(say(plural("urp: {0} person has no open window and gets NOTHING: there is no template",
+                    "urp: {0} people have no open window and get NOTHING: there is no template", page.closed),
+             grouped(page.closed)));
   }
   if (page.forecast.too_late > 0) {
-    complain(say(plural("urp: {0} person does not get it before it expires",
-                        "urp: {0} people do not get it before it expires", page.forecast.too_late),
-                 grouped(page.forecast.too_late)) +
-             "\n");
+    tell(say(plural("urp: {0} person does not get it before it expires",
+                    "urp: {0} people do not get it before it expires", page.forecast.too_late),
+             grouped(page.forecast.too_late)));
   }
   if (page.notice.waits_for_approval()) {
-    complain(say(_("urp: it waits for a second clerk: urp notice approve {0}"), options.name) + "\n");
+    tell(say(_("urp: it waits for a second clerk: urp notice approve {0}"), options.name));
   }
   say_rehearsal(options);
   print_page(call, page);
@@ -189,17 +187,15 @@ void run_cancel(Invocation& call, const NoticeOptions& options) {
 void run_retry(Invocation& call, const NoticeOptions& options) {
   const std::int64_t people = retry_notice(call.office(), options.name);
   call.out().forgive();
-  if (people == 0) complain(say(_("urp: nobody to try again: who failed cannot be reached"), people) + "\n");
+  if (people == 0) tell(say(_("urp: nobody to try again: who failed cannot be reached"), people));
   print_page(call, show_notice(call.office(), options.name));
 }
 
 std::vector<RecipientStatus> statuses_of(const std::vector<std::string>& words) {
-  static const std::vector<std::string> allowed = {"pending", "sending",  "sent",      "delivered",
-                                                   "read",    "failed",   "uncertain", "skipped",
-                                                   "expired", "cancelled"};
   std::vector<RecipientStatus> statuses;
   for (const std::string& word : words)
-    statuses.push_back(parse_word<RecipientStatus>("--status", word, recipient_status, allowed));
+    statuses.push_back(
+        parse_word<RecipientStatus>("--status", word, recipient_status, recipient_status_names()));
   return statuses;
 }
 
@@ -225,7 +221,7 @@ void show_results(Invocation& call, const NoticeOptions& options) {
 }
 
 void run_results(Invocation& call, const NoticeOptions& options) {
-  const bool plain = options.format.empty() && options.output.empty() && !call.common.json;
+  const bool plain = options.format.empty() && options.output.empty() && !options.excel && !call.common.json;
   if (plain && call.look().screen) return show_results(call, options);
   Office& office = call.office();
   Printer& out = call.out();
@@ -247,11 +243,10 @@ void run_results(Invocation& call, const NoticeOptions& options) {
                              : call.common.json && is_standard_output(options.output) ? "json"
                                                                                       : "csv";
   check_word("--format", format, {"csv", "jsonl", "json"});
-  check_word("--separator", options.separator, {",", ";"});
-  request.separator = options.separator.front();
   request.format = format == "jsonl"  ? ExportFormat::jsonl
                    : format == "json" ? ExportFormat::json
                                       : ExportFormat::csv;
+  set_csv_layout(request, options.separator, options.excel);
   if (is_standard_output(options.output)) {
     out.stream();
     request.write = [&out](std::string_view bytes) { out.put(bytes); };
@@ -261,8 +256,7 @@ void run_results(Invocation& call, const NoticeOptions& options) {
   request.output = options.output;
   const ExportResult result = export_rows(office, request);
   if (call.common.json) return out.line(to_json(result));
-  complain(say(plural("{0} row in {1}", "{0} rows in {1}", result.written), result.written, options.output) +
-           "\n");
+  tell(say(plural("{0} row in {1}", "{0} rows in {1}", result.written), result.written, options.output));
 }
 
 /// The bar of a terminal: one line, drawn over itself.
@@ -328,7 +322,7 @@ void run_run(Invocation& call, const NoticeOptions& options) {
     log(result);
   }
   // Where cron mails it; each cause once.
-  for (const std::string& alarm : result.alarms) complain("urp: " + escape_controls(alarm) + "\n");
+  for (const std::string& alarm : result.alarms) tell("urp: " + escape_controls(alarm));
   const bool stopped_itself = std::any_of(result.notices.begin(), result.notices.end(),
                                           [](const NoticeStep& step) { return step.what == "paused"; });
   if (stopped_itself) call.shortcoming = Fault::failed;
@@ -419,6 +413,7 @@ void add_notice(Arguments& command, Invocation& invocation) {
   results->add_option("--format", o->format, _("csv, jsonl, json (csv)"))->type_name("F");
   add_output(*results, o->output);
   results->add_option("--separator", o->separator, _("of csv: , or ; (,)"))->type_name("C");
+  results->add_flag("--excel", o->excel, _("csv for a double click in Excel: ; and local times"));
   results->add_flag("--end", o->end, _("jsonl: a last line with the number of rows"));
   add_count(*results, "-n,--limit", o->limit, _("so many; 0 is all (50)"));
   command.footer("urp notice schedule allerta-meteo-23 --at \"today 10:00\" --expires 10h");

@@ -52,10 +52,9 @@ void run_resend(Invocation& call, const OutboxOptions& options) {
       throw Error(Fault::usage, say(_("{0}: sending it again needs a confirmation"), to_string(message)),
                   _("the citizen may get it twice; confirm with --yes"));
     }
-    complain(say(_("{0} to {1}, tried {2} times: {3}"), to_string(message),
-                 contact_label(shown.ticket.contact, 40), shown.message.attempts.size(),
-                 escape_controls(shown.message.text.value_or(""), true)) +
-             "\n");
+    tell(say(_("{0} to {1}, tried {2} times: {3}"), to_string(message),
+             contact_label(shown.ticket.contact, 40), shown.message.attempts.size(),
+             escape_controls(shown.message.text.value_or(""), true)));
     if (!ask_yes(_("The citizen may get it twice. Send it again?"))) {
       throw Error(Fault::usage, say(_("{0}: nothing was changed"), to_string(message)));
     }

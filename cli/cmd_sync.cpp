@@ -43,7 +43,7 @@ void run(Invocation& call) {
   if (stopped) call.shortcoming = Fault::denied;
   if (call.common.json) return put_document(call, to_json(result), !stopped);
   // Where cron mails it; each cause once in a day.
-  for (const std::string& alarm : result.alarms) complain("urp: " + escape_controls(alarm) + "\n");
+  for (const std::string& alarm : result.alarms) tell("urp: " + escape_controls(alarm));
   print(call.out(), result);
   if (!stopped) return;
   complain(say(_("urp: sending is stopped: {0}; see: urp doctor"),

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <filesystem>
@@ -102,6 +103,10 @@ Version version_of(const fs::path& file) {
   return {found.st_mtim, found.st_size, found.st_ino};
 }
 
+/// So quickly nobody looks at a text: an editor that ends by then without having written has only handed the
+/// file over to a window, and the file goes with us.
+constexpr std::chrono::seconds at_once{2};
+
 pid_t start_editor(const std::string& editor, const fs::path& file, const sigset_t& mask) {
   const pid_t child = fork();
   if (child != 0) return child;
@@ -193,6 +198,8 @@ std::string edit_text(const std::string& editor, const std::string& page,
     seen = version;
   };
 
+  const Version untouched = seen;
+  const auto begun = std::chrono::steady_clock::now();
   const HeldSignals signals;
   const pid_t child = start_editor(editor, scratch.path(), signals.before());
   if (child < 0) throw Error(Fault::failed, say(_("{0}: {1}"), editor, std::strerror(errno)));
@@ -215,6 +222,11 @@ std::string edit_text(const std::string& editor, const std::string& page,
                                         WEXITSTATUS(status))
                                   : say(_("the editor \"{0}\" was killed; nothing was sent"), editor),
                 _("what was saved is kept as a draft; [ui] editor names another editor"));
+  }
+  if (version_of(scratch.path()) == untouched && std::chrono::steady_clock::now() - begun < at_once) {
+    throw Error(
+        Fault::failed, say(_("the editor \"{0}\" ended at once and wrote nothing; nothing was sent"), editor),
+        _("if it opens a window of its own, it must wait for it: code --wait, gvim -f, gedit --wait"));
   }
   const std::string written = content_of(scratch.path());
   check_text(written,

@@ -44,6 +44,14 @@ std::string waiting_cell(const Ticket& ticket, TimePoint now) {
   return since && ticket.state != TicketState::closed ? short_duration(now - *since) : "-";
 }
 
+/// What the office itself has open in the case.
+std::string own_marks(const Ticket& ticket, const InboxResult& result, const Look& look) {
+  std::string marks;
+  if (result.failed.contains(ticket.id)) marks += std::string(look.marks().failed) + " ";
+  if (result.drafts.contains(ticket.id)) marks += std::string(look.marks().edited) + " ";
+  return marks;
+}
+
 std::string words_of(const Ticket& ticket) {
   if (!ticket.preview && !ticket.flags.empty())
     return say(_("(hidden: {0})"), ground_word(ticket.flags.front()));
@@ -62,8 +70,8 @@ std::string number_cell(const Ticket& ticket, int digits) {
   return fmt::format("{} {:>{}}", mark, ticket.id.value, digits);
 }
 
-std::vector<Cell> row_of(const Ticket& ticket, const InboxView& view, const Look& look, Shown& shown,
-                         int digits) {
+std::vector<Cell> row_of(const Ticket& ticket, const InboxResult& result, const InboxView& view,
+                         const Look& look, Shown& shown, int digits) {
   const Due due = nearest_due(ticket, view);
   const bool warned = ticket.urgent || due.past;
   const bool unread = ticket.unread > 0;
@@ -77,7 +85,7 @@ std::vector<Cell> row_of(const Ticket& ticket, const InboxView& view, const Look
   row.push_back({window_cell(ticket, view.now)});
   row.push_back({due.text, due.past ? red : Style()});
   row.push_back({ticket.clerk ? one_line(*ticket.clerk) : "-"});
-  row.push_back({words_of(ticket), bold});
+  row.push_back({own_marks(ticket, result, look) + words_of(ticket), bold});
   return row;
 }
 
@@ -97,11 +105,13 @@ std::string heading(const InboxResult& result, const InboxView& view, const Look
   return both_edges(text, day_and_time(view.now, *view.zone), look.width);
 }
 
-std::string legend(const Shown& shown, bool cut) {
+std::string legend(const Shown& shown, const InboxResult& result, const Look& look, bool cut) {
   std::string text;
-  const auto add = [&text](const char* words) { text += (text.empty() ? "" : "  ") + std::string(words); };
+  const auto add = [&text](const std::string& words) { text += (text.empty() ? "" : "  ") + words; };
   if (shown.unread) add(_("* unread"));
   if (shown.warned) add(_("! urgent or overdue"));
+  if (!result.failed.empty()) add(say(_("{0} answer did not arrive"), look.marks().failed));
+  if (!result.drafts.empty()) add(say(_("{0} draft"), look.marks().edited));
   if (cut) add(_("~ goes on"));
   return text;
 }
@@ -141,14 +151,15 @@ void show_inbox(Printer& out, const InboxResult& result, const InboxView& view) 
   std::int64_t highest = 100;
   for (const Ticket& ticket : result.tickets) highest = std::max(highest, ticket.id.value);
   const int digits = static_cast<int>(std::to_string(highest).size());
-  for (const Ticket& ticket : result.tickets) rows.push_back(row_of(ticket, view, look, shown, digits));
+  for (const Ticket& ticket : result.tickets)
+    rows.push_back(row_of(ticket, result, view, look, shown, digits));
   bool cut = false;
   for (const std::string& line : lay_out(columns, rows, look.width)) {
     cut |= line.find('~') != std::string::npos;
     out.line(line);
   }
   out.line(rule(look));
-  if (const std::string marks = legend(shown, cut); !marks.empty()) out.line(marks);
+  if (const std::string marks = legend(shown, result, look, cut); !marks.empty()) out.line(marks);
   out.line(next_steps(result, view, look));
 }
 

@@ -116,7 +116,7 @@ void add_common_options(Arguments& command, CommonOptions& common, bool json) {
   if (!command.find("--clerk")) {  // a filter of the lists has taken the name
     add("--clerk", common.clerk, _("NAME"), _("who acts, when it is not the login"));
   }
-  add("--color", common.color, "WHEN", _("auto, always, never"));
+  add("--color", common.color, _("WHEN"), _("auto, always, never"));
   add("--now", common.now, _("TIME"), _("another time than the clock's, for rehearsals"));
 }
 

@@ -44,7 +44,7 @@ void report(const Error& error, bool json) {
   if (json) return complain(error_json(error, status) + "\n");
   std::string text = "urp: " + escape_controls(error.what(), true) + "\n";
   if (!error.hint().empty()) text += say(_("hint: {0}"), escape_controls(error.hint(), true)) + "\n";
-  complain(text);
+  tell(text);
 }
 
 int run(const std::vector<std::string>& arguments) {

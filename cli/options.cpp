@@ -25,6 +25,17 @@ std::vector<Value> parse_words(const char* option, const std::vector<std::string
 
 constexpr int most_rows = 1'000'000;
 
+/// Lists that refuse_word translates and no description of an option has word for word.
+[[maybe_unused]] constexpr const char* value_lists[] = {
+    later("office, citizen, service"),
+    later("answered, resolved, not-ours, rejected, duplicate, no-reply"),
+    later("illegal, offensive, threat, personal-data, attack, spam, promotion, copyright, fundraising"),
+    later("none, declared, verified"),
+    later("phone, desk, mail"),
+    later("tickets, messages, notices"),
+    later("pending, sending, sent, delivered, read, failed, uncertain, skipped, expired, cancelled"),
+};
+
 template <class Number>
 Number whole_number(const std::string& names, const std::string& word) {
   Number value = -1;
@@ -59,14 +70,23 @@ std::string listed(const std::vector<std::string>& words) {
 }
 
 void refuse_word(const char* option, const std::string& word, const std::vector<std::string>& allowed) {
+  const std::string list = listed(allowed);
   throw Error(Fault::usage, say(_("{0}: \"{1}\" is not a value of it"), option, word),
-              say(_("allowed: {0}"), listed(allowed)));
+              say(_("allowed: {0}"), _(list.c_str())));  // in the catalogue as a whole
 }
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
   return text;
+}
+
+void set_csv_layout(ExportRequest& request, const std::string& separator, bool excel) {
+  if (!separator.empty()) check_word("--separator", separator, {",", ";"});
+  if (excel && request.format != ExportFormat::csv)
+    throw Error(Fault::usage, _("--excel is a layout of csv"), _("leave out --format"));
+  request.excel = excel;
+  request.separator = !separator.empty() ? separator.front() : excel ? ';' : ',';
 }
 
 void add_filter_options(Arguments& command, FilterOptions& o) {
@@ -79,6 +99,10 @@ void add_filter_options(Arguments& command, FilterOptions& o) {
   command.add_flag("--mine", o.mine, _("those I hold"));
   command.add_option("--clerk", o.clerk, _("those this clerk holds"))->type_name(_("NAME"));
   command.add_flag("--unassigned", o.unassigned, _("those nobody holds"));
+  command.add_flag("--unread", o.unread, _("those with words nobody has seen"));
+  command.add_flag("--failed", o.failed, _("those with an answer that did not arrive"));
+  command.add_flag("--drafts", o.drafts, _("those with a draft of yours"));
+  command.add_flag("--later", o.later, _("those put off whose time has not come"));
   add_work_filter_options(command, o);
 }
 
@@ -122,6 +146,10 @@ TicketFilter make_filter(const FilterOptions& o, Office& office) {
   filter.closed_window = o.closed_window;
   filter.flagged = o.flagged;
   filter.parked = o.parked;
+  filter.unread = o.unread;
+  filter.failed = o.failed;
+  filter.later = o.later;
+  if (o.drafts) filter.draft_of = office.actor().clerk;
   if (o.closing) filter.closing_before = closing_time(*o.closing, office);
   if (o.since) filter.since = parse_time(*o.since, office.now(), office.zone(), true);
   if (o.until) filter.until = parse_until(*o.until, office.now(), office.zone());
@@ -182,6 +210,13 @@ std::vector<std::string> turn_names() {
 std::vector<std::string> kind_names() {
   return names_of<TicketKind>({TicketKind::request, TicketKind::report, TicketKind::complaint,
                                TicketKind::suggestion, TicketKind::access});
+}
+
+std::vector<std::string> recipient_status_names() {
+  return names_of<RecipientStatus>(
+      {RecipientStatus::pending, RecipientStatus::sending, RecipientStatus::sent, RecipientStatus::delivered,
+       RecipientStatus::read, RecipientStatus::failed, RecipientStatus::uncertain, RecipientStatus::skipped,
+       RecipientStatus::expired, RecipientStatus::cancelled});
 }
 
 std::vector<std::string> outcome_names() {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <urp/desk/export.hpp>
 #include <urp/desk/filter.hpp>
 #include <urp/office.hpp>
 #include <urp/template.hpp>
@@ -14,13 +15,16 @@ namespace urp::cli {
 class Argument;
 class Arguments;
 
+/// `--separator` and `--excel` of exports. Throws usage.
+void set_csv_layout(ExportRequest& request, const std::string& separator, bool excel);
+
 /// Which tickets, as it was typed: times need the office's zone before they can be read.
 struct FilterOptions {
   std::vector<std::string> states, turns, kinds;
   std::optional<std::string> clerk, service, tag, contact, since, until;
   std::optional<std::string> closing;  // empty: before the next opening
   bool mine = false, unassigned = false, urgent = false, overdue = false, closed_window = false,
-       flagged = false, parked = false;
+       flagged = false, parked = false, unread = false, failed = false, drafts = false, later = false;
 };
 /// Here `--clerk` says who holds the tickets; who acts is said before the verb, or by URP_CLERK.
 void add_filter_options(Arguments& command, FilterOptions& options);
@@ -63,6 +67,7 @@ void check_word(const char* option, const std::string& value, const std::vector<
 std::vector<std::string> state_names();
 std::vector<std::string> turn_names();
 std::vector<std::string> kind_names();
+std::vector<std::string> recipient_status_names();
 std::vector<std::string> outcome_names();
 std::vector<std::string> ground_names();
 

@@ -6,9 +6,16 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 
 namespace urp::cli {
 namespace {
+
+/// `less` without options of its own shows escape sequences as rubbish, and stays for a text of one screen.
+void set_usual_options() {
+  setenv("LESS", "FRX", 0);
+  setenv("LV", "-c", 0);
+}
 
 /// Leaving the pager in mid-text is the ordinary way: a closed pipe is no trouble here.
 void feed(int fd, std::string_view text) {
@@ -33,6 +40,7 @@ bool page(const std::string& command, std::string_view text) {
   if (child == 0) {
     dup2(ends[0], STDIN_FILENO);
     std::signal(SIGINT, SIG_DFL);
+    set_usual_options();
     execl("/bin/sh", "sh", "-c", command.c_str(), static_cast<char*>(nullptr));
     _exit(127);
   }
@@ -46,7 +54,9 @@ bool page(const std::string& command, std::string_view text) {
   }
   std::signal(SIGPIPE, pipe_before);
   std::signal(SIGINT, interrupt_before);
-  return !(WIFEXITED(status) && WEXITSTATUS(status) == 127);
+  // ctrl-C in the pager is a way to leave it; any other bad end may have shown nothing.
+  return (WIFEXITED(status) && WEXITSTATUS(status) == 0) ||
+         (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT);
 }
 
 }  // namespace urp::cli

@@ -72,7 +72,7 @@ void Printer::flush() {
   if (!forgiving_) {
     write_all(STDOUT_FILENO, buffer_);
   } else if (const int trouble = try_write_all(STDOUT_FILENO, buffer_); trouble != 0 && trouble != EPIPE) {
-    complain("urp: " + unwritten(trouble) + "\n");
+    tell("urp: " + unwritten(trouble));
   }
   buffer_.clear();
 }
@@ -86,9 +86,10 @@ void Printer::finish() {
   const bool paged = look_.live && !streaming_ && !look_.pager.empty() && look_.pager != "cat" && runs_over();
   if (paged && page(look_.pager, buffer_)) {
     buffer_.clear();
-  } else {
-    flush();
+    return;
   }
+  flush();
+  if (paged) tell(say(_("urp: the pager \"{0}\" did not work, so all of it was printed"), look_.pager));
 }
 
 void Printer::redraw() {
@@ -100,6 +101,29 @@ void write_all(int fd, std::string_view bytes) {
   const int trouble = try_write_all(fd, bytes);
   if (trouble == EPIPE) end_as_by_sigpipe();
   if (trouble != 0) throw Error(Fault::failed, unwritten(trouble));
+}
+
+void tell(std::string_view text) {
+  std::string told;
+  const int width = message_width();
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (width == 0) {
+      told.append(line).append("\n");
+      continue;
+    }
+    // What follows `urp:` or `hint:` stands under its first word.
+    const std::size_t colon = line.substr(0, 16).find(": ");
+    const std::string_view head = colon == line.npos ? std::string_view() : line.substr(0, colon + 2);
+    const int margin = display_width(head);
+    told.append(head)
+        .append(wrap_lines(line.substr(head.size()), width - margin,
+                           std::string(static_cast<std::size_t>(margin), ' ')))
+        .append("\n");
+  }
+  complain(told);
 }
 
 void complain(std::string_view text) {

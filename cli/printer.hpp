@@ -44,7 +44,9 @@ class Printer {
 
 /// All of it, however often the kernel takes only a part. A closed pipe ends the program as SIGPIPE does.
 void write_all(int fd, std::string_view bytes);
-/// Standard error, at once.
+/// A message for a person, on standard error: wrapped at blanks where that is a terminal, with a line end.
+void tell(std::string_view text);
+/// Standard error, at once, as it is.
 void complain(std::string_view text);
 
 }  // namespace urp::cli

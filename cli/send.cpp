@@ -32,9 +32,8 @@ void send_now(Invocation& call) {
   try {
     Worker(call.office()).pass(true);
   } catch (const Error& error) {
-    complain(say(_("urp: the message is in the outbox, but could not be sent from here: {0}"),
-                 escape_controls(error.what())) +
-             "\n");
+    tell(say(_("urp: the message is in the outbox, but could not be sent from here: {0}"),
+             escape_controls(error.what())));
   }
 }
 

@@ -98,14 +98,20 @@ class StatusScreen {
 
   void our_turn() {
     const StatusCounts& counts = status_.counts;
-    std::string text = say(_("{0} new, {1} open"), counts.open_new, counts.open);
+    std::string text = say(plural("{0} new", "{0} new", counts.open_new), counts.open_new) + ", " +
+                       say(plural("{0} open", "{0} open", counts.open), counts.open);
     if (status_.waiting_longest)
       text += say(_("      the first waits since {0}"), time(*status_.waiting_longest));
     row(_("OUR TURN"), counts.office, text);
     if (counts.urgent > 0) row(_("  urgent"), counts.urgent, named(status_.urgent, true), "!");
-    if (counts.overdue > 0) row(_("  overdue"), counts.overdue, named(status_.overdue, false), "!");
+    if (const auto late = counts.overdue - counts.overdue_service; late > 0) {
+      auto ours = status_.overdue;  // they come first
+      ours.resize(std::min(ours.size(), static_cast<std::size_t>(late)));
+      row(_("  overdue"), late, named(ours, false), "!");
+    }
     if (counts.office > 0) row(_("  mine"), mine(), by_clerk());
     if (counts.unread > 0) row(_("  unread"), counts.unread, _("messages that nobody has seen yet"));
+    if (counts.postponed > 0) row(_("  put off"), counts.postponed, "urp inbox --later");
   }
 
   std::string event_words(const ChannelEvent& event) const {
@@ -148,6 +154,8 @@ class StatusScreen {
     }
     row(_("CITIZEN'S"), status_.counts.citizen, late);
     row(_("SERVICES'"), status_.counts.service, by_service());
+    if (status_.counts.overdue_service > 0)
+      row(_("  past term"), status_.counts.overdue_service, "urp inbox --turn service --overdue", "!");
   }
 
   std::string by_service() const {
@@ -176,7 +184,7 @@ class StatusScreen {
   void outgoing() {
     const StatusCounts& counts = status_.counts;
     row(_("OUTBOX"), counts.outbox,
-        counts.uncertain > 0 ? say(_("{0} UNCERTAIN"), counts.uncertain)
+        counts.uncertain > 0 ? say(plural("{0} UNCERTAIN", "{0} UNCERTAIN", counts.uncertain), counts.uncertain)
         : counts.outbox > 0  ? _("in the queue")
                              : "",
         counts.uncertain > 0 ? "?" : "");
@@ -239,7 +247,10 @@ class StatusScreen {
   }
 
   void step(const char* label, const std::string& command, const std::string& why) {
-    out_.line(pad_right(label, 9) + pad_right(command, 22) + why);
+    constexpr int label_width = 9, command_width = 22;
+    const std::string head = pad_right(label, label_width) + pad_right(command, command_width);
+    const int room = look_.width - display_width(head);
+    out_.line(head + wrap_lines(why, room, std::string(label_width + command_width, ' ')));
   }
 
   /// What `urp next` would find: one's own, or what nobody holds.

@@ -16,6 +16,8 @@
 namespace urp::cli {
 namespace {
 
+constexpr int narrowest = 60, widest = 400;
+
 constexpr Marks unicode_marks = {.in = "◀",
                                  .out = "▶",
                                  .note = "=",
@@ -56,8 +58,8 @@ constexpr Marks ascii_marks = {.in = "<",
 /// "always", "never", "auto"; `from` is the option or setting that said it.
 std::optional<bool> wanted(const std::string& word, const char* from) {
   if (word.empty() || word == "auto") return std::nullopt;
-  if (word == "always") return true;
-  if (word == "never") return false;
+  if (word == "always" || word == "sempre") return true;
+  if (word == "never" || word == "mai") return false;
   throw Error(Fault::usage, say(_("{0}: \"{1}\" is none of auto, always, never"), from, word));
 }
 
@@ -122,12 +124,22 @@ Look look_at_terminal(const std::string& color_option, const Settings::Ui& ui) {
     look.height = size.ws_row;
   }
   if (forced && std::atoi(forced->c_str()) > 1) look.width = std::atoi(forced->c_str());
-  look.width = std::clamp(look.width, 60, 400);
+  look.width = std::clamp(look.width, narrowest, widest);
   look.colour = has_colour(color_option, ui, look.live);
   look.unicode = is_utf8_locale();
   if (look.live) look.pager = choose_pager(ui);
   look.links = knows_links(look);
   return look;
+}
+
+int message_width() {
+  winsize size{};
+  int width = 0;
+  if (isatty(STDERR_FILENO) != 0)
+    width = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+  if (const auto forced = environment("URP_FORCE_TTY"))
+    width = std::atoi(forced->c_str()) > 1 ? std::atoi(forced->c_str()) : 80;
+  return width == 0 ? 0 : std::clamp(width, narrowest, widest);
 }
 
 }  // namespace urp::cli

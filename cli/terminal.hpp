@@ -37,4 +37,7 @@ struct Look {
 /// Colour: --color, NO_COLOR, CLICOLOR_FORCE, [ui] colour, else a real terminal has it. Throws usage.
 Look look_at_terminal(const std::string& color_option, const Settings::Ui& ui);
 
+/// Columns for messages on standard error; 0: nobody reads them on a terminal.
+int message_width();
+
 }  // namespace urp::cli

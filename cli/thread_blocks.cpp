@@ -5,10 +5,11 @@ namespace {
 
 constexpr Seconds album_span{60};
 
-/// What has a story of its own (quote, edit, withdrawal, hidden) stands alone.
+/// What has a story of its own (quote, edit, withdrawal, hidden, an answer that did not arrive) stands alone.
 bool fits_album(const Message& message) {
   const bool media = message.type == "image" || message.type == "video" || message.type == "document";
-  return media && message.media && !message.hidden && !message.ground && !message.quote &&
+  const bool trouble = message.status == Delivery::failed || message.status == Delivery::uncertain;
+  return media && !trouble && message.media && !message.hidden && !message.ground && !message.quote &&
          message.amendments.empty();
 }
 

@@ -31,7 +31,14 @@ class ThreadScreen {
     thread();
     if (shown_.draft) draft(*shown_.draft);
     out_.line(rule(look_));
-    out_.line(readers() + next_commands());
+    const std::string read_now = readers();
+    const bool one_line_is_enough = display_width(read_now + next_commands()) <= look_.width;
+    if (one_line_is_enough) {
+      out_.line(read_now + next_commands());
+    } else {
+      if (!read_now.empty()) out_.line(wrap_lines(read_now, look_.width, ""));
+      out_.line(wrap_lines(next_commands(), look_.width, ""));
+    }
   }
 
  private:
@@ -93,7 +100,8 @@ class ThreadScreen {
               wrap_lines(line, look_.width - display_width(start), indent);
     };
     for (const std::string& line : lines) add(line);
-    add_at_edge(text, first.media ? media_command(block) : delivery_words(block.last(), telling), indent);
+    const std::string outcome = delivery_words(block.last(), telling);
+    add_at_edge(text, outcome.empty() ? media_command(block) : outcome, indent);
     for (const std::string& line : delivery_remedy(first)) add(line);
     if (first.media && block.messages.size() == 1) add_link(text, media_label(block), *first.media);
     const bool alarming =
@@ -103,6 +111,7 @@ class ThreadScreen {
 
   /// `urp media 415/2-4 --open` where there is something to open.
   std::string media_command(const MessageBlock& block) const {
+    if (!block.first().media) return "";
     const bool stored = std::any_of(block.messages.begin(), block.messages.end(), [](const Message* message) {
       return message->media && message->media->state == MediaState::stored;
     });

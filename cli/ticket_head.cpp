@@ -39,9 +39,13 @@ class TicketHead {
   std::string time(TimePoint at) const { return spoken_time(at, now_, office_.zone()); }
   void term(const char* label, const std::string& what, const std::string& why = {}, bool past = false) {
     const int label_columns = 13, what_columns = 18;
-    std::string line = pad_right(label, label_columns) + what;
-    if (!why.empty()) line = pad_right(line, label_columns + what_columns) + "  " + why;
-    out_.line(past ? look_.red(line + " !") : line);
+    std::string text = what;
+    if (!why.empty()) text = pad_right(text, what_columns) + "  " + why;
+    if (past) text += " !";
+    const std::string indent(static_cast<std::size_t>(label_columns), ' ');
+    const std::string line =
+        pad_right(label, label_columns) + wrap_lines(text, look_.width - label_columns, indent);
+    out_.line(past ? look_.red(line) : line);
   }
 
   std::string title() const {
@@ -85,7 +89,9 @@ class TicketHead {
   }
 
   void terms() {
+    if (shown_.contact_note) term(_("Noted"), one_line(*shown_.contact_note));
     if (ticket_.subject) term(_("Subject"), one_line(*ticket_.subject));
+    taken_over();
     window();
     first_answer();
     legal_term();
@@ -95,6 +101,28 @@ class TicketHead {
     if (ticket_.linked_to) term(_("Follows"), to_string(*ticket_.linked_to));
     if (!ticket_.linked.empty()) term(_("Linked"), linked());
     if (!ticket_.tags.empty()) term(_("Tags"), tags());
+  }
+
+  /// The present holder took the case from a colleague, and said why.
+  void taken_over() {
+    if (!ticket_.clerk) return;
+    for (auto event = shown_.events.rbegin(); event != shown_.events.rend(); ++event) {
+      const auto holder = change_of(*event, "clerk");
+      if (!holder) continue;
+      const auto reason = change_of(*event, "reason");
+      if (holder->before && reason && reason->after) {
+        term(_("Taken over"), say(_("from {0}: {1}"), one_line(*holder->before),
+                                  quoted(look_, one_line(*reason->after))));
+      }
+      return;
+    }
+  }
+
+  static std::optional<Change> change_of(const Event& event, std::string_view field) {
+    for (const Change& change : event.changes) {
+      if (change.field == field) return change;
+    }
+    return std::nullopt;
   }
 
   /// With whom it is, or whom the rules propose and why.

@@ -4,6 +4,7 @@
 
 #include "desk/holder.hpp"
 #include "domain/calendar.hpp"
+#include "domain/contact_spelling.hpp"
 #include "domain/hash.hpp"
 #include "domain/part.hpp"
 #include "domain/say.hpp"
@@ -32,7 +33,7 @@ Change content_of(const std::string& text) {
 
 ContactId contact_for(db::Writer& db, const CaseRequest& request, std::vector<Change>& changes) {
   if (const auto known = store::find_contact(db, request.contact)) return *known;
-  const auto phone = store::phone_digits(request.contact);
+  const auto phone = phone_digits(request.contact);
   if (!phone) return store::get_contact(db, request.contact);  // says that there is none
   Sender sender;
   sender.phone = *phone;

@@ -35,7 +35,8 @@ ExportResult write_rows(const Office& office, const db::Access& db, const Export
                         const std::function<void(std::string_view)>& write) {
   const auto now = office.now();
   ExportResult result;
-  render::RowWriter rows(request.what, request.format, request.separator, office.zone(), write);
+  render::RowWriter rows(request.what, request.format, {request.separator, request.excel}, office.zone(),
+                         write);
   switch (request.what) {
     case ExportWhat::tickets:
       result.expected = store::count_tickets(db, request.filter, now);

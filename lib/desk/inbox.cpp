@@ -3,10 +3,24 @@
 #include "domain/calendar.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
+#include "store/drafts.hpp"
 #include "store/figures.hpp"
 #include "store/ticket_list.hpp"
 
 namespace urp {
+
+namespace {
+
+/// Of the tickets that are shown.
+std::set<TicketId> among(const std::vector<Ticket>& shown, const std::set<TicketId>& marked) {
+  std::set<TicketId> found;
+  for (const Ticket& ticket : shown) {
+    if (marked.contains(ticket.id)) found.insert(ticket.id);
+  }
+  return found;
+}
+
+}  // namespace
 
 InboxResult list_inbox(Office& office, const InboxRequest& request) {
   if (request.limit < 0) {
@@ -21,6 +35,8 @@ InboxResult list_inbox(Office& office, const InboxRequest& request) {
     result.tickets.push_back(store::get_ticket(db, id, now));
   }
   if (!request.counts) return result;
+  result.failed = among(result.tickets, store::list_failed(db));
+  result.drafts = among(result.tickets, store::list_drafts(db, office.actor().clerk));
   const auto shown = static_cast<std::int64_t>(result.tickets.size());
   const bool all_shown = request.limit == 0 || shown < request.limit;
   result.total = all_shown ? shown : store::count_tickets(db, request.filter, now);

@@ -9,6 +9,7 @@
 #include <urp/desk/media.hpp>
 
 #include "desk/media_link.hpp"
+#include "domain/media_ending.hpp"
 #include "domain/say.hpp"
 #include "files/bytes.hpp"
 #include "files/trouble.hpp"
@@ -91,9 +92,9 @@ std::vector<std::string> save_media(Office& office, const MediaRequest& request,
   }
   for (const auto& item : list_media(office, request)) {
     if (!item.media.path) continue;
-    // The citizen's file name is never used: a number and the ending of the type are.
+    // The citizen's file name is never used: a number and a checked ending are.
     const auto name = std::to_string(item.ref.ticket.value) + "-" + std::to_string(item.ref.number) +
-                      std::string(media_ending(item.media.mime_type.value_or("")));
+                      saved_ending(item.media.mime_type.value_or(""), item.media.file_name.value_or(""));
     const auto place = std::filesystem::path(folder) / name;
     const auto stored = store::open_media(*office.local().store, *item.media.sha256);
     if (!stored) files::throw_trouble(*item.media.path, ENOENT, _("bring it back from the last backup"));

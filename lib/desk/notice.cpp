@@ -8,6 +8,7 @@
 #include "desk/reply_parts.hpp"
 #include "desk/templates.hpp"
 #include "desk/topic.hpp"
+#include "domain/contact_spelling.hpp"
 #include "domain/hash.hpp"
 #include "domain/names.hpp"
 #include "domain/notice.hpp"
@@ -398,7 +399,7 @@ std::string rehearse_notice(Office& office, const std::string& name, const std::
   std::vector<Change> changes;
   auto contact = store::find_contact(db, to);
   if (!contact) {
-    const auto phone = store::phone_digits(to);
+    const auto phone = phone_digits(to);
     if (!phone) contact = store::get_contact(db, to);  // says that there is none
     Sender sender;
     sender.phone = phone.value_or("");

@@ -70,7 +70,9 @@ void add_work(StatusResult& status, store::WorkFigures work) {
   counts.citizen = counts.waiting;
   counts.service = counts.routed;
   counts.urgent = work.urgent;
-  counts.overdue = work.overdue;
+  counts.overdue = work.overdue + work.overdue_service;
+  counts.overdue_service = work.overdue_service;
+  counts.postponed = work.postponed;
   counts.unread = work.unread;
   status.waiting_long = work.silent;
   status.waiting_longest = work.waiting_longest;

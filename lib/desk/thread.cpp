@@ -6,6 +6,7 @@
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "store/arrange.hpp"
+#include "store/contact_list.hpp"
 #include "store/drafts.hpp"
 #include "store/events.hpp"
 #include "store/others.hpp"
@@ -45,6 +46,7 @@ ShowResult load(Office& office, const db::Access& db, const ShowRequest& request
   result.readers =
       store::list_readers(db, ticket, office.actor().clerk, office.local().real_now() - reading_lasts);
   result.clerk_since = store::find_clerk_since(db, ticket);
+  result.contact_note = store::find_note(db, result.ticket.contact.id);
   result.draft = store::find_draft(db, office.actor().clerk, ticket);
   return result;
 }

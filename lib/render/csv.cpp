@@ -24,8 +24,6 @@ bool starts_formula(char32_t code) {
     case '+':
     case '-':
     case '@':
-    case '\t':
-    case '\r':
     case 0xff1d:  // spreadsheets fold the full-width forms
     case 0xff0b:
     case 0xff0d:
@@ -36,13 +34,35 @@ bool starts_formula(char32_t code) {
   }
 }
 
-bool could_be_formula(std::string_view content) {
+/// Where a reader may begin a cell: each spreadsheet splits at a separator of its own choice, and takes
+/// quotes for quotes only where its cell begins with one. (Tabs and carriage returns are escaped already.)
+bool may_end_cell(char32_t code) {
+  return code == ',' || code == ';' || code == '"' || code == '\n';
+}
+
+/// The text with an apostrophe before what a spreadsheet would take for a formula, wherever a cell could
+/// begin.
+std::string guarded(std::string_view content) {
+  std::string safe;
+  safe.reserve(content.size() + 8);
+  bool begins = true;         // only blanks since a cell could begin ...
+  std::size_t begins_at = 0;  // ... here in `safe`
   for (std::size_t at = 0; at < content.size();) {
     const unicode::Character next = unicode::decode(content, at);
-    if (!is_blank(next.code)) return starts_formula(next.code);
+    if (begins && starts_formula(next.code)) {
+      safe.insert(begins_at, 1, '\'');
+      begins = false;
+    }
+    safe.append(content.substr(at, next.length));
     at += next.length;
+    if (may_end_cell(next.code)) {
+      begins = true;
+      begins_at = safe.size();
+    } else if (!is_blank(next.code)) {
+      begins = false;
+    }
   }
-  return false;
+  return safe;
 }
 
 bool is_phone(std::string_view content) {
@@ -52,6 +72,15 @@ bool is_phone(std::string_view content) {
 
 }  // namespace
 
+void CsvCells::put_time(std::string_view iso) {
+  constexpr std::size_t date = 10, clock = 19;  // 2026-11-23T09:04:00+01:00
+  if (!layout_.excel) {
+    out_->append(iso);
+  } else {
+    out_->append(iso.substr(0, date)).append(" ").append(iso.substr(date + 1, clock - date - 1));
+  }
+}
+
 void CsvCells::put_text(std::string_view content) {
   if (content.empty()) return;
   // The usual cell: plain letters all through, so that only ASCII is left to look at.
@@ -60,19 +89,15 @@ void CsvCells::put_text(std::string_view content) {
     return put_unusual_text(content);
   }
   for (const char c : content) {
-    if (c == separator_ || c == '"') return put_unusual_text(content);
+    if (c == ',' || c == ';' || c == '"') return put_unusual_text(content);
   }
   out_->append(content);
 }
 
 void CsvCells::put_unusual_text(std::string_view content) {
-  const bool guard = could_be_formula(content);
-  const std::string safe = escape_controls(content, true);
-  const char special[] = {separator_, '"', '\n'};
-  const bool quote = safe.front() == ' ' || safe.back() == ' ' ||
-                     safe.find_first_of(special, 0, std::size(special)) != std::string::npos;
+  const std::string safe = guarded(escape_controls(content, true));
+  const bool quote = safe.front() == ' ' || safe.back() == ' ' || safe.find_first_of(",;\"\n") != safe.npos;
   if (quote) out_->push_back('"');
-  if (guard) out_->push_back('\'');
   for (const char c : safe) {
     if (c == '"') out_->push_back('"');
     out_->push_back(c);
@@ -93,6 +118,7 @@ void CsvCells::phone(std::string_view, const std::optional<std::string>& content
   next();
   if (!content) return;
   if (is_phone(*content)) {
+    if (layout_.excel) out_->push_back('\'');
     out_->append(*content);
   } else {
     put_text(*content);
@@ -121,7 +147,7 @@ void CsvCells::number(std::string_view, const std::vector<TicketId>& items) {
   std::string joined;
   for (const TicketId item : items)
     joined.append(joined.empty() ? "" : ";").append(std::to_string(item.value));
-  if (items.size() > 1 && separator_ == ';') joined = '"' + joined + '"';
+  if (items.size() > 1) joined = '"' + joined + '"';
   out_->append(joined);
 }
 

@@ -1,4 +1,5 @@
-// csv.hpp: the cells of a CSV file (RFC 4180, but lines end in "\n"): UTF-8, quoted only when needed.
+// csv.hpp: the cells of a CSV file (RFC 4180, but lines end in "\n"): UTF-8, quoted where any reader could
+// need it, whatever separator that reader guesses.
 #pragma once
 
 #include <concepts>
@@ -14,6 +15,13 @@
 #include "render/time_cache.hpp"
 
 namespace urp::render {
+
+/// `excel`: for a person who opens the file with a double click: a byte order mark, times of the office
+/// without an offset, and phones as text, because a spreadsheet makes 3,93E+11 of them.
+struct CsvLayout {
+  char separator = ',';
+  bool excel = false;
+};
 
 /// Takes the names of the columns out of the same function that fills them.
 class CsvNames {
@@ -42,10 +50,10 @@ class CsvNames {
 /// One line; every call is a cell, what is absent is empty.
 class CsvCells {
  public:
-  CsvCells(std::string& out, char separator, TimeCache& times)
-      : out_(&out), times_(&times), separator_(separator) {}
+  CsvCells(std::string& out, const CsvLayout& layout, TimeCache& times)
+      : out_(&out), times_(&times), layout_(layout) {}
 
-  /// Free text: controls escaped, and an apostrophe before what a spreadsheet would take for a formula.
+  /// Free text: controls escaped, and an apostrophe wherever a spreadsheet could begin a formula.
   void text(std::string_view, std::string_view content) {
     next();
     put_text(content);
@@ -56,7 +64,7 @@ class CsvCells {
     if (content) put_text(*content);
   }
   void text(std::string_view, const std::vector<std::string>& items);  // joined by ";"
-  /// "+39..." as we write it stays a number; anything else is text.
+  /// "+39..." as we write it; anything else is text.
   void phone(std::string_view, const std::optional<std::string>& content);
   /// One of our own words, never a stranger's.
   void word(std::string_view, std::string_view content) {
@@ -90,21 +98,22 @@ class CsvCells {
   }
   void time(std::string_view, const std::optional<TimePoint>& content) {
     next();
-    if (content) out_->append((*times_)(*content));
+    if (content) put_time((*times_)(*content));
   }
 
  private:
   void next() {
-    if (!first_) out_->push_back(separator_);
+    if (!first_) out_->push_back(layout_.separator);
     first_ = false;
   }
   void put_number_after(std::string_view prefix, std::int64_t number);
+  void put_time(std::string_view iso);
   void put_text(std::string_view content);
   void put_unusual_text(std::string_view content);
 
   std::string* out_;
   TimeCache* times_;
-  char separator_;
+  CsvLayout layout_;
   bool first_ = true;
 };
 

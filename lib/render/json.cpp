@@ -35,6 +35,8 @@ void put_counts(JsonWriter& json, const StatusCounts& counts) {
   json.field("uncertain", counts.uncertain);
   json.field("unhandled", counts.unhandled);
   json.field("media_lost", counts.media_lost);
+  json.field("postponed", counts.postponed);
+  json.field("overdue_service", counts.overdue_service);
   json.end_object();
 }
 
@@ -116,6 +118,8 @@ std::string to_json(const InboxResult& result, const Zone& zone) {
     json.field("overdue", result.overdue);
     json.field("closing", result.closing);
     json.field("closing_until", result.closing_until);
+    json.list("failed", result.failed, [&json](TicketId id) { json.value(id); });
+    json.list("drafts", result.drafts, [&json](TicketId id) { json.value(id); });
   });
 }
 
@@ -215,6 +219,7 @@ std::string to_json(const ShowResult& result, const Zone& zone) {
       json.end_object();
     });
     put_suggestion(json, result.suggestion);
+    json.field("contact_note", result.contact_note);
     json.list("readers", result.readers, [&json](const TicketReader& reader) {
       json.begin_object();
       json.field("clerk", reader.clerk);

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "render/csv.hpp"
 #include "render/json_shapes.hpp"
 
 namespace urp::render {
@@ -157,21 +156,17 @@ std::string_view list_begin(ExportWhat what) {
 
 }  // namespace
 
-RowWriter::RowWriter(ExportWhat what, ExportFormat format, char separator, const Zone& zone,
+RowWriter::RowWriter(ExportWhat what, ExportFormat format, const CsvLayout& layout, const Zone& zone,
                      std::function<void(std::string_view)> write)
-    : what_(what),
-      format_(format),
-      separator_(separator),
-      zone_(zone),
-      times_(zone_),
-      write_(std::move(write)) {
+    : what_(what), format_(format), layout_(layout), zone_(zone), times_(zone_), write_(std::move(write)) {
   buffer_.reserve(piece + piece / 4);
 }
 
 void RowWriter::begin() {
   switch (format_) {
     case ExportFormat::csv: {
-      CsvNames names(buffer_, separator_);
+      if (layout_.excel) buffer_.append("\xef\xbb\xbf");
+      CsvNames names(buffer_, layout_.separator);
       switch (what_) {
         case ExportWhat::tickets:
           put_columns(names, Ticket());
@@ -197,7 +192,7 @@ void RowWriter::begin() {
 template <class Row>
 void RowWriter::put_row(const Row& row) {
   if (format_ == ExportFormat::csv) {
-    CsvCells cells(buffer_, separator_, times_);
+    CsvCells cells(buffer_, layout_, times_);
     put_columns(cells, row);
     buffer_.push_back('\n');
   } else {

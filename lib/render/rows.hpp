@@ -12,6 +12,7 @@
 #include <urp/ticket.hpp>
 #include <urp/time.hpp>
 
+#include "render/csv.hpp"
 #include "render/time_cache.hpp"
 
 namespace urp::render {
@@ -19,7 +20,7 @@ namespace urp::render {
 /// begin(), any number of put(), end(). `write` gets pieces of about 256 KB; what it throws passes through.
 class RowWriter {
  public:
-  RowWriter(ExportWhat what, ExportFormat format, char separator, const Zone& zone,
+  RowWriter(ExportWhat what, ExportFormat format, const CsvLayout& layout, const Zone& zone,
             std::function<void(std::string_view)> write);
   RowWriter(const RowWriter&) = delete;
   RowWriter& operator=(const RowWriter&) = delete;
@@ -38,7 +39,7 @@ class RowWriter {
 
   ExportWhat what_;
   ExportFormat format_;
-  char separator_;
+  CsvLayout layout_;
   Zone zone_;
   TimeCache times_;
   std::function<void(std::string_view)> write_;

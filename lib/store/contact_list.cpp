@@ -148,6 +148,10 @@ ContactResult get_contact_page(const Access& db, ContactId contact) {
   return page;
 }
 
+std::optional<std::string> find_note(const Access& db, ContactId contact) {
+  return db.value<std::optional<std::string>>("SELECT note FROM contact WHERE id = ?", contact);
+}
+
 void set_note(Writer& db, ContactId contact, const std::optional<std::string>& note) {
   db.run("UPDATE contact SET note = ? WHERE id = ?", note, contact);
 }

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <string>
 
+#include "domain/contact_spelling.hpp"
 #include "domain/names.hpp"
 #include "domain/say.hpp"
 
@@ -32,59 +33,28 @@ std::optional<ContactId> by_number(const Access& db, std::string_view digits) {
 }
 
 /// WhatsApp writes digits with the country; people write blanks, dots, +39, 0039, or no country at all.
-std::optional<ContactId> by_phone(const Access& db, std::string_view text) {
-  std::string digits;
-  for (char c : text) {
-    if (is_digit(c)) digits += c;
-  }
-  bool international = text.front() == '+';
-  if (!international && digits.starts_with("00")) {
-    digits.erase(0, 2);
-    international = true;
-  }
-  if (digits.empty()) return std::nullopt;
-  if (const auto found = by_identity(db, "phone", digits)) return found;
-  return international ? std::nullopt : by_identity(db, "phone", "39" + digits);
-}
-
-bool looks_like_phone(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return is_digit(c) || std::string_view("+ .-/()").find(c) != std::string_view::npos;
-  });
+std::optional<ContactId> by_phone(const Access& db, const PhoneSpelling& phone) {
+  if (const auto found = by_identity(db, "phone", phone.digits)) return found;
+  return phone.international ? std::nullopt : by_identity(db, "phone", "39" + phone.digits);
 }
 
 }  // namespace
 
-std::optional<ContactId> find_contact(const Access& db, std::string_view text) {
-  const auto first = text.find_first_not_of(' ');
-  if (first == text.npos) return std::nullopt;
-  text = text.substr(first, text.find_last_not_of(' ') - first + 1);
+std::optional<ContactId> find_contact(const Access& db, std::string_view written) {
+  const std::string text = plain_spelling(written);
+  if (text.empty()) return std::nullopt;
   if (text.size() > 1 && (text[0] == 'c' || text[0] == 'C') &&
       std::all_of(text.begin() + 1, text.end(), is_digit)) {
-    return by_number(db, text.substr(1));
+    return by_number(db, std::string_view(text).substr(1));
   }
   if (text.front() == '@') {
-    const std::string name(text.substr(1));
+    const std::string name = text.substr(1);
     if (const auto found = by_identity(db, "username", name)) return found;
     return by_identity(db, "username", lower_ascii(name));
   }
-  if (looks_like_phone(text)) return by_phone(db, text);
-  const std::string id(text);
-  if (const auto found = by_identity(db, "user_id", id)) return found;
-  return by_identity(db, "parent_user_id", id);
-}
-
-std::optional<std::string> phone_digits(std::string_view text) {
-  constexpr std::size_t shortest = 8, longest = 15;  // with the country: E.164
-  if (text.empty() || !looks_like_phone(text)) return std::nullopt;
-  std::string digits;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_digit);
-  const bool has_country =
-      text.front() == '+' || digits.starts_with("00") || (digits.starts_with("39") && digits.size() > 10);
-  if (digits.starts_with("00")) digits.erase(0, 2);
-  if (!has_country) digits.insert(0, "39");
-  if (digits.size() < shortest || digits.size() > longest) return std::nullopt;
-  return digits;
+  if (const auto phone = phone_spelling(text)) return by_phone(db, *phone);
+  if (const auto found = by_identity(db, "user_id", text)) return found;
+  return by_identity(db, "parent_user_id", text);
 }
 
 ContactId get_contact(const Access& db, std::string_view text) {

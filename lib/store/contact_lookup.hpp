@@ -12,14 +12,11 @@
 
 namespace urp::store {
 
-/// `c57`, a phone in any usual spelling (a national number is Italian), `@username`, a user id; by what holds
-/// now.
+/// `c57`, a phone in any usual spelling (a national number is Italian; domain/contact_spelling.hpp),
+/// `@username`, a user id; by what holds now.
 std::optional<ContactId> find_contact(const Access& db, std::string_view text);
 /// Throws not_found.
 ContactId get_contact(const Access& db, std::string_view text);
-
-/// The digits of a phone as WhatsApp writes it, with the country; nothing when the text is no phone.
-std::optional<std::string> phone_digits(std::string_view text);
 
 /// With the identities that hold now.
 ContactSummary get_summary(const Access& db, ContactId contact);

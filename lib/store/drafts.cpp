@@ -6,6 +6,11 @@ std::optional<std::string> find_draft(const Access& db, const std::string& clerk
   return db.first<std::string>("SELECT text FROM draft WHERE clerk = ? AND ticket = ?", clerk, ticket);
 }
 
+std::set<TicketId> list_drafts(const Access& db, const std::string& clerk) {
+  const auto tickets = db.all<TicketId>("SELECT ticket FROM draft WHERE clerk = ?", clerk);
+  return {tickets.begin(), tickets.end()};
+}
+
 void put_draft(Writer& db, TicketId ticket, const std::string& text) {
   db.run(R"(
     INSERT INTO draft (clerk, ticket, text, at)

@@ -27,14 +27,33 @@ void count_office(const Access& db, TimePoint now, WorkFigures& figures) {
   static constexpr char sql[] = R"(
     SELECT clerk, urgent, waiting_since, first_answered_at, first_answer_due_at, term_due_at
     FROM ticket
-    WHERE waiting_since IS NOT NULL)";
-  db.each(sql, [&](db::Row& row) {
+    WHERE waiting_since IS NOT NULL
+      AND (postponed_until IS NULL OR postponed_until <= ?))";
+  const auto count = [&](db::Row& row) {
     ++figures.by_clerk[row.next<std::string>()];
     figures.urgent += row.next<std::int64_t>();
     const auto since = row.next<TimePoint>();
     figures.waiting_longest = std::min(figures.waiting_longest.value_or(since), since);
     figures.overdue += next_is_late(row, now);
-  });
+  };
+  db.each(sql, count, now);
+}
+
+/// Out of sight until their time, here as in the inbox.
+void leave_out_postponed(const Access& db, TimePoint now, WorkFigures& figures) {
+  static constexpr char sql[] = R"(
+    SELECT state, count(*)
+    FROM ticket
+    WHERE waiting_since IS NOT NULL
+      AND postponed_until > ?
+    GROUP BY state)";
+  const auto leave_out = [&](db::Row& row) {
+    const auto state = ticket_state(row.next<std::string_view>()).value_or(TicketState::open);
+    const auto tickets = row.next<std::int64_t>();
+    figures.by_state[state] -= tickets;
+    figures.postponed += tickets;
+  };
+  db.each(sql, leave_out, now);
 }
 
 void count_services(const Access& db, TimePoint now, WorkFigures& figures) {
@@ -44,7 +63,7 @@ void count_services(const Access& db, TimePoint now, WorkFigures& figures) {
     WHERE state = 'routed')";
   db.each(sql, [&](db::Row& row) {
     ++figures.by_service[row.next<std::string>()];
-    figures.overdue += next_is_late(row, now);
+    figures.overdue_service += next_is_late(row, now);
   });
 }
 
@@ -53,6 +72,7 @@ void count_services(const Access& db, TimePoint now, WorkFigures& figures) {
 WorkFigures count_work(const Access& db, TimePoint now, TimePoint silent_before) {
   WorkFigures figures;
   count_states(db, figures);
+  leave_out_postponed(db, now, figures);
   count_office(db, now, figures);
   count_services(db, now, figures);
   figures.unread = db.value<std::int64_t>("SELECT ifnull(sum(unread), 0) FROM ticket WHERE unread > 0");

@@ -16,8 +16,10 @@
 namespace urp::store {
 
 struct WorkFigures {
-  std::map<TicketState, std::int64_t> by_state;
-  std::int64_t urgent = 0, overdue = 0;            // office's turn; office's or a service's
+  std::map<TicketState, std::int64_t> by_state;    // without those put off, which the inbox leaves out too
+  std::int64_t postponed = 0;                      // office's turn, out of sight until their time
+  std::int64_t urgent = 0, overdue = 0;            // office's turn
+  std::int64_t overdue_service = 0;                // a service's
   std::int64_t unread = 0;                         // messages, of closed tickets too
   std::int64_t silent = 0;                         // citizen's turn, nothing said since `silent_before`
   std::map<std::string, std::int64_t> by_clerk;    // office's turn; "" is nobody's

@@ -108,7 +108,7 @@ Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint
   add_states(where, states);
   const bool office_alone = std::all_of(states.begin(), states.end(),
                                         [](TicketState state) { return turn_of(state) == Turn::office; });
-  if (office_alone && !filter.postponed) {
+  if (office_alone && !filter.postponed && !filter.later) {
     where.add("($.postponed_until IS NULL OR $.postponed_until <= ?)");
     where.bind(now);
   }
@@ -132,6 +132,16 @@ Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint
   if (!filter.kinds.empty()) where.add_names("$.kind", filter.kinds);
   if (filter.flagged)
     where.add("$.id IN (SELECT ticket FROM message WHERE ticket = $.id AND ground IS NOT NULL)");
+  if (filter.unread) where.add("$.unread > 0");
+  if (filter.failed) where.add("$.id IN (" + std::string(failed_tickets.text) + ")");
+  if (filter.later) {
+    where.add("$.postponed_until > ?");
+    where.bind(now);
+  }
+  if (filter.draft_of) {
+    where.add("$.id IN (SELECT ticket FROM draft WHERE clerk = ?)");
+    where.bind(*filter.draft_of);
+  }
   if (filter.parked) where.add("$.id IN (SELECT ticket FROM message WHERE status = 'parked')");
   if (filter.urgent) where.add("$.urgent = 1");
   if (filter.overdue) {

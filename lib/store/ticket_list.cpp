@@ -173,6 +173,11 @@ std::vector<TicketId> list_ticket_ids(const Access& db, const TicketFilter& filt
   return ids;
 }
 
+std::set<TicketId> list_failed(const Access& db) {
+  const auto tickets = db.all<TicketId>(failed_tickets);
+  return {tickets.begin(), tickets.end()};
+}
+
 std::int64_t count_tickets(const Access& db, const TicketFilter& filter, TimePoint now) {
   const auto condition = make_condition(db, filter, now);
   // Without a WHERE SQLite counts pages instead of rows.

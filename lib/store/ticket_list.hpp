@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,10 +29,27 @@ std::vector<TicketState> list_states(const TicketFilter& filter);
 Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint now,
                          const std::string& table = "ticket", bool with_times = true);
 
+/// The tickets with an answer that did not arrive, and none after it that did. The first IN is the letter of an
+/// index.
+inline constexpr auto failed_tickets = db::Piece(R"(
+    SELECT f.ticket
+    FROM message f
+    WHERE f.status IN ('queued', 'parked', 'sending', 'failed', 'uncertain')
+      AND f.status = 'failed'
+      AND f.ticket IS NOT NULL
+      AND NOT EXISTS (SELECT 1
+                      FROM message o
+                      WHERE o.ticket = f.ticket
+                        AND o.direction = 'out'
+                        AND o.seq > f.seq
+                        AND o.status IN ('sent', 'delivered', 'read')))");
+
 /// The first `limit` (0: all). A list of tickets of every state shows the work first, in the order asked for,
 /// then the rest, the latest first.
 std::vector<TicketId> list_ticket_ids(const Access& db, const TicketFilter& filter, InboxSort sort, int limit,
                                       TimePoint now);
+/// Those that `failed_tickets` names.
+std::set<TicketId> list_failed(const Access& db);
 std::int64_t count_tickets(const Access& db, const TicketFilter& filter, TimePoint now);
 /// By number, the statement kept open: for exports.
 void walk_ticket_ids(const Access& db, const TicketFilter& filter, TimePoint now,

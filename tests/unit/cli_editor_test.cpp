@@ -63,3 +63,17 @@ TEST_CASE("editor: one that fails sends nothing, and what it had saved is kept")
   }
   CHECK(kept == "a");
 }
+
+TEST_CASE("editor: one that goes to the background at once is noticed, and the cure is named") {
+  std::string hint;
+  try {
+    edit_text("true", editor_page("Una bozza di ieri", {}), [](const std::string&) {});
+    FAIL("no error");
+  } catch (const Error& error) {
+    CHECK(error.fault() == Fault::failed);
+    hint = error.hint();
+  }
+  CHECK(hint.find("code --wait") != std::string::npos);
+  CHECK(edit_text("touch -d '2001-01-01'", editor_page("Una bozza di ieri", {}), [](const std::string&) {}) ==
+        "Una bozza di ieri");  // it was saved as it was
+}

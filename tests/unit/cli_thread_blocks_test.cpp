@@ -56,6 +56,20 @@ TEST_CASE("album: what is hidden, edited or a quotation stands alone") {
   }
 }
 
+TEST_CASE("album: of ours, only what had the same fate; what failed or is uncertain stands alone") {
+  const auto ours = [](std::int64_t number, Delivery status) {
+    auto message = media(number, "image", 1);
+    message.direction = Direction::out;
+    message.status = status;
+    return message;
+  };
+  CHECK(sizes({ours(1, Delivery::read), ours(2, Delivery::read), ours(3, Delivery::sent)}) ==
+        std::vector<std::size_t>{2, 1});
+  CHECK(sizes({ours(1, Delivery::failed), ours(2, Delivery::failed)}) == std::vector<std::size_t>{1, 1});
+  CHECK(sizes({ours(1, Delivery::uncertain), ours(2, Delivery::uncertain)}) ==
+        std::vector<std::size_t>{1, 1});
+}
+
 TEST_CASE("thread: events stand between the messages, by time") {
   const std::vector<Message> messages = {media(1, "text", 0), media(2, "text", 100)};
   std::vector<Event> events(3);

@@ -26,6 +26,7 @@ struct ExportRequest {
   std::string notice;  // notices: of this one; empty: of all, since and until are the time of the last change
   std::vector<RecipientStatus> statuses;  // notices: empty: all
   char separator = ',';                   // csv: ',' or ';'
+  bool excel = false;                     // csv: byte order mark, local times, phones as text
   bool end_line = false;                  // jsonl: a last line with the number of rows
   std::optional<std::filesystem::path>
       output;  // written beside it, 0600, then renamed; none: `write` gets the bytes

@@ -19,6 +19,10 @@ struct TicketFilter {
   std::optional<std::string> service, tag, contact;  // contact: c57, a phone, @username or a user id
   std::vector<TicketKind> kinds;
   bool urgent = false, overdue = false;
+  bool unread = false;                   // with words that no clerk has seen
+  bool failed = false;                   // with an answer that did not arrive, and none after it that did
+  bool later = false;                    // put off, and their time has not come
+  std::optional<std::string> draft_of;   // with a draft of this clerk
   bool flagged = false, parked = false;  // with a flagged message; with an answer that waits for the citizen
   std::optional<TimePoint> closing_before;  // window open now and closed by then
   bool closed_window = false;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,9 +27,10 @@ struct InboxRequest {
 };
 struct InboxResult {
   std::vector<Ticket> tickets;
-  std::int64_t total = 0;                  // that match, shown or not
-  std::int64_t overdue = 0;                // of the office's turn
-  std::int64_t closing = 0;                // windows that close before `closing_until`
+  std::set<TicketId> failed, drafts;  // of the tickets: with an answer that did not arrive, a draft of ours
+  std::int64_t total = 0;             // that match, shown or not
+  std::int64_t overdue = 0;           // of the office's turn
+  std::int64_t closing = 0;           // windows that close before `closing_until`
   std::optional<TimePoint> closing_until;  // end of the present opening, else the next opening
 };
 /// Throws not_found (an unknown contact), usage.
@@ -37,7 +39,8 @@ URP_API InboxResult list_inbox(Office& office, const InboxRequest& request);
 struct StatusCounts {
   std::int64_t open_new = 0, open = 0, waiting = 0, routed = 0;
   std::int64_t office = 0, citizen = 0, service = 0;
-  std::int64_t urgent = 0, overdue = 0, unread = 0, closing = 0;
+  std::int64_t urgent = 0, overdue = 0, unread = 0, closing = 0;  // overdue: the office's and the services'
+  std::int64_t overdue_service = 0, postponed = 0;  // of them a service's; put off: not in `office`
   std::int64_t outbox = 0, parked = 0, failed = 0, uncertain = 0;
   std::int64_t unhandled = 0, media_lost = 0;
 };
