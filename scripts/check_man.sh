@@ -58,8 +58,9 @@ for page in "$man"/urp-*.1 "$man"/it/urp-*.1; do
 done
 
 # Options: help, page, Italian page, completion.
-"$urp" completion bash > "$work/completion"
 : > "$work/union"
+# offered WORD...: what completion offers in the place of the last word.
+offered() { printf '%s\0' urp "$@" | "$urp" completion bash --line 2> /dev/null | tail -n +2 | cut -f1; }
 for verb in $verbs; do
   help_of en "$verb" > "$work/en"
   help_of it "$verb" > "$work/it"
@@ -67,9 +68,10 @@ for verb in $verbs; do
   options_in < "$work/it" > "$work/options_it"
   grep -q -- '--help' "$work/options" || complain "urp $verb --help: no option is read from it"
   same "urp $verb --help" English "$work/options" Italian "$work/options_it"
-  sed -nE "s/^ +$verb\) words='(.*)' ;;$/\1/p" "$work/completion" | tr ' ' '\n' | { grep '^--' || true; } > "$work/completed"
+  { offered "$verb" -; for part in $(offered "$verb" '' | { grep -v '^-' || true; }); do offered "$verb" "$part" -; done; } |
+    { grep '^--' || true; } > "$work/completed"
   grep '^--' "$work/options" > "$work/long"  # who types a short option needs no completion
-  same "urp $verb" "--help" "$work/long" "completion bash" "$work/completed"
+  same "urp $verb" "--help" "$work/long" "completion" "$work/completed"
   cat "$work/options" >> "$work/union"
   for page in "$man/urp-$verb.1" "$man/it/urp-$verb.1"; do
     [ -f "$page" ] || continue

@@ -121,15 +121,3 @@ expect 0 "$urp" later 6 now
 expect 0 "$urp" take 6
 expect 0 "$urp" urgent @
 equal "$(sql 'SELECT urgent FROM ticket WHERE id = 6')" 1 "@"
-
-# Completion knows tickets, services, tags, grounds: what the verb takes there.
-(
-  export PATH=$build/bin:$PATH
-  # shellcheck disable=SC1090
-  source <("$urp" completion bash)
-  completes() { COMP_WORDS=("${@:2}"); COMP_CWORD=$(($# - 2)); COMPREPLY=(); _urp; [ "${COMPREPLY[*]}" = "$1" ]; }
-  completes close urp clo && completes 'request report' urp kind 1 r && completes offensive urp flag 1/1 o &&
-    completes ambiente urp route 1 a && completes verde urp tag 1 v && completes 'strade verde' urp inbox --tag '' &&
-    completes 'resolved rejected' urp close 1 --outcome re && completes '--copy' urp route 1 --cop && completes orari urp reply 1 --canned o &&
-    completes 'verified' urp identify 1 v && completes '1 4 6' urp release '' || { echo "${COMP_WORDS[*]} -> ${COMPREPLY[*]}" >&2; exit 1; }
-) || fail "completion"

@@ -1,0 +1,229 @@
+#include "complete_values.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include <urp/desk/change.hpp>
+#include <urp/desk/claim.hpp>
+#include <urp/desk/contact.hpp>
+#include <urp/desk/inbox.hpp>
+#include <urp/desk/notice.hpp>
+#include <urp/desk/reply.hpp>
+#include <urp/desk/templates.hpp>
+#include <urp/error.hpp>
+
+#include "commands.hpp"
+#include "invocation.hpp"
+#include "options.hpp"
+#include "words.hpp"
+
+namespace urp::cli {
+namespace {
+
+constexpr int at_most = 50;  // what a person reads under a prompt
+
+constexpr OptionKind options[] = {
+    {"assign", "--from", "clerk"},  {"assign", "--to", "clerk"},
+    {"tag", "--remove", "tag"},     {"notice", "--status", "delivery"},
+    {"", "--state", ",state"},      {"", "--turn", ",turn"},
+    {"", "--kind", ",kind"},        {"", "--service", "service"},
+    {"", "--copy", "service"},      {"", "--clerk", "clerk"},
+    {"", "--tag", "tag"},           {"", "--contact", "contact"},
+    {"", "--outcome", "outcome"},   {"", "--canned", "canned"},
+    {"", "--template", "template"}, {"", "--topic", "topic"},
+    {"", "--attach", "files"},      {"", "--text-file", "files"},
+    {"", "--csv", "files"},         {"", "--output", "files"},
+    {"", "--config", "files"},      {"", "--database", "files"},
+    {"", "--save", "folders"},      {"", "--by", "by"},
+    {"", "--format", "format"},     {"", "--separator", "separator"},
+    {"", "--sort", "sort"},         {"", "--color", "color"},
+    {"", "--lang", "lang"},
+};
+
+/// The last kind stands for all words that follow; "-" for what the clerk alone knows.
+struct ArgumentKinds {
+  std::string_view verb, part;
+  std::vector<std::string_view> kinds;  // of the first word, the second ...; `a|b`: one or the other
+};
+const std::vector<ArgumentKinds>& arguments() {
+  static const std::vector<ArgumentKinds> all = {
+      {"show", "", {"tickets", "-"}},
+      {"reply", "", {"tickets", "-"}},
+      {"note", "", {"tickets", "-"}},
+      {"subject", "", {"tickets", "-"}},
+      {"media", "", {"tickets", "-"}},
+      {"split", "", {"tickets", "-"}},
+      {"later", "", {"tickets", "-"}},
+      {"close", "", {"tickets"}},
+      {"take", "", {"tickets"}},
+      {"urgent", "", {"tickets"}},
+      {"merge", "", {"tickets"}},
+      {"link", "", {"tickets"}},
+      {"release", "", {"held"}},
+      {"reopen", "", {"closed"}},
+      {"assign", "", {"tickets", "tickets|clerk"}},
+      {"route", "", {"tickets", "tickets|service"}},
+      {"kind", "", {"tickets", "tickets|kind"}},
+      {"tag", "", {"tickets", "tickets|tag"}},
+      {"identify", "", {"tickets", "tickets|identified"}},
+      {"flag", "", {"tickets", "ground"}},
+      {"cancel", "", {"queued"}},
+      {"outbox", "resend", {"unsettled", "-"}},
+      {"outbox", "give-up", {"unsettled", "-"}},
+      {"template", "show", {"templates", "-"}},
+      {"topic", "show", {"topic", "-"}},
+      {"notice", "show", {"notice", "-"}},
+      {"notice", "rehearse", {"notice", "-"}},
+      {"notice", "schedule", {"notice", "-"}},
+      {"notice", "approve", {"notice", "-"}},
+      {"notice", "pause", {"notice", "-"}},
+      {"notice", "resume", {"notice", "-"}},
+      {"notice", "cancel", {"notice", "-"}},
+      {"notice", "retry", {"notice", "-"}},
+      {"notice", "results", {"notice", "-"}},
+      {"contact", "show", {"contact", "-"}},
+      {"contact", "note", {"contact", "-"}},
+      {"contact", "name", {"contact", "-"}},
+      {"contact", "block", {"contact", "-"}},
+      {"contact", "unblock", {"contact", "-"}},
+      {"contact", "subscriptions", {"contact", "-"}},
+      {"contact", "subscribe", {"contact", "topic", "-"}},
+      {"contact", "unsubscribe", {"contact", "topic", "-"}},
+      {"new", "", {"contact", "-"}},
+      {"export", "", {"what", "-"}},
+      {"completion", "", {"shell", "-"}},
+      {"help", "", {"verb", "-"}},
+  };
+  return all;
+}
+
+void add_words(std::vector<Candidate>& values, const std::vector<std::string>& words) {
+  for (const std::string& word : words) values.push_back({word, ""});
+}
+
+void add_tickets(std::vector<Candidate>& values, Office& office, const TicketFilter& filter) {
+  InboxRequest request;
+  request.filter = filter;
+  request.sort = InboxSort::recent;
+  request.limit = at_most;
+  request.counts = false;
+  for (const Ticket& ticket : list_inbox(office, request).tickets)
+    values.push_back({std::to_string(ticket.id.value), contact_label(ticket.contact, 30)});
+}
+
+void add_messages(std::vector<Candidate>& values, Office& office, const std::vector<Delivery>& states) {
+  OutboxRequest request;
+  request.states = states;
+  for (const OutboxItem& item : list_outbox(office, request).items)
+    values.push_back({to_string(item.ref), ""});
+}
+
+void add_contacts(std::vector<Candidate>& values, Office& office) {
+  for (const ContactLine& line : list_contacts(office, {.words = {}, .limit = at_most}))
+    values.push_back({to_string(line.contact.id), contact_label(line.contact, 30)});
+}
+
+/// Words that no office changes.
+std::vector<std::string> fixed_words(const std::string& kind) {
+  if (kind == "state") return state_names();
+  if (kind == "turn") return turn_names();
+  if (kind == "kind") return kind_names();
+  if (kind == "outcome") return outcome_names();
+  if (kind == "ground") return ground_names();
+  if (kind == "identified") return {"none", "declared", "verified"};
+  if (kind == "by") return {"phone", "desk", "mail"};
+  if (kind == "format") return {"csv", "jsonl", "json"};
+  if (kind == "separator") return {",", ";"};
+  if (kind == "sort") return {"wait", "recent", "due", "number"};
+  if (kind == "color") return {"auto", "always", "never"};
+  if (kind == "lang") return {"it", "en"};
+  if (kind == "what") return {"tickets", "messages", "notices"};
+  if (kind == "shell") return {"bash", "zsh", "fish"};
+  if (kind == "verb") return verb_names();
+  if (kind == "delivery") return recipient_status_names();
+  return {};
+}
+
+void add_set(std::vector<Candidate>& values, const Settings& settings, const std::string& kind) {
+  if (kind == "clerk") add_words(values, settings.office.clerks);
+  if (kind == "canned") {
+    for (const auto& [name, text] : settings.canned) values.push_back({name, ""});
+  }
+  if (kind == "topic") {
+    for (const auto& topic : settings.topics) values.push_back({topic.slug, topic.name});
+  }
+  if (kind == "service") {
+    for (const auto& service : settings.services) values.push_back({service.slug, service.name});
+  }
+}
+
+void add_kept(std::vector<Candidate>& values, Office& office, const std::string& kind) {
+  if (kind == "template" || kind == "templates") {
+    for (const Template& form : list_templates(office).templates) {
+      // What cannot be sent is offered to who looks, not to who sends.
+      if (kind == "templates" || form.status == "APPROVED") values.push_back({form.name, ""});
+    }
+  } else if (kind == "notice") {
+    for (const auto& [notice, sums] : list_notices(office, true, at_most))
+      values.push_back({notice.name, ""});
+  } else if (kind == "queued") {
+    add_messages(values, office, {Delivery::queued, Delivery::parked});
+  } else if (kind == "unsettled") {
+    add_messages(values, office, {Delivery::uncertain, Delivery::failed});
+  } else if (kind == "tickets") {
+    add_tickets(values, office, {});
+  } else if (kind == "closed") {
+    TicketFilter closed;
+    closed.states = {TicketState::closed};
+    add_tickets(values, office, closed);
+  } else if (kind == "held") {
+    for (const TicketId ticket : list_held(office, office.actor().clerk))
+      values.push_back({std::to_string(ticket.value), ""});
+  } else if (kind == "contact") {
+    add_contacts(values, office);
+  } else if (kind == "tag") {
+    for (const auto& [tag, tickets] : list_tags(office)) values.push_back({tag, ""});
+  }
+}
+
+}  // namespace
+
+std::span<const OptionKind> option_kinds() {
+  return options;
+}
+
+std::string_view option_kind(std::string_view verb, std::string_view option) {
+  for (const OptionKind& known : options) {
+    if (known.option == option && (known.verb.empty() || known.verb == verb)) return known.kind;
+  }
+  return {};
+}
+
+std::vector<std::string> argument_kinds(std::string_view verb, std::string_view part, std::size_t position) {
+  for (const ArgumentKinds& known : arguments()) {
+    if (known.verb != verb || known.part != part) continue;
+    std::string_view kinds = known.kinds[std::min(position, known.kinds.size() - 1)];
+    std::vector<std::string> list;
+    while (!kinds.empty() && kinds != "-") {
+      const auto bar = std::min(kinds.find('|'), kinds.size());
+      list.emplace_back(kinds.substr(0, bar));
+      kinds.remove_prefix(std::min(bar + 1, kinds.size()));
+    }
+    return list;
+  }
+  return {};
+}
+
+std::vector<Candidate> values_of(Invocation& call, const std::string& kind) {
+  std::vector<Candidate> values;
+  add_words(values, fixed_words(kind));
+  if (!values.empty()) return values;
+  if (kind == "clerk" || kind == "canned" || kind == "topic" || kind == "service") {
+    add_set(values, call.configuration().settings, kind);
+  } else {
+    add_kept(values, call.office(), kind);
+  }
+  return values;
+}
+
+}  // namespace urp::cli
