@@ -228,7 +228,7 @@ void run_results(Invocation& call, const NoticeOptions& options) {
   if (plain) {
     NoticeResultFilter filter;
     filter.statuses = statuses_of(options.statuses);
-    out.stream();
+    // Collected, not streamed: a reader who stalls must not keep our view of the database open.
     return notice_results(office, options.name, filter, [&](const NoticeResult& one) {
       out.row({to_string(one.contact), one.phone.value_or(""), to_name(one.status), one.reason.value_or(""),
                iso_time(one.at, office.zone()), one.code ? std::to_string(*one.code) : ""});

@@ -38,8 +38,9 @@ std::string encode(const std::string& path) {
   return text;
 }
 
-/// Nothing when it is no database. Asked of SQLite, and not read from the file: closing a descriptor of ours would
-/// take away the locks that another thread's Store holds on it. `immutable`: no lock, no log, no byte is written.
+/// Nothing when it is no database. Asked of SQLite, and not read from the file: closing a descriptor of ours
+/// would take away the locks that another thread's Store holds on it. `immutable`: no lock, no log, no byte
+/// is written.
 std::optional<int> application_of(const fs::path& path) {
   try {
     SQLite::Database database("file:" + encode(path.string()) + "?immutable=1",
@@ -163,10 +164,17 @@ bool is_in_place(Store& store) {
   return asked == SQLITE_OK && moved == 0;
 }
 
+void require_in_place(Store& store) {
+  if (is_in_place(store)) return;
+  throw Error(Fault::failed,
+              say(_("{0}: the database was removed or replaced while urp was working with it"),
+                  store.path().string()),
+              _("bring it back, then start the service urp again"));
+}
+
 void create_database(const files::Folder& folder, const std::string& name) {
   std::string built = name + ".new-";
-  auto file =
-      folder.create_passing_file(built, folder.file_mode());  // before SQLite: -wal takes its mode
+  auto file = folder.create_passing_file(built, folder.file_mode());  // before SQLite: -wal takes its mode
   try {
     build(folder.path() / built);
     if (::fsync(file.get()) != 0) files::throw_trouble(folder.path() / name, errno);

@@ -32,6 +32,8 @@ Standing standing_of(const Store& store);
 /// False when the file that is open is not the one of its name any more: removed, or another was put there.
 /// What would be written into it nobody would ever read.
 bool is_in_place(Store& store);
+/// Throws failed.
+void require_in_place(Store& store);
 
 /// Puts a new database there, whole and with its schema; leaves what another process put there meanwhile.
 void create_database(const files::Folder& folder, const std::string& name);

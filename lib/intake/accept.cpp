@@ -121,12 +121,7 @@ struct Intake::Impl {
   /// All or nothing for these bodies of one office.
   std::vector<Receipt> commit_group(Door& door, std::span<Prepared* const> group) {
     const auto& office = door.office->local();
-    if (!db::is_in_place(*office.store)) {
-      throw Error(Fault::failed,
-                  say(_("{0}: the database was removed or replaced while urp was listening"),
-                      office.store->path().string()),
-                  _("bring it back, then start the service urp again"));
-    }
+    db::require_in_place(*office.store);
     // Upkeep: a body of nothing but statuses or repetitions changes no case. Every projection records its own
     // entry.
     auto db = office.write_upkeep(whatsapp_actor);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "db/place.hpp"
 #include "office/remote.hpp"
 #include "store/outbox.hpp"
 #include "work/alarms.hpp"
@@ -215,6 +216,7 @@ PassResult Worker::run_notices(const std::function<bool()>& stop,
 void Worker::run(const std::function<bool()>& stop, const std::function<void(const PassResult&)>& told) {
   bool was_stopped = false;
   while (!stop() || impl_->busy()) {  // what is under way is taken to its end
+    db::require_in_place(*impl_->office.store);
     const std::int64_t seen = impl_->data_version();
     PassResult result;
     if (!impl_->take_lock(result)) {

@@ -1,3 +1,4 @@
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
@@ -5,6 +6,8 @@
 
 #include <urp/desk/export.hpp>
 
+#include "db/store.hpp"
+#include "office/local.hpp"
 #include "scratch.hpp"
 #include "test_office.hpp"
 
@@ -108,4 +111,23 @@ TEST_CASE("export: to standard output is on record too, before the first byte le
   };
   export_rows(*office, request);
   CHECK(known == 1);
+}
+
+TEST_CASE("export: a reader who stalls does not keep the log of the database from being emptied") {
+  const Scratch scratch;
+  const auto path = scratch.path() / "urp.db";
+  TestOffice office;
+  (*office).local().store = db::Store::open({.path = path});
+  office.run("INSERT INTO number (phone_number_id) VALUES ('106540352242922')");
+  office.add_ticket();
+  const auto colleague = db::Store::open({.path = path});
+  bool written = false;
+  ExportRequest request{.what = ExportWhat::tickets};
+  request.write = [&](std::string_view) {  // while the reader thinks, the others go on
+    written = true;
+    CHECK(colleague->database().execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() == 0);
+    CHECK(std::filesystem::file_size(path.string() + "-wal") == 0);
+  };
+  export_rows(*office, request);
+  CHECK(written);
 }
