@@ -2,6 +2,7 @@
 #include <memory>
 
 #include <urp/desk/change.hpp>
+#include <urp/desk/look.hpp>
 #include <urp/error.hpp>
 
 #include "arguments.hpp"
@@ -23,7 +24,7 @@ struct CloseOptions {
 
 /// What nobody answered is closed knowingly: an outcome was named, or somebody at the terminal says yes.
 void confirm_unanswered(Office& office, const std::vector<TicketId>& tickets, const CloseOptions& options) {
-  if (!options.outcome.empty() || options.bulk.yes || options.bulk.dry_run || !can_ask()) return;
+  if (options.outcome || options.bulk.yes || options.bulk.dry_run || !can_ask()) return;
   for (const TicketId id : tickets) {
     const Ticket ticket = find_ticket(office, id);
     if (ticket.first_answered_at || turn_of(ticket.state) != Turn::office) continue;
