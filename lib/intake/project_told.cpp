@@ -68,9 +68,7 @@ void Projector::learn_display_number(const std::string& digits) {
 }
 
 bool Projector::is_of_another_number(const ChannelNotice& notice) const {
-  if (notice.display_number.empty()) return false;
-  const std::string ours = store::display_number(*db_, number_);
-  return !ours.empty() && ours != notice.display_number;
+  return !notice.display_number.empty() && store::is_another_number(*db_, notice.display_number);
 }
 
 Projected Projector::put(const ChannelNotice& notice) {

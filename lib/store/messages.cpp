@@ -116,6 +116,13 @@ std::string display_number(const Access& db, std::int64_t number) {
   return db.first<std::string>("SELECT ifnull(display, '') FROM number WHERE id = ?", number).value_or("");
 }
 
+bool is_another_number(const Access& db, const std::string& digits) {
+  return db.value<bool>(R"(
+    SELECT EXISTS (SELECT 1 FROM number WHERE display IS NOT NULL)
+      AND NOT EXISTS (SELECT 1 FROM number WHERE display = ?))",
+                        digits);
+}
+
 void set_display_number(Writer& db, std::int64_t number, const std::string& digits) {
   db.run("UPDATE number SET display = ? WHERE id = ?", digits, number);
 }

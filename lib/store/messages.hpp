@@ -16,6 +16,8 @@ namespace urp::store {
 std::int64_t number_row(Writer& db, const std::string& phone_number_id);
 /// The number itself, digits; empty: no body has named it yet.
 std::string display_number(const Access& db, std::int64_t number);
+/// Whether these digits are none of the numbers that bodies have named as ours; false while none was named.
+bool is_another_number(const Access& db, const std::string& digits);
 void set_display_number(Writer& db, std::int64_t number, const std::string& digits);
 
 struct KnownMessage {

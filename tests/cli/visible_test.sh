@@ -1,7 +1,7 @@
 # Nothing a citizen did is invisible: whatever WhatsApp sends is answered 200, and what people wrote in it is shown.
 . "$(dirname "$0")/lib.sh"
 export URP_LANG=en
-data=$(cd "$(dirname "$0")/../data/webhook" && pwd)
+data=$source_dir/tests/data/webhook
 start_sim --display-number 390700001234
 office
 start_listen --quiet
