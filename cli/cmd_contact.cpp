@@ -1,4 +1,5 @@
 // urp contact: citizens: list, show, note, name.
+#include <algorithm>
 #include <memory>
 
 #include <urp/desk/contact.hpp>
@@ -7,6 +8,7 @@
 #include <urp/text.hpp>
 
 #include "arguments.hpp"
+#include "ask.hpp"
 #include "clerk_text.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
@@ -25,8 +27,8 @@ namespace {
 struct ContactOptions {
   std::vector<std::string> words;
   std::string who, text, topic;
-  std::optional<std::string> until;
-  bool dry_run = false;
+  std::optional<std::string> until, other;
+  bool dry_run = false, yes = false, undo = false, apart = false;
   int limit = 50;
 };
 
@@ -94,6 +96,12 @@ std::string block_words(const BlockView& block, const Office& office) {
   return words;
 }
 
+/// The clerk would else promise notices that do not arrive.
+std::string opted_out_words(TimePoint at, const Office& office) {
+  return say(_("stopped marketing in WhatsApp {0}: notices with a marketing template do not reach them"),
+             short_time(at, office.now(), office.zone()));
+}
+
 /// `Protezione civile   since 23 Nov, wrote «PROTEZIONE CIVILE ON»`
 std::string subscription_words(const Subscription& one, const Office& office, const Look& look) {
   const auto source = [&](const std::optional<std::string>& evidence,
@@ -106,6 +114,7 @@ std::string subscription_words(const Subscription& one, const Office& office, co
   std::string words =
       one_line(one.topic_name) + "   " +
       say(_("since {0}, {1}"), short_time(one.at, now, office.zone()), source(one.evidence, one.clerk));
+  if (one.opted_out_at) words += "; " + opted_out_words(*one.opted_out_at, office);
   if (one.ended_at) {
     words += "; " + say(_("ended {0}, {1}"), short_time(*one.ended_at, now, office.zone()),
                         source(one.ended_evidence, one.ended_clerk));
@@ -171,7 +180,14 @@ void print_screen(Invocation& call, const ContactResult& page) {
                            (page.strikes == 0 ? std::string() : "   " + say(plural("{0} flagged", "{0} flagged", page.strikes), page.strikes)));
   if (page.block.blocked || page.block.at_whatsapp != AtWhatsApp::never_asked)
     field(_("Block"), block_words(page.block, office));
+  std::string merged;
+  for (const ContactId record : page.merged) merged += (merged.empty() ? "" : ", ") + to_string(record);
+  if (!merged.empty()) field(_("Merged"), merged);
   const char* label = _("Notices");
+  if (page.opted_out_at) {
+    field(label, opted_out_words(*page.opted_out_at, office));
+    label = "";
+  }
   for (const Subscription& one : list_subscriptions(office, to_string(page.contact.id))) {
     field(label, subscription_words(one, office, look));
     label = "";
@@ -188,6 +204,47 @@ void run_show(Invocation& call, const std::string& who) {
   call.out().row({to_string(page.contact.id), page.contact.name.value_or(""), page.contact.phone.value_or(""),
                   page.contact.username.value_or(""), std::to_string(page.tickets.size()),
                   std::to_string(page.messages), std::to_string(page.strikes), page.note.value_or("")});
+}
+
+void print_merge(Invocation& call, const MergeContactsResult& result, const char* sentence, bool dry_run) {
+  if (!dry_run) call.out().forgive();
+  if (dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
+  if (call.common.json) return call.out().line(to_json(result));
+  const std::string from = to_string(result.from), into = to_string(result.into);
+  if (!call.look().screen) return call.out().row({from, into, std::to_string(result.tickets)});
+  call.out().line(wrap_lines(say(sentence, from, into), call.look().width, ""));
+}
+
+void confirm_merge(Office& office, const std::string& one, const std::string& other) {
+  const ContactResult from = show_contact(office, one), into = show_contact(office, other);
+  if (!can_ask())
+    throw Error(Fault::usage, _("merging two people must be confirmed"), _("say it on purpose: --yes"));
+  const bool agreed = ask_yes(
+      say(_("{0} {1} ({2} messages) becomes part of {3} {4} ({5} messages). Are they one person?"),
+          to_string(from.contact.id), contact_label(from.contact, 40), from.messages,
+          to_string(into.contact.id), contact_label(into.contact, 40), into.messages));
+  if (!agreed) throw Error(Fault::usage, _("nothing was changed"));
+}
+
+void run_merge(Invocation& call, const ContactOptions& options) {
+  Office& office = call.office();
+  if (options.undo == options.other.has_value() || (options.undo && options.apart)) {
+    throw Error(Fault::usage, _("merging takes two records, --undo takes one"),
+                "urp contact merge c57 c12; urp contact merge --undo c57");
+  }
+  if (options.undo) {
+    return print_merge(call, part_contacts(office, options.who, options.dry_run),
+                       _("{0} and {1} are two people again"), options.dry_run);
+  }
+  if (options.apart) {
+    keep_contacts_apart(office, options.who, *options.other);
+    call.out().forgive();
+    if (call.look().screen) call.out().line(_("two people; they are not proposed again"));
+    return;
+  }
+  if (!options.dry_run && !options.yes) confirm_merge(office, options.who, *options.other);
+  print_merge(call, merge_contacts(office, {options.who, *options.other, options.dry_run}),
+              _("{0} is part of {1} now; if that was wrong: urp contact merge --undo {0}"), options.dry_run);
 }
 
 void run_block(Invocation& call, const ContactOptions& options, bool block) {
@@ -223,13 +280,15 @@ void run_subscribe(Invocation& call, const ContactOptions& options, bool subscri
       subscribes ? subscribe_contact(office, request) : unsubscribe_contact(office, request);
   if (!request.dry_run) call.out().forgive();
   if (request.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
-  if (call.common.json) return call.out().line(to_json(result));
+  if (call.common.json) return call.out().line(to_json(result, office.zone()));
   if (!call.look().screen) return call.out().row({to_string(result.contact), joined(result.changed)});
   const std::string topics = joined(result.changed);
   const char* words = result.changed.empty() ? _("{0}: nothing to change")
                       : subscribes           ? _("{0}: subscribes to {1} from now on")
                                              : _("{0}: no notices any more of {1}");
   call.out().line(say(words, to_string(result.contact), one_line(topics)));
+  if (subscribes && result.opted_out_at)
+    call.out().line(wrap_lines(opted_out_words(*result.opted_out_at, office), call.look().width, ""));
 }
 
 void run_subscriptions(Invocation& call, const std::string& who) {
@@ -240,12 +299,19 @@ void run_subscriptions(Invocation& call, const std::string& who) {
   if (!call.look().screen) {
     for (const Subscription& one : list) {
       call.out().row({one.topic, iso_time(one.at, office.zone()), time(one.ended_at), one.identity,
-                      one.evidence.value_or(""), one.clerk.value_or(""), one.text_version.value_or("")});
+                      one.evidence.value_or(""), one.clerk.value_or(""), one.text_version.value_or(""),
+                      time(one.opted_out_at)});
     }
     return;
   }
-  if (list.empty()) return call.out().line(_("subscribed to nothing, ever"));
-  for (const Subscription& one : list) call.out().line(subscription_words(one, office, call.look()));
+  if (list.empty()) call.out().line(_("subscribed to nothing, ever"));
+  for (const Subscription& one : list) {
+    call.out().line(wrap_lines(subscription_words(one, office, call.look()), call.look().width - 2, "  "));
+  }
+  const auto opted_out_at = show_contact(office, who).opted_out_at;
+  const bool said = std::any_of(list.begin(), list.end(), [](const auto& one) { return one.opted_out_at; });
+  if (opted_out_at && !said)
+    call.out().line(wrap_lines(opted_out_words(*opted_out_at, office), call.look().width, ""));
 }
 
 }  // namespace
@@ -288,6 +354,14 @@ void add_contact(Arguments& command, Invocation& invocation) {
       run_show(call, to_string(contact));
     };
   });
+  Arguments* merge = command.add_subcommand("merge", _("two records of one person become one"));
+  merge->add_option("A", o->who, _("the record that becomes part of the other"))->required();
+  merge->add_option("B", o->other, _("the record that stays"));
+  merge->add_flag("--yes", o->yes, _("does not ask"));
+  merge->add_flag("--undo", o->undo, _("A, as c57, is a person of its own again"));
+  merge->add_flag("--apart", o->apart, _("they are two people: status proposes it no more"));
+  merge->add_flag("--dry-run", o->dry_run, _("says what it would do, and changes nothing"));
+  merge->callback([&invocation, o] { invocation.action = [o](Invocation& call) { run_merge(call, *o); }; });
   for (const bool blocks : {true, false}) {
     Arguments* part = command.add_subcommand(
         blocks ? "block" : "unblock",

@@ -29,7 +29,8 @@ void print(Printer& out, const PassResult& result) {
                                                       {"parked", result.parked},
                                                       {"media_stored", result.media_stored},
                                                       {"media_lost", result.media_lost},
-                                                      {"notice_messages", result.notice_messages}};
+                                                      {"notice_messages", result.notice_messages},
+                                                      {"closed", result.closed}};
   for (const auto& [name, value] : figures) out.row({name, std::to_string(value)});
 }
 

@@ -107,7 +107,7 @@ std::string location_line(const Location& location) {
 void add_cards(std::vector<std::string>& lines, const Message& message) {
   int card = 0;
   for (const CardLine& line : message.cards) {
-    if (line.kind == "vcard") continue;
+    if (line.kind == "vcard" || line.kind == "origin") continue;  // not for people
     const std::string label = line.label ? " (" + one_line(*line.label) + ")" : "";
     const std::string value = one_line(line.value) + label;
     lines.push_back(line.card != card ? "[" + std::string(_("contact card")) + "] " + value : "  " + value);

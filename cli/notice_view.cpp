@@ -27,6 +27,9 @@ std::string count_words(const std::string& why, std::int64_t people) {
     return say(plural("{0} has no address any more", "{0} have no address any more", people), number);
   if (why == "not_subscribed")
     return say(plural("{0} never subscribed", "{0} never subscribed", people), number);
+  if (why == "same_person")
+    return say(plural("{0} is another record of a person who is in it", "{0} are other records of people who "
+                      "are in it", people), number);
   if (why == "window_closed")
     return say(plural("{0} has no open window", "{0} have no open window", people), number);
   return number + " " + one_line(why);
@@ -321,6 +324,7 @@ std::string result_words(const std::string& reason, std::optional<std::int64_t> 
   if (reason == "blocked") return _("is blocked");
   if (reason == "opted_out") return _("stopped our notices in WhatsApp");
   if (reason == "no_address") return _("has no address any more");
+  if (reason == "same_person") return _("another record of a person who is in it");
   if (reason == "not_subscribed") return _("never subscribed");
   if (reason == "too_many_failures") return _("more than a quarter of the messages failed");
   if (reason == "file_refused") return _("the file was refused");

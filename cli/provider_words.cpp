@@ -67,6 +67,7 @@ constexpr Reason reasons[] = {
     {"copied", later("the database was copied, moved or restored")},
     {"file_missing", later("its file is no longer in the media folder as it came")},
     {"template_not_approved", later("the template is not approved any more")},
+    {"no_address", later("there is no number or id any more that it could go to")},
     {"given_up", later("given up by a clerk")},
     {"window_closed", later("the window closed before it left")},
     {"unreachable", later("WhatsApp could not be reached for a day")},

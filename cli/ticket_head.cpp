@@ -97,6 +97,7 @@ class TicketHead {
     legal_term();
     service();
     place();
+    closing();
     if (ticket_.postponed_until) term(_("Put off"), say(_("until {0}"), time(*ticket_.postponed_until)));
     if (ticket_.linked_to) term(_("Follows"), to_string(*ticket_.linked_to));
     if (!ticket_.linked.empty()) term(_("Linked"), linked());
@@ -123,6 +124,16 @@ class TicketHead {
       if (change.field == field) return change;
     }
     return std::nullopt;
+  }
+
+  /// What is going to happen by itself is announced in time.
+  void closing() {
+    constexpr std::chrono::days announced{7};
+    if (ticket_.state != TicketState::waiting || !ticket_.last_message_at) return;
+    const TimePoint closes = *ticket_.last_message_at + office_.settings().desk.close_waiting;
+    if (closes - now_ > announced) return;
+    term(_("Closes"), say(_("by itself {0}"), spoken_date(closes, now_, office_.zone())),
+         _("unless the citizen writes"));
   }
 
   /// With whom it is, or whom the rules propose and why.

@@ -6,10 +6,13 @@
 #include <set>
 
 #include <urp/error.hpp>
+#include <urp/text.hpp>
 
 #include "config/keys.hpp"
+#include "domain/courtesy.hpp"
 #include "domain/names.hpp"
 #include "domain/say.hpp"
+#include "domain/subscription.hpp"
 
 namespace urp {
 namespace {
@@ -193,6 +196,29 @@ void refuse_twice(const Item& root, std::string_view list, std::string_view key,
   }
 }
 
+/// Every topic's words: each only once, and none that means something else wherever it is written.
+void check_keywords(const Settings& settings, const Item& root, Mistakes& mistakes) {
+  std::map<std::string, std::string_view> keywords;
+  for (std::size_t i = 0; i < settings.topics.size(); ++i) {
+    const auto& topic = settings.topics[i];
+    for (const std::string_view key : {"on", "off"}) {
+      for (const auto& word : key == "on" ? topic.on : topic.off) {
+        std::string why;
+        const auto [before, added] = keywords.emplace(fold_for_matching(word), topic.slug);
+        if (is_stop_word(word)) {
+          why = say(_("\"{0}\" ends all subscriptions; choose a word of the topic's own"), quotable(word));
+        } else if (is_courteous(word, settings.threading.courtesy)) {
+          why = say(_("\"{0}\" is a word of courtesy; choose a word of the topic's own"), quotable(word));
+        } else if (!added) {
+          why = say(_("\"{0}\" is already a word of topic {1}; allowed: each word only once"), quotable(word),
+                    before->second);
+        }
+        if (!why.empty()) mistakes.add(line_of(root, "topic", i, key), say("topic[{0}].{1}", i + 1, key), why);
+      }
+    }
+  }
+}
+
 /// What no key can see alone.
 void check_together(const Settings& settings, const Item& root, Mistakes& mistakes) {
   refuse_twice(root, "service", "slug", settings.services, &Settings::Service::slug, mistakes);
@@ -212,19 +238,7 @@ void check_together(const Settings& settings, const Item& root, Mistakes& mistak
             : say(_("there is no service \"{0}\"; allowed: {1}"), named, joined(services)));
   }
 
-  std::map<std::string, std::string_view> keywords;
-  for (std::size_t i = 0; i < settings.topics.size(); ++i) {
-    const auto& topic = settings.topics[i];
-    for (const std::string_view key : {"on", "off"}) {
-      for (const auto& word : key == "on" ? topic.on : topic.off) {
-        const auto [before, added] = keywords.emplace(lower_ascii(word), topic.slug);
-        if (added) continue;
-        mistakes.add(line_of(root, "topic", i, key), say("topic[{0}].{1}", i + 1, key),
-                     say(_("\"{0}\" is already a word of topic {1}; allowed: each word only once"),
-                         quotable(word), before->second));
-      }
-    }
-  }
+  check_keywords(settings, root, mistakes);
 
   std::map<TicketKind, std::string_view> kept;
   for (std::size_t i = 0; i < settings.retention.size(); ++i) {

@@ -82,7 +82,7 @@ holidays = "italy"                      # national holidays with Easter; or "non
 [threading]
 #same_case = "48h"                      # a message within this time continues the open case
 #reopen_within = "7d"                   # within this time it reopens the closed one
-# Words of courtesy, which wait for no answer.
+# The office's own words of courtesy, which wait for no answer; the usual ones are known.
 #courtesy = ["grazie", "grazie mille", "ok", "perfetto"]
 
 [desk]
@@ -114,8 +114,8 @@ holidays = "italy"                      # national holidays with Easter; or "non
 #max_size = "100MB"
 
 # --- Services and rules -------------------------------------------------------------------
-# One [[service]] for each; the rules are tried in order on every new case and the first that
-# matches counts: "suggest" proposes, "route" hands over by itself.
+# One [[service]] for each; the rules are tried in order on every message of a case that no
+# clerk has touched yet, and the first that matches counts: "suggest" proposes, "route" hands over by itself.
 
 #[[service]]
 #slug = "lavori-pubblici"

@@ -83,7 +83,7 @@ holidays = "italy"                      # feste nazionali, Pasqua compresa; oppu
 [threading]
 #same_case = "48h"                      # un messaggio entro questo tempo continua la pratica aperta
 #reopen_within = "7d"                   # entro questo tempo riapre la pratica chiusa
-# Parole di cortesia che non aspettano risposta.
+# Parole di cortesia proprie dell'ufficio, che non aspettano risposta; le solite sono note.
 #courtesy = ["grazie", "grazie mille", "ok", "perfetto"]
 
 [desk]
@@ -115,8 +115,9 @@ holidays = "italy"                      # feste nazionali, Pasqua compresa; oppu
 #max_size = "100MB"
 
 # --- Servizi competenti e regole ----------------------------------------------------------
-# Un blocco [[service]] per servizio; le regole si provano in ordine su ogni nuova pratica e
-# vale la prima che corrisponde: "suggest" propone, "route" inoltra da sola.
+# Un blocco [[service]] per servizio; le regole si provano in ordine su ogni messaggio di una
+# pratica che nessun operatore ha ancora toccato e vale la prima che corrisponde: "suggest"
+# propone, "route" inoltra da sola.
 
 #[[service]]
 #slug = "lavori-pubblici"

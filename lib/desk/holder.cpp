@@ -2,6 +2,7 @@
 
 #include "domain/claims.hpp"
 #include "domain/say.hpp"
+#include "store/contacts.hpp"
 #include "store/reading.hpp"
 
 namespace urp {
@@ -18,6 +19,14 @@ void refuse_held(const store::ChangeView& view, TicketId ticket, const Actor& ac
   if (!view.clerk || *view.clerk == actor.clerk) return;
   throw Error(Fault::conflict, say(_("{0} is held by {1}"), to_string(ticket), *view.clerk),
               say(_("talk to them, or take it over: urp take {0} --steal REASON"), ticket.value));
+}
+
+void refuse_unreachable(const db::Access& db, ContactId contact, TicketId ticket) {
+  if (store::current_address(db, contact).known()) return;
+  throw Error(Fault::refused,
+              say(_("{0}: there is no number or id any more that an answer could go to"), to_string(ticket)),
+              say(_("see who it is, and merge the record of the same person: urp contact show {0}"),
+                  to_string(contact)));
 }
 
 void refuse_closed(const store::ChangeView& view, TicketId ticket) {

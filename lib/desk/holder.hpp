@@ -16,6 +16,8 @@ void refuse_held(const store::ChangeView& view, TicketId ticket, const Actor& ac
 void refuse_changed(const db::Access& db, std::optional<std::int64_t> if_revision, TicketId ticket);
 /// Throws conflict when a colleague writes an answer in an editor now.
 void refuse_edited(const db::Access& db, const Office::Local& office, TicketId ticket);
+/// Throws refused when no number and no id of the person is known any more.
+void refuse_unreachable(const db::Access& db, ContactId contact, TicketId ticket);
 /// Throws conflict when it is closed.
 void refuse_closed(const store::ChangeView& view, TicketId ticket);
 

@@ -58,11 +58,13 @@ std::optional<ReplyResult> earlier_result(const db::Access& db, const ReplyReque
   return result;
 }
 
-void check_ticket(const store::AnswerView& ticket, const ReplyRequest& request, const Actor& actor) {
+void check_ticket(const db::Access& db, const store::AnswerView& ticket, const ReplyRequest& request,
+                  const Actor& actor) {
   const std::string name = to_string(request.ticket);
   if (ticket.blocked) {
     throw Error(Fault::refused, say(_("{0}: the person is blocked"), name), _("unblock them first"));
   }
+  refuse_unreachable(db, ticket.contact, request.ticket);
   if (ticket.state == TicketState::closed) {
     throw Error(Fault::conflict, say(_("{0} is closed"), name),
                 say(_("open it again first: urp reopen {0}"), request.ticket.value));
@@ -146,7 +148,7 @@ ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request, 
   if (!ticket) store::throw_unknown(request.ticket);
   // Several faults may apply; the exit status is that of the first: 3, then 9, 7, 6 (product.md).
   const auto quote = quoted_message(db, request);
-  check_ticket(*ticket, request, db.actor());
+  check_ticket(db, *ticket, request, db.actor());
   if (!request.steal) refuse_edited(db, office, request.ticket);
   ReplyResult result;
   result.to = ticket->name;

@@ -6,6 +6,7 @@
 #include "desk/holder.hpp"
 #include "desk/suggest.hpp"
 #include "domain/citizen_words.hpp"
+#include "domain/routing.hpp"
 #include "domain/say.hpp"
 #include "store/outbox.hpp"
 #include "store/services.hpp"
@@ -45,7 +46,7 @@ class Router {
     if (changes.empty()) return;  // they all have it
     std::optional<Told> told;
     if (request_.tell) told = tell(db, ticket);
-    store::set_routed(db, ticket, lead_.slug);
+    store::set_routed(db, ticket, lead_.slug, db.actor().clerk);
     if (view.state != TicketState::routed) {
       changes.push_back({"state", std::string(to_name(view.state)), "routed"});
     }
@@ -67,7 +68,7 @@ class Router {
 
  private:
   bool gets_mail(const Settings::Service& service) const {
-    return request_.mail && !office_.options.settings.mail.url.empty() && !service.mail.empty();
+    return request_.mail && urp::gets_mail(office_.options.settings, service);
   }
 
   void hand_to(db::Writer& db, TicketId ticket, const Settings::Service& service, bool lead,
@@ -91,6 +92,7 @@ class Router {
       throw Error(Fault::refused, say(_("{0}: the person is blocked"), to_string(ticket)),
                   _("unblock them first"));
     }
+    refuse_unreachable(db, view->contact, ticket);
     const auto& office = office_.options.settings.office;
     store::NewOutgoing outgoing;
     outgoing.ticket = ticket;

@@ -9,6 +9,7 @@
 #include "store/audience.hpp"
 #include "store/channel_events.hpp"
 #include "store/figures.hpp"
+#include "store/joined.hpp"
 #include "store/notices.hpp"
 #include "store/outbox.hpp"
 #include "store/responders.hpp"
@@ -118,7 +119,8 @@ const char* turned_away_words(int status) {
   }
 }
 
-void add_health(StatusResult& status, const Zone& zone) {
+void add_health(StatusResult& status, const db::Access& db, const Zone& zone) {
+  constexpr int most_proposals = 3;
   const auto& counts = status.counts;
   if (status.stopped_since) {
     status.health.push_back(
@@ -155,6 +157,12 @@ void add_health(StatusResult& status, const Zone& zone) {
     status.health.push_back(
         {"notice_stopped", say(_("notice {0} stopped by itself: {1}; see: urp notice show {0}"), notice.name,
                                notice.reason.value_or("?"))});
+  }
+  for (const auto& [a, b] : store::list_proposals(db, most_proposals)) {
+    status.health.push_back(
+        {"same_person", say(_("{0} and {1} may be one person; look, then: urp contact merge {1} {0}, or with "
+                              "--apart"),
+                            to_string(a), to_string(b))});
   }
   for (const auto& event : status.alerts) {
     status.health.push_back({"channel_event", say(_("WhatsApp says: {0}"), to_string(event))});
@@ -229,7 +237,7 @@ StatusResult office_status(Office& office) {
     status.notices.push_back({std::move(notice), sums});
   }
   add_held(status, db);
-  add_health(status, office.zone());
+  add_health(status, db, office.zone());
   return status;
 }
 

@@ -10,6 +10,7 @@
 #include "domain/time_text.hpp"
 #include "office/local.hpp"
 #include "store/contact_lookup.hpp"
+#include "store/opt_outs.hpp"
 #include "store/subscriptions.hpp"
 
 namespace urp {
@@ -72,10 +73,13 @@ TopicPage show_topic(Office& office, const std::string& slug) {
 
 std::vector<Subscription> list_subscriptions(Office& office, const std::string& who) {
   const auto db = office.local().read();
-  auto list = store::list_subscriptions(db, store::get_contact(db, who));
+  const ContactId contact = store::get_contact(db, who);
+  auto list = store::list_subscriptions(db, contact);
+  const auto opted_out_at = store::opted_out_since(db, contact);
   for (auto& one : list) {
     const auto* topic = find_topic(office.settings(), one.topic);
     one.topic_name = topic ? topic->name : one.topic;
+    if (!one.ended_at) one.opted_out_at = opted_out_at;
   }
   return list;
 }
@@ -94,6 +98,7 @@ SubscribeResult subscribe_contact(Office& office, const SubscribeRequest& reques
   const auto source = desk_source(local, request.evidence);
   if (store::subscribe(db, result.contact, request.topic, local.now(), source))
     result.changed.push_back(request.topic);
+  result.opted_out_at = store::opted_out_since(db, result.contact);
   if (!request.dry_run) db.commit();
   return result;
 }

@@ -1,16 +1,13 @@
 // The one folding of urp: keywords, courtesy words and rules compare texts after it.
 #include <urp/text.hpp>
 
+#include "domain/fold.hpp"
 #include "domain/unicode.hpp"
 
 namespace urp {
 namespace {
 
-bool is_blank(char32_t code) {
-  return code == ' ' || (code >= '\t' && code <= '\r') || code == 0x85 || code == 0xa0 || code == 0x1680 ||
-         (code >= 0x2000 && code <= 0x200a) || code == 0x2028 || code == 0x2029 || code == 0x202f ||
-         code == 0x205f || code == 0x3000;
-}
+using unicode::is_blank;
 
 /// Accents that stand alone, selectors, keycaps. Not every mark: in Indic scripts marks are vowels.
 bool is_accent(char32_t code) {
@@ -20,14 +17,18 @@ bool is_accent(char32_t code) {
          code == 0x200d;
 }
 
+bool is_emoji(char32_t code) {
+  return (code >= 0x1f1e6 && code <= 0x1f1ff) || (code >= 0x1f3fb && code <= 0x1f3ff) ||
+         unicode::in(unicode::pictographic, code);
+}
+
 /// What may close a sentence without changing it. Not `+`, `%`, `#`, `@`, `/`: those carry meaning.
 bool is_final(char32_t code) {
   if (code < 0x80)
     return std::string_view("!\"'(),-.:;?[]^_`{|}~*").find(static_cast<char>(code)) != std::string_view::npos;
   return code == 0xa1 || code == 0xab || code == 0xb4 || code == 0xb7 || code == 0xbb || code == 0xbf ||
          (code >= 0x2010 && code <= 0x2027) || (code >= 0x2030 && code <= 0x205e) || code == 0x3001 ||
-         code == 0x3002 || (code >= 0x1f1e6 && code <= 0x1f1ff) || (code >= 0x1f3fb && code <= 0x1f3ff) ||
-         code == 0xfffd || unicode::in(unicode::pictographic, code);
+         code == 0x3002 || code == 0xfffd || is_emoji(code);
 }
 
 void append_letter(std::string& out, char32_t code) {
@@ -82,6 +83,30 @@ std::string fold_for_matching(std::string_view text) {
   // Of "?" or a lone thumb nothing would be left, and then every such text would be equal to every other.
   if (kept > 0) out.resize(kept);
   return out;
+}
+
+FoldedWords fold_words(std::string_view text) {
+  FoldedWords folded;
+  bool in_word = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const unicode::Character next = unicode::decode(text, at);
+    at += next.length;
+    const char32_t code = next.code;
+    if (is_accent(code) || (!is_blank(code) && unicode::in(unicode::hidden, code))) continue;
+    const bool mark = code == '?' || code == 0xbf || code == 0xff1f;
+    const bool word = !is_blank(code) && !is_final(code) && !mark;
+    folded.emoji |= is_emoji(code);
+    folded.question |= mark;
+    if (word) {
+      if (!in_word) folded.words.emplace_back();
+      append_letter(folded.words.back(), code);
+      const bool letter = code >= 0x80 || (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') ||
+                          (code >= '0' && code <= '9');
+      folded.symbols |= !letter;
+    }
+    in_word = word;
+  }
+  return folded;
 }
 
 }  // namespace urp

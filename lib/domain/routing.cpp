@@ -47,4 +47,8 @@ std::optional<RuleMatch> match_rule(const Settings& settings, const Zone& zone, 
   return std::nullopt;
 }
 
+bool gets_mail(const Settings& settings, const Settings::Service& service) {
+  return !settings.mail.url.empty() && !service.mail.empty();
+}
+
 }  // namespace urp

@@ -19,4 +19,7 @@ struct RuleMatch {
 std::optional<RuleMatch> match_rule(const Settings& settings, const Zone& zone, std::string_view text,
                                     TimePoint presented_at);
 
+/// Whether a case that is handed to the service goes there as a letter.
+bool gets_mail(const Settings& settings, const Settings::Service& service);
+
 }  // namespace urp

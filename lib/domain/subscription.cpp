@@ -21,15 +21,18 @@ std::optional<SubscriptionWish> read_wish(const Settings& settings, std::string_
   const std::string folded = fold_for_matching(text);
   if (folded.empty()) return std::nullopt;
   const auto matches = [&folded](const std::string& word) { return fold_for_matching(word) == folded; };
-  // A topic's own word comes first: the office may have chosen "basta meteo", or even "basta".
   for (const auto& topic : settings.topics) {
     if (std::any_of(topic.on.begin(), topic.on.end(), matches))
       return SubscriptionWish{SubscriptionWish::Kind::on, &topic};
     if (std::any_of(topic.off.begin(), topic.off.end(), matches))
       return SubscriptionWish{SubscriptionWish::Kind::off, &topic};
   }
-  if (std::find(stop_words.begin(), stop_words.end(), folded) != stop_words.end()) return SubscriptionWish{};
+  if (is_stop_word(text)) return SubscriptionWish{};
   return std::nullopt;
+}
+
+bool is_stop_word(std::string_view text) {
+  return std::find(stop_words.begin(), stop_words.end(), fold_for_matching(text)) != stop_words.end();
 }
 
 const Settings::Topic* find_topic(const Settings& settings, std::string_view slug) {

@@ -18,6 +18,9 @@ struct SubscriptionWish {
 /// punctuation are ignored.
 std::optional<SubscriptionWish> read_wish(const Settings& settings, std::string_view text);
 
+/// STOP, BASTA and their like, which end all subscriptions at once.
+bool is_stop_word(std::string_view text);
+
 const Settings::Topic* find_topic(const Settings& settings, std::string_view slug);
 
 }  // namespace urp

@@ -1,20 +1,50 @@
 #include "domain/threading.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 
 #include <urp/text.hpp>
 
+#include "domain/courtesy.hpp"
 #include "domain/subscription.hpp"
+#include "domain/unicode.hpp"
 
 namespace urp {
 namespace {
 
 constexpr std::size_t preview_bytes = 300;
 
+/// What the citizen filled in says something whenever it comes; a button says only Yes or No to a question.
+bool is_form(const InboundMessage& message) {
+  return std::any_of(message.facts.begin(), message.facts.end(), [](const auto& fact) {
+    return fact.first == "form" || fact.first == "response_json";
+  });
+}
+
 bool is_button(const InboundMessage& message) {
-  return message.type == "button" || message.type == "interactive";
+  return message.type == "button" || (message.type == "interactive" && !is_form(message));
+}
+
+/// - and its relatives, minus and soft hyphen too.
+bool is_dash(char32_t code) {
+  return code == '-' || code == 0xad || (code >= 0x2010 && code <= 0x2015) || code == 0x2212 ||
+         code == 0xfe58 || code == 0xfe63 || code == 0xff0d;
+}
+
+bool is_letter_or_digit(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// Where the digits of `urp-123`, `URP 123`, `urp123` begin, from what follows the letters.
+std::size_t skip_mark(std::string_view text, std::size_t at) {
+  constexpr int most = 3;  // "URP - 123"
+  for (int skipped = 0; skipped < most && at < text.size(); ++skipped) {
+    const auto next = unicode::decode(text, at);
+    if (next.code != ' ' && next.code != 0xa0 && next.code != 0x202f && !is_dash(next.code)) break;
+    at += next.length;
+  }
+  return at;
 }
 
 Placement join(const Candidate& ticket, bool takes_turn) {
@@ -66,10 +96,7 @@ std::string cut_bytes(std::string text) {
 
 bool is_courtesy(const Settings::Threading& threading, const InboundMessage& message) {
   if (message.type == "sticker") return true;
-  if (message.type != "text" || !message.text) return false;
-  const std::string folded = fold_for_matching(*message.text);
-  return std::any_of(threading.courtesy.begin(), threading.courtesy.end(),
-                     [&](const std::string& word) { return fold_for_matching(word) == folded; });
+  return message.type == "text" && message.text && is_courteous(*message.text, threading.courtesy);
 }
 
 bool is_subscription_word(const Settings& settings, const InboundMessage& message) {
@@ -78,28 +105,34 @@ bool is_subscription_word(const Settings& settings, const InboundMessage& messag
 }
 
 std::vector<TicketId> named_tickets(std::string_view text) {
-  constexpr std::string_view mark = "urp-";
-  const auto same_letter = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+  constexpr std::string_view mark = "urp";
+  const auto same_letter = [](char a, char b) { return a == b || a == b - 'a' + 'A'; };
   std::vector<TicketId> named;
-  auto at = text.begin();
-  for (;;) {
-    at = std::search(at, text.end(), mark.begin(), mark.end(), same_letter);
-    if (at == text.end()) return named;
-    const bool starts_word = at == text.begin() || !std::isalnum(static_cast<unsigned char>(*(at - 1)));
-    at += mark.size();
+  for (auto found = text.begin();;) {
+    found = std::search(found, text.end(), mark.begin(), mark.end(), same_letter);
+    if (found == text.end()) return named;
+    const bool starts_word = found == text.begin() || !is_letter_or_digit(*(found - 1));
+    found += mark.size();
+    const auto digits = skip_mark(text, static_cast<std::size_t>(found - text.begin()));
     TicketId ticket;
-    const auto [stop, error] = std::from_chars(&*at, text.data() + text.size(), ticket.value);
-    if (starts_word && error == std::errc{} && ticket.value > 0) named.push_back(ticket);
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data() + digits, end, ticket.value);
+    const bool ends_word = stop == end || !is_letter_or_digit(*stop);
+    if (starts_word && ends_word && error == std::errc{} && ticket.value > 0) named.push_back(ticket);
   }
 }
 
 Placement place_message(const Settings& settings, const InboundMessage& message, TimePoint at,
                         const std::optional<Candidate>& addressed, std::span<const Candidate> candidates) {
-  const bool old_button = is_button(message) && addressed && addressed->state == TicketState::closed;
+  const auto& threading = settings.threading;
+  const auto may_reopen = [&](const Candidate& ticket) {
+    return ticket.closed_at && at - *ticket.closed_at < threading.reopen_within;
+  };
+  const bool old_button = is_button(message) && addressed && addressed->state == TicketState::closed &&
+                          !may_reopen(*addressed);
   if (old_button || is_subscription_word(settings, message)) {
     return {Placement::Kind::loose, std::nullopt, std::nullopt, false};
   }
-  const auto& threading = settings.threading;
   const bool says_something = message.type != "system";  // WhatsApp's own word, not the citizen's
   const bool takes_turn = says_something && !is_courtesy(threading, message);
   if (addressed) return join(*addressed, takes_turn);
@@ -117,8 +150,7 @@ Placement place_message(const Settings& settings, const InboundMessage& message,
     if (ticket.state != TicketState::closed || !ticket.closed_at) continue;
     if (!last_closed || *ticket.closed_at > *last_closed->closed_at) last_closed = &ticket;
   }
-  if (last_closed && at - *last_closed->closed_at < threading.reopen_within)
-    return join(*last_closed, takes_turn);
+  if (last_closed && may_reopen(*last_closed)) return join(*last_closed, takes_turn);
 
   Placement fresh;
   if (!candidates.empty()) fresh.linked_to = candidates.front().id;

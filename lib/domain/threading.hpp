@@ -22,18 +22,11 @@ struct Candidate {
   std::optional<TimePoint> last_message_at, closed_at;
 };
 
-/// What a message asks of the office.
-enum class Weight {
-  request,   // gives the turn to the office
-  courtesy,  // "grazie", a sticker: heard, but nobody need answer
-  loose,     // a topic's keyword, STOP, a button of a case long closed: the contact's own, without a ticket
-};
-
-/// Whole message; case, accents, blanks and final punctuation ignored.
+/// A sticker, or a text of nothing but courtesy words, emoji and punctuation.
 bool is_courtesy(const Settings::Threading& threading, const InboundMessage& message);
 /// Keyword of a topic, or STOP (in Italian or English) for all of them.
 bool is_subscription_word(const Settings& settings, const InboundMessage& message);
-/// Ticket numbers that a text names as URP-123, in order.
+/// Ticket numbers that a text names as URP-123, `URP 123` or `urp123`, with any dash, in order.
 std::vector<TicketId> named_tickets(std::string_view text);
 
 struct Placement {

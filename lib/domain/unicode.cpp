@@ -187,4 +187,22 @@ Cluster cluster(std::string_view text, std::size_t at) {
   return {at - start, width};
 }
 
+bool is_blank(char32_t code) {
+  return code == ' ' || (code >= '\t' && code <= '\r') || code == 0x85 || code == 0xa0 || code == 0x1680 ||
+         (code >= 0x2000 && code <= 0x200a) || code == 0x2028 || code == 0x2029 || code == 0x202f ||
+         code == 0x205f || code == 0x3000;
+}
+
+bool shows_something(std::string_view text) {
+  constexpr char32_t empty_braille = 0x2800;
+  for (std::size_t at = 0; at < text.size();) {
+    const Character next = decode(text, at);
+    at += next.length;
+    const bool nothing = is_blank(next.code) || next.code == empty_braille || in(hidden, next.code) ||
+                         in(no_width, next.code);
+    if (!nothing) return true;
+  }
+  return false;
+}
+
 }  // namespace urp::unicode

@@ -23,6 +23,7 @@ extern const std::span<const Range> pictographic;
 char latin_base(char32_t code);
 
 bool in(std::span<const Range> ranges, char32_t code);
+bool is_blank(char32_t code);
 
 struct Character {
   char32_t code = 0xfffd;
@@ -45,6 +46,9 @@ class Watch {
   enum class Before { invisible, plain, joining, emoji, selected_emoji };
   Before before_ = Before::invisible;
 };
+
+/// Whether a person sees anything of it: more than blanks, controls, selectors and fillers.
+bool shows_something(std::string_view text);
 
 /// Length of the run at `at` that needs no look at all: printable ASCII, Latin letters with accents.
 std::size_t plain_run(std::string_view text, std::size_t at);

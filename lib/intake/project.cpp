@@ -12,12 +12,15 @@
 #include "store/contacts.hpp"
 #include "store/messages.hpp"
 #include "store/notices.hpp"
+#include "store/opt_outs.hpp"
 #include "store/outbox.hpp"
 #include "store/queue.hpp"
 #include "store/responders.hpp"
+#include "store/services.hpp"
 #include "store/subscriptions.hpp"
 #include "store/ticket_changes.hpp"
 #include "store/tickets.hpp"
+#include "store/untouched.hpp"
 
 namespace urp::intake {
 namespace {
@@ -61,11 +64,11 @@ Projected Projector::put(const InboundMessage& message) {
   store::note_held_here(db, contact, number_, at);
   const bool muted = is_muted(contact, message, at);
   const auto candidates = store::list_candidates(db, contact);
+  const auto quoted = find_named(db, number_, message.quoted_wamid, contact);
   const auto placement = muted ? Placement{Placement::Kind::loose, std::nullopt, std::nullopt, false}
                                : place_message(settings, message, at,
-                                               addressed_ticket(db, message, number_, contact), candidates);
+                                               addressed_ticket(db, message, quoted, contact), candidates);
   if (muted) store::count_muted(db, contact);
-  const auto quoted = store::find_message(db, number_, message.quoted_wamid);
   const auto notice = quoted ? store::notice_of(db, quoted->id) : std::nullopt;
 
   store::Arrival arrival;
@@ -74,6 +77,7 @@ Projected Projector::put(const InboundMessage& message) {
   arrival.journal = journal_;
   arrival.at = at;
   arrival.received_at = received_at_;
+  if (quoted) arrival.quoted = quoted->id;
   if (placement.kind == Placement::Kind::loose) {
     if (is_subscription_word(settings, message)) arrival.purpose = "subscription";
   } else {
@@ -86,7 +90,8 @@ Projected Projector::put(const InboundMessage& message) {
       fresh.first_answer_due_at = first_answer_due(settings, office_->zone, at);
       fresh.term_due_at = term_due(settings, office_->zone, fresh.kind, at);
       fresh.linked_to = placement.linked_to;
-      arrival.ticket = begin_ticket(fresh, message, changes);
+      arrival.ticket = store::add_ticket(db, fresh);
+      changes.push_back({"state", std::nullopt, "new"});
     } else {
       arrival.ticket = placement.ticket;
       before = store::get_arrival_view(db, *arrival.ticket);
@@ -103,8 +108,10 @@ Projected Projector::put(const InboundMessage& message) {
     if (before.state != outcome.after) {
       changes.push_back({"state", std::string(to_name(before.state)), std::string(to_name(outcome.after))});
     }
+    follow_rules(*arrival.ticket, message, at, changes);
   }
   const auto id = store::add_message(db, message, arrival);
+  join_by_token(db, number_, contact, id, message.wamid);
   // What is written in a group opens no window to the person, and is not answered privately.
   const bool privately = message.group.empty();
   if (privately) store::extend_window(db, contact, number_, at);
@@ -131,6 +138,7 @@ void Projector::follow_wish(ContactId contact, const InboundMessage& message, Me
   std::string words;
   switch (wish->kind) {
     case SubscriptionWish::Kind::on:
+      if (took_back_later(contact, wish->topic->slug, at)) return;
       // Who asks anew takes back an earlier stop at WhatsApp.
       store::end_opt_out(db, contact, number_, at);
       if (store::subscribe(db, contact, wish->topic->slug, at, source)) {
@@ -160,6 +168,26 @@ void Projector::follow_wish(ContactId contact, const InboundMessage& message, Me
   store::queue_loose(db, *window, answer);
 }
 
+/// Whatever names a known person by phone and user id together says that they are one; it makes nobody known.
+void Projector::meet(const Sender& person, TimePoint at) {
+  if (person.phone.empty() || person.user_id.empty() || !store::find_sender(*db_, person, at)) return;
+  std::vector<Change> changes;
+  const ContactId contact = store::resolve_sender(*db_, person, at, changes);
+  if (changes.empty()) return;
+  changes.insert(changes.begin(), {"contact", std::nullopt, to_string(contact)});
+  db_->record("identity", std::nullopt, std::nullopt, changes);
+}
+
+/// A newer No that came earlier stands, also where there was nothing to end yet.
+bool Projector::took_back_later(ContactId contact, const std::string& topic, TimePoint at) const {
+  const auto later = store::list_wishes_since(*db_, contact, at);
+  return std::any_of(later.begin(), later.end(), [&](const std::string& words) {
+    const auto wish = read_wish(office_->options.settings, words);
+    if (!wish || wish->kind == SubscriptionWish::Kind::on) return false;
+    return wish->kind == SubscriptionWish::Kind::stop || wish->topic->slug == topic;
+  });
+}
+
 /// Nobody hears a blocked person, except where a rule says that it is urgent.
 bool Projector::is_muted(ContactId contact, const InboundMessage& message, TimePoint at) const {
   if (!store::is_blocked(*db_, contact)) return false;
@@ -167,41 +195,65 @@ bool Projector::is_muted(ContactId contact, const InboundMessage& message, TimeP
   return !match || !match->rule->urgent;
 }
 
-/// The first rule that matches the first message has its say. The service it names is proposed by `show`.
-TicketId Projector::begin_ticket(store::NewTicket& fresh, const InboundMessage& message,
-                                 std::vector<Change>& changes) {
+/// The first rule that matches a message has its say: people greet first and say what it is about later. A
+/// case that a clerk has touched is theirs to mark.
+void Projector::follow_rules(TicketId ticket, const InboundMessage& message, TimePoint at,
+                             std::vector<Change>& changes) {
   auto& db = *db_;
   const auto& settings = office_->options.settings;
-  const auto match = match_rule(settings, office_->zone, message.text.value_or(""), fresh.presented_at);
-  if (match && match->rule->kind) {
-    fresh.kind = *match->rule->kind;
-    fresh.term_due_at = term_due(settings, office_->zone, fresh.kind, fresh.presented_at);
-  }
-  const TicketId ticket = store::add_ticket(db, fresh);
-  changes.push_back({"state", std::nullopt, "new"});
-  if (!match) return ticket;
+  const auto match = match_rule(settings, office_->zone, message.text.value_or(""), at);
+  if (!match || store::is_touched(db, ticket)) return;
+  const auto view = store::get_change_view(db, ticket);
+  if (turn_of(view.state) != Turn::office) return;
+  const auto& rule = *match->rule;
   changes.push_back({"rule", std::nullopt, std::to_string(match->number)});
-  if (match->rule->urgent) store::set_urgent(db, ticket, true);
-  if (match->rule->tag) store::add_tag(db, ticket, *match->rule->tag);
-  return ticket;
+  if (rule.kind && *rule.kind != view.kind) {
+    store::set_kind(db, ticket, *rule.kind, term_due(settings, office_->zone, *rule.kind, view.presented_at));
+    changes.push_back({"kind", std::string(to_name(view.kind)), std::string(to_name(*rule.kind))});
+  }
+  if (rule.urgent && !view.urgent) store::set_urgent(db, ticket, true);
+  if (rule.tag) store::add_tag(db, ticket, *rule.tag);
+  // What is repeated from the journal was handed over when it came.
+  if (rule.apply == "route" && live_) hand_over(ticket, rule.service, match->number);
+}
+
+/// By the rule, nobody's hand: the case has no holder.
+void Projector::hand_over(TicketId ticket, const std::string& service, int rule) {
+  auto& db = *db_;
+  const auto& settings = office_->options.settings;
+  const auto known = std::find_if(settings.services.begin(), settings.services.end(),
+                                  [&](const Settings::Service& one) { return one.slug == service; });
+  const bool mailed = known != settings.services.end() && gets_mail(settings, *known);
+  store::NewDispatch dispatch;
+  dispatch.ticket = ticket;
+  dispatch.service = service;
+  dispatch.lead = true;
+  dispatch.state = mailed ? "queued" : "not_mailed";
+  store::add_dispatch(db, dispatch);
+  const auto before = store::get_change_view(db, ticket).state;
+  store::set_routed(db, ticket, service, std::nullopt);
+  db.record("route", ticket, std::nullopt,
+            {{"service", std::nullopt, service},
+             {"rule", std::nullopt, std::to_string(rule)},
+             {"state", std::string(to_name(before)), "routed"}});
 }
 
 Projected Projector::put(const IdentityChange& change) {
   std::vector<Change> changes;
   const TimePoint at = trusted_time(change.at, received_at_);
   const auto contact = store::change_identity(*db_, change, at, changes);
-  if (!contact) return {PartOutcome::kept, "the person is not known here"};
   if (changes.empty()) return duplicate();
-  changes.insert(changes.begin(), {"contact", std::nullopt, to_string(*contact)});
+  changes.insert(changes.begin(), {"contact", std::nullopt, to_string(contact)});
   db_->record("identity", std::nullopt, std::nullopt, changes);
   return {};
 }
 
 Projected Projector::put(const PreferenceChange& change) {
   auto& db = *db_;
-  const auto contact = store::find_sender(db, change.sender);
-  if (!contact) return {PartOutcome::kept, "the person is not known here"};
   const TimePoint at = trusted_time(change.at, received_at_);
+  meet(change.sender, at);
+  const auto contact = store::find_sender(db, change.sender, at);
+  if (!contact) return {PartOutcome::kept, "the person is not known here"};
   if (change.wants) {
     store::end_opt_out(db, *contact, number_, at);
   } else {

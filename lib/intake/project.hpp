@@ -39,6 +39,8 @@ class Projector {
   Projected put(const Unhandled& unhandled);
   void follow_wish(ContactId contact, const InboundMessage& message, MessageId evidence, TimePoint at,
                    bool muted);
+  void meet(const Sender& person, TimePoint at);
+  bool took_back_later(ContactId contact, const std::string& topic, TimePoint at) const;
   bool is_muted(ContactId contact, const InboundMessage& message, TimePoint at) const;
   Projected keep_for_another(const InboundMessage& message);
   store::Arrival arrival_of(const InboundMessage& message, TimePoint at, std::vector<Change>& changes);
@@ -48,7 +50,8 @@ class Projector {
   void follow_handover(const Handover& handover, const std::string& field);
   void learn_display_number(const std::string& digits);
   bool is_of_another_number(const ChannelNotice& notice) const;
-  TicketId begin_ticket(store::NewTicket& fresh, const InboundMessage& message, std::vector<Change>& changes);
+  void follow_rules(TicketId ticket, const InboundMessage& message, TimePoint at, std::vector<Change>& changes);
+  void hand_over(TicketId ticket, const std::string& service, int rule);
 
   const Office::Local* office_;
   db::Writer* db_;

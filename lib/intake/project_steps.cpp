@@ -2,9 +2,14 @@
 
 #include "domain/hash.hpp"
 #include "store/arrange.hpp"
-#include "store/messages.hpp"
+#include "whatsapp/wamid.hpp"
 
 namespace urp::intake {
+namespace {
+
+constexpr int most_named = 2'000;  // messages of one person that another id is looked for in
+
+}  // namespace
 
 Projected duplicate() {
   return {store::PartOutcome::duplicate, {}};
@@ -19,9 +24,31 @@ Change content_of(const InboundMessage& message) {
   return {"content", std::nullopt, hex(sha256(message.wamid + "\n" + message.text.value_or("")))};
 }
 
+std::optional<store::KnownMessage> find_named(const db::Access& db, std::int64_t number, const std::string& wamid,
+                                              std::optional<ContactId> contact) {
+  if (const auto known = store::find_message(db, number, wamid)) return known;
+  const std::string token = contact ? whatsapp::message_token(wamid) : std::string{};
+  if (token.empty()) return std::nullopt;
+  std::optional<std::string> found;
+  for (const auto& message : store::list_named(db, number, *contact, most_named)) {
+    if (whatsapp::message_token(message.wamid) != token) continue;
+    if (found) return std::nullopt;  // not unique: it could be either
+    found = message.wamid;
+  }
+  return found ? store::find_message(db, number, *found) : std::nullopt;
+}
+
+void join_by_token(db::Writer& db, std::int64_t number, ContactId contact, MessageId message,
+                   const std::string& wamid) {
+  const std::string token = whatsapp::message_token(wamid);
+  if (token.empty()) return;
+  for (const auto& waiting : store::list_waiting_amendments(db, number, contact)) {
+    if (whatsapp::message_token(waiting.target_wamid) == token) store::set_target(db, waiting.id, message);
+  }
+}
+
 std::optional<Candidate> addressed_ticket(db::Writer& db, const InboundMessage& message,
-                                          std::int64_t number, ContactId contact) {
-  const auto quoted = store::find_message(db, number, message.quoted_wamid);
+                                          const std::optional<store::KnownMessage>& quoted, ContactId contact) {
   const auto thread = quoted ? store::find_thread(db, quoted->id) : std::nullopt;
   if (thread) {
     if (const auto ticket = store::find_candidate(db, *thread, contact)) return ticket;

@@ -22,8 +22,10 @@ using store::PartOutcome;
 Projected Projector::put(const InboundAmendment& amendment) {
   auto& db = *db_;
   const TimePoint at = trusted_time(amendment.at, received_at_);
-  const auto target = store::find_message(db, number_, amendment.target_wamid);
-  const auto contact = target ? std::optional(target->contact) : store::find_sender(db, amendment.sender);
+  meet(amendment.sender, at);
+  const auto sender = store::find_sender(db, amendment.sender, at);
+  const auto target = find_named(db, number_, amendment.target_wamid, sender);
+  const auto contact = target ? std::optional(target->contact) : sender;
   if (!store::add_amendment(db, amendment, number_, contact, target, at, received_at_)) return duplicate();
   std::vector<Change> changes = {
       {"content", std::nullopt, hex(sha256(amendment.wamid + "\n" + amendment.text.value_or("")))}};
@@ -55,6 +57,7 @@ void Projector::follow_amendment(const InboundAmendment& amendment, const store:
 Projected Projector::put(const StatusUpdate& status) {
   const TimePoint at = trusted_time(status.at, received_at_);
   if (!store::accept_status(*db_, status, number_, at, received_at_)) return duplicate();
+  meet(status.recipient, at);
   constexpr std::size_t month_length = 7;  // 2026-11
   store::count_delivered(*db_, number_, status.wamid, iso_time(at, office_->zone).substr(0, month_length));
   return {};
@@ -94,7 +97,7 @@ Projected Projector::put(const ChannelNotice& notice) {
 
 void Projector::follow_handover(const Handover& handover, const std::string& field) {
   auto& db = *db_;
-  const auto contact = store::find_sender(db, handover.person);
+  const auto contact = store::find_sender(db, handover.person, received_at_);
   if (!contact) return;  // the first of their words says it again
   if (handover.to_us) return store::note_held_here(db, *contact, number_, received_at_);
   store::HeldElsewhere sign;
@@ -126,6 +129,8 @@ Projected Projector::keep_for_another(const InboundMessage& message) {
 store::Arrival Projector::arrival_of(const InboundMessage& message, TimePoint at, std::vector<Change>& changes) {
   store::Arrival arrival;
   arrival.contact = store::resolve_sender(*db_, message.sender, at, changes);
+  if (const auto quoted = find_named(*db_, number_, message.quoted_wamid, arrival.contact))
+    arrival.quoted = quoted->id;
   arrival.number = number_;
   arrival.journal = journal_;
   arrival.at = at;
@@ -151,7 +156,8 @@ Projected Projector::put(const Echo& echo) {
 }
 
 std::optional<TicketId> Projector::ticket_answered_by(const InboundMessage& echo, ContactId contact) const {
-  if (const auto addressed = addressed_ticket(*db_, echo, number_, contact)) return addressed->id;
+  const auto quoted = find_named(*db_, number_, echo.quoted_wamid, contact);
+  if (const auto addressed = addressed_ticket(*db_, echo, quoted, contact)) return addressed->id;
   const auto candidates = store::list_candidates(*db_, contact);
   const auto live = std::find_if(candidates.begin(), candidates.end(), [](const Candidate& ticket) {
     return turn_of(ticket.state) == Turn::office || turn_of(ticket.state) == Turn::citizen;

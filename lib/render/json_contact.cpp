@@ -62,9 +62,19 @@ std::string to_json(const ContactResult& page, const Zone& zone) {
     });
     json.key("block");
     put_block(json, page.block);
+    json.field("opted_out_at", page.opted_out_at);
+    json.list("merged", page.merged, [&json](ContactId record) { json.value(to_string(record)); });
     json.field("messages", page.messages);
     json.field("strikes", page.strikes);
     json.list("without_ticket", page.loose, [&json](const Message& message) { render::put_message(json, message); });
+  });
+}
+
+std::string to_json(const MergeContactsResult& result) {
+  return document([&](JsonWriter& json) {
+    json.field("from", to_string(result.from));
+    json.field("into", to_string(result.into));
+    json.field("tickets", result.tickets);
   });
 }
 

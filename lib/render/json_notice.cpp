@@ -159,10 +159,11 @@ std::string to_json(const TopicPage& page) {
   });
 }
 
-std::string to_json(const SubscribeResult& result) {
-  return document([&](JsonWriter& json) {
+std::string to_json(const SubscribeResult& result, const Zone& zone) {
+  return document(zone, [&](JsonWriter& json) {
     json.field("contact", to_string(result.contact));
     json.list("changed", result.changed);
+    json.field("opted_out_at", result.opted_out_at);
   });
 }
 
@@ -180,6 +181,7 @@ std::string to_json(std::span<const Subscription> subscriptions, const Zone& zon
       json.field("ended_at", one.ended_at);
       json.field("ended_evidence", one.ended_evidence);
       json.field("ended_clerk", one.ended_clerk);
+      json.field("opted_out_at", one.opted_out_at);
       json.end_object();
     });
   });

@@ -136,6 +136,7 @@ std::string to_json(const PassResult& result) {
     json.field("media_stored", result.media_stored);
     json.field("media_lost", result.media_lost);
     json.field("expired", result.expired);
+    json.field("closed", result.closed);
     json.field("blocks", result.blocks);
     json.field("notice_messages", result.notice_messages);
     json.list("notices", result.notices, [&json](const NoticeStep& step) {

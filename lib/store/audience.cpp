@@ -5,11 +5,12 @@
 namespace urp::store {
 namespace {
 
-// What keeps somebody out, the gravest first; `c` is the contact, ?2 the business number.
+// What keeps somebody out, the gravest first; `c` is the contact, ?2 the business number. The switch in
+// WhatsApp stops marketing alone: ?5 says whether the notice is that.
 constexpr db::Piece excluded = R"(
         CASE
           WHEN c.blocked = 1 THEN 'blocked'
-          WHEN EXISTS (SELECT 1 FROM opt_out o WHERE o.contact = c.id AND o.number = ?2) THEN 'opted_out'
+          WHEN ?5 AND EXISTS (SELECT 1 FROM opt_out o WHERE o.contact = c.id AND o.number = ?2) THEN 'opted_out'
           WHEN NOT EXISTS (
             SELECT 1 FROM identity i
             WHERE i.contact = c.id AND i.valid_to IS NULL AND i.kind IN ('phone', 'user_id'))
@@ -41,6 +42,14 @@ NoticeTally read_tally(db::Row& row) {
   return tally;
 }
 
+/// What is not known of a template could be marketing.
+bool is_marketing(const Access& db, const Notice& notice) {
+  if (!notice.template_name) return false;
+  const auto category = db.first<std::string>("SELECT category FROM template WHERE name = ? AND language = ?",
+                                              *notice.template_name, notice.template_language);
+  return !category || *category == "MARKETING";
+}
+
 /// Without writing.
 std::vector<NoticeTally> tally_audience(const Access& db, const Notice& notice) {
   static constexpr auto select = "SELECT " + status_of_why + ", ifnull(why, ''), 0, count(*) FROM ";
@@ -48,7 +57,8 @@ std::vector<NoticeTally> tally_audience(const Access& db, const Notice& notice) 
   static constexpr auto of_listed = select + listed_people + group;
   static constexpr auto of_subscribers = select + subscribers + group;
   const auto ask = [&](db::Sql sql) {
-    return db.all<NoticeTally>(sql, read_tally, notice.id, notice.number, notice.topic);
+    return db.all<NoticeTally>(sql, read_tally, notice.id, notice.number, notice.topic, 0,
+                               is_marketing(db, notice));
   };
   return notice.listed ? ask(of_listed) : ask(of_subscribers);
 }
@@ -60,7 +70,7 @@ void freeze_listed(Writer& db, const Notice& notice, TimePoint at) {
                               R"(, reason = why, at = ?4
     FROM )" + listed_people + R"( a
     WHERE notice_recipient.notice = ?1 AND notice_recipient.contact = a.contact)";
-  db.run(sql, notice.id, notice.number, notice.topic, at);
+  db.run(sql, notice.id, notice.number, notice.topic, at, is_marketing(db, notice));
 }
 
 void freeze_subscribers(Writer& db, const Notice& notice, TimePoint at) {
@@ -71,7 +81,7 @@ void freeze_subscribers(Writer& db, const Notice& notice, TimePoint at) {
     FROM )" + subscribers + R"(
     ORDER BY contact)";
   db.run("DELETE FROM notice_recipient WHERE notice = ?", notice.id);
-  db.run(sql, notice.id, notice.number, notice.topic, at);
+  db.run(sql, notice.id, notice.number, notice.topic, at, is_marketing(db, notice));
 }
 
 }  // namespace
@@ -106,7 +116,8 @@ std::int64_t count_open_windows(const Access& db, const Notice& notice, TimePoin
     WHERE w.number = ?2 AND r.status = 'pending' AND )" +
                                         is_open("w", "?3");
   if (notice.state == NoticeState::draft && !notice.listed) {
-    return db.value<std::int64_t>(of_subscribers, notice.id, notice.number, notice.topic, opened_after(now));
+    return db.value<std::int64_t>(of_subscribers, notice.id, notice.number, notice.topic, opened_after(now),
+                                  is_marketing(db, notice));
   }
   return db.value<std::int64_t>(of_recipients, notice.id, notice.number, opened_after(now));
 }
@@ -131,7 +142,8 @@ std::optional<std::string> reason_against(const Access& db, const Notice& notice
     FROM contact c
     WHERE c.id = ?1)";
   using Reason = std::optional<std::string>;
-  return db.first<Reason>(sql, contact, notice.number, notice.topic).value_or("no_address");
+  return db.first<Reason>(sql, contact, notice.number, notice.topic, 0, is_marketing(db, notice))
+      .value_or("no_address");
 }
 
 }  // namespace urp::store

@@ -1,5 +1,6 @@
 #include "store/blocks.hpp"
 
+#include "store/contacts.hpp"
 #include "store/windows.hpp"
 
 namespace urp::store {
@@ -20,7 +21,7 @@ BlockView read_block(db::Row& row) {
 
 DueBlock read_due(db::Row& row) {
   DueBlock due;
-  row >> due.contact >> due.block >> due.phone >> due.tries;
+  row >> due.contact >> due.block >> due.tries;
   return due;
 }
 
@@ -80,17 +81,25 @@ void count_muted(Writer& db, ContactId contact) {
 
 std::vector<DueBlock> list_due_blocks(const Access& db, TimePoint now, TimePoint real_now, int limit) {
   // WhatsApp asks for a message of the last 24 hours, and does not care whether it closed the window since.
-  return db.all<DueBlock>(R"(
-    SELECT b.contact, b.block, i.value, b.tries
+  auto due = db.all<DueBlock>(R"(
+    SELECT b.contact, b.block, b.tries
     FROM block_wish b
-    JOIN identity i ON i.contact = b.contact AND i.kind = 'phone' AND i.valid_to IS NULL
     WHERE b.state = 'wanted'
       AND b.not_before <= ?
+      AND EXISTS (
+        SELECT 1 FROM identity i
+        WHERE i.contact = b.contact AND i.valid_to IS NULL AND i.kind IN ('phone', 'user_id'))
       AND (
         b.block = 0
         OR EXISTS (SELECT 1 FROM service_window w WHERE w.contact = b.contact AND w.last_inbound_at > ?))
     LIMIT ?)",
-                          read_due, real_now, opened_after(now), limit);
+                              read_due, real_now, opened_after(now), limit);
+  for (auto& block : due) {
+    const auto address = current_address(db, block.contact);
+    block.phone = address.phone;
+    block.user_id = address.user_id;
+  }
+  return due;
 }
 
 void end_block_wish(Writer& db, const DueBlock& due, bool done, std::int64_t code, const std::string& why) {

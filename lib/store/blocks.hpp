@@ -1,5 +1,5 @@
 // blocks.hpp: people whom the office does not want to hear for a time: here at once, at WhatsApp as soon as
-// it can be told (facts 7: only within 24 h of the person's last message, and only by phone).
+// it can be told (facts 7: only within 24 h of the person's last message).
 #pragma once
 
 #include <optional>
@@ -24,7 +24,8 @@ void count_muted(Writer& db, ContactId contact);
 struct DueBlock {
   ContactId contact;
   bool block = true;
-  std::string phone;  // digits
+  std::string phone;    // digits
+  std::string user_id;  // of who hides the phone
   int tries = 0;
 };
 /// What can be told now: an unblock at any time, a block within 24 h of the person's last message.

@@ -6,6 +6,8 @@
 
 #include "store/blocks.hpp"
 #include "store/contact_lookup.hpp"
+#include "store/contacts.hpp"
+#include "store/opt_outs.hpp"
 #include "store/windows.hpp"
 
 namespace urp::store {
@@ -68,13 +70,23 @@ std::vector<ContactId> unindexed_by_name(const Access& db, const std::string& wo
   return contacts;
 }
 
+/// The records that became part of this one.
+std::vector<ContactId> list_joined(const Access& db, ContactId contact) {
+  return db.all<ContactId>(
+      "SELECT id FROM contact WHERE merged_into = ? AND merged_into IS NOT NULL ORDER BY id", contact);
+}
+
 std::vector<ContactId> contacts_by_name(const Access& db, const std::string& words, int limit) {
   const std::string match = as_match(words);
   if (match.empty()) return {};
-  auto contacts =
+  auto found =
       db.all<ContactId>("SELECT -rowid FROM search_index WHERE search_index MATCH ? AND rowid < 0 LIMIT ?",
                         match, limit == 0 ? -1 : limit);
-  for (const ContactId contact : unindexed_by_name(db, words)) {
+  const auto fresh = unindexed_by_name(db, words);
+  found.insert(found.end(), fresh.begin(), fresh.end());
+  std::vector<ContactId> contacts;
+  for (const ContactId one : found) {
+    const ContactId contact = living_contact(db, one);
     const bool full = limit != 0 && static_cast<int>(contacts.size()) >= limit;
     if (!full && std::find(contacts.begin(), contacts.end(), contact) == contacts.end())
       contacts.push_back(contact);
@@ -145,6 +157,8 @@ ContactResult get_contact_page(const Access& db, ContactId contact) {
     WHERE t.contact = ? AND m.direction <> 'note')",
       [&page](db::Row& row) { row >> page.messages >> page.strikes; }, contact);
   page.block = get_block(db, contact);
+  page.opted_out_at = opted_out_since(db, contact);
+  page.merged = list_joined(db, contact);
   return page;
 }
 

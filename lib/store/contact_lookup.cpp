@@ -7,6 +7,7 @@
 #include "domain/contact_spelling.hpp"
 #include "domain/names.hpp"
 #include "domain/say.hpp"
+#include "store/contacts.hpp"
 
 namespace urp::store {
 namespace {
@@ -29,7 +30,7 @@ std::optional<ContactId> by_number(const Access& db, std::string_view digits) {
   auto query = db.query("SELECT id FROM contact WHERE id = ?");
   query.bind(1, number);
   if (!query.step()) return std::nullopt;
-  return ContactId{number};
+  return living_contact(db, ContactId{number});
 }
 
 /// WhatsApp writes digits with the country; people write blanks, dots, +39, 0039, or no country at all.

@@ -1,60 +1,24 @@
 #include "store/contacts.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
+
+#include "store/identities.hpp"
+#include "store/joined.hpp"
 
 namespace urp::store {
 namespace {
 
-std::optional<ContactId> find_owner(const Access& db, const char* kind, const std::string& value) {
-  if (value.empty()) return std::nullopt;
-  auto query = db.query("SELECT contact FROM identity WHERE kind = ? AND value = ? AND valid_to IS NULL");
-  query.bind(1, kind).bind(2, value);
-  if (!query.step()) return std::nullopt;
-  return ContactId{query.integer(0)};
-}
+constexpr Seconds a_moment{1};
 
-std::optional<std::string> current_identity(const Access& db, ContactId contact, const char* kind) {
-  auto query = db.query(
-      "SELECT value FROM identity WHERE contact = ? AND kind = ? AND valid_to IS NULL ORDER BY valid_from "
-      "DESC, id DESC");
-  query.bind(1, contact).bind(2, kind);
-  if (!query.step()) return std::nullopt;
-  return query.string(0);
-}
-
-void end_identity(Writer& db, const char* kind, const std::string& value, TimePoint at) {
-  db.query("UPDATE identity SET valid_to = ? WHERE kind = ? AND value = ? AND valid_to IS NULL")
-      .bind(1, at)
-      .bind(2, kind)
-      .bind(3, value)
-      .run();
-}
-
-/// Gives the identity to the contact: ends what it replaces, here and with a former owner. True when it was
-/// new.
-bool set_identity(Writer& db, ContactId contact, const char* kind, const std::string& value, TimePoint at,
-                  std::vector<Change>& changes) {
-  if (value.empty()) return false;
-  const auto owner = find_owner(db, kind, value);
-  if (owner == contact) return false;
-  const auto before = current_identity(db, contact, kind);
-  if (before) end_identity(db, kind, *before, at);
-  if (owner) end_identity(db, kind, value, at);
-  db.query("INSERT INTO identity (contact, kind, value, valid_from) VALUES (?, ?, ?, ?)")
-      .bind(1, contact)
-      .bind(2, kind)
-      .bind(3, value)
-      .bind(4, at)
-      .run();
-  changes.push_back({kind, before, value});
-  return true;
+std::optional<std::string> filled(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
 }
 
 ContactId add_contact(Writer& db, const Sender& sender, std::vector<Change>& changes) {
   db.query("INSERT INTO contact (profile_name, created_at, revision) VALUES (?, ?, ?)")
-      .bind(1,
-            sender.profile_name.empty() ? std::optional<std::string>{} : std::optional(sender.profile_name))
+      .bind(1, filled(sender.profile_name))
       .bind(2, db.now())
       .bind(3, db.next_event())
       .run();
@@ -63,11 +27,38 @@ ContactId add_contact(Writer& db, const Sender& sender, std::vector<Change>& cha
   return contact;
 }
 
-/// The person is known; whether the phone of this sender is theirs is another question.
-bool phone_was_passed_on(const Access& db, ContactId phone_owner, const Sender& sender) {
-  if (sender.user_id.empty()) return false;
-  const auto user_id = current_identity(db, phone_owner, "user_id");
-  return user_id && *user_id != sender.user_id;
+/// The person has another user id than this one.
+bool has_other_id(const Access& db, ContactId contact, const std::string& user_id) {
+  if (user_id.empty()) return false;
+  const auto current = current_identity(db, contact, "user_id");
+  return current && *current != user_id;
+}
+
+/// What the identities of one body lead to.
+struct Known {
+  std::optional<ContactId> by_id, by_phone;
+  TimePoint at{};  // for which time the body speaks
+  /// Both lead to the same record, or one of them to none.
+  bool agrees() const { return !by_id || !by_phone || by_id == by_phone; }
+};
+
+Known recognise(const Access& db, const Sender& sender, TimePoint at) {
+  Known known;
+  known.at = at;
+  auto holder = find_id_holder(db, "user_id", sender.user_id);
+  if (!holder) holder = find_id_holder(db, "parent_user_id", sender.parent_user_id);
+  if (holder) {
+    known.by_id = holder->contact;
+    // Said under an id that has ended: it was so before that.
+    if (holder->until) known.at = std::min(at, *holder->until - a_moment);
+  }
+  known.by_phone = find_phone_owner(db, sender.phone, known.at);
+  return known;
+}
+
+/// The phone's owner has another user id: they gave the number up.
+bool was_passed_on(const Access& db, const Known& known, const Sender& sender) {
+  return known.by_phone && known.by_phone != known.by_id && has_other_id(db, *known.by_phone, sender.user_id);
 }
 
 void learn(Writer& db, ContactId contact, const Sender& sender, bool with_phone, TimePoint at,
@@ -88,46 +79,97 @@ void learn(Writer& db, ContactId contact, const Sender& sender, bool with_phone,
   }
 }
 
-std::optional<ContactId> find_by_id(const Access& db, const Sender& sender) {
-  const auto by_user_id = find_owner(db, "user_id", sender.user_id);
-  return by_user_id ? by_user_id : find_owner(db, "parent_user_id", sender.parent_user_id);
+/// The older record goes on: its number is the one that people know.
+ContactId join(Writer& db, ContactId a, ContactId b, std::vector<Change>& changes) {
+  const ContactId into = std::min(a, b), from = std::max(a, b);
+  join_contacts(db, from, into);
+  changes.push_back({"joined", to_string(from), to_string(into)});
+  for (const char* kind : {"phone", "user_id", "parent_user_id", "username"})
+    keep_latest(db, into, kind, changes);
+  return into;
+}
+
+/// Whom the new number of a change leads to, as far as it is theirs.
+std::optional<ContactId> find_renamed(const Access& db, const Sender& after, TimePoint at) {
+  const auto owner = find_phone_owner(db, after.phone, at);
+  if (!owner) return std::nullopt;
+  const auto id = current_identity(db, *owner, "user_id");
+  if (!id) return owner;
+  if (!after.user_id.empty()) return has_other_id(db, *owner, after.user_id) ? std::nullopt : owner;
+  // Somebody else had the number before; unless it is the first message from the new one, which was quicker.
+  return find_phone_owner(db, after.phone, at - a_moment) == owner ? std::nullopt : owner;
 }
 
 }  // namespace
 
-std::optional<ContactId> find_sender(const Access& db, const Sender& sender) {
-  if (const auto by_id = find_by_id(db, sender)) return by_id;
-  const auto by_phone = find_owner(db, "phone", sender.phone);
-  if (by_phone && phone_was_passed_on(db, *by_phone, sender)) return std::nullopt;
-  return by_phone;
+std::optional<ContactId> find_sender(const Access& db, const Sender& sender, TimePoint at) {
+  const auto known = recognise(db, sender, at);
+  if (known.by_id) return known.by_id;
+  return was_passed_on(db, known, sender) ? std::nullopt : known.by_phone;
 }
 
 ContactId resolve_sender(Writer& db, const Sender& sender, TimePoint at, std::vector<Change>& changes) {
-  const auto by_id = find_by_id(db, sender);
-  const auto by_phone = find_owner(db, "phone", sender.phone);
-  const bool passed_on = by_phone && by_phone != by_id && phone_was_passed_on(db, *by_phone, sender);
-  if (by_id) {
-    // Both known and nothing contradicts: perhaps one person twice. That is for a clerk's merge, not for us.
-    const bool phone_is_theirs = !by_phone || by_phone == by_id || passed_on;
-    learn(db, *by_id, sender, phone_is_theirs, at, changes);
-    return *by_id;
+  const auto known = recognise(db, sender, at);
+  const bool passed_on = was_passed_on(db, known, sender);
+  if (known.agrees() || passed_on) {
+    const auto theirs = known.by_id ? known.by_id : passed_on ? std::nullopt : known.by_phone;
+    const ContactId contact = theirs ? *theirs : add_contact(db, sender, changes);
+    learn(db, contact, sender, true, known.at, changes);
+    if (passed_on && has_cases(db, *known.by_phone) && (!theirs || has_cases(db, contact)))
+      propose_join(db, *known.by_phone, contact, at);
+    return contact;
   }
-  const ContactId contact = by_phone && !passed_on ? *by_phone : add_contact(db, sender, changes);
-  learn(db, contact, sender, true, at, changes);
+  const bool other_phone = had_other(db, *known.by_id, "phone", sender.phone, known.at);
+  if (other_phone && has_cases(db, *known.by_id) && has_cases(db, *known.by_phone)) {
+    propose_join(db, *known.by_id, *known.by_phone, at);
+    learn(db, *known.by_id, sender, false, known.at, changes);
+    return *known.by_id;
+  }
+  const ContactId contact = join(db, *known.by_id, *known.by_phone, changes);
+  learn(db, contact, sender, true, known.at, changes);
+  if (other_phone) end_older(db, contact, "phone", sender.phone, known.at, changes);
   return contact;
 }
 
-std::optional<ContactId> change_identity(Writer& db, const IdentityChange& change, TimePoint at,
-                                         std::vector<Change>& changes) {
-  auto contact = find_owner(db, "user_id", change.before.user_id);
-  if (!contact) contact = find_owner(db, "phone", change.before.phone);
-  if (!contact) return std::nullopt;
-  // The number is given up: whoever has it next is somebody else.
-  const auto phone = current_identity(db, *contact, "phone");
-  if (phone && !change.after.phone.empty() && *phone != change.after.phone)
-    end_identity(db, "phone", *phone, at);
-  learn(db, *contact, change.after, true, at, changes);
-  return contact;
+ContactId change_identity(Writer& db, const IdentityChange& change, TimePoint at,
+                          std::vector<Change>& changes) {
+  const auto& before = change.before;
+  const auto& after = change.after;
+  std::optional<ContactId> contact;
+  const auto meets = [&](std::optional<ContactId> other) {
+    if (!other) return;
+    contact = contact && contact != other ? join(db, *contact, *other, changes) : *other;
+  };
+  const auto holder = [&](const Sender& one) -> std::optional<ContactId> {
+    const auto found = find_id_holder(db, "user_id", one.user_id);
+    return found ? std::optional(found->contact) : std::nullopt;
+  };
+  meets(holder(before));
+  const auto owner = find_phone_owner(db, before.phone, at - a_moment);
+  if (owner && !has_other_id(db, *owner, before.user_id)) meets(owner);
+  meets(holder(after));
+  meets(find_renamed(db, after, at));
+  if (!contact) contact = add_contact(db, {}, changes);
+  const bool moves = !after.phone.empty() && after.phone != before.phone;
+  // The number is given up: whoever has it next is somebody else. With it goes the user id.
+  if (moves) end_identity(db, *contact, "phone", before.phone, at, changes);
+  if (moves && before.phone.empty()) end_older(db, *contact, "phone", after.phone, at, changes);
+  if (before.user_id != after.user_id) end_identity(db, *contact, "user_id", before.user_id, at, changes);
+  if (moves && before.user_id.empty()) end_older(db, *contact, "user_id", after.user_id, at, changes);
+  Sender now = after;
+  if (now.username.empty()) now.username = before.username;
+  if (now.profile_name.empty()) now.profile_name = before.profile_name;
+  learn(db, *contact, now, true, at, changes);
+  return *contact;
+}
+
+ContactId living_contact(const Access& db, ContactId contact) {
+  for (;;) {  // a record that joined another is joined by none, so the chain only leads away from it
+    auto query = db.query("SELECT merged_into FROM contact WHERE id = ? AND merged_into IS NOT NULL");
+    query.bind(1, contact);
+    if (!query.step()) return contact;
+    contact = {query.integer(0)};
+  }
 }
 
 Address current_address(const Access& db, ContactId contact) {
@@ -155,27 +197,10 @@ void set_name(Writer& db, ContactId contact, const std::optional<std::string>& n
 
 bool learn_wa_id(Writer& db, ContactId contact, const std::string& wa_id, TimePoint at,
                  std::vector<Change>& changes) {
-  const auto owner = find_owner(db, "phone", wa_id);
+  const auto owner = find_phone_owner(db, wa_id, at);
   if (owner && *owner != contact) return false;
   set_identity(db, contact, "phone", wa_id, at, changes);
   return true;
-}
-
-void record_opt_out(Writer& db, ContactId contact, std::int64_t number, TimePoint at,
-                    std::string_view source) {
-  auto insert = db.query(
-      "INSERT INTO opt_out (contact, number, at, source) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
-  insert.bind(1, contact).bind(2, number).bind(3, at).bind(4, source).run();
-  if (insert.changes() == 0) return;
-  db.record("opt_out", std::nullopt, std::nullopt,
-            {{"contact", std::nullopt, to_string(contact)}, {"code", std::nullopt, std::string(source)}});
-}
-
-void end_opt_out(Writer& db, ContactId contact, std::int64_t number, TimePoint at) {
-  auto remove = db.query("DELETE FROM opt_out WHERE contact = ? AND number = ? AND at <= ?");
-  remove.bind(1, contact).bind(2, number).bind(3, at).run();
-  if (remove.changes() == 0) return;
-  db.record("opt_in", std::nullopt, std::nullopt, {{"contact", std::nullopt, to_string(contact)}});
 }
 
 }  // namespace urp::store

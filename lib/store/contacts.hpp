@@ -1,5 +1,5 @@
-// contacts.hpp: people and their identities. A phone is optional; the business-scoped user id is looked at
-// first.
+// contacts.hpp: people, and whom a webhook speaks of. A phone is optional; the business-scoped user id is
+// looked at first.
 #pragma once
 
 #include <optional>
@@ -15,15 +15,18 @@
 namespace urp::store {
 
 /// Who a webhook speaks of. Makes the contact when nobody is known, learns new identities, and tells what it
-/// changed. A known phone that comes with a user id other than its owner's was passed on: a new contact, who
-/// never sees the former owner's tickets (facts, section 5).
+/// changed. What it names together is one person: two records join. A phone whose owner has another user id
+/// was passed on: its new owner never sees the former one's tickets (facts, section 5).
 ContactId resolve_sender(Writer& db, const Sender& sender, TimePoint at, std::vector<Change>& changes);
-std::optional<ContactId> find_sender(const Access& db, const Sender& sender);
+std::optional<ContactId> find_sender(const Access& db, const Sender& sender, TimePoint at);
 
-/// The same person under a new number or id: the old identity ends, the new one begins.
-/// Nothing when the person is not known.
-std::optional<ContactId> change_identity(Writer& db, const IdentityChange& change, TimePoint at,
-                                         std::vector<Change>& changes);
+/// The same person under a new number or id: the old identity ends, the new one begins. It may come before or
+/// after the first message of either.
+ContactId change_identity(Writer& db, const IdentityChange& change, TimePoint at,
+                          std::vector<Change>& changes);
+
+/// The record itself, or the one that it became part of.
+ContactId living_contact(const Access& db, ContactId contact);
 
 /// What a clerk calls the person; wins over the name that WhatsApp tells.
 void set_name(Writer& db, ContactId contact, const std::optional<std::string>& name);
@@ -31,16 +34,11 @@ void set_name(Writer& db, ContactId contact, const std::optional<std::string>& n
 /// WhatsApp says under which number the person really is. False: another contact has it, nothing was moved.
 bool learn_wa_id(Writer& db, ContactId contact, const std::string& wa_id, TimePoint at,
                  std::vector<Change>& changes);
-/// The person wants no notices from this number; once.
-void record_opt_out(Writer& db, ContactId contact, std::int64_t number, TimePoint at,
-                    std::string_view source);
-
-/// The person allows them again, unless they stopped them later than that.
-void end_opt_out(Writer& db, ContactId contact, std::int64_t number, TimePoint at);
 
 /// Where a message to this person goes; phone first, the user id when there is none.
 struct Address {
   std::string phone, user_id;
+  bool known() const { return !phone.empty() || !user_id.empty(); }
 };
 Address current_address(const Access& db, ContactId contact);
 

@@ -62,7 +62,6 @@ ReactionTarget read_target(db::Row& row) {
 
 MessageId add_row(Writer& db, const InboundMessage& message, const Arrival& arrival, const char* direction,
                   const std::optional<std::string>& status) {
-  const auto quoted = find_message(db, arrival.number, message.quoted_wamid);
   db.run(R"(
     INSERT INTO message (
       ticket,
@@ -83,7 +82,7 @@ MessageId add_row(Writer& db, const InboundMessage& message, const Arrival& arri
       revision
     ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))",
          arrival.ticket, arrival.number_in_ticket, arrival.contact, arrival.number, message.wamid, direction,
-         message.type, arrival.purpose, message.text, quoted ? std::optional(quoted->id) : std::nullopt,
+         message.type, arrival.purpose, message.text, arrival.quoted,
          db::or_null(message.quoted_wamid), arrival.at, arrival.received_at, arrival.journal, status,
          db.next_event());
   const MessageId id{db.last_insert_id()};
@@ -210,6 +209,44 @@ bool add_amendment(Writer& db, const InboundAmendment& amendment, std::int64_t n
   if (added == 0) return false;
   if (target) seal_if_hidden(db, target->id);
   return true;
+}
+
+std::vector<NamedMessage> list_named(const Access& db, std::int64_t number, ContactId contact, int limit) {
+  return db.all<NamedMessage>(R"(
+    SELECT id, wamid FROM (
+      SELECT m.id, m.wamid
+      FROM ticket t
+      CROSS JOIN message m ON m.ticket = t.id
+      WHERE t.contact = ?1 AND m.number = ?2 AND m.wamid IS NOT NULL
+      UNION ALL
+      SELECT m.id, m.wamid
+      FROM message m
+      WHERE m.contact = ?1 AND m.ticket IS NULL AND m.number = ?2 AND m.wamid IS NOT NULL)
+    ORDER BY id DESC
+    LIMIT ?3)",
+                              [](db::Row& row) {
+                                NamedMessage named;
+                                row >> named.id >> named.wamid;
+                                return named;
+                              },
+                              contact, number, limit);
+}
+
+std::vector<WaitingAmendment> list_waiting_amendments(const Access& db, std::int64_t number,
+                                                      ContactId contact) {
+  return db.all<WaitingAmendment>(
+      "SELECT id, target_wamid FROM amendment WHERE contact = ? AND number = ? AND target IS NULL",
+      [](db::Row& row) {
+        WaitingAmendment waiting;
+        row >> waiting.id >> waiting.target_wamid;
+        return waiting;
+      },
+      contact, number);
+}
+
+void set_target(Writer& db, std::int64_t amendment, MessageId target) {
+  db.run("UPDATE amendment SET target = ? WHERE id = ?", target, amendment);
+  seal_if_hidden(db, target);
 }
 
 bool add_delivery(Writer& db, const StatusUpdate& status, std::int64_t number, TimePoint at,

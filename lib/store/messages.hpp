@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "domain/part.hpp"
 #include "store/access.hpp"
@@ -48,6 +49,7 @@ struct Arrival {
   JournalId journal;
   TimePoint at{}, received_at{};
   std::optional<std::string> purpose;
+  std::optional<MessageId> quoted;  // what it quotes, when that is known
 };
 /// The message with its media, location, cards and facts; amendments that were waiting for it find it.
 MessageId add_message(Writer& db, const InboundMessage& message, const Arrival& arrival);
@@ -65,6 +67,21 @@ void touch_message(Writer& db, MessageId id, std::optional<TicketId> ticket);
 bool add_amendment(Writer& db, const InboundAmendment& amendment, std::int64_t number,
                    std::optional<ContactId> contact, const std::optional<KnownMessage>& target, TimePoint at,
                    TimePoint received_at);
+
+/// The messages of one person and number that WhatsApp gave an id, the latest first.
+struct NamedMessage {
+  MessageId id;
+  std::string wamid;
+};
+std::vector<NamedMessage> list_named(const Access& db, std::int64_t number, ContactId contact, int limit);
+/// Amendments of this person to a message that is not known (yet).
+struct WaitingAmendment {
+  std::int64_t id = 0;
+  std::string target_wamid;
+};
+std::vector<WaitingAmendment> list_waiting_amendments(const Access& db, std::int64_t number,
+                                                      ContactId contact);
+void set_target(Writer& db, std::int64_t amendment, MessageId target);
 
 /// False: this status is known already.
 bool add_delivery(Writer& db, const StatusUpdate& status, std::int64_t number, TimePoint at,

@@ -1,6 +1,6 @@
 // refusals.cpp: what a refusal of one message means for all the others, whoever told it.
-#include "store/contacts.hpp"
 #include "store/notices.hpp"
+#include "store/opt_outs.hpp"
 #include "store/outbox.hpp"
 #include "store/templates.hpp"
 #include "store/windows.hpp"

@@ -39,17 +39,18 @@ std::vector<Dispatch> list_dispatches(const Access& db, TicketId ticket) {
   return dispatches;
 }
 
-void set_routed(Writer& db, TicketId ticket, const std::string& service) {
+void set_routed(Writer& db, TicketId ticket, const std::string& service,
+                const std::optional<std::string>& holder) {
   db.query(
         "UPDATE ticket SET state = 'routed', service = ?2, waiting_since = NULL, postponed_until = NULL, "
         "revision "
-        "= ?3, clerk = ifnull(clerk, ?4), clerk_since = iif(clerk IS NULL, ?5, clerk_since), clerk_moved_at "
-        "= ?5"
+        "= ?3, clerk = ifnull(clerk, ?4), clerk_since = iif(clerk IS NULL AND ?4 IS NOT NULL, ?5, clerk_since),"
+        " clerk_moved_at = iif(ifnull(clerk, ?4) IS NULL, NULL, ?5)"
         " WHERE id = ?1")
       .bind(1, ticket)
       .bind(2, service)
       .bind(3, db.next_event())
-      .bind(4, db.actor().clerk)
+      .bind(4, holder)
       .bind(5, db.now())
       .run();
 }

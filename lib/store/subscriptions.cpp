@@ -60,6 +60,16 @@ std::vector<std::string> unsubscribe(Writer& db, ContactId contact, const std::o
   return ended;
 }
 
+std::vector<std::string> list_wishes_since(const Access& db, ContactId contact, TimePoint at) {
+  auto query = db.query(
+      "SELECT text FROM message WHERE contact = ? AND ticket IS NULL AND at > ? AND purpose = 'subscription' AND"
+      " direction = 'in' AND text IS NOT NULL");
+  query.bind(1, contact).bind(2, at);
+  std::vector<std::string> wishes;
+  while (query.step()) wishes.push_back(query.string(0));
+  return wishes;
+}
+
 std::vector<Subscription> list_subscriptions(const Access& db, ContactId contact) {
   auto query = db.query(
       "SELECT s.topic, s.identity, s.at, ifnull(s.evidence, m.text), s.clerk, s.message IS NOT NULL,"

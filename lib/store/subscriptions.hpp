@@ -24,6 +24,9 @@ bool subscribe(Writer& db, ContactId contact, const std::string& topic, TimePoin
 std::vector<std::string> unsubscribe(Writer& db, ContactId contact, const std::optional<std::string>& topic,
                                      TimePoint at, const ConsentSource& source);
 
+/// What the person wrote about subscriptions after that moment.
+std::vector<std::string> list_wishes_since(const Access& db, ContactId contact, TimePoint at);
+
 std::vector<Subscription> list_subscriptions(const Access& db, ContactId contact);
 
 struct TopicCount {

@@ -91,12 +91,18 @@ OutgoingRequest Client::templates(std::string_view after) const {
   return request("GET", address(settings_.business_account_id, rest), question_timeout);
 }
 
-OutgoingRequest Client::block_user(std::string_view phone, bool block) const {
+OutgoingRequest Client::block_user(std::string_view phone, std::string_view user_id, bool block) const {
   auto made = request(block ? "POST" : "DELETE", address(settings_.phone_number_id, "/block_users"),
                       question_timeout);
   made.headers.emplace_back("Content-Type", "application/json");
   Json body = {{"messaging_product", "whatsapp"}};
-  body["block_users"] = Json::array({{{"user", "+" + std::string(phone)}}});
+  auto user = Json::object();
+  if (phone.empty()) {
+    user["user_id"] = user_id;
+  } else {
+    user["user"] = "+" + std::string(phone);
+  }
+  body["block_users"] = Json::array({user});
   made.body = body.dump();
   return made;
 }

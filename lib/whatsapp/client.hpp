@@ -29,7 +29,8 @@ class Client {
   /// The next page of the account's templates; `after` empty: the first.
   OutgoingRequest templates(std::string_view after) const;
   /// Digits; one person a request, so that no answer speaks of several.
-  OutgoingRequest block_user(std::string_view phone, bool block) const;
+  /// By phone; by user id who hides it.
+  OutgoingRequest block_user(std::string_view phone, std::string_view user_id, bool block) const;
   /// Whether the number and the token are well: asked to start a stopped channel again, and by doctor.
   OutgoingRequest number_health() const;
   OutgoingRequest debug_token() const;

@@ -3,6 +3,8 @@
 #include <initializer_list>
 #include <nlohmann/json.hpp>
 
+#include "whatsapp/sender.hpp"
+
 namespace urp::whatsapp {
 namespace {
 
@@ -113,6 +115,16 @@ void read_cards(InboundMessage& message, const Json& carrier) {
     read(*card);
   }
   if (!names.empty()) message.text = names;
+}
+
+std::string own_phone(const Json& carrier) {
+  const Json* cards = array_at(carrier, "contacts");
+  if (!cards || cards->size() != 1 || text_at(cards->front(), "origin") != "contact_request") return {};
+  const Json* phones = array_at(cards->front(), "phones");
+  if (!phones || phones->empty()) return {};
+  const Json& phone = phones->front();
+  const std::string digits = phone_in(text_at(phone, "wa_id"));
+  return digits.empty() ? phone_in(text_at(phone, "phone")) : digits;
 }
 
 }  // namespace urp::whatsapp

@@ -9,6 +9,7 @@
 
 #include "whatsapp/element.hpp"
 #include "whatsapp/refusals.hpp"
+#include "whatsapp/sender.hpp"
 
 namespace urp::whatsapp {
 namespace {
@@ -90,7 +91,7 @@ std::optional<std::chrono::seconds> retry_after(const Answer& answer) {
 /// A wamid, when the answer holds one.
 bool read_acceptance(const Json& json, Verdict& verdict) {
   verdict.wamid = as_text(at(nth(at(json, "messages"), 0), "id"));
-  verdict.wa_id = as_text(at(nth(at(json, "contacts"), 0), "wa_id"));
+  verdict.wa_id = phone_in(as_text(at(nth(at(json, "contacts"), 0), "wa_id")));
   return !verdict.wamid.empty();
 }
 

@@ -3,9 +3,11 @@
 #include <nlohmann/json.hpp>
 
 #include "domain/hash.hpp"
+#include "whatsapp/contact_cards.hpp"
 #include "whatsapp/error_item.hpp"
 #include "whatsapp/identity_part.hpp"
 #include "whatsapp/message_content.hpp"
+#include "whatsapp/sender.hpp"
 
 namespace urp::whatsapp {
 namespace {
@@ -93,6 +95,7 @@ PartContent read_as(const Json& source, std::string_view kind, std::string wamid
   message.sender = std::move(sender);
   message.at = at;
   read_content(message, kind, source);
+  if (kind == "contacts") add_address(message.sender, own_phone(source));
   read_circumstances(message, source);
   return message;
 }

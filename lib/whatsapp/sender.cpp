@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "domain/unicode.hpp"
+
 namespace urp::whatsapp {
 namespace {
 
@@ -17,19 +19,6 @@ std::string_view without_blanks_around(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(' ');
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
-}
-
-/// Digits only, or nothing. A plus and blanks are the only things ever taken away: no rule of any country is
-/// applied.
-std::string phone_in(std::string_view address) {
-  if (address.starts_with('+')) address.remove_prefix(1);
-  std::string digits;
-  for (const char c : address) {
-    if (c == ' ') continue;
-    if (!is_digit(c)) return {};
-    digits += c;
-  }
-  return digits;
 }
 
 /// `IT.ENT.` and more: shared by linked businesses. (`IT.ENT` alone would be a user id.)
@@ -47,7 +36,8 @@ Sender read_contact(const Json& contact) {
   add_user_id(person, text_at(contact, "user_id"));
   set_if_unknown(person.parent_user_id, text_at(contact, "parent_user_id"));
   if (const Json* profile = object_at(contact, "profile")) {
-    person.profile_name = text_at(*profile, "name");
+    // A name of blanks or of what nobody can see is no name.
+    if (const auto name = text_at(*profile, "name"); unicode::shows_something(name)) person.profile_name = name;
     std::string_view username = text_at(*profile, "username");
     if (username.starts_with('@')) username.remove_prefix(1);
     person.username = username;
@@ -56,6 +46,18 @@ Sender read_contact(const Json& contact) {
 }
 
 }  // namespace
+
+// No rule of any country is applied.
+std::string phone_in(std::string_view address) {
+  if (address.starts_with('+')) address.remove_prefix(1);
+  std::string digits;
+  for (const char c : address) {
+    if (c == ' ') continue;
+    if (!is_digit(c)) return {};
+    digits += c;
+  }
+  return digits;
+}
 
 void add_address(Sender& sender, std::string_view address) {
   address = without_blanks_around(address);

@@ -16,6 +16,9 @@ void add_address(Sender& sender, std::string_view address);
 /// An address that its key says to be a user id.
 void add_user_id(Sender& sender, std::string_view user_id);
 
+/// Digits only, as WhatsApp's own wa_id: a plus and blanks are taken away; empty when it is no phone.
+std::string phone_in(std::string_view address);
+
 /// The people a value introduces in contacts[]; not parallel to its messages, and often not there at all.
 class Contacts {
  public:

@@ -4,6 +4,7 @@
 #include "store/blocks.hpp"
 #include "store/outbox.hpp"
 #include "store/ticket_changes.hpp"
+#include "store/untouched.hpp"
 #include "work/sender.hpp"
 
 namespace urp::work {
@@ -20,7 +21,8 @@ bool Deadlines::look(PassResult& result) {
   const bool more_claims = lapse_claims();
   const bool more_parked = expire_parked(result);
   const bool more_blocks = end_blocks();
-  const bool more = more_claims || more_parked || more_blocks;
+  const bool more_silent = close_silent(result);
+  const bool more = more_claims || more_parked || more_blocks || more_silent;
   if (!more) looked_at_ = real_now;
   return more;
 }
@@ -71,6 +73,27 @@ bool Deadlines::end_blocks() {
   }
   db.commit();
   return static_cast<int>(expired.size()) == batch;
+}
+
+/// The citizen does not answer ([desk] close_waiting); their next word takes it back, as with any case that
+/// was closed lately.
+bool Deadlines::close_silent(PassResult& result) {
+  const TimePoint now = office_->now(), until = now - office_->options.settings.desk.close_waiting;
+  {
+    const auto db = office_->read();
+    if (store::list_silent(db, until, now, 1).empty()) return false;
+  }
+  auto db = office_->write_upkeep(worker_actor);
+  const auto silent = store::list_silent(db, until, now, batch);
+  for (const auto ticket : silent) {
+    store::close_ticket(db, ticket, Outcome::no_reply);
+    db.record("close_silent", ticket, std::nullopt,
+              {{"state", "waiting", "closed"},
+               {"outcome", std::nullopt, std::string(to_name(Outcome::no_reply))}});
+    ++result.closed;
+  }
+  db.commit();
+  return static_cast<int>(silent.size()) == batch;
 }
 
 }  // namespace urp::work

@@ -1,5 +1,5 @@
 // deadlines.hpp: what falls due by the clock while nobody asks: claims that lapse, parked answers that
-// expire.
+// expire, cases whose citizen says no more.
 #pragma once
 
 #include <optional>
@@ -20,6 +20,7 @@ class Deadlines {
   bool lapse_claims();
   bool expire_parked(PassResult& result);
   bool end_blocks();
+  bool close_silent(PassResult& result);
 
   const Office::Local* office_;
   std::optional<TimePoint> looked_at_;

@@ -78,7 +78,7 @@ OutgoingRequest Errands::request_for(const Errand& errand) const {
   if (const auto* receipt = std::get_if<store::DueReceipt>(&errand))
     return client.send(whatsapp::compose_read_receipt(receipt->wamid));
   if (const auto* block = std::get_if<store::DueBlock>(&errand))
-    return client.block_user(block->phone, block->block);
+    return client.block_user(block->phone, block->user_id, block->block);
   return client.templates(std::get<PageWanted>(errand).after);
 }
 

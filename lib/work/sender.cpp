@@ -420,12 +420,18 @@ std::optional<Sender::Ready> Sender::claim(db::Writer& db, const store::Outgoing
     }
     return std::nullopt;
   }
+  // The row may have been read before two records of one person joined.
+  const auto contact = store::living_contact(db, row.contact);
+  const auto address = store::current_address(db, contact);
+  if (!address.known()) {
+    fail(db, row, {0, "no_address"}, result);
+    return std::nullopt;
+  }
   if (!store::apply(db, row.id, DeliveryEvent::claim)) return std::nullopt;  // cancelled in this moment
   if (!window) notices_.count_opened(db, row.contact);
   const auto attempt = store::open_attempt(db, row.id, row.contact, !window);
   sent.row = row;
   sent.attempt = attempt.id;
-  const auto address = store::current_address(db, row.contact);
   sent.phone = address.phone;
   message.token = attempt.token;
   message.phone = address.phone;
@@ -548,8 +554,9 @@ void Sender::heed(db::Writer& db, const InFlight& sent, const Refusal& refusal, 
 /// WhatsApp's.
 void Sender::learn_number(db::Writer& db, const InFlight& sent, const std::string& wa_id) {
   if (wa_id.empty() || sent.phone.empty() || wa_id == sent.phone) return;
-  std::vector<Change> changes = {{"contact", std::nullopt, to_string(sent.row.contact)}};
-  if (!store::learn_wa_id(db, sent.row.contact, wa_id, office_->now(), changes)) {
+  const auto contact = store::living_contact(db, sent.row.contact);
+  std::vector<Change> changes = {{"contact", std::nullopt, to_string(contact)}};
+  if (!store::learn_wa_id(db, contact, wa_id, office_->now(), changes)) {
     changes.push_back({"phone_of_another", std::nullopt, wa_id});
   }
   db.record("identity", std::nullopt, std::nullopt, changes);

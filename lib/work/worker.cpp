@@ -157,6 +157,7 @@ void PassResult::add(const PassResult& more) {
   media_stored += more.media_stored;
   media_lost += more.media_lost;
   expired += more.expired;
+  closed += more.closed;
   notice_messages += more.notice_messages;
   notices.insert(notices.end(), more.notices.begin(), more.notices.end());
   blocks += more.blocks;

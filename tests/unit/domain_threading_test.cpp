@@ -87,6 +87,33 @@ TEST_CASE("threading: a sticker or a courtesy word does not give the turn to the
   CHECK(place(said("Ok, ma quando?"), {ticket(7, TicketState::waiting, hours(1))}).takes_turn);
 }
 
+TEST_CASE("threading: courtesy words, emoji and punctuation in any order are courtesy, and nothing else is") {
+  const Settings::Threading threading;
+  for (const char* words :
+       {"grazie", "Ok grazie", "Perfetto, grazie!", "Grazie, buona giornata", "👍", "👍🏻", "🙏🙏", "va bene",
+        "Grazie 😊", "Grazie mille, gentilissimi 🙏🙏", "ok 👍 grazie", "GRAZIE!!!", "D’accordo, grazie.",
+        "Grazie mille e buona giornata", "❤️", "👩‍👧 grazie", "thanks!"}) {
+    CHECK_MESSAGE(is_courtesy(threading, said(words)), words);
+  }
+  for (const char* words : {"", " ", "...", "?", "ok?", "Grazie, ma quando?", "ok 5", "grazie a nessuno", "+1",
+                            "Buongiorno", "grazie, la buca c'è ancora", "no grazie", "http://grazie.it"}) {
+    CHECK_FALSE_MESSAGE(is_courtesy(threading, said(words)), words);
+  }
+  Settings::Threading own;
+  own.courtesy = {"a si biri"};
+  CHECK(is_courtesy(own, said("Grazie, a si biri!")));
+  InboundMessage image = said("grazie");
+  image.type = "image";
+  CHECK_FALSE(is_courtesy(threading, image));
+}
+
+TEST_CASE("threading: of several closed cases the one that was closed last is reopened") {
+  const auto older = ticket(3, TicketState::closed, hours(30), hours(100)),
+             latest = ticket(7, TicketState::closed, hours(40), hours(20));
+  CHECK(place(said("Ancora rotto"), {older, latest}).ticket == TicketId{7});
+  CHECK(place(said("Ancora rotto"), {latest, older}).ticket == TicketId{7});
+}
+
 TEST_CASE("threading: keywords of topics and STOP are the contact's own") {
   Settings settings;
   settings.topics.push_back(
@@ -106,6 +133,17 @@ TEST_CASE("threading: the button of a closed case opens nothing") {
   CHECK(place(button, {closed}, closed).kind == Kind::loose);
   const auto open = ticket(4, TicketState::waiting, hours(1));
   CHECK(place(button, {open}, open).ticket == TicketId{4});
+  // Lately closed it is reopened: "Solved?" "No".
+  const auto lately = ticket(5, TicketState::closed, hours(2), hours(1));
+  CHECK(place(button, {lately}, lately).ticket == TicketId{5});
+  CHECK(place(button, {lately}, lately).takes_turn);
+  button.type = "interactive";
+  CHECK(place(button, {lately}, lately).takes_turn);
+  const auto week = ticket(6, TicketState::closed, hours(200), hours(24 * 7));
+  CHECK(place(button, {week}, week).kind == Kind::loose);
+  // What was filled in says something whenever it comes.
+  button.facts = {{"form", "flow"}};
+  CHECK(place(button, {week}, week).kind == Kind::join);
 }
 
 TEST_CASE("threading: what WhatsApp itself says stands in the case in hand, and opens none") {
@@ -122,6 +160,11 @@ TEST_CASE("threading: ticket numbers are found in texts as whole words") {
   CHECK(named_tickets("vedi URP-12 e urp-7.") == std::vector<TicketId>{TicketId{12}, TicketId{7}});
   CHECK(named_tickets("BURP-12, URP-, URP-0, URP-99999999999999999999").empty());
   CHECK(named_tickets("urp-5") == std::vector<TicketId>{TicketId{5}});
+  for (const char* spelling : {"URP 123", "urp123", "Urp–123", "URP—123", "URP‑123", "URP − 123", "URP\u00a0123",
+                               "pratica (URP-123).", "URP - 123"}) {
+    CHECK_MESSAGE(named_tickets(spelling) == std::vector<TicketId>{TicketId{123}}, spelling);
+  }
+  CHECK(named_tickets("URP:123, usurp 123, ürp123, urp12a, URP   - 7").empty());
 }
 
 TEST_CASE("threading: WhatsApp's time counts unless it cannot be true") {

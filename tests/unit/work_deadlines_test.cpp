@@ -1,6 +1,7 @@
 // What falls due by the clock, and what the provider's answers teach about people.
 #include "work/deadlines.hpp"
 
+#include <urp/desk/contact.hpp>
 #include <urp/desk/thread.hpp>
 
 #include "sending_office.hpp"
@@ -63,6 +64,46 @@ TEST_CASE("parked, expiry: what the citizen released in time leaves") {
   CHECK(desk.state(ref) == D::queued);
   desk.pass_office(std::chrono::days(20));
   CHECK(expire(desk) == 0);
+}
+
+TEST_CASE("waiting: after close_waiting the case closes by itself, and the citizen's next word takes it back") {
+  SendingOffice desk;
+  const auto ref = desk.queued();
+  const TicketId ticket = ref.ticket;
+  desk.send_with(accepted("wamid.A"));
+  const auto look = [&] {
+    PassResult result;
+    work::Deadlines((*desk.office).local()).look(result);
+    return result.closed;
+  };
+  desk.pass_office(std::chrono::days(14) - std::chrono::seconds(1));
+  CHECK(look() == 0);
+  SUBCASE("silent") {
+    desk.pass_office(std::chrono::seconds(1));
+    CHECK(look() == 1);
+    CHECK(desk.ticket_state(ticket) == "closed");
+    CHECK(desk.office.ask("SELECT outcome = 'no-reply' FROM ticket") == 1);
+    CHECK(desk.office.ask("SELECT count(*) FROM event WHERE verb = 'close_silent'") == 1);
+    CHECK(look() == 0);
+    desk.pass_office(std::chrono::days(2));
+    desk.citizen_writes();
+    CHECK(desk.ticket_state(ticket) == "open");
+    CHECK(desk.office.ask("SELECT count(*) FROM ticket") == 1);
+  }
+  SUBCASE("put off by a clerk") {
+    desk.office.run("UPDATE ticket SET postponed_until = last_message_at + 86400 * 30");
+    desk.pass_office(std::chrono::days(3));
+    CHECK(look() == 0);
+  }
+  SUBCASE("it may not have arrived") {
+    for (const char* status : {"uncertain", "queued", "sending"}) {
+      desk.office.run("UPDATE message SET status = '" + std::string(status) + "' WHERE direction = 'out'");
+      desk.pass_office(std::chrono::days(3));
+      CHECK_MESSAGE(look() == 0, status);
+    }
+    desk.office.run("UPDATE message SET status = 'delivered' WHERE direction = 'out'");
+    CHECK(look() == 1);
+  }
 }
 
 TEST_CASE("131050: the message fails, and that the person wants no notices is kept") {
@@ -167,4 +208,28 @@ TEST_CASE("reading: the lock ends with the editor and with the answer; --steal g
   begin_editing(*desk.office, ticket, true);
   reply(*desk.office, answer);
   CHECK(desk.office.ask("SELECT count(*) FROM reading WHERE clerk = 'maria'") == 0);
+}
+
+TEST_CASE("a send never goes without an address: it fails, and the turn is the office's again") {
+  SendingOffice desk;
+  const auto ref = desk.queued();
+  desk.office.run("UPDATE identity SET valid_to = valid_from");
+  desk.work();
+  CHECK(desk.net.requests().empty());
+  CHECK(desk.state(ref) == D::failed);
+  CHECK(desk.row(ref).error->message == "no_address");
+  CHECK(desk.ticket_state(ref.ticket) == "open");
+}
+
+TEST_CASE("two records join while an answer is under way: what comes back finds the person") {
+  SendingOffice desk;
+  const auto first = desk.citizen_writes("393330000101");
+  const auto ref = desk.queued("393330000102");
+  CHECK(first.value == 1);
+  merge_contacts(*desk.office, {"c2", "c1", false});
+  desk.send_with(accepted_as("wamid.A", "+393330000102"));
+  CHECK(desk.state(ref) == D::sent);
+  CHECK(desk.office.ask("SELECT count(*) FROM event WHERE verb = 'identity'") == 0);
+  desk.status("wamid.A", "failed", "", 131050);
+  CHECK(desk.office.ask("SELECT contact FROM opt_out") == 1);
 }

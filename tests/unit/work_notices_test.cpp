@@ -117,7 +117,8 @@ TEST_CASE("notice: who unsubscribes, is blocked or opts out after the freezing g
   NoticeOffice desk;
   const auto a = desk.subscriber("393330000101", true), b = desk.subscriber("393330000102", true),
              c = desk.subscriber("393330000103", true), d = desk.subscriber("393330000104", true);
-  desk.draft("n", true, false);
+  desk.office.run("UPDATE template SET category = 'MARKETING'");
+  desk.draft("n", true, true);
   desk.schedule("n");
   unsubscribe_contact(*desk.office, {to_string(a), "meteo", "", false});
   block_contact(*desk.office, {to_string(b), true, {}, false});
@@ -128,6 +129,43 @@ TEST_CASE("notice: who unsubscribes, is blocked or opts out after the freezing g
   desk.go();
   CHECK(desk.statuses("n") == "skipped:unsubscribed skipped:blocked skipped:opted_out sent");
   CHECK(d.value > 0);
+}
+
+TEST_CASE("notice: a marketing stop at WhatsApp keeps nobody from what is no marketing") {
+  NoticeOffice desk;
+  desk.subscriber("393330000101", true);
+  desk.subscriber("393330000102", false);
+  desk.office.run("INSERT INTO opt_out (contact, number, at, source) SELECT id, 1, 1, 'test' FROM contact");
+  desk.draft("n", true, true);
+  desk.schedule("n");
+  desk.net.expect_send(accepted("wamid.1"));
+  desk.net.expect_send(accepted("wamid.2"));
+  desk.go();
+  CHECK(desk.statuses("n") == "sent sent");
+  desk.draft("text", true, false);
+  desk.schedule("text");
+  desk.net.expect_send(accepted("wamid.3"));
+  desk.go();
+  CHECK(desk.statuses("text") == "sent skipped:window_closed");
+  desk.office.run("UPDATE template SET category = 'MARKETING'");
+  desk.subscriber("393330000103", true);
+  desk.draft("m", true, true);
+  desk.schedule("m");
+  desk.net.expect_send(accepted("wamid.4"));
+  desk.go();
+  CHECK(desk.statuses("m") == "skipped:opted_out skipped:opted_out sent");
+}
+
+TEST_CASE("notice: two records of one person get it once, also when they join after it was frozen") {
+  NoticeOffice desk;
+  desk.subscriber("393330000101", true);
+  desk.subscriber("393330000102", true);
+  desk.draft("n", true, false);
+  desk.schedule("n");
+  merge_contacts(*desk.office, {"c2", "c1", false});
+  desk.net.expect_send(accepted("wamid.1"));
+  desk.go();
+  CHECK(desk.statuses("n") == "sent skipped:same_person");
 }
 
 TEST_CASE(

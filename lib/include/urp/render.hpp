@@ -60,6 +60,7 @@ URP_API std::string to_json(std::span<const ContactLine> contacts, const Zone& z
 URP_API std::string to_json(const ContactResult& page, const Zone& zone);
 /// {"contact":"c57","changed","cancelled","block":{...}}
 URP_API std::string to_json(const BlockResult& result, const Zone& zone);
+URP_API std::string to_json(const MergeContactsResult& result);
 /// {"templates":[...],"synced_at"}
 URP_API std::string to_json(const TemplateList& list, const Zone& zone);
 /// {"template","preview"}
@@ -72,7 +73,7 @@ URP_API std::string to_json(const NoticePage& page, const Zone& zone);
 URP_API std::string to_json(std::span<const TopicLine> topics);
 URP_API std::string to_json(const TopicPage& page);
 /// {"contact":"c57","changed":["meteo"]}
-URP_API std::string to_json(const SubscribeResult& result);
+URP_API std::string to_json(const SubscribeResult& result, const Zone& zone);
 URP_API std::string to_json(std::span<const Subscription> subscriptions, const Zone& zone);
 /// {"ticket","suggestion"}; null when no rule says anything.
 URP_API std::string to_json(TicketId ticket, const std::optional<Suggestion>& suggestion);

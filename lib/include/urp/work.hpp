@@ -19,13 +19,15 @@ struct URP_API PassResult {
   int sent = 0, failed = 0, uncertain = 0, postponed = 0, parked = 0;
   int media_stored = 0, media_lost = 0;
   int expired = 0;                  // parked answers that waited too long: the office's turn again
+  int closed = 0;                   // cases whose citizen did not answer
   int notice_messages = 0;          // of notices: how many were tried, whatever came of it
   std::vector<NoticeStep> notices;  // what became of notices as a whole
   int blocks = 0;  // people of whom WhatsApp was told that they are blocked, or are not any more
   bool did_something() const { return handled_messages() || notice_messages > 0 || !notices.empty(); }
   /// Anything but notices, which have lines of their own.
   bool handled_messages() const {
-    return sent + failed + uncertain + postponed + parked + media_stored + media_lost + expired + blocks > 0;
+    return sent + failed + uncertain + postponed + parked + media_stored + media_lost + expired + closed + blocks >
+           0;
   }
   void add(const PassResult& more);
   std::vector<std::string> alarms;  // what somebody must hear of: each cause once in 24 hours

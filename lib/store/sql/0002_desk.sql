@@ -7,9 +7,11 @@ CREATE TABLE contact (
   note TEXT,
   blocked INTEGER NOT NULL DEFAULT 0 CHECK (blocked IN (0, 1)),
   created_at INTEGER NOT NULL,
-  revision INTEGER NOT NULL DEFAULT 0
+  revision INTEGER NOT NULL DEFAULT 0,
+  merged_into INTEGER REFERENCES contact (id)  -- the same person: what was this record's is that one's
 ) STRICT;
 CREATE INDEX contact_revision ON contact (revision);
+CREATE INDEX contact_merged ON contact (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE identity (
   id INTEGER PRIMARY KEY,
@@ -21,6 +23,31 @@ CREATE TABLE identity (
 ) STRICT;
 CREATE UNIQUE INDEX identity_now ON identity (kind, value) WHERE valid_to IS NULL;
 CREATE INDEX identity_contact ON identity (contact);
+CREATE INDEX identity_value ON identity (kind, value);
+
+CREATE TABLE contact_join (                -- how the other record was before, so that they can be parted again
+  contact INTEGER PRIMARY KEY REFERENCES contact (id),
+  into_contact INTEGER NOT NULL REFERENCES contact (id),
+  at INTEGER NOT NULL,
+  name_before TEXT,
+  note_before TEXT,
+  blocked_before INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE joined_row (                  -- what came from the record that joined
+  contact INTEGER NOT NULL REFERENCES contact (id),
+  kind TEXT NOT NULL,                      -- the table
+  id INTEGER NOT NULL,
+  PRIMARY KEY (contact, kind, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE likely_same (                 -- two records that may be one person: a clerk decides
+  a INTEGER NOT NULL REFERENCES contact (id),
+  b INTEGER NOT NULL REFERENCES contact (id),
+  at INTEGER NOT NULL,
+  apart INTEGER NOT NULL DEFAULT 0 CHECK (apart IN (0, 1)),  -- 1: they are two
+  PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE service_window (              -- free text is allowed for 24 h after last_inbound_at
   contact INTEGER NOT NULL REFERENCES contact (id),
@@ -178,6 +205,7 @@ CREATE TABLE amendment (                   -- reactions, edits, withdrawals; the
   received_at INTEGER NOT NULL,
   UNIQUE (number, wamid)
 ) STRICT;
+CREATE INDEX amendment_contact ON amendment (contact);
 CREATE INDEX amendment_target ON amendment (target) WHERE target IS NOT NULL;
 CREATE INDEX amendment_waiting ON amendment (target_wamid) WHERE target IS NULL;
 

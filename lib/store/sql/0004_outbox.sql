@@ -56,11 +56,18 @@ CREATE TABLE person_hold (                 -- one person rests (pair rate)
   tries INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-CREATE TABLE opt_out (                     -- who stopped the office's notices at WhatsApp
+CREATE TABLE opt_out (                     -- who stopped the office's marketing at WhatsApp
   contact INTEGER NOT NULL REFERENCES contact (id),
   number INTEGER NOT NULL REFERENCES number (id),
   at INTEGER NOT NULL,
   source TEXT NOT NULL,                    -- the code with which WhatsApp refused a message, or user_preferences
+  PRIMARY KEY (contact, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE opt_in (                      -- when they last allowed it again: an older stop that comes late is nothing
+  contact INTEGER NOT NULL REFERENCES contact (id),
+  number INTEGER NOT NULL REFERENCES number (id),
+  at INTEGER NOT NULL,
   PRIMARY KEY (contact, number)
 ) STRICT, WITHOUT ROWID;
 

@@ -56,6 +56,8 @@ struct ContactResult {
   std::int64_t messages = 0;         // from and to them
   std::vector<Message> loose;        // those that stand in no case: oldest first, the newest 20
   BlockView block;
+  std::optional<TimePoint> opted_out_at;  // stopped the office's marketing at WhatsApp
+  std::vector<ContactId> merged;          // records of the same person that became part of this one
   std::int64_t strikes = 0;  // their flagged messages: counted and shown, they decide nothing
 };
 /// `who` is c57, a phone in any usual spelling, @username or a user id. Throws not_found.
@@ -82,5 +84,22 @@ struct BlockResult {
 /// it may be told: a block within 24 hours of their last message, else with the next one. Throws not_found,
 /// usage.
 URP_API BlockResult block_contact(Office& office, const BlockRequest& request);
+
+struct MergeContactsRequest {
+  std::string from, into;
+  bool dry_run = false;
+};
+struct MergeContactsResult {
+  ContactId from, into;
+  std::int64_t tickets = 0;  // cases that moved
+};
+/// Two records of one person: everything of `from` becomes `into`'s, and `from` leads there from now on.
+/// Throws not_found, usage (it is one record).
+URP_API MergeContactsResult merge_contacts(Office& office, const MergeContactsRequest& request);
+/// Takes that back, also where WhatsApp itself joined the records: what came from `who`, written c57, is its
+/// own again. Throws not_found, conflict (it is a record of its own).
+URP_API MergeContactsResult part_contacts(Office& office, const std::string& who, bool dry_run);
+/// They are two people: they are not proposed again. Throws not_found, usage.
+URP_API void keep_contacts_apart(Office& office, const std::string& a, const std::string& b);
 
 }  // namespace urp

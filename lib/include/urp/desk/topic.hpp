@@ -39,6 +39,7 @@ struct Subscription {
   std::optional<std::string> text_version;  // of the privacy notice
   std::optional<TimePoint> ended_at;
   std::optional<std::string> ended_evidence, ended_clerk;
+  std::optional<TimePoint> opted_out_at;  // the person stopped the office's marketing at WhatsApp
 };
 /// The latest first.
 URP_API std::vector<Subscription> list_subscriptions(Office& office, const std::string& who);
@@ -52,6 +53,7 @@ struct SubscribeRequest {
 struct SubscribeResult {
   ContactId contact;
   std::vector<std::string> changed;  // slugs; none: it was so already
+  std::optional<TimePoint> opted_out_at;  // the person stopped the office's marketing at WhatsApp
 };
 /// Somebody at the desk. Throws not_found, usage (no evidence).
 URP_API SubscribeResult subscribe_contact(Office& office, const SubscribeRequest& request);
