@@ -30,7 +30,7 @@ fail() { echo "FAIL: $*" >&2; failures=$((failures + 1)); }
 
 # office [EXTRA TOML]: writes $scratch/urp.toml, points URP_CONFIG at it.
 office() {
-  mkdir -p office
+  [ -d office ] || mkdir -m 700 office  # of one user alone; `doctor` looks at it
   printf 'test-token\n' > token; printf 'test-app-secret\n' > app-secret; printf 'test-verify\n' > verify
   chmod 600 token app-secret verify
   cat > urp.toml <<TOML
