@@ -43,7 +43,6 @@ std::string type_words(std::string_view type, int count) {
   if (type == "contacts") return number + _("contact card");
   if (type == "unsupported") return number + _("not shown by WhatsApp");
   if (type == "unknown") return number + _("unknown kind");
-  if (type == "unsupported") return number + _("not to be shown");
   return {};
 }
 

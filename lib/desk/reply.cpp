@@ -14,6 +14,7 @@
 #include "store/outbox.hpp"
 #include "store/reading.hpp"
 #include "store/receipts.hpp"
+#include "store/thread.hpp"
 #include "store/ticket_changes.hpp"
 #include "store/tickets.hpp"
 #include "store/windows.hpp"
@@ -63,6 +64,10 @@ void check_ticket(const db::Access& db, const store::AnswerView& ticket, const R
   const std::string name = to_string(request.ticket);
   if (ticket.blocked) {
     throw Error(Fault::refused, say(_("{0}: the person is blocked"), name), _("unblock them first"));
+  }
+  if (store::was_written_in_group(db, request.ticket)) {
+    throw Error(Fault::refused, say(_("{0}: it was written in a group, and is not answered privately"), name),
+                _("answer in the group, or ask the person to write to the office's number"));
   }
   refuse_unreachable(db, ticket.contact, request.ticket);
   if (ticket.state == TicketState::closed) {

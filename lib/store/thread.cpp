@@ -146,6 +146,17 @@ std::optional<Message> find_message(const Access& db, MessageId message) {
   return std::move(found.front());
 }
 
+bool was_written_in_group(const Access& db, TicketId ticket) {
+  return db.value<bool>(R"(
+    SELECT EXISTS (SELECT 1 FROM message WHERE ticket = ?1 AND direction = 'in')
+      AND NOT EXISTS (
+        SELECT 1
+        FROM message m
+        WHERE m.ticket = ?1 AND m.direction = 'in'
+          AND NOT EXISTS (SELECT 1 FROM message_fact f WHERE f.message = m.id AND f.name = 'group')))",
+                        ticket);
+}
+
 std::int64_t count_messages(const Access& db, TicketId ticket) {
   return db.value<std::int64_t>(R"(
     SELECT

@@ -199,7 +199,7 @@ TEST_CASE("words: why a citizen's message cannot be shown, each reason its own")
   };
   Message message;
   message.type = "unsupported";
-  CHECK(words(message) == "[not to be shown]\n");
+  CHECK(words(message) == "[not shown by WhatsApp]\n");
   message.facts = {{"error_code", "131060"}, {"error_title", "This message is unavailable"}};
   CHECK(words(message).find("not available any more") != std::string::npos);
   message.facts = {{"error_code", "131051"}, {"original_type", "poll_creation"}};

@@ -106,6 +106,11 @@ bool is_full_scan(const std::string& step, const std::set<std::string>& partial_
              .count(table) > 0;
 }
 
+/// The full-text index writes its own tables with statements that nobody else may prepare.
+bool writes_shadow_table(const std::string& sql) {
+  return !sql.starts_with("SELECT") && sql.find("'.'search_") != sql.npos;
+}
+
 void check_plans(TestOffice& office, const std::function<void()>& action,
                  const std::set<std::string>& allowed = {}) {
   const auto statements = statements_of(office, action);
@@ -116,6 +121,7 @@ void check_plans(TestOffice& office, const std::function<void()>& action,
   int questions = 0;
   for (const auto& sql : statements) {
     if (!is_question(sql) || sql.ends_with("ORDER BY id DESC LIMIT 1")) continue;  // the last row is one step
+    if (writes_shadow_table(sql)) continue;
     ++questions;
     auto plan = db.query_once("EXPLAIN QUERY PLAN " + sql);
     while (plan.step()) {
