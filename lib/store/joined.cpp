@@ -64,6 +64,13 @@ void note_contact(Writer& db, ContactId contact) {
   db.query("UPDATE contact SET revision = ? WHERE id = ?").bind(1, db.next_event()).bind(2, contact).run();
 }
 
+/// The words of the messages that came from `record` are those of `owner`.
+void show_words_of(Writer& db, ContactId record, ContactId owner) {
+  db.run("UPDATE search_text SET contact = ?2 WHERE id IN (SELECT id FROM joined_row WHERE contact = ?1 AND kind = "
+         "'message')",
+         record, owner);
+}
+
 void move_rows(Writer& db, ContactId from, ContactId into) {
   for (const auto& [table, rows] : owned) {
     db.query_once("INSERT INTO joined_row (contact, kind, id) SELECT ?1, '" + string(table) + "', id FROM (" +
@@ -79,6 +86,7 @@ void move_rows(Writer& db, ContactId from, ContactId into) {
         .bind(2, into)
         .run();
   }
+  show_words_of(db, from, into);
 }
 
 /// A topic is subscribed to once.
@@ -255,6 +263,7 @@ std::optional<ContactId> part_contacts(Writer& db, ContactId contact) {
         .bind(1, contact)
         .run();
   }
+  show_words_of(db, contact, contact);
   // Consents that ended for no other reason than the joining begin again.
   db.query(
         "UPDATE subscription SET ended_at = NULL, ended_clerk = NULL, ended_evidence = NULL WHERE contact = "

@@ -237,7 +237,7 @@ void append_names(const Access& db, const std::string& table, const std::string&
                           R"(
     FROM )" + table + R"( f
     CROSS JOIN contact c ON c.id = -f.rowid
-    WHERE f.)" + table + " MATCH ? AND f.rowid < 0" +
+    WHERE f.)" + table + " MATCH ? AND f.rowid < 0 AND c.merged_into IS NULL" +
                           settled + R"(
     ORDER BY f.rowid
     LIMIT ?)";
