@@ -48,8 +48,8 @@ void print_line(Invocation& call, const Ticket& ticket, const std::string& words
 Argument* add_bulk_options(Arguments& command, BulkOptions& options, const char* name,
                            const char* description, bool required) {
   Argument* words = command.add_option(name, options.words, description)->required(required);
-  command.add_flag("--yes", options.yes, _("does not ask; three or more need it where nobody can be asked"));
-  command.add_flag("--dry-run", options.dry_run, _("says what it would do, and changes nothing"));
+  command.add_flag("--yes", options.yes, _("do not ask; three or more need it where nobody can be asked"));
+  command.add_flag("--dry-run", options.dry_run, _("say what it would do, and change nothing"));
   return words;
 }
 

@@ -60,7 +60,7 @@ void run(Invocation& call, const BulkOptions& options) {
 void add_cancel(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<BulkOptions>();
   command.add_option("T/N", options->words, _("messages that have not left: 415/9, 415/8-9"))->required();
-  command.add_flag("--yes", options->yes, _("does not ask; three or more need it where nobody can be asked"));
+  command.add_flag("--yes", options->yes, _("do not ask; three or more need it where nobody can be asked"));
   command.footer("urp cancel 415/9");
   invocation.action = [options](Invocation& call) { run(call, *options); };
 }

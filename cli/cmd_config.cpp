@@ -61,8 +61,9 @@ void add_config(Arguments& command, Invocation& invocation) {
   command.add_subcommand("path", _("the file that counts"))->callback([&invocation] {
     invocation.action = run_path;
   });
-  command.add_subcommand("check", _("reads it and says what is wrong, with the line"))
-      ->callback([&invocation] { invocation.action = run_check; });
+  command.add_subcommand("check", _("read it and say what is wrong, with the line"))->callback([&invocation] {
+    invocation.action = run_check;
+  });
   Arguments* show = command.add_subcommand("show", _("every setting with its value"));
   show->add_flag("--origin", *with_origin, _("and the file and line, variable or option it comes from"));
   show->callback([&invocation, with_origin] {

@@ -122,20 +122,22 @@ std::string subscription_words(const Subscription& one, const Office& office, co
   return words;
 }
 
-/// What stands in no case: words about subscriptions, notices, what another responder is to answer, what came while
-/// they were blocked.
+/// What stands in no case: words about subscriptions, notices, what another responder is to answer, what came
+/// while they were blocked.
 void print_loose(Printer& out, const ContactResult& page, const Office& office) {
   if (page.loose.empty()) return;
   const Look& look = out.look();
   const Telling telling{look, office.zone(), office.now()};
   out.line(rule(look, _("messages without a case")));
   for (const MessageBlock& block : group_albums(page.loose)) {
-    const std::string start = fmt::format("{} {}  ", pad_right(short_time(block.first().at, telling.now, telling.zone), 12),
-                                          direction_mark(look, block.first().direction));
+    const std::string start =
+        fmt::format("{} {}  ", pad_right(short_time(block.first().at, telling.now, telling.zone), 12),
+                    direction_mark(look, block.first().direction));
     const std::string indent(static_cast<std::size_t>(display_width(start)), ' ');
     std::string text;
     for (const std::string& line : block_lines(block, telling)) {
-      text += (text.empty() ? start : "\n" + indent) + wrap_lines(line, look.width - display_width(start), indent);
+      text += (text.empty() ? start : "\n" + indent) +
+              wrap_lines(line, look.width - display_width(start), indent);
     }
     out.line(text);
   }
@@ -176,8 +178,11 @@ void print_screen(Invocation& call, const ContactResult& page) {
         (tickets.empty() ? "" : ", ") + std::to_string(ticket.id.value) + " " + state_word(ticket.state);
   }
   field(_("Cases"), tickets.empty() ? "-" : tickets);
-  field(_("Messages"), grouped(page.messages) +
-                           (page.strikes == 0 ? std::string() : "   " + say(plural("{0} flagged", "{0} flagged", page.strikes), page.strikes)));
+  field(_("Messages"),
+        grouped(page.messages) +
+            (page.strikes == 0
+                 ? std::string()
+                 : "   " + say(plural("{0} flagged", "{0} flagged", page.strikes), page.strikes)));
   if (page.block.blocked || page.block.at_whatsapp != AtWhatsApp::never_asked)
     field(_("Block"), block_words(page.block, office));
   std::string merged;
@@ -219,10 +224,10 @@ void confirm_merge(Office& office, const std::string& one, const std::string& ot
   const ContactResult from = show_contact(office, one), into = show_contact(office, other);
   if (!can_ask())
     throw Error(Fault::usage, _("merging two people must be confirmed"), _("say it on purpose: --yes"));
-  const bool agreed = ask_yes(
-      say(_("{0} {1} ({2} messages) becomes part of {3} {4} ({5} messages). Are they one person?"),
-          to_string(from.contact.id), contact_label(from.contact, 40), from.messages,
-          to_string(into.contact.id), contact_label(into.contact, 40), into.messages));
+  const bool agreed =
+      ask_yes(say(_("{0} {1} ({2} messages) becomes part of {3} {4} ({5} messages). Are they one person?"),
+                  to_string(from.contact.id), contact_label(from.contact, 40), from.messages,
+                  to_string(into.contact.id), contact_label(into.contact, 40), into.messages));
   if (!agreed) throw Error(Fault::usage, _("nothing was changed"));
 }
 
@@ -324,7 +329,7 @@ void add_contact(Arguments& command, Invocation& invocation) {
   };
   Arguments* list = command.add_subcommand("list", _("those who wrote last, or whom the words name"));
   list->add_option(_("WORDS"), o->words, _("the beginning of names, or of a phone"));
-  add_count(*list, "-n,--limit", o->limit, _("so many; 0 is all (50)"));
+  add_count(*list, "-n,--limit", o->limit, _("at most N (0 = all; default 50)"));
   list->callback([&invocation, o] { invocation.action = [o](Invocation& call) { run_list(call, *o); }; });
   Arguments* show = command.add_subcommand("show", _("who it is, their cases, what is noted"));
   add_who(show);
@@ -357,10 +362,10 @@ void add_contact(Arguments& command, Invocation& invocation) {
   Arguments* merge = command.add_subcommand("merge", _("two records of one person become one"));
   merge->add_option("A", o->who, _("the record that becomes part of the other"))->required();
   merge->add_option("B", o->other, _("the record that stays"));
-  merge->add_flag("--yes", o->yes, _("does not ask"));
+  merge->add_flag("--yes", o->yes, _("do not ask"));
   merge->add_flag("--undo", o->undo, _("A, as c57, is a person of its own again"));
   merge->add_flag("--apart", o->apart, _("they are two people: status proposes it no more"));
-  merge->add_flag("--dry-run", o->dry_run, _("says what it would do, and changes nothing"));
+  merge->add_flag("--dry-run", o->dry_run, _("say what it would do, and change nothing"));
   merge->callback([&invocation, o] { invocation.action = [o](Invocation& call) { run_merge(call, *o); }; });
   for (const bool blocks : {true, false}) {
     Arguments* part = command.add_subcommand(
@@ -370,7 +375,7 @@ void add_contact(Arguments& command, Invocation& invocation) {
     if (blocks)
       part->add_option("--for", o->until, _("so long, as 30d; else until somebody unblocks"))
           ->type_name(_("TIME"));
-    part->add_flag("--dry-run", o->dry_run, _("says what it would do, and changes nothing"));
+    part->add_flag("--dry-run", o->dry_run, _("say what it would do, and change nothing"));
     part->callback([&invocation, o, blocks] {
       invocation.action = [o, blocks](Invocation& call) { run_block(call, *o, blocks); };
     });
@@ -389,7 +394,7 @@ void add_contact(Arguments& command, Invocation& invocation) {
       topic->required();
       evidence->required();
     }
-    part->add_flag("--dry-run", o->dry_run, _("says what it would do, and changes nothing"));
+    part->add_flag("--dry-run", o->dry_run, _("say what it would do, and change nothing"));
     part->callback([&invocation, o, subscribes] {
       invocation.action = [o, subscribes](Invocation& call) { run_subscribe(call, *o, subscribes); };
     });

@@ -37,7 +37,7 @@ void print(Printer& out, const std::vector<Finding>& findings) {
       continue;
     }
     std::string text = one_line(finding.message);
-    if (!finding.cure.empty()) text += "\n" + say(_("cure: {0}"), one_line(finding.cure));
+    if (!finding.cure.empty()) text += "\n" + say(_("fix: {0}"), one_line(finding.cure));
     const std::string line = pad_right(mark, 4) + wrap_lines(text, look.width - 4, "    ");
     out.line(finding.level == Finding::Level::broken ? look.red(line) : line);
   }
@@ -73,7 +73,7 @@ void run(Invocation& call, bool offline) {
 
 void add_doctor(Arguments& command, Invocation& invocation) {
   auto offline = std::make_shared<bool>(false);
-  command.add_flag("--offline", *offline, _("asks nothing of WhatsApp"));
+  command.add_flag("--offline", *offline, _("ask nothing of WhatsApp"));
   command.footer("urp doctor --offline");
   invocation.action = [offline](Invocation& call) { run(call, *offline); };
 }

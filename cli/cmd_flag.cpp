@@ -141,13 +141,13 @@ void add_flag(Arguments& command, Invocation& invocation) {
       _("messages, as 415/3 or 415/3-6, and why: illegal, offensive, threat, personal-data, attack, spam, "
         "promotion, copyright, fundraising"),
       false);
-  command.add_flag("--hide", o->hide, _("takes it out of every view, search and export; kept sealed"));
+  command.add_flag("--hide", o->hide, _("take it out of every view, search and export; it is kept sealed"));
   command.add_flag("--block", o->block, _("its writer is not heard any more, here at once and at WhatsApp"));
   command.add_option("--for", o->block_for, _("the block ends after so long, as 30d"))->type_name(_("TIME"));
   command.add_option("--note", o->note, _("what colleagues should know"))->type_name(_("TEXT"));
-  command.add_flag("--undo", o->undo, _("takes flag and hiding back: everything is as it was"));
+  command.add_flag("--undo", o->undo, _("take flag and hiding back: everything is as it was"));
   command.add_flag("--list", o->list, _("the flagged messages, the newest first"));
-  add_count(command, "-n,--limit", o->limit, _("so many in the list; 0 is all (100)"));
+  add_count(command, "-n,--limit", o->limit, _("at most N in the list (0 = all; default 100)"));
   command.footer("urp flag 415/3 offensive --hide");
   invocation.action = [o](Invocation& call) { run(call, *o); };
 }

@@ -117,7 +117,7 @@ void run(Invocation& call, const InboxOptions& options) {
 void add_inbox(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<InboxOptions>();
   add_count(command, "-n,--limit", options->limit,
-            _("so many tickets; 0 is all (a screenful on a terminal, else all)"));
+            _("at most N tickets (0 = all; default: a screenful on a terminal, else all)"));
   command.add_flag("--all", options->all, _("every state and turn, also what was put off"));
   add_filter_options(command, options->filter);
   command.add_option("--sort", options->sort, _("wait, recent, due, number"))->type_name(_("ORDER"));

@@ -122,7 +122,7 @@ void run(Invocation& call, bool dry_run) {
 
 void add_init(Arguments& command, Invocation& invocation) {
   auto dry_run = std::make_shared<bool>(false);
-  command.add_flag("--dry-run", *dry_run, _("prints the configuration, and writes nothing"));
+  command.add_flag("--dry-run", *dry_run, _("print the configuration, and write nothing"));
   command.footer("urp init --config ~/rehearsal/urp.toml --database ~/rehearsal/urp.db");
   invocation.action = [dry_run](Invocation& call) { run(call, *dry_run); };
 }

@@ -160,10 +160,10 @@ void add_media(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<MediaOptions>();
   command.add_option("T[/N]", o->word, _("a ticket, one message of it, or some: 415, 415/2, 415/2-4"))
       ->required();
-  command.add_option("--save", o->folder, _("copies the files into this folder; overwrites nothing"))
+  command.add_option("--save", o->folder, _("copy the files into this folder; overwrite nothing"))
       ->type_name("DIR");
-  command.add_flag("--open", o->open, _("opens them with the desktop's programs"));
-  command.add_flag("--retry", o->retry, _("fetches again what was lost or refused"));
+  command.add_flag("--open", o->open, _("open them with the desktop's programs"));
+  command.add_flag("--retry", o->retry, _("fetch again what was lost or refused"));
   command.footer("urp media 415 --save foto");
   invocation.action = [o](Invocation& call) { run(call, *o); };
 }

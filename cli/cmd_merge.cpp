@@ -37,7 +37,7 @@ void add_merge(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<MergeOptions>();
   command.add_option("A", o->from, _("the ticket that becomes part of the other"))->required();
   command.add_option("B", o->into, _("the ticket that stays, of the same citizen"))->required();
-  command.add_flag("--dry-run", o->dry_run, _("says what it would do, and changes nothing"));
+  command.add_flag("--dry-run", o->dry_run, _("say what it would do, and change nothing"));
   command.footer("urp merge 412 415");
   invocation.action = [o](Invocation& call) { run(call, *o); };
 }

@@ -51,7 +51,7 @@ void adopt(Invocation& call) {
 
 void add_migrate(Arguments& command, Invocation& invocation) {
   auto dry_run = std::make_shared<bool>(false), adopts = std::make_shared<bool>(false);
-  command.add_flag("--dry-run", *dry_run, _("says what it would do, and changes nothing"));
+  command.add_flag("--dry-run", *dry_run, _("say what it would do, and change nothing"));
   command.add_flag("--adopt", *adopts,
                    _("makes the database this configuration's: another number, or a rehearsal on a copy"));
   command.footer("urp migrate --dry-run");

@@ -70,7 +70,7 @@ void refuse_rows(Invocation& call, const NoticeOptions& options, const std::vect
                     say(plural("{0}: {1} row cannot be used; nothing was changed",
                                "{0}: {1} rows cannot be used; nothing was changed", count),
                         options.people, count),
-                    _("mend the rows and try again"));
+                    _("fix the rows and try again"));
   call.shortcoming = Fault::usage;
   if (call.common.json) return complain(error_json(error, exit_status(error.fault()), bad) + "\n");
   std::string text;
@@ -187,7 +187,7 @@ void run_cancel(Invocation& call, const NoticeOptions& options) {
 void run_retry(Invocation& call, const NoticeOptions& options) {
   const std::int64_t people = retry_notice(call.office(), options.name);
   call.out().forgive();
-  if (people == 0) tell(say(_("urp: nobody to try again: who failed cannot be reached"), people));
+  if (people == 0) tell(say(_("urp: nobody to try again: those who failed cannot be reached"), people));
   print_page(call, show_notice(call.office(), options.name));
 }
 
@@ -381,20 +381,20 @@ void add_notice(Arguments& command, Invocation& invocation) {
   fresh->add_option("--csv", o->people, _("only these people, with values of their own"))
       ->type_name(_("FILE"));
   add_expires(fresh);
-  fresh->add_flag("--replace", o->replace, _("writes a draft of this name anew"));
-  fresh->add_flag("--dry-run", o->dry_run, _("says what it would do, and changes nothing"));
+  fresh->add_flag("--replace", o->replace, _("write a draft of this name anew"));
+  fresh->add_flag("--dry-run", o->dry_run, _("say what it would do, and change nothing"));
 
   Arguments* list = part("list", _("those that are not over"), run_list);
   list->add_flag("--all", o->all, _("also those that are over"));
-  add_count(*list, "-n,--limit", o->limit, _("so many; 0 is all (50)"));
+  add_count(*list, "-n,--limit", o->limit, _("at most N (0 = all; default 50)"));
   named("show", _("who gets what, what it costs, how long it takes; how far it came"), run_show);
   Arguments* rehearse = named("rehearse", _("sends it to one telephone, to see it there"), run_rehearse);
   rehearse->add_option("--to", o->to, _("the phone"))->required()->type_name("+39...");
   Arguments* schedule = named("schedule", _("freezes who gets it; it leaves at that time"), run_schedule);
   schedule->add_option("--at", o->at, _("when it begins; else at once"))->type_name(_("TIME"));
   add_expires(schedule);
-  schedule->add_flag("--yes", o->yes, _("does not ask"));
-  schedule->add_flag("--dry-run", o->dry_run, _("says what it would do, and changes nothing"));
+  schedule->add_flag("--yes", o->yes, _("do not ask"));
+  schedule->add_flag("--dry-run", o->dry_run, _("say what it would do, and change nothing"));
   named("approve", _("a second clerk has looked at it"),
         [](Invocation& call, const NoticeOptions& options) { run_change(call, options, approve_notice); });
   Arguments* run = part("run", _("sends what is due, for cron; silent when all is well"), run_run);
@@ -404,7 +404,7 @@ void add_notice(Arguments& command, Invocation& invocation) {
   named("resume", _("goes on"),
         [](Invocation& call, const NoticeOptions& options) { run_change(call, options, resume_notice); });
   Arguments* cancel = named("cancel", _("ends it for good"), run_cancel);
-  cancel->add_flag("--yes", o->yes, _("does not ask"));
+  cancel->add_flag("--yes", o->yes, _("do not ask"));
   Arguments* retry = named("retry", _("sends it again to those it did not reach"), run_retry);
   retry->add_flag("--failed", o->failed,
                   _("those that failed: what retry does; uncertain ones are never repeated"));
@@ -415,7 +415,7 @@ void add_notice(Arguments& command, Invocation& invocation) {
   results->add_option("--separator", o->separator, _("of csv: , or ; (,)"))->type_name("C");
   results->add_flag("--excel", o->excel, _("csv for a double click in Excel: ; and local times"));
   results->add_flag("--end", o->end, _("jsonl: a last line with the number of rows"));
-  add_count(*results, "-n,--limit", o->limit, _("so many; 0 is all (50)"));
+  add_count(*results, "-n,--limit", o->limit, _("at most N (0 = all; default 50)"));
   command.footer("urp notice schedule allerta-meteo-23 --at \"today 10:00\" --expires 10h");
 }
 

@@ -79,15 +79,15 @@ void add_outbox(Arguments& command, Invocation& invocation) {
   command.add_flag("--parked", o->parked, _("those that wait for the citizen to write"));
   command.add_flag("--failed", o->failed, _("those that did not arrive"));
   command.add_flag("--uncertain", o->uncertain, _("those that may have gone out or not"));
-  add_count(command, "-n,--limit", o->limit, _("so many of each; 0 is all (100)"));
+  add_count(command, "-n,--limit", o->limit, _("at most N of each (0 = all; default 100)"));
   invocation.action = [o](Invocation& call) { run_list(call, *o); };
 
-  Arguments* resend = command.add_subcommand("resend", _("sends an uncertain or failed one again"));
+  Arguments* resend = command.add_subcommand("resend", _("send an uncertain or failed one again"));
   resend->add_option("T/N", o->message, _("the message, as 415/9"))->required();
-  resend->add_flag("--yes", o->yes, _("does not ask"));
+  resend->add_flag("--yes", o->yes, _("do not ask"));
   resend->callback([&invocation, o] { invocation.action = [o](Invocation& call) { run_resend(call, *o); }; });
-  Arguments* give_up = command.add_subcommand(
-      "give-up", _("settles an uncertain one as not arrived: the office answers anew"));
+  Arguments* give_up =
+      command.add_subcommand("give-up", _("settle an uncertain one as not arrived: the office answers anew"));
   give_up->add_option("T/N", o->message, _("the message, as 415/9"))->required();
   give_up->callback(
       [&invocation, o] { invocation.action = [o](Invocation& call) { run_give_up(call, *o); }; });

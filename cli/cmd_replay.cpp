@@ -34,7 +34,7 @@ void print(Printer& out, const ReplayResult& result, bool dry_run) {
 void add_replay(Arguments& command, Invocation& invocation) {
   auto request = std::make_shared<ReplayRequest>();
   command.add_flag("--all", request->all, _("every part of the journal, not only those unhandled"));
-  command.add_flag("--dry-run", request->dry_run, _("says what it would do, and changes nothing"));
+  command.add_flag("--dry-run", request->dry_run, _("say what it would do, and change nothing"));
   command.footer("urp replay --dry-run");
   invocation.action = [request](Invocation& call) {
     const ReplayResult result = replay(call.machine_office(), *request);

@@ -356,7 +356,7 @@ void add_reply(Arguments& command, Invocation& invocation) {
       .add_option("--template", o->form,
                   _("a text that WhatsApp approved; goes also when the window is closed"))
       ->type_name(_("NAME"));
-  command.add_option("--param", o->parameters, _("fills a place of the template; several times"))
+  command.add_option("--param", o->parameters, _("fill a place of the template; several times"))
       ->type_name("K=V");
   command
       .add_option("--react", o->react,
@@ -368,14 +368,14 @@ void add_reply(Arguments& command, Invocation& invocation) {
   command.add_flag("--ask-location", o->ask_location,
                    _("a button with which the citizen sends the position"));
   command.add_flag("--ask-phone", o->ask_phone, _("a button with which the citizen shares the phone number"));
-  command.add_option("--quote", o->quote, _("answers this message, as 415/3"))->type_name("T/N");
-  command.add_flag("--close", o->close, _("closes the ticket as answered"));
+  command.add_option("--quote", o->quote, _("answer this message, as 415/3"))->type_name("T/N");
+  command.add_flag("--close", o->close, _("close the ticket as answered"));
   command.add_flag("--park", o->park, _("window closed: leaves when the citizen writes again"));
   command.add_flag("--knock", o->knock,
                    _("window closed: a template asks the citizen to write, the answer is parked"));
-  command.add_option("--steal", o->steal, _("takes the ticket from a colleague, who reads why"))
+  command.add_option("--steal", o->steal, _("take the ticket from a colleague, who reads why"))
       ->type_name(_("REASON"));
-  command.add_option("--hold", o->hold, _("rests so long before it leaves; at a terminal [reply] hold"))
+  command.add_option("--hold", o->hold, _("wait this long before sending; at a terminal [reply] hold"))
       ->type_name("5s");
   command.add_option("--key", o->key, _("the same key again changes nothing and prints the first result"))
       ->type_name("KEY");

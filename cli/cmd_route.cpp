@@ -166,7 +166,7 @@ void add_route(Arguments& command, Invocation& invocation) {
       ->comma_separated();
   command.add_option("--note", o->note, _("what the service should know"))->type_name(_("TEXT"));
   command.add_flag("--no-mail", o->no_mail, _("no mail: it is handed over by other means"));
-  command.add_flag("--tell", o->tell, _("informs the citizen, now or when they write again"));
+  command.add_flag("--tell", o->tell, _("inform the citizen, now or when they write again"));
   command.add_flag("--suggest", o->suggest, _("what the rules say and why; changes nothing"));
   command.add_flag("--recall", o->recall, _("back from the service: our turn again"));
   add_revision(command, o->revision);

@@ -96,7 +96,7 @@ void add_search(Arguments& command, Invocation& invocation) {
       .add_option(_("QUERY"), options->words,
                   _("words, \"phrases\", beginnings*, and from: service: state: kind: since: until: has:"))
       ->required();
-  add_count(command, "-n,--limit", options->limit, _("so many places, the newest first (20)"));
+  add_count(command, "-n,--limit", options->limit, _("at most N places, the newest first (default 20)"));
   command.add_flag("--ids", options->ids, _("bare numbers of the tickets, for other commands"));
   command.footer("urp search lampione via Roma since:30d");
   invocation.action = [options](Invocation& call) { run(call, *options); };

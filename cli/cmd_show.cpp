@@ -43,9 +43,9 @@ void run(Invocation& call, const ShowOptions& options) {
 void add_show(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<ShowOptions>();
   add_tickets(command, options->tickets);
-  add_count(command, "-n,--limit", options->limit, _("so many of the newest messages; 0 is all (10)"));
+  add_count(command, "-n,--limit", options->limit, _("the newest N messages (0 = all; default 10)"));
   command.add_flag("--all", options->all, _("the whole thread"));
-  command.add_flag("--peek", options->peek, _("marks nothing as read"));
+  command.add_flag("--peek", options->peek, _("mark nothing as read"));
   command.footer("urp show 415 --all");
   invocation.action = [options](Invocation& call) { run(call, *options); };
 }

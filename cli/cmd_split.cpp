@@ -37,7 +37,7 @@ void add_split(Arguments& command, Invocation& invocation) {
   command
       .add_option("T/N", o->message, _("the message of the citizen that began the other matter, as 415/7"))
       ->required();
-  command.add_flag("--dry-run", o->dry_run, _("says what it would do, and changes nothing"));
+  command.add_flag("--dry-run", o->dry_run, _("say what it would do, and change nothing"));
   command.footer("urp split 415/7");
   invocation.action = [o](Invocation& call) { run(call, *o); };
 }

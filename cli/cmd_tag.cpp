@@ -61,7 +61,7 @@ void add_tag(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<TagOptions>();
   add_bulk_options(command, o->bulk, _("T... TAG..."), _("tickets, and the words they are tagged with"),
                    false);
-  command.add_option("--remove", o->remove, _("takes this tag away"))->type_name("TAG")->comma_separated();
+  command.add_option("--remove", o->remove, _("take this tag away"))->type_name("TAG")->comma_separated();
   command.add_flag("--list", o->list, _("the tags in use, with how many open tickets carry each"));
   command.footer("urp tag 415 viabilita");
   invocation.action = [o](Invocation& call) { run(call, *o); };

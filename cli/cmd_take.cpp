@@ -45,7 +45,7 @@ void run(Invocation& call, const TakeOptions& options) {
 void add_take(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<TakeOptions>();
   add_bulk_options(command, o->bulk, "T", tickets_help());
-  command.add_option("--steal", o->steal, _("takes the ticket from a colleague, who reads why"))
+  command.add_option("--steal", o->steal, _("take the ticket from a colleague, who reads why"))
       ->type_name(_("REASON"));
   command.footer("urp take 415");
   invocation.action = [o](Invocation& call) { run(call, *o); };

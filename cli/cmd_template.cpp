@@ -115,10 +115,10 @@ void add_template(Arguments& command, Invocation& invocation) {
   list->callback([&invocation] { invocation.action = run_list; });
   Arguments* show = command.add_subcommand("show", _("one as the citizen would read it"));
   show->add_option(_("NAME"), o->name, _("its name; with :language where there are several"))->required();
-  show->add_option("--param", o->parameters, _("fills a place of the template; several times"))
+  show->add_option("--param", o->parameters, _("fill a place of the template; several times"))
       ->type_name("K=V");
   show->callback([&invocation, o] { invocation.action = [o](Invocation& call) { run_show(call, *o); }; });
-  Arguments* sync = command.add_subcommand("sync", _("asks WhatsApp which there are"));
+  Arguments* sync = command.add_subcommand("sync", _("ask WhatsApp which there are"));
   sync->callback([&invocation] { invocation.action = run_sync; });
   command.footer("urp template show risposta_pronta --param nome=Maria");
 }

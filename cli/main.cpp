@@ -28,7 +28,7 @@ void choose_language(const Outline& outline, Invocation& invocation) {
     const auto asked = language_of(outline.lang);
     if (!asked) {
       speak(language_of_locale().value_or(invocation.office_language()));
-      throw Error(Fault::usage, say(_("--lang: \"{0}\" is none of it, en"), outline.lang));
+      throw Error(Fault::usage, say(_("--lang: \"{0}\" is not one of: it, en"), outline.lang));
     }
     return speak(*asked);
   }

@@ -19,9 +19,9 @@ struct MediaTrouble {
   const char* words;
 };
 constexpr MediaTrouble media_troubles[] = {
-    {"larger than [media] max_size", later("too large")},
-    {"an address of another host: the token stays here", later("from a foreign address")},
-    {"no id to ask for", later("WhatsApp gave no way to fetch it")},
+    {"larger than [media] max_size", N_("too large")},
+    {"an address of another host: the token stays here", N_("from a foreign address")},
+    {"no id to ask for", N_("WhatsApp gave no way to fetch it")},
 };
 
 std::string fact_of(const Message& message, std::string_view name) {
@@ -139,7 +139,8 @@ std::string fact_words(const std::string& name, const std::string& value) {
 void add_facts(std::vector<std::string>& lines, const Message& message) {
   for (const auto& [name, value] : message.facts) {
     if (name == "template_language" || name == "header" || name == "referral_source" || name == "payload" ||
-        name == "response_json" || name.starts_with("quote") || name.ends_with("_id") || name.starts_with("error_"))
+        name == "response_json" || name.starts_with("quote") || name.ends_with("_id") ||
+        name.starts_with("error_"))
       continue;
     if (const std::string words = fact_words(name, value); !words.empty()) {
       lines.push_back(words);
@@ -194,17 +195,16 @@ void add_amendments(std::vector<std::string>& lines, const Message& message, con
     const std::string at = short_time(amendment.at, telling.now, telling.zone);
     switch (amendment.kind) {
       case AmendmentKind::edit:
-        lines.push_back(fmt::format("{} {}", marks.edited,
-                                    say(ours ? _("edited from the office's telephone {0}:")
-                                             : _("edited {0}:"),
-                                        at)) +
-                        " " + escape_controls(amendment.text.value_or(""), true));
+        lines.push_back(
+            fmt::format("{} {}", marks.edited,
+                        say(ours ? _("edited from the office's telephone {0}:") : _("edited {0}:"), at)) +
+            " " + escape_controls(amendment.text.value_or(""), true));
         break;
       case AmendmentKind::revoke:
-        lines.push_back(fmt::format("{} {}", marks.withdrawn,
-                                    say(ours ? _("withdrawn from the office's telephone {0}")
-                                             : _("withdrawn by the citizen {0}"),
-                                        at)));
+        lines.push_back(fmt::format(
+            "{} {}", marks.withdrawn,
+            say(ours ? _("withdrawn from the office's telephone {0}") : _("withdrawn by the citizen {0}"),
+                at)));
         break;
       case AmendmentKind::reaction:
         lines.push_back(amendment.text ? say(_("reaction {0} ({1})"), one_line(*amendment.text), at)

@@ -27,13 +27,13 @@ constexpr int most_rows = 1'000'000;
 
 /// Lists that refuse_word translates and no description of an option has word for word.
 [[maybe_unused]] constexpr const char* value_lists[] = {
-    later("office, citizen, service"),
-    later("answered, resolved, not-ours, rejected, duplicate, no-reply"),
-    later("illegal, offensive, threat, personal-data, attack, spam, promotion, copyright, fundraising"),
-    later("none, declared, verified"),
-    later("phone, desk, mail"),
-    later("tickets, messages, notices"),
-    later("pending, sending, sent, delivered, read, failed, uncertain, skipped, expired, cancelled"),
+    N_("office, citizen, service"),
+    N_("answered, resolved, not-ours, rejected, duplicate, no-reply"),
+    N_("illegal, offensive, threat, personal-data, attack, spam, promotion, copyright, fundraising"),
+    N_("none, declared, verified"),
+    N_("phone, desk, mail"),
+    N_("tickets, messages, notices"),
+    N_("pending, sending, sent, delivered, read, failed, uncertain, skipped, expired, cancelled"),
 };
 
 template <class Number>

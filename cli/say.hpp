@@ -21,7 +21,7 @@ std::string say(const char* format, Args&&... args) {
 }
 
 /// Marks a sentence in a table for the catalogue; `_()` translates it where it is used.
-constexpr const char* later(const char* text) {
+constexpr const char* N_(const char* text) {
   return text;
 }
 

@@ -15,11 +15,11 @@ struct Ground {
   const char* words;
 };
 constexpr Ground grounds[] = {
-    {"illegal", later("illegal content")}, {"offensive", later("offensive language")},
-    {"threat", later("threat")},           {"personal-data", later("personal data")},
-    {"attack", later("personal attack")},  {"spam", later("spam")},
-    {"promotion", later("promotion")},     {"copyright", later("copyright")},
-    {"fundraising", later("fundraising")},
+    {"illegal", N_("illegal content")}, {"offensive", N_("offensive language")},
+    {"threat", N_("threat")},           {"personal-data", N_("personal data")},
+    {"attack", N_("personal attack")},  {"spam", N_("spam")},
+    {"promotion", N_("promotion")},     {"copyright", N_("copyright")},
+    {"fundraising", N_("fundraising")},
 };
 
 std::string decimal(double value) {
@@ -144,9 +144,9 @@ std::string template_status_word(std::string_view status) {
     const char* word;
   };
   static constexpr Known known[] = {
-      {"APPROVED", later("approved")}, {"PENDING", later("in review")}, {"IN_APPEAL", later("in review")},
-      {"REJECTED", later("REJECTED")}, {"PAUSED", later("PAUSED")},     {"DISABLED", later("DISABLED")},
-      {"ARCHIVED", later("archived")},
+      {"APPROVED", N_("approved")}, {"PENDING", N_("in review")}, {"IN_APPEAL", N_("in review")},
+      {"REJECTED", N_("REJECTED")}, {"PAUSED", N_("PAUSED")},     {"DISABLED", N_("DISABLED")},
+      {"ARCHIVED", N_("archived")},
   };
   for (const auto& [name, word] : known) {
     if (name == status) return _(word);

@@ -9,7 +9,7 @@ trap 'rm -f "$template"' EXIT
 
 find cli lib -name '*.cpp' -o -name '*.hpp' | LC_ALL=C sort |
   xgettext --files-from=- --from-code=UTF-8 --language=C++ --no-wrap --add-location=file \
-    --keyword --keyword=_ --keyword=later --keyword=plural:1,2 --keyword=in_context:1c,2 \
+    --keyword --keyword=_ --keyword=N_ --keyword=plural:1,2 --keyword=in_context:1c,2 \
     --package-name=urp --output=- |
   sed -e '/^"POT-Creation-Date:/d' -e '/^#, \(no-\)\?c-format$/d' -e 's/charset=CHARSET/charset=UTF-8/' >"$template"
 

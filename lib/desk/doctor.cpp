@@ -101,8 +101,10 @@ std::vector<Finding> turned_away_findings(const std::vector<TurnedAwayCount>& co
   for (const auto& [status, count, last_at] : counts) {
     switch (status) {
       case 401:
-        findings.push_back({Level::broken, "signature", say(_("webhooks with a wrong signature since yesterday: {0}"), count),
-                            _("compare the app secret with the one in the app's dashboard; strangers may have knocked")});
+        findings.push_back(
+            {Level::broken, "signature",
+             say(_("webhooks with a wrong signature since yesterday: {0}"), count),
+             _("compare the app secret with the one in the app's dashboard; strangers may have knocked")});
         break;
       case 403:
         findings.push_back({Level::broken, "handshake",
@@ -110,7 +112,8 @@ std::vector<Finding> turned_away_findings(const std::vector<TurnedAwayCount>& co
                             _("enter the same verify token in the app's dashboard and in the file")});
         break;
       case 413:
-        findings.push_back({Level::broken, "too_large", say(_("bodies too large to be kept since yesterday: {0}"), count),
+        findings.push_back({Level::broken, "too_large",
+                            say(_("bodies too large to be kept since yesterday: {0}"), count),
                             _("WhatsApp sends 3 MB at most: see in the proxy's log who it was")});
         break;
       case 503:
@@ -136,7 +139,7 @@ std::vector<Finding> outbox_findings(const Office::Local& office) {
     findings.push_back(
         {Level::broken, "channel",
          say(_("sending is stopped: {0} ({1}/{2})"), channel.reason, channel.code, channel.subcode),
-         _("bring a new token, or mend the account; sending starts again by itself")});
+         _("bring a new token, or fix the account; sending starts again by itself")});
   }
   const auto& secrets = office.options.secrets;
   const bool token = secrets.token || !office.options.settings.whatsapp.token_file.empty();
@@ -193,11 +196,13 @@ std::vector<Finding> examine_office(Office& office, const std::filesystem::path&
   findings.push_back(count_finding(status.counts.media_lost, "media", _("no media were lost"),
                                    _("{0} media were lost"),
                                    _("ask the citizens to send them again; see: urp media")));
-  findings.push_back(count_finding(store::count_held_elsewhere(local.read()).people, "responder", _("no other responder holds a conversation"),
-                                   _("another responder holds {0} conversations: what citizens write there is kept, "
-                                     "and not answered by the office"),
-                                   _("see who is primary in the account's conversation routing; what they wrote: urp "
-                                     "contact show")));
+  findings.push_back(
+      count_finding(store::count_held_elsewhere(local.read()).people, "responder",
+                    _("no other responder holds a conversation"),
+                    _("another responder holds {0} conversations: what citizens write there is kept, "
+                      "and not answered by the office"),
+                    _("see who is primary in the account's conversation routing; what they wrote: urp "
+                      "contact show")));
   findings.push_back(count_finding(status.counts.uncertain, "uncertain", _("no message is uncertain"),
                                    _("{0} messages may have gone out or not"),
                                    _("settle them: urp outbox --uncertain")));
