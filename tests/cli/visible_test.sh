@@ -14,7 +14,7 @@ told() {
     "$post" --url "$url" told.json > post.out 2>&1 || fail "$name: not answered 200: $(cat post.out)"
   done
 }
-sees() { URP_FORCE_TTY=80 "$urp" --color never "${@:2}" > screen 2>&1; contains screen "$1"; }
+sees() { URP_FORCE_TTY=200 "$urp" --color never "${@:2}" > screen 2>&1; contains screen "$1"; }
 
 # A filled-in form; why something cannot be shown; a group.
 told form_of_flow not_available group_message
