@@ -11,6 +11,7 @@
 #include <urp/desk/reply.hpp>
 #include <urp/desk/topic.hpp>
 
+#include "domain/contact_spelling.hpp"
 #include "intake_bodies.hpp"
 #include "store/contact_lookup.hpp"
 #include "store/contacts.hpp"
@@ -458,7 +459,7 @@ TEST_CASE("phones: a mobile that begins with 39 is Italian without its country a
   for (const char* spelling : {"392 123 4567", "+39 392 123 4567", "0039 392 1234567", "393921234567",
                                "392.123.4567"}) {
     CHECK_MESSAGE(store::find_contact(db, spelling) == ContactId{1}, spelling);
-    CHECK_MESSAGE(store::phone_digits(spelling) == "393921234567", spelling);
+    CHECK_MESSAGE(phone_digits(spelling) == "393921234567", spelling);
   }
   CHECK_FALSE(store::find_contact(db, "+392 123 4567").has_value());  // another country's
 }
