@@ -13,7 +13,6 @@
 #include <urp/work.hpp>
 
 #include "notice_view.hpp"
-#include "printer.hpp"
 
 namespace urp::cli {
 namespace {
@@ -31,7 +30,8 @@ std::string log_line(const PassResult& r, const std::string& at) {
 }  // namespace
 
 struct BackgroundWork::Thread {
-  Thread(std::function<Office()> open, bool quiet) : open_(std::move(open)), quiet_(quiet) {
+  Thread(std::function<Office()> open, ServiceLog& log, bool quiet)
+      : open_(std::move(open)), log_(log), quiet_(quiet) {
     thread_ = std::thread([this] { run(); });
   }
   ~Thread() {
@@ -48,26 +48,29 @@ struct BackgroundWork::Thread {
       try {
         Office office = open_();
         Worker worker(office);
-        worker.run([this] { return ending_.load(); },
-                   [&](const PassResult& result) {
-                     const std::string at = iso_time(office.now(), office.zone());
-                     std::string log = quiet_ || !result.handled_messages() ? "" : log_line(result, at);
-                     for (const NoticeStep& step : result.notices)
-                       if (!quiet_) log += log_line(step, at);
-                     for (const std::string& alarm : result.alarms)
-                       log += fmt::format("{} ALARM {}\n", at, escape_controls(alarm));
-                     if (!log.empty()) complain(log);
-                   });
+        worker.run({WorkOrder::Kind::service, [this] { return ending_.load(); },
+                    [&](const PassResult& result) { tell(office, result); }});
       } catch (const std::exception& error) {
-        complain(fmt::format("the worker stopped, and starts again in {} s: {}\n",
-                             pause_after_trouble.count(), escape_controls(error.what())));
+        log_.write(fmt::format("the worker stopped, and starts again in {} s: {}\n",
+                               pause_after_trouble.count(), escape_controls(error.what())));
         std::unique_lock lock(mutex_);
         end_.wait_for(lock, pause_after_trouble, [this] { return ending_.load(); });
       }
     }
   }
 
+  void tell(Office& office, const PassResult& result) {
+    const std::string at = iso_time(office.now(), office.zone());
+    std::string lines = quiet_ || !result.handled_messages() ? "" : log_line(result, at);
+    for (const NoticeStep& step : result.notices)
+      if (!quiet_) lines += log_line(step, at);
+    for (const std::string& alarm : result.alarms)
+      lines += fmt::format("{} ALARM {}\n", at, escape_controls(alarm));
+    log_.write(std::move(lines));
+  }
+
   std::function<Office()> open_;
+  ServiceLog& log_;
   bool quiet_;
   std::atomic<bool> ending_{false};
   std::mutex mutex_;
@@ -75,8 +78,8 @@ struct BackgroundWork::Thread {
   std::thread thread_;
 };
 
-BackgroundWork::BackgroundWork(std::function<Office()> open, bool quiet)
-    : thread_(std::make_unique<Thread>(std::move(open), quiet)) {
+BackgroundWork::BackgroundWork(std::function<Office()> open, ServiceLog& log, bool quiet)
+    : thread_(std::make_unique<Thread>(std::move(open), log, quiet)) {
 }
 BackgroundWork::~BackgroundWork() = default;
 

@@ -20,6 +20,7 @@
 #include "invocation.hpp"
 #include "options.hpp"
 #include "say.hpp"
+#include "service_log.hpp"
 
 namespace urp::cli {
 namespace {
@@ -74,8 +75,8 @@ std::string log_line(const Receipt& receipt, const std::string& at) {
 }
 
 /// `alarm`: what keeps bodies out at present; each cause is told once until something is kept again.
-std::vector<HttpResponse> keep(Intake& intake, Office& office, std::span<Prepared> bodies, bool quiet,
-                               std::string& alarm) {
+std::vector<HttpResponse> keep(Intake& intake, Office& office, std::span<Prepared> bodies,
+                               ServiceLog& service_log, bool quiet, std::string& alarm) {
   const std::vector<Receipt> receipts = intake.commit(bodies);
   const std::string at = iso_time(office.now(), office.zone());
   std::vector<HttpResponse> answers;
@@ -89,13 +90,13 @@ std::vector<HttpResponse> keep(Intake& intake, Office& office, std::span<Prepare
     if (lost || (receipt.journal && !quiet)) log += log_line(receipt, at);
     answers.push_back(receipt.answer);
   }
-  complain(log);
+  service_log.write(std::move(log));
   return answers;
 }
 
-void tell_turned_away(Intake& intake, const Office& office, bool end) {
+void tell_turned_away(Intake& intake, const Office& office, ServiceLog& log, bool end) {
   if (const std::string line = intake.keep_turned_away(end); !line.empty())
-    complain(iso_time(office.now(), office.zone()) + " " + line + "\n");
+    log.write(iso_time(office.now(), office.zone()) + " " + line + "\n");
 }
 
 /// Where callers find us.
@@ -114,7 +115,10 @@ void run(Invocation& call, const ListenOptions& options) {
   pthread_sigmask(SIG_BLOCK, &ending, nullptr);
   std::signal(SIGPIPE, SIG_IGN);  // a client that hangs up must not end the service
 
+  std::signal(SIGHUP, SIG_IGN);   // the configuration is read at the start
+
   Office& office = call.machine_office(true);
+  ServiceLog log;  // outlives who writes into it
   const Settings::Listen& settings = office.settings().listen;
   Office* offices[] = {&office};
   Intake intake(offices);
@@ -127,29 +131,29 @@ void run(Invocation& call, const ListenOptions& options) {
       server_settings, [&intake](HttpRequest request) { return intake.prepare(std::move(request)); },
       [&](std::span<Prepared> bodies) {
         watchdog.alive();
-        return keep(intake, office, bodies, options.quiet, alarm);
+        return keep(intake, office, bodies, log, options.quiet, alarm);
       },
       [&] {
         watchdog.alive();
-        tell_turned_away(intake, office, false);
+        tell_turned_away(intake, office, log, false);
         return intake.index() > 0;
       },
       [&intake](int status) { intake.turn_away(status); });
   std::unique_ptr<BackgroundWork> work;
   if (!options.no_work) {
-    work = std::make_unique<BackgroundWork>([&call] { return call.open_machine_office(); }, options.quiet);
+    work = std::make_unique<BackgroundWork>([&call] { return call.open_machine_office(); }, log, options.quiet);
   }
-  complain(fmt::format("{} urp {} database={} number={}\n", iso_time(office.now(), office.zone()), version(),
-                       office.settings().database.path.string(), office.settings().whatsapp.phone_number_id));
-  complain("listening on " + place(server_settings.address, server->port()) + settings.path + "\n");
+  log.write(fmt::format("{} urp {} database={} number={}\n", iso_time(office.now(), office.zone()), version(),
+                        office.settings().database.path.string(), office.settings().whatsapp.phone_number_id));
+  log.write("listening on " + place(server_settings.address, server->port()) + settings.path + "\n");
   notify_supervisor("READY=1");
   int signal = 0;
   sigwait(&ending, &signal);
   notify_supervisor("STOPPING=1");
-  server->stop();
-  tell_turned_away(intake, office, true);
-  work.reset();  // last: what came in until now may still be answered by what is parked
-  complain(fmt::format("{} stopped: {}\n", iso_time(office.now(), office.zone()), strsignal(signal)));
+  work.reset();
+  server->stop();  // last: what WhatsApp says of the messages that were under way still comes in
+  tell_turned_away(intake, office, log, true);
+  log.write(fmt::format("{} stopped: {}\n", iso_time(office.now(), office.zone()), strsignal(signal)));
 }
 
 }  // namespace

@@ -305,21 +305,17 @@ void run_run(Invocation& call, const NoticeOptions& options) {
   PassResult result;
   bool interrupted = false;
   {
-    HeldInterrupt interrupt;
+    HeldStop stop;
     ProgressBar bar(office, call.look());
-    std::size_t told = 0;
-    const auto log = [&](const PassResult& so_far) {
+    const auto told = [&](const PassResult& news) {
       if (options.log) {
-        for (; told < so_far.notices.size(); ++told)
-          complain(log_line(so_far.notices[told], iso_time(office.now(), office.zone())));
+        for (const NoticeStep& step : news.notices)
+          complain(log_line(step, iso_time(office.now(), office.zone())));
       }
       if (draws) bar.draw();
     };
-    const auto stop = [&] {
-      return interrupted = interrupted || interrupt.pressed_within(std::chrono::milliseconds(0));
-    };
-    result = Worker(office).run_notices(stop, log);
-    log(result);
+    result = Worker(office).run({WorkOrder::Kind::notices, [&stop] { return stop.came(); }, told});
+    interrupted = stop.came();
   }
   // Where cron mails it; each cause once.
   for (const std::string& alarm : result.alarms) tell("urp: " + escape_controls(alarm));

@@ -1,4 +1,6 @@
 // urp sync: one pass of the workers, for cron or by hand.
+#include <unistd.h>
+
 #include <urp/desk/inbox.hpp>
 #include <urp/error.hpp>
 #include <urp/render.hpp>
@@ -7,6 +9,7 @@
 
 #include "arguments.hpp"
 #include "commands.hpp"
+#include "interrupt.hpp"
 #include "invocation.hpp"
 #include "provider_words.hpp"
 #include "say.hpp"
@@ -38,15 +41,18 @@ void run(Invocation& call) {
   Office& office = call.machine_office();
   // A login that cannot read the token must not stop the channel for those who can.
   call.may_read_token(true);
-  const PassResult result = Worker(office).pass();
+  HeldStop stop;
+  const PassResult result = Worker(office).run({WorkOrder::Kind::pass, [&stop] { return stop.came(); }});
   const StatusResult status = result.stopped ? office_status(office) : StatusResult{};
   const bool stopped = status.stopped_since.has_value();  // none: this pass started the channel again
   if (stopped) call.shortcoming = Fault::denied;
-  if (call.common.json) return put_document(call, to_json(result), !stopped);
+  if (stop.came()) call.shortcoming = Fault::interrupted;
+  if (call.common.json) return put_document(call, to_json(result), !call.shortcoming);
   // Where cron mails it; each cause once in a day.
   for (const std::string& alarm : result.alarms) tell("urp: " + escape_controls(alarm));
   print(call.out(), result);
-  if (!stopped) return;
+  // Somebody who looks hears it each time; cron's mail is the alarm.
+  if (!stopped || isatty(STDERR_FILENO) == 0) return;
   complain(say(_("urp: sending is stopped: {0}; see: urp doctor"),
                stop_words(status.stopped_reason, status.stopped_code, status.stopped_subcode)) +
            "\n");

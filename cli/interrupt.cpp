@@ -39,4 +39,24 @@ bool HeldInterrupt::pressed_within(std::chrono::milliseconds time) {
   }
 }
 
+HeldStop::HeldStop() {
+  sigemptyset(&signals_);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction action {};
+    const bool ignored = sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+    if (!ignored) sigaddset(&signals_, signal);  // nohup wants it ignored
+  }
+  pthread_sigmask(SIG_BLOCK, &signals_, &before_);
+}
+
+HeldStop::~HeldStop() {
+  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
+
+bool HeldStop::came() {
+  const timespec at_once{};
+  came_ = came_ || sigtimedwait(&signals_, nullptr, &at_once) > 0;
+  return came_;
+}
+
 }  // namespace urp::cli

@@ -21,4 +21,21 @@ class HeldInterrupt {
   sigset_t before_{};
 };
 
+/// While it lives, the signals that end a command (ctrl-C, SIGTERM of a timeout or a shutdown, SIGHUP of a
+/// terminal that is gone) are something it looks for between two steps. Made before any thread is.
+class HeldStop {
+ public:
+  HeldStop();
+  ~HeldStop();
+  HeldStop(const HeldStop&) = delete;
+  HeldStop& operator=(const HeldStop&) = delete;
+
+  /// True once one of them came.
+  bool came();
+
+ private:
+  sigset_t signals_{}, before_{};
+  bool came_ = false;
+};
+
 }  // namespace urp::cli

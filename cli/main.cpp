@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <string>
 #include <vector>
@@ -78,6 +79,7 @@ void end_interrupted(int) {
 
 int main(int argc, char** argv) {
   urp::cli::settle_process();
+  unsetenv("SSLKEYLOGFILE");  // curl would write the keys of every connection into it
   std::signal(SIGINT, urp::cli::end_interrupted);
   return urp::cli::run(std::vector<std::string>(argv + 1, argv + argc));
 }

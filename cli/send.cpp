@@ -30,7 +30,7 @@ std::string queue_words(Office& office) {
 void send_now(Invocation& call) {
   if (!call.may_read_token()) return;
   try {
-    Worker(call.office()).pass(true);
+    Worker(call.office()).run({WorkOrder::Kind::command});
   } catch (const Error& error) {
     tell(say(_("urp: the message is in the outbox, but could not be sent from here: {0}"),
              escape_controls(error.what())));

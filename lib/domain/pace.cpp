@@ -26,9 +26,10 @@ double Pace::depth() const {
 
 void Pace::begin(Time now, std::int64_t started_before) {
   filled_ = now;
-  const auto count = std::min(static_cast<double>(started_before), full_);
-  tokens_ = 1 - count;
-  recent_.assign(static_cast<std::size_t>(count), now);
+  const auto count = static_cast<int>(std::min(static_cast<double>(started_before), full_));
+  tokens_ = count == 0 ? 1 : 0;
+  recent_.clear();
+  for (int left = count; left > 0; --left) recent_.push_back(now - window * left / (count + 1));
 }
 
 void Pace::refill(Time now) {

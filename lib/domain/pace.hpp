@@ -14,7 +14,7 @@ class Pace {
   /// Messages a second, 1 or more.
   explicit Pace(int rate);
 
-  /// What another process started in the second before counts as started now.
+  /// What another process started in the second before counts as started evenly over it.
   void begin(Time now, std::int64_t started_before);
   /// How many may start now.
   int room(Time now);

@@ -70,14 +70,20 @@ std::vector<Attempt> list_attempts(const Access& db, MessageId message) {
 }
 
 std::int64_t count_attempts(const Access& db, TimePoint since, std::optional<ContactId> contact) {
-  if (!contact) return db.value<std::int64_t>("SELECT count(*) FROM attempt WHERE claimed_at >= ?", since);
-  return db.value<std::int64_t>("SELECT count(*) FROM attempt WHERE claimed_at >= ? AND contact = ?", since,
-                                *contact);
+  // What is still to come was claimed while the machine's clock was ahead.
+  if (!contact) {
+    return db.value<std::int64_t>(
+        "SELECT count(*) FROM attempt WHERE claimed_at >= ?1 AND claimed_at <= ?1 + 300", since);
+  }
+  return db.value<std::int64_t>(
+      "SELECT count(*) FROM attempt WHERE claimed_at >= ?1 AND claimed_at <= ?1 + 300 AND contact = ?2", since,
+      *contact);
 }
 
 std::int64_t count_opened(const Access& db, TimePoint real_since) {
   return db.value<std::int64_t>(
-      "SELECT count(DISTINCT contact) FROM attempt WHERE claimed_at > ? AND opens = 1", real_since);
+      "SELECT count(DISTINCT contact) FROM attempt WHERE claimed_at > ?1 AND claimed_at <= ?1 + 86700 AND opens = 1",
+      real_since);
 }
 
 bool was_opened(const Access& db, ContactId contact, TimePoint real_since) {

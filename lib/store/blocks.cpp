@@ -81,18 +81,19 @@ void count_muted(Writer& db, ContactId contact) {
 
 std::vector<DueBlock> list_due_blocks(const Access& db, TimePoint now, TimePoint real_now, int limit) {
   // WhatsApp asks for a message of the last 24 hours, and does not care whether it closed the window since.
+  // What is put off for more than a day was put off while the machine's clock was ahead.
   auto due = db.all<DueBlock>(R"(
     SELECT b.contact, b.block, b.tries
     FROM block_wish b
     WHERE b.state = 'wanted'
-      AND b.not_before <= ?
+      AND (b.not_before <= ?1 OR b.not_before > ?1 + 90000)
       AND EXISTS (
         SELECT 1 FROM identity i
         WHERE i.contact = b.contact AND i.valid_to IS NULL AND i.kind IN ('phone', 'user_id'))
       AND (
         b.block = 0
-        OR EXISTS (SELECT 1 FROM service_window w WHERE w.contact = b.contact AND w.last_inbound_at > ?))
-    LIMIT ?)",
+        OR EXISTS (SELECT 1 FROM service_window w WHERE w.contact = b.contact AND w.last_inbound_at > ?2))
+    LIMIT ?3)",
                               read_due, real_now, opened_after(now), limit);
   for (auto& block : due) {
     const auto address = current_address(db, block.contact);

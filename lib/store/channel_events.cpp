@@ -109,4 +109,15 @@ bool begin_alarm(Writer& db, const std::string& cause) {
   return true;
 }
 
+void end_alarm(db::Writer& db, const std::string& cause) {
+  db.query("DELETE FROM alarm WHERE cause = ?").bind(1, cause).run();
+}
+
+std::vector<std::string> list_alarms(const db::Access& db) {
+  auto query = db.query("SELECT cause FROM alarm");
+  std::vector<std::string> causes;
+  while (query.step()) causes.push_back(query.string(0));
+  return causes;
+}
+
 }  // namespace urp::store

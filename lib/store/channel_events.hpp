@@ -30,6 +30,10 @@ std::map<std::string, std::int64_t> delivered_in(const Access& db, const std::st
 
 /// True when this cause was not told in the last 24 h: it is told now.
 bool begin_alarm(Writer& db, const std::string& cause);
+/// It is over: when it comes again it is told again.
+void end_alarm(db::Writer& db, const std::string& cause);
+/// The causes that were told.
+std::vector<std::string> list_alarms(const db::Access& db);
 /// The same question without the answer being kept.
 bool may_alarm(const Access& db, const std::string& cause, TimePoint real_now);
 

@@ -35,14 +35,15 @@ PendingMedia read_pending(db::Row& row) {
 }  // namespace
 
 std::vector<PendingMedia> list_pending_media(const Access& db, TimePoint real_now, int limit) {
+  // Further off than the longest pause: the machine's clock was ahead.
   return db.all<PendingMedia>(R"(
     SELECT d.message, d.provider_id, d.url, m.received_at, ifnull(f.tries, 0)
     FROM media d
     JOIN message m ON m.id = d.message
     LEFT JOIN media_fetch f ON f.message = d.message
-    WHERE d.state = 'pending' AND ifnull(f.not_before, 0) <= ?
+    WHERE d.state = 'pending' AND (ifnull(f.not_before, 0) <= ?1 OR f.not_before > ?1 + 3600)
     ORDER BY d.message
-    LIMIT ?)",
+    LIMIT ?2)",
                               read_pending, real_now, limit);
 }
 

@@ -106,17 +106,21 @@ std::optional<OutgoingRow> find_outgoing(const Access& db, MessageRef ref) {
 }
 
 std::vector<OutgoingRow> list_due(const Access& db, TimePoint real_now, int limit) {
-  // A notice that rests holds nobody's answer back.
+  // A notice that rests holds nobody's answer back. What is further off than the longest pause (WhatsApp may
+  // wish for a day) was written while the machine's clock was ahead, and is due; a clerk's hold may be longer.
   static constexpr auto sql = select_outgoing + R"(
     LEFT JOIN channel c ON c.number = m.number
     LEFT JOIN person_hold p ON p.contact = m.contact
     LEFT JOIN notice n ON n.id = m.notice
     WHERE )" + unsent + R"(
       AND m.status = 'queued'
-      AND o.not_before <= ?1
+      AND (
+        o.not_before <= ?1
+        OR o.queued_at > ?1 + 300
+        OR (o.tries > 0 AND o.not_before > ?1 + 86400))
       AND c.stopped_since IS NULL
-      AND ifnull(c.hold_until, 0) <= ?1
-      AND ifnull(p.until, 0) <= ?1
+      AND (ifnull(c.hold_until, 0) <= ?1 OR c.hold_until > ?1 + 86400)
+      AND (ifnull(p.until, 0) <= ?1 OR p.until > ?1 + 3600)
       AND ifnull(n.state, 'running') = 'running'
       AND NOT EXISTS (
         SELECT 1 FROM message e

@@ -38,16 +38,21 @@ std::vector<MessageId> list_waiting_messages(const Access& db, std::int64_t noti
                            notice);
 }
 
-// What list_due asks of a message: the number sends and does not rest, nor does the person.
+// What list_due asks of a message: the number sends and does not rest, nor does the person; and times of a
+// clock that was ahead count for nothing.
 constexpr db::Piece free_people = R"(
       AND r.status = 'pending'
       AND r.message IS NULL
       AND NOT EXISTS (
-        SELECT 1 FROM channel c WHERE c.number = ?2 AND (c.stopped_since IS NOT NULL OR c.hold_until > ?3))
+        SELECT 1 FROM channel c
+        WHERE c.number = ?2
+          AND (c.stopped_since IS NOT NULL OR (c.hold_until > ?3 AND c.hold_until <= ?3 + 86400)))
       AND NOT EXISTS (
         SELECT 1 FROM message e WHERE e.contact = r.contact AND e.status IN ('queued', 'sending'))
-      AND NOT EXISTS (SELECT 1 FROM person_hold p WHERE p.contact = r.contact AND p.until > ?3)
-      AND (SELECT count(*) FROM attempt a WHERE a.contact = r.contact AND a.claimed_at >= ?4) < ?5
+      AND NOT EXISTS (SELECT 1 FROM person_hold p WHERE p.contact = r.contact AND p.until > ?3 AND p.until <= ?3 + 3600)
+      AND (
+        SELECT count(*) FROM attempt a
+        WHERE a.contact = r.contact AND a.claimed_at >= ?4 AND a.claimed_at <= ?3 + 300) < ?5
     LIMIT ?6)";
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <sys/statvfs.h>
 
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -10,7 +11,7 @@
 #include "store/figures.hpp"
 #include "store/outbox.hpp"
 #include "store/turned_away.hpp"
-#include "work/sender.hpp"
+#include "work/actor.hpp"
 
 namespace urp::work {
 namespace {
@@ -65,23 +66,31 @@ std::vector<Alarm> find_alarms(const Office::Local& office, const db::Access& db
 
 }  // namespace
 
-void Alarms::look(PassResult& result) {
+bool Alarms::start_due(PassResult& result) {
   const TimePoint real_now = office_->real_now();
-  if (looked_at_ && real_now - *looked_at_ < pause) return;
-  looked_at_ = real_now;
+  const auto steady = office_->steady_now();
+  if (looked_at_ && steady - *looked_at_ < pause) return false;
+  looked_at_ = steady;
   std::vector<Alarm> due;
+  std::vector<std::string> over;
   {
     const auto db = office_->read();
+    over = store::list_alarms(db);
     for (auto& alarm : find_alarms(*office_, db)) {
+      std::erase(over, alarm.first);
       if (store::may_alarm(db, alarm.first, real_now)) due.push_back(std::move(alarm));
     }
   }
-  if (due.empty()) return;
+  if (due.empty() && over.empty()) return false;
+  std::vector<std::string> told;
   auto db = office_->write_upkeep(worker_actor);
+  for (const auto& cause : over) store::end_alarm(db, cause);
   for (auto& [cause, words] : due) {
-    if (store::begin_alarm(db, cause)) result.alarms.push_back(std::move(words));
+    if (store::begin_alarm(db, cause)) told.push_back(std::move(words));
   }
   db.commit();
+  std::move(told.begin(), told.end(), std::back_inserter(result.alarms));
+  return false;
 }
 
 }  // namespace urp::work

@@ -3,7 +3,7 @@
 #include "domain/say.hpp"
 #include "store/made_for.hpp"
 #include "store/notices.hpp"
-#include "work/sender.hpp"
+#include "work/actor.hpp"
 
 namespace urp::work {
 namespace {

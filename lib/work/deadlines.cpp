@@ -5,7 +5,7 @@
 #include "store/outbox.hpp"
 #include "store/ticket_changes.hpp"
 #include "store/untouched.hpp"
-#include "work/sender.hpp"
+#include "work/actor.hpp"
 
 namespace urp::work {
 namespace {
@@ -15,15 +15,15 @@ constexpr int batch = 50;
 
 }  // namespace
 
-bool Deadlines::look(PassResult& result) {
-  const TimePoint real_now = office_->real_now();
-  if (looked_at_ && real_now - *looked_at_ < pause) return false;
+bool Deadlines::start_due(PassResult& result) {
+  const auto steady = office_->steady_now();
+  if (looked_at_ && steady - *looked_at_ < pause) return false;
   const bool more_claims = lapse_claims();
   const bool more_parked = expire_parked(result);
   const bool more_blocks = end_blocks();
   const bool more_silent = close_silent(result);
   const bool more = more_claims || more_parked || more_blocks || more_silent;
-  if (!more) looked_at_ = real_now;
+  if (!more) looked_at_ = steady;
   return more;
 }
 

@@ -2,6 +2,7 @@
 // expire, cases whose citizen says no more.
 #pragma once
 
+#include <chrono>
 #include <optional>
 
 #include <urp/work.hpp>
@@ -14,7 +15,7 @@ class Deadlines {
  public:
   explicit Deadlines(const Office::Local& office) : office_(&office) {}
   /// Once a minute, by the real clock. True: there may be more.
-  bool look(PassResult& result);
+  bool start_due(PassResult& result);
 
  private:
   bool lapse_claims();
@@ -23,7 +24,7 @@ class Deadlines {
   bool close_silent(PassResult& result);
 
   const Office::Local* office_;
-  std::optional<TimePoint> looked_at_;
+  std::optional<std::chrono::steady_clock::time_point> looked_at_;
 };
 
 }  // namespace urp::work

@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "domain/say.hpp"
+#include "domain/window.hpp"
 #include "store/outbox.hpp"
 #include "store/templates.hpp"
 #include "whatsapp/client.hpp"
 #include "whatsapp/compose.hpp"
 #include "whatsapp/faults.hpp"
+#include "work/actor.hpp"
 
 namespace urp::work {
 namespace {
@@ -27,7 +29,7 @@ std::chrono::seconds block_rest(int tries) {
 }  // namespace
 
 bool Errands::start_due(PassResult&) {
-  if (in_flight_.size() >= most_in_flight || token_->current().empty()) return false;
+  if (in_flight_.size() >= most_in_flight || wire_->token().empty()) return false;
   const TimePoint real_now = office_->real_now();
   std::vector<Errand> due;
   {
@@ -51,9 +53,9 @@ bool Errands::start_due(PassResult&) {
 }
 
 bool Errands::is_under_way(ContactId contact, bool block) const {
-  return std::any_of(in_flight_.begin(), in_flight_.end(), [&](const auto& entry) {
-    const auto* receipt = std::get_if<store::DueReceipt>(&entry.second);
-    const auto* blocked = std::get_if<store::DueBlock>(&entry.second);
+  return in_flight_.any_of([&](const Errand& errand) {
+    const auto* receipt = std::get_if<store::DueReceipt>(&errand);
+    const auto* blocked = std::get_if<store::DueBlock>(&errand);
     return block ? blocked && blocked->contact == contact : receipt && receipt->contact == contact;
   });
 }
@@ -62,11 +64,10 @@ bool Errands::is_under_way(ContactId contact, bool block) const {
 bool Errands::wants_templates() const {
   const auto& settings = office_->options.settings;
   const TimePoint real_now = office_->real_now();
-  const bool under_way = std::any_of(in_flight_.begin(), in_flight_.end(), [](const auto& entry) {
-    return std::holds_alternative<PageWanted>(entry.second);
-  });
-  if (under_way || real_now < templates_not_before_ || settings.whatsapp.business_account_id.empty())
-    return false;
+  const bool rests = templates_not_before_ && office_->steady_now() < *templates_not_before_;
+  const bool under_way =
+      in_flight_.any_of([](const Errand& errand) { return std::holds_alternative<PageWanted>(errand); });
+  if (under_way || rests || settings.whatsapp.business_account_id.empty()) return false;
   const auto db = office_->read();
   const auto synced = store::templates_synced_at(db);
   if (!synced) return !settings.reply.knock.empty();
@@ -74,7 +75,7 @@ bool Errands::wants_templates() const {
 }
 
 OutgoingRequest Errands::request_for(const Errand& errand) const {
-  const whatsapp::Client client(office_->options.settings.whatsapp, token_->current(), office_->user_agent());
+  const auto client = wire_->client();
   if (const auto* receipt = std::get_if<store::DueReceipt>(&errand))
     return client.send(whatsapp::compose_read_receipt(receipt->wamid));
   if (const auto* block = std::get_if<store::DueBlock>(&errand))
@@ -83,21 +84,16 @@ OutgoingRequest Errands::request_for(const Errand& errand) const {
 }
 
 void Errands::start(Errand errand) {
-  const RequestId id = ++*next_request_;
-  auto request = request_for(errand);
-  in_flight_.emplace(id, std::move(errand));
-  transport_->start(id, std::move(request));
+  const RequestId id = wire_->start(request_for(errand));
+  in_flight_.add(id, std::move(errand));
 }
 
-bool Errands::finish(RequestId id, const RequestOutcome& outcome, PassResult& result) {
-  const auto found = in_flight_.find(id);
-  if (found == in_flight_.end()) return false;
-  const Errand errand = found->second;
-  if (const auto* receipt = std::get_if<store::DueReceipt>(&errand)) finish(*receipt, outcome);
-  if (const auto* block = std::get_if<store::DueBlock>(&errand)) finish(*block, outcome, result);
-  in_flight_.erase(found);  // before the next page begins
-  if (const auto* page = std::get_if<PageWanted>(&errand)) finish(*page, outcome);
-  return true;
+void Errands::finish(Ended& ended, PassResult& result) {
+  in_flight_.finish(ended, [&](Errand& errand, const RequestOutcome& outcome) {
+    if (const auto* receipt = std::get_if<store::DueReceipt>(&errand)) finish(*receipt, outcome);
+    if (const auto* block = std::get_if<store::DueBlock>(&errand)) finish(*block, outcome, result);
+    if (const auto* page = std::get_if<PageWanted>(&errand)) finish(*page, outcome);
+  });
 }
 
 void Errands::finish(const store::DueReceipt& receipt, const RequestOutcome& outcome) {
@@ -122,7 +118,6 @@ void Errands::finish(const store::DueBlock& block, const RequestOutcome& outcome
   switch (verdict.kind) {
     case BlockVerdict::Kind::done:
       store::end_block_wish(db, block, true, 0, {});
-      ++result.blocks;
       break;
     case BlockVerdict::Kind::refused:
       store::end_block_wish(db, block, false, verdict.code, verdict.why);
@@ -136,13 +131,14 @@ void Errands::finish(const store::DueBlock& block, const RequestOutcome& outcome
       break;
   }
   db.commit();
+  if (verdict.kind == BlockVerdict::Kind::done) ++result.blocks;
 }
 
 void Errands::finish(PageWanted page, const RequestOutcome& outcome) {
   auto answer =
       outcome.kind == RequestOutcome::Kind::answered ? whatsapp::template_page(outcome.answer) : std::nullopt;
   if (!answer) {
-    templates_not_before_ = office_->real_now() + templates_rest;
+    templates_not_before_ = office_->steady_now() + templates_rest;
     return;
   }
   std::move(answer->templates.begin(), answer->templates.end(), std::back_inserter(page.before));

@@ -2,7 +2,7 @@
 // repeated, so nothing here is ever uncertain.
 #pragma once
 
-#include <map>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <variant>
@@ -11,23 +11,21 @@
 #include <urp/template.hpp>
 #include <urp/work.hpp>
 
-#include "domain/transport.hpp"
 #include "office/local.hpp"
 #include "store/blocks.hpp"
 #include "store/receipts.hpp"
-#include "work/sender.hpp"
+#include "work/in_flight.hpp"
+#include "work/wire.hpp"
 
 namespace urp::work {
 
 class Errands {
  public:
-  Errands(const Office::Local& office, Transport& transport, TokenSource& token, RequestId& next_request)
-      : office_(&office), transport_(&transport), token_(&token), next_request_(&next_request) {}
+  Errands(const Office::Local& office, Wire& wire) : office_(&office), wire_(&wire) {}
 
   /// True: something was started.
   bool start_due(PassResult& result);
-  /// Takes the outcome if the request was ours.
-  bool finish(RequestId id, const RequestOutcome& outcome, PassResult& result);
+  void finish(Ended& ended, PassResult& result);
   bool busy() const { return !in_flight_.empty(); }
 
  private:
@@ -46,11 +44,9 @@ class Errands {
   void finish(PageWanted page, const RequestOutcome& outcome);
 
   const Office::Local* office_;
-  Transport* transport_;
-  TokenSource* token_;
-  RequestId* next_request_;
-  std::map<RequestId, Errand> in_flight_;
-  TimePoint templates_not_before_{};  // real clock
+  Wire* wire_;
+  InFlight<Errand> in_flight_;
+  std::optional<std::chrono::steady_clock::time_point> templates_not_before_;
 };
 
 }  // namespace urp::work

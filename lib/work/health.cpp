@@ -4,13 +4,14 @@
 #include <cstdio>
 #include <random>
 #include <string_view>
+#include <variant>
 
 #include "domain/say.hpp"
 #include "domain/url.hpp"
 #include "office/remote.hpp"
 #include "whatsapp/client.hpp"
 #include "whatsapp/faults.hpp"
-#include "work/sender.hpp"
+#include "work/wire.hpp"
 
 namespace urp {
 namespace {
@@ -19,8 +20,8 @@ using Level = Finding::Level;
 using whatsapp::Client;
 
 /// The answer, or what kept it away as a finding.
-std::variant<Answer, Finding> ask(Transport& transport, OutgoingRequest request, const char* code) {
-  const auto outcome = perform(transport, std::move(request));
+std::variant<Answer, Finding> ask(work::Wire& wire, OutgoingRequest request, const char* code) {
+  const auto outcome = wire.ask(std::move(request));
   if (outcome.kind != RequestOutcome::Kind::answered) {
     return Finding{Level::broken, code, say(_("WhatsApp cannot be reached: {0}"), outcome.why),
                    _("check the network and [whatsapp] base_url")};
@@ -91,14 +92,14 @@ std::optional<Finding> clock_finding(const Answer& answer, TimePoint real_now) {
 }
 
 /// The road a message takes, from outside: through the public address to `urp listen` and back.
-Finding webhook_finding(Transport& transport, const Settings& settings, const std::string& verify_token,
+Finding webhook_finding(work::Wire& wire, const Settings& settings, const std::string& verify_token,
                         const std::string& user_agent) {
   const std::string challenge = std::to_string(std::random_device{}());
   OutgoingRequest request;
   request.url = settings.listen.public_url + "?hub.mode=subscribe&hub.challenge=" + challenge +
                 "&hub.verify_token=" + encode_component(verify_token);
   request.headers = {{"User-Agent", user_agent}};
-  const auto outcome = perform(transport, std::move(request));
+  const auto outcome = wire.ask(std::move(request));
   const char* cure =
       _("check the web server with HTTPS, its certificate, and that urp listen runs behind it");
   if (outcome.kind != RequestOutcome::Kind::answered) {
@@ -139,16 +140,15 @@ std::string verify_token(const Office::Local& office) {
 
 std::vector<Finding> examine_channel(Office& office) {
   const auto& local = office.local();
-  work::TokenSource source(local);
-  if (source.current().empty()) {
-    return {{Level::unknown, "token", say(_("WhatsApp was not asked: {0}"), source.trouble()),
+  work::Wire wire(local, load_transport(local.user_agent()));
+  if (wire.token().empty()) {
+    return {{Level::unknown, "token", say(_("WhatsApp was not asked: {0}"), wire.trouble()),
              _("run it as the user of the service")}};
   }
-  auto transport = load_transport(local.user_agent());
-  const Client client(office.settings().whatsapp, source.current(), local.user_agent());
+  const Client client = wire.client();
   std::vector<Finding> findings;
 
-  const auto token = ask(transport, client.debug_token(), "token");
+  const auto token = ask(wire, client.debug_token(), "token");
   if (const auto* finding = std::get_if<Finding>(&token))
     findings.push_back(*finding);
   else if (const auto info = whatsapp::token_info(std::get<Answer>(token))) {
@@ -157,13 +157,13 @@ std::vector<Finding> examine_channel(Office& office) {
     if (const auto clock = clock_finding(std::get<Answer>(token), local.real_now()))
       findings.push_back(*clock);
   }
-  const auto number = ask(transport, client.number_health(), "number");
+  const auto number = ask(wire, client.number_health(), "number");
   if (const auto* finding = std::get_if<Finding>(&number))
     findings.push_back(*finding);
   else if (const auto health = whatsapp::number_health(std::get<Answer>(number)))
     findings.push_back(number_finding(*health));
 
-  const auto apps = ask(transport, client.subscribed_apps(), "subscription");
+  const auto apps = ask(wire, client.subscribed_apps(), "subscription");
   if (const auto* finding = std::get_if<Finding>(&apps))
     findings.push_back(*finding);
   else if (const auto names = whatsapp::subscribed_apps(std::get<Answer>(apps))) {
@@ -179,7 +179,7 @@ std::vector<Finding> examine_channel(Office& office) {
                         _("the webhook was not tried: the verify token cannot be read"),
                         _("run it as the user of the service")});
   } else {
-    findings.push_back(webhook_finding(transport, office.settings(), verify, local.user_agent()));
+    findings.push_back(webhook_finding(wire, office.settings(), verify, local.user_agent()));
   }
   return findings;
 }

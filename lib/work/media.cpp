@@ -5,6 +5,7 @@
 #include "domain/say.hpp"
 #include "whatsapp/client.hpp"
 #include "whatsapp/faults.hpp"
+#include "work/actor.hpp"
 
 namespace urp::work {
 namespace {
@@ -38,11 +39,6 @@ bool is_gone(const RequestOutcome& outcome) {
 
 }  // namespace
 
-MediaFetcher::MediaFetcher(const Office::Local& office, Transport& transport, TokenSource& token,
-                           RequestId& next_request)
-    : office_(&office), transport_(&transport), token_(&token), next_request_(&next_request) {
-}
-
 void MediaFetcher::recover() {
   try {
     store::clean_media_inbox(*office_->store);
@@ -52,7 +48,7 @@ void MediaFetcher::recover() {
 }
 
 bool MediaFetcher::start_due(PassResult& result) {
-  if (in_flight_.size() >= most_in_flight || token_->current().empty()) return false;
+  if (in_flight_.size() >= most_in_flight || wire_->token().empty()) return false;
   std::vector<store::PendingMedia> pending;
   {
     db::Reader db(*office_->store);
@@ -61,11 +57,11 @@ bool MediaFetcher::start_due(PassResult& result) {
   bool started = false;
   for (auto& media : pending) {
     if (in_flight_.size() >= most_in_flight) break;
-    if (wanted_.count(media.message.value) != 0) continue;
+    if (in_flight_.any_of([&](const Fetch& fetch) { return fetch.media.message == media.message; })) continue;
     const bool address_is_fresh =
         media.tries == 0 && !media.url.empty() && office_->now() - media.received_at < address_life;
     if (address_is_fresh) {
-      ask_bytes({media, {}, {}}, media.url, result);
+      ask_bytes({media, {}, {}, {}}, media.url, result);
     } else if (media.provider_id.empty()) {
       refuse(media, "no id to ask for", result);
     } else {
@@ -77,39 +73,33 @@ bool MediaFetcher::start_due(PassResult& result) {
 }
 
 void MediaFetcher::ask_address(store::PendingMedia media) {
-  const whatsapp::Client client(office_->options.settings.whatsapp, token_->current(), office_->user_agent());
-  const RequestId id = ++*next_request_;
-  auto request = client.media_address(media.provider_id);
-  wanted_.insert(media.message.value);
-  in_flight_.emplace(id, Fetch{std::move(media), {}, {}});
-  transport_->start(id, std::move(request));
+  const RequestId id = wire_->start(wire_->client().media_address(media.provider_id));
+  in_flight_.add(id, Fetch{std::move(media), {}, {}, {}});
 }
 
 void MediaFetcher::ask_bytes(Fetch fetch, const std::string& url, PassResult& result) {
-  const auto& settings = office_->options.settings;
-  const whatsapp::Client client(settings.whatsapp, token_->current(), office_->user_agent());
-  const RequestId id = ++*next_request_;
   try {
     fetch.file =
         std::make_unique<store::IncomingMedia>(*office_->store, store::IncomingMedia::From::provider);
   } catch (const Error& trouble) {
     return again(fetch.media, trouble.what(), result);  // a folder out of order must not stop the outbox
   }
-  auto request = client.media_bytes(url, fetch.file->path(), settings.media.max_size);
+  const auto& settings = office_->options.settings;
+  auto request = wire_->client().media_bytes(url, fetch.file->path(), settings.media.max_size);
   if (!request) return refuse(fetch.media, "an address of another host: the token stays here", result);
-  wanted_.insert(fetch.media.message.value);
-  in_flight_.emplace(id, std::move(fetch));
-  transport_->start(id, std::move(*request));
+  in_flight_.add(wire_->start(std::move(*request)), std::move(fetch));
 }
 
-bool MediaFetcher::finish(RequestId id, const RequestOutcome& outcome, PassResult& result) {
-  const auto found = in_flight_.find(id);
-  if (found == in_flight_.end()) return false;
-  Fetch fetch = std::move(found->second);
-  in_flight_.erase(found);
-  wanted_.erase(fetch.media.message.value);
-  const bool fine = outcome.kind == RequestOutcome::Kind::answered && outcome.answer.status == 200;
+void MediaFetcher::finish(Ended& ended, PassResult& result) {
+  in_flight_.finish(ended, [&](Fetch& fetch, const RequestOutcome& outcome) {
+    PassResult settled;
+    settle(fetch, outcome, settled);
+    result.add(settled);
+  });
+}
 
+void MediaFetcher::settle(Fetch& fetch, const RequestOutcome& outcome, PassResult& result) {
+  const bool fine = outcome.kind == RequestOutcome::Kind::answered && outcome.answer.status == 200;
   // An empty page is what the media host answers when it does not like who asks.
   if (fine && fetch.file && outcome.answer.size > 0) {
     keep(fetch, outcome.answer, result);
@@ -118,7 +108,7 @@ bool MediaFetcher::finish(RequestId id, const RequestOutcome& outcome, PassResul
       refuse(fetch.media, say("{0} bytes: larger than [media] max_size", *address->size), result);
     } else {
       fetch.mime_type = address->mime_type;
-      ask_bytes(std::move(fetch), address->url, result);
+      ask_bytes({fetch.media, {}, fetch.mime_type, {}}, address->url, result);
     }
   } else if (outcome.why == "too large") {
     refuse(fetch.media, "larger than [media] max_size", result);
@@ -130,18 +120,17 @@ bool MediaFetcher::finish(RequestId id, const RequestOutcome& outcome, PassResul
   } else {
     again(fetch.media, reason(outcome), result);
   }
-  return true;
 }
 
-void MediaFetcher::keep(const Fetch& fetch, const Answer& answer, PassResult& result) {
-  std::string sha256;
+void MediaFetcher::keep(Fetch& fetch, const Answer& answer, PassResult& result) {
   try {
-    sha256 = fetch.file->keep();    // the file before the row
+    // The file before the row; once, also when the row must wait for the database.
+    if (fetch.sha256.empty()) fetch.sha256 = fetch.file->keep();
   } catch (const Error& trouble) {  // a full disk, for one
     return again(fetch.media, trouble.what(), result);
   }
   auto db = office_->write_upkeep(worker_actor);
-  store::set_media_stored(db, fetch.media.message, sha256, answer.size, fetch.mime_type);
+  store::set_media_stored(db, fetch.media.message, fetch.sha256, answer.size, fetch.mime_type);
   db.commit();
   ++result.media_stored;
 }

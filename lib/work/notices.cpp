@@ -12,7 +12,7 @@
 #include "store/recipients.hpp"
 #include "store/templates.hpp"
 #include "store/windows.hpp"
-#include "work/sender.hpp"
+#include "work/actor.hpp"
 
 namespace urp::work {
 namespace {
@@ -24,7 +24,23 @@ constexpr std::chrono::hours limit_span{24};
 
 }  // namespace
 
+/// By a wrong clock windows seem closed and notices too late, and people would be skipped for good.
+bool Notices::rests_for_clock(PassResult& result) {
+  const bool rested = rests_for_clock_;
+  rests_for_clock_ = clock_.has_jumped(office_->real_now(), office_->steady_now());
+  if (!rests_for_clock_) return false;
+  running_.clear();  // taken up again afterwards
+  order_.clear();
+  if (!rested) {
+    result.alarms.push_back(say(_("the clock of this machine jumped by {0} minutes: notices wait until it is "
+                                  "back, or for an hour"),
+                                clock_.jump().count()));
+  }
+  return true;
+}
+
 bool Notices::look(PassResult& result, bool at_once) {
+  if (rests_for_clock(result)) return false;
   const auto steady = office_->steady_now();
   if (!at_once && looked_at_ && steady - *looked_at_ < look_pause) return false;
   looked_at_ = steady;

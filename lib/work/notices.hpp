@@ -17,8 +17,13 @@
 #include "store/notices.hpp"
 #include "store/outbox.hpp"
 #include "store/outgoing_content.hpp"
+#include "work/clock_watch.hpp"
 
 namespace urp::work {
+
+/// Five messages in 30 s to one person: one in six seconds, with a burst (facts 6.4).
+constexpr std::chrono::seconds person_span{30};
+constexpr int person_burst = 5;
 
 class Notices {
  public:
@@ -26,6 +31,8 @@ class Notices {
 
   /// Begins what is due, ends what is over or too late, stops what fails too often. True: something changed.
   bool look(PassResult& result, bool at_once = false);
+
+  bool start_due(PassResult& result) { return look(result); }
 
   struct Wanted {
     std::int64_t notice = 0, number = 0;
@@ -64,6 +71,7 @@ class Notices {
     std::chrono::steady_clock::time_point told_at{}, count_at{};
   };
 
+  bool rests_for_clock(PassResult& result);
   void begin(const Notice& notice, PassResult& result);
   void end_if_over(std::int64_t id, PassResult& result);
   void expire(const Notice& notice, PassResult& result);
@@ -76,6 +84,8 @@ class Notices {
   std::vector<std::int64_t> order_;  // urgent first, then the earliest
   std::optional<std::chrono::steady_clock::time_point> looked_at_, counted_at_;
   std::int64_t opened_ = 0;
+  ClockWatch clock_;
+  bool rests_for_clock_ = false;
 };
 
 }  // namespace urp::work

@@ -6,7 +6,7 @@
 #include "store/templates.hpp"
 #include "whatsapp/client.hpp"
 #include "whatsapp/faults.hpp"
-#include "work/sender.hpp"
+#include "work/wire.hpp"
 
 namespace urp {
 
@@ -16,15 +16,14 @@ int sync_templates(Office& office) {
     throw Error(Fault::configuration, _("[whatsapp] business_account_id is missing"),
                 _("templates belong to the account: write its id into urp.toml"));
   }
-  work::TokenSource source(local);
-  if (source.current().empty())
-    throw Error(Fault::denied, source.trouble(), _("run it as the user of the service"));
-  auto transport = load_transport(local.user_agent());
-  const whatsapp::Client client(office.settings().whatsapp, source.current(), local.user_agent());
+  work::Wire wire(local, load_transport(local.user_agent()));
+  if (wire.token().empty())
+    throw Error(Fault::denied, wire.trouble(), _("run it as the user of the service"));
+  const auto client = wire.client();
   std::vector<Template> templates;
   std::string after;
   do {
-    const auto outcome = perform(transport, client.templates(after));
+    const auto outcome = wire.ask(client.templates(after));
     if (outcome.kind != RequestOutcome::Kind::answered) {
       throw Error(Fault::busy, say(_("WhatsApp cannot be reached: {0}"), outcome.why), _("try again later"));
     }

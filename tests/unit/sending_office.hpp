@@ -48,6 +48,8 @@ class SendingOffice {
     *real_ += time;
     *steady_ += time;
   }
+  /// The machine's clock was ahead, and is put right.
+  void turn_clock_back(std::chrono::seconds time) { *real_ -= time; }
   /// The clock of the pace alone.
   void pass_steady(std::chrono::nanoseconds time) { *steady_ += time; }
   /// What each round of work() takes, by the clock of the pace.
@@ -74,17 +76,31 @@ class SendingOffice {
   urp::PassResult work() {
     urp::PassResult result;
     for (int round = 0; round < 1000; ++round) {
-      bool moved = sender.start_due(result);
-      for (const auto& [id, outcome] : transport.poll(std::chrono::milliseconds(0))) {
-        CHECK(sender.finish(id, outcome, result));
-        moved = true;
-      }
-      pass_steady(round_takes);
-      moved |= round_takes.count() > 0 && sender.paced();
-      if (!moved) return result;
+      if (!step(result)) return result;
     }
     FAIL("the sender never came to rest");
     return result;
+  }
+  /// One round. True: something moved.
+  bool step(urp::PassResult& result) {
+    bool moved = start_due(result);
+    auto ended = wire.poll(std::chrono::milliseconds(0));
+    moved |= !ended.empty();
+    finish(ended, result);
+    CHECK(ended.empty());
+    pass_steady(round_takes);
+    return moved || (round_takes.count() > 0 && sender.pause().has_value());
+  }
+  bool start_due(urp::PassResult& result) {
+    bool moved = notices.start_due(result);
+    moved |= gate.start_due(result);
+    moved |= uploads.start_due(result);
+    return sender.start_due(result) || moved;
+  }
+  void finish(urp::work::Ended& ended, urp::PassResult& result) {
+    gate.finish(ended, result);
+    uploads.finish(ended, result);
+    sender.finish(ended, result);
   }
   urp::PassResult send_with(urp::RequestOutcome outcome) {
     net.expect_send(std::move(outcome));
@@ -134,10 +150,11 @@ class SendingOffice {
   IntakeOffice door;
   TestOffice& office = door.office;
   ScriptedTransport net;
-  urp::Transport transport = net.transport();
-  urp::work::TokenSource token_source{(*door.office).local()};
-  urp::RequestId next_request = 0;
-  urp::work::Sender sender{(*door.office).local(), transport, token_source, next_request};
+  urp::work::Wire wire{(*door.office).local(), net.transport()};
+  urp::work::Gate gate{(*door.office).local(), wire};
+  urp::work::Notices notices{(*door.office).local()};
+  urp::work::Uploads uploads{(*door.office).local(), wire, gate, notices};
+  urp::work::Sender sender{(*door.office).local(), wire, gate, notices, uploads};
 
  private:
   std::shared_ptr<urp::TimePoint> real_;

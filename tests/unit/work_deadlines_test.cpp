@@ -21,7 +21,7 @@ MessageRef park(SendingOffice& desk, TicketId ticket) {
 
 int expire(SendingOffice& desk) {
   PassResult result;
-  work::Deadlines((*desk.office).local()).look(result);
+  work::Deadlines((*desk.office).local()).start_due(result);
   return result.expired;
 }
 
@@ -73,7 +73,7 @@ TEST_CASE("waiting: after close_waiting the case closes by itself, and the citiz
   desk.send_with(accepted("wamid.A"));
   const auto look = [&] {
     PassResult result;
-    work::Deadlines((*desk.office).local()).look(result);
+    work::Deadlines((*desk.office).local()).start_due(result);
     return result.closed;
   };
   desk.pass_office(std::chrono::days(14) - std::chrono::seconds(1));
@@ -232,4 +232,33 @@ TEST_CASE("two records join while an answer is under way: what comes back finds 
   CHECK(desk.office.ask("SELECT count(*) FROM event WHERE verb = 'identity'") == 0);
   desk.status("wamid.A", "failed", "", 131050);
   CHECK(desk.office.ask("SELECT contact FROM opt_out") == 1);
+}
+
+TEST_CASE("block: one that was for a time ends here, and WhatsApp is to be told") {
+  SendingOffice desk;
+  desk.citizen_writes();
+  block_contact(*desk.office, {"c1", true, desk.office.now() + std::chrono::hours(1), false});
+  desk.office.run("UPDATE block_wish SET state = 'done'");  // WhatsApp knows of it
+  expire(desk);
+  CHECK(desk.office.ask("SELECT blocked FROM contact") == 1);
+  desk.pass_office(std::chrono::hours(1));
+  expire(desk);
+  CHECK(desk.office.ask("SELECT blocked FROM contact") == 0);
+  CHECK(desk.office.ask("SELECT count(*) FROM block_wish WHERE block = 0 AND state = 'wanted'") == 1);
+}
+
+TEST_CASE("deadlines: looked at again although the machine's clock was ahead and was put right") {
+  SendingOffice desk;
+  work::Deadlines deadlines((*desk.office).local());
+  PassResult result;
+  desk.pass_real(std::chrono::hours(1000));
+  deadlines.start_due(result);
+  desk.turn_clock_back(std::chrono::hours(1000));
+  const auto ticket = desk.citizen_writes();
+  desk.office.run("UPDATE service_window SET last_inbound_at = 1");
+  park(desk, ticket);
+  desk.pass_office((*desk.office).settings().reply.park_expires + std::chrono::seconds(1));
+  desk.pass_steady(std::chrono::minutes(1));
+  deadlines.start_due(result);
+  CHECK(result.expired == 1);
 }

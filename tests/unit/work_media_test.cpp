@@ -45,10 +45,10 @@ class MediaOffice {
     PassResult result;
     for (int round = 0; round < 1000; ++round) {
       bool moved = who.start_due(result);
-      for (const auto& [request, outcome] : transport.poll(std::chrono::milliseconds(0))) {
-        CHECK(who.finish(request, outcome, result));
-        moved = true;
-      }
+      auto ended = wire.poll(std::chrono::milliseconds(0));
+      moved |= !ended.empty();
+      who.finish(ended, result);
+      CHECK(ended.empty());
       if (!moved) return result;
     }
     FAIL("the fetcher never came to rest");
@@ -85,10 +85,8 @@ class MediaOffice {
   TestOffice office;
   TimePoint real = utc(2027, 3, 1, 8);
   ScriptedTransport net;
-  Transport transport = net.transport();
-  work::TokenSource token_source{(*office).local()};
-  RequestId next_request = 0;
-  work::MediaFetcher fetcher{(*office).local(), transport, token_source, next_request};
+  work::Wire wire{(*office).local(), net.transport()};
+  work::MediaFetcher fetcher{(*office).local(), wire};
 };
 
 std::string content(const std::filesystem::path& file) {
@@ -286,16 +284,19 @@ TEST_CASE("media: two fetchers at one picture: one file, the row right") {
   MediaOffice desk;
   const auto message = desk.picture();
   ScriptedTransport other_net;
-  auto other_transport = other_net.transport();
-  RequestId other_request = 100;
-  work::MediaFetcher other((*desk.office).local(), other_transport, desk.token_source, other_request);
+  work::Wire other_wire((*desk.office).local(), other_net.transport());
+  work::MediaFetcher other((*desk.office).local(), other_wire);
   desk.net.expect_bytes(fresh_url, "bytes");
   other_net.expect_bytes(fresh_url, "bytes");
   PassResult result;
   CHECK(desk.fetcher.start_due(result));
   CHECK(other.start_due(result));
-  for (const auto& [id, outcome] : desk.transport.poll({})) CHECK(desk.fetcher.finish(id, outcome, result));
-  for (const auto& [id, outcome] : other_transport.poll({})) CHECK(other.finish(id, outcome, result));
+  auto ended = desk.wire.poll({});
+  desk.fetcher.finish(ended, result);
+  CHECK(ended.empty());
+  ended = other_wire.poll({});
+  other.finish(ended, result);
+  CHECK(ended.empty());
   CHECK(desk.state(message) == "stored");
   CHECK(desk.stored_files() == 1);
   CHECK(content(desk.place("bytes")) == "bytes");

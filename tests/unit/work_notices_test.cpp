@@ -284,6 +284,55 @@ TEST_CASE("notice: pause holds back also what waits for another try; cancel ends
   CHECK_FAULT(resume_notice(*desk.office, "n"), Fault::conflict);
 }
 
+TEST_CASE("notice: who says STOP while theirs is held back gets nothing, and it is written down") {
+  NoticeOffice desk;
+  const auto a = desk.subscriber("393330000101", true), b = desk.subscriber("393330000102", true);
+  desk.draft("n", true, false);
+  desk.schedule("n");
+  desk.look_again();
+  desk.net.expect_send(not_sent());
+  desk.net.expect_send(not_sent());
+  desk.work();
+  unsubscribe_contact(*desk.office, {to_string(a), "meteo", "", false});
+  block_contact(*desk.office, {to_string(b), true, {}, false});
+  desk.pass_real(10s);
+  desk.go();  // a request would fail the test
+  CHECK(desk.statuses("n") == "skipped:unsubscribed skipped:blocked");
+  CHECK(desk.notice("n") == NoticeState::done);
+}
+
+TEST_CASE("notice: a template that is paused meanwhile is not sent, and the notice stops") {
+  NoticeOffice desk;
+  desk.subscriber("393330000101", false);
+  desk.draft("n", false, true);
+  desk.schedule("n");
+  desk.office.run("UPDATE template SET status = 'PAUSED'");
+  const auto result = desk.go();
+  CHECK(desk.statuses("n") == "pending");
+  CHECK(desk.notice("n") == NoticeState::paused);
+  CHECK(result.alarms.size() == 1);
+}
+
+TEST_CASE("notice: while the machine's clock has jumped nobody is skipped, and it goes on when it is back") {
+  NoticeOffice desk;
+  desk.subscriber("393330000101", true);
+  desk.draft("n", true, false);
+  desk.schedule("n", {}, desk.office.now() + 2h);
+  PassResult first;
+  desk.notices.look(first);  // it has begun
+  desk.turn_clock_back(-24h);
+  desk.pass_office(24h);
+  const auto result = desk.go();
+  CHECK(result.alarms.size() == 1);
+  CHECK(desk.statuses("n") == "pending");
+  CHECK(desk.notice("n") == NoticeState::running);
+  desk.turn_clock_back(24h);
+  desk.pass_office(-24h);
+  desk.net.expect_send(accepted("wamid.1"));
+  desk.go();
+  CHECK(desk.statuses("n") == "sent");
+}
+
 TEST_CASE("notice: what was not sent expires, what is uncertain stays, and a late status settles it") {
   NoticeOffice desk;
   desk.subscriber("393330000101", true);

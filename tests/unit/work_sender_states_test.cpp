@@ -204,7 +204,7 @@ TEST_CASE("sender: found sending by whoever takes the lock: uncertain, and its o
   CHECK(desk.state(ref) == D::sending);
   desk.net.forget();  // killed here
 
-  work::Sender next((*desk.office).local(), desk.transport, desk.token_source, desk.next_request);
+  work::Sender next((*desk.office).local(), desk.wire, desk.gate, desk.notices, desk.uploads);
   PassResult result;
   next.recover(result);
   CHECK(result.uncertain == 1);
@@ -297,13 +297,57 @@ TEST_CASE("sender: another person's message releases nothing, nor does one that 
 
 TEST_CASE("sender: an automatic message that cannot leave fails after a day, a clerk's answer waits on") {
   for (const bool automatic : {true, false}) {
+    for (const auto& outcome : {not_sent(), refused(429, 130429), refused(400, 131056)}) {
+      SendingOffice desk;
+      const auto ref = desk.queued();
+      if (automatic) desk.office.run("UPDATE message SET automatic = 1, clerk = NULL WHERE direction = 'out'");
+      desk.pass_real(std::chrono::hours(24) + std::chrono::seconds(1));
+      desk.send_with(outcome);
+      CHECK(desk.state(ref) == (automatic ? D::failed : D::queued));
+      if (automatic) CHECK(desk.row(ref).error->message == "unreachable");
+    }
+  }
+}
+
+TEST_CASE("sender: an answer whose wamid is another message's takes no other answer with it") {
+  SendingOffice desk;
+  const auto first = desk.queued("393330000102"), second = desk.queued("393330000103"),
+             third = desk.queued("393330000104");
+  for (int i = 0; i < 3; ++i) desk.net.expect_held("POST", "/messages");
+  desk.work();
+  desk.net.release(accepted("wamid.same"));
+  desk.net.release(accepted("wamid.same"));
+  desk.net.release(accepted("wamid.other"));
+  const auto result = desk.work();
+  CHECK(result.sent == 2);
+  CHECK(result.uncertain == 1);
+  CHECK(desk.state(first) == D::sent);
+  CHECK(desk.state(second) == D::uncertain);
+  CHECK(desk.state(third) == D::sent);
+}
+
+TEST_CASE("sender: nearing the allowance of calls slows down, and using it up makes the number rest") {
+  const auto told = [](int percent) {
+    auto outcome = accepted("wamid.1");
+    outcome.answer.headers["x-business-use-case-usage"] =
+        R"({"102":[{"call_count":)" + std::to_string(percent) + "}]}";
+    return outcome;
+  };
+  const std::pair<int, std::chrono::seconds> rests[] = {
+      {79, std::chrono::seconds(0)}, {80, std::chrono::seconds(1)}, {100, std::chrono::seconds(60)}};
+  for (const auto& [percent, rest] : rests) {
+    CAPTURE(percent);
     SendingOffice desk;
-    const auto ref = desk.queued();
-    if (automatic) desk.office.run("UPDATE message SET automatic = 1, clerk = NULL WHERE direction = 'out'");
-    desk.pass_real(std::chrono::hours(24) + std::chrono::seconds(1));
-    desk.send_with(not_sent());
-    CHECK(desk.state(ref) == (automatic ? D::failed : D::queued));
-    if (automatic) CHECK(desk.row(ref).error->message == "unreachable");
+    desk.queued();
+    desk.send_with(told(percent));
+    CHECK(desk.channel().hold_until ==
+          (rest.count() == 0 ? TimePoint() : desk.real_now() + rest));
+    desk.queued("393330000103");
+    if (rest.count() > 0) {
+      CHECK(desk.work().sent == 0);
+      desk.pass_real(rest);
+    }
+    CHECK(desk.send_with(accepted("wamid.2")).sent == 1);
   }
 }
 

@@ -34,7 +34,22 @@ struct URP_API PassResult {
   bool stopped = false;             // the channel: token or account; `urp status` says why
 };
 
-/// The worker of `listen`, `sync` and, for one pass, of `reply`. One a thread, with an Office of its own.
+/// How far the worker goes, and who hears of it.
+struct URP_API WorkOrder {
+  enum class Kind {
+    command,  // what a clerk just queued, and nothing that would keep them waiting
+    pass,     // sends and fetches what is due now, until nothing more is due
+    notices,  // starts notices that are due, and sends them and the outbox until nothing more may leave now
+    service,  // until it is stopped; looks for new rows every 250 ms
+  } kind = Kind::pass;
+  /// Asked several times a second. Once it says yes nothing more is begun, and what is under way is taken to
+  /// its end, within half a minute.
+  std::function<bool()> stop{};
+  /// Hears what was done since it heard last; of `notices` four times a second, also of nothing.
+  std::function<void(const PassResult&)> told{};
+};
+
+/// One a thread, with an Office of its own.
 class URP_API Worker {
  public:
   /// Loads liburp-net.so. Throws failed when it is missing.
@@ -42,16 +57,9 @@ class URP_API Worker {
   ~Worker();
   Worker(Worker&&) noexcept;
 
-  /// Sends and fetches what is due now, waits for the answers, and ends when nothing more is due.
-  /// `outbox_only` leaves the media to somebody else.
-  PassResult pass(bool outbox_only = false);
-  /// For cron: starts notices that are due, and sends them and the rest of the outbox until nothing more may
-  /// leave now. `told` hears four times a second what was done so far; `stop` ends it early, when what is
-  /// under way is answered.
-  PassResult run_notices(const std::function<bool()>& stop,
-                         const std::function<void(const PassResult&)>& told);
-  /// Until `stop` says so; looks for new rows every 250 ms. `told` hears of each round that did something.
-  void run(const std::function<bool()>& stop, const std::function<void(const PassResult&)>& told);
+  /// Everything that was done; without the sender lock nothing is. Throws when it went wrong, after what was
+  /// under way has ended.
+  PassResult run(const WorkOrder& order);
 
  private:
   struct Impl;

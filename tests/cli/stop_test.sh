@@ -1,0 +1,109 @@
+# What ends sending, and what must not: SIGTERM, ctrl-C and a lost terminal in the middle, a database that somebody holds,
+# a process that is stopped, a dead token in a crontab.
+. "$(dirname "$0")/lib.sh"
+export URP_LANG=en
+start_sim --pair-rate off
+office '[[topic]]
+slug = "meteo"
+name = "Meteo"
+on = ["METEO ON"]
+off = ["METEO OFF"]'
+start_listen
+sim webhooks "{\"url\":\"$url\"}"
+for i in 1 2 3 4; do citizen_writes 3933300001$((10 + i)) "Cittadino $i" Buongiorno; done
+expect 0 "$urp" contact subscribe c1 meteo --evidence modulo
+stop_listen
+status_of() { sql "SELECT status FROM message WHERE text = '$1'"; }
+is_sending() { [ "$(status_of "$1")" = sending ]; }
+slow() { sim faults "{\"next\":[{\"kind\":\"slow\",\"ms\":$1,\"on\":\"messages\"}]}"; }
+queue() { sql "UPDATE outbox SET not_before = 0 WHERE message = (SELECT id FROM message WHERE text = '$1')"; }
+
+# sync and notice run take what is under way to its end, and end with 130.
+for signal in INT TERM HUP; do
+  expect 0 "$urp" reply 2 "Sync $signal" --hold 1h
+  queue "Sync $signal"
+  slow 700
+  "$urp" sync > out 2> err & pid=$!
+  wait_for 20 is_sending "Sync $signal"
+  kill -$signal $pid; wait $pid; equal $? 130 "urp sync, SIG$signal"
+  equal "$(status_of "Sync $signal")" sent "SIG$signal in the middle of urp sync"
+  expect 0 "$urp" notice new "n${signal,,}" --topic meteo --text "Avviso $signal"
+  expect 0 "$urp" notice schedule "n${signal,,}" --yes
+  slow 700
+  "$urp" notice run > out 2> err & pid=$!
+  wait_for 20 is_sending "Avviso $signal"
+  kill -$signal $pid; wait $pid; equal $? 130 "urp notice run, SIG$signal"
+  equal "$(status_of "Avviso $signal")" sent "SIG$signal in the middle of urp notice run"
+done
+
+# hold_database, let_go: somebody's open transaction.
+hold_database() {
+  rm -f hold held; mkfifo hold
+  sqlite3 office/urp.db < hold > held 2>&1 & holder=$!
+  children+=("$holder")
+  exec 8> hold
+  printf '.timeout 10000\nBEGIN IMMEDIATE;\nSELECT 7;\n' >&8
+  wait_for 20 grep -q 7 held
+}
+let_go() { printf 'ROLLBACK;\n' >&8; exec 8>&-; wait "$holder"; }
+
+# Somebody holds the database when the answer comes: it is written when they let go, and the next one leaves.
+start_service --quiet
+slow 500
+expect 0 "$urp" reply 3 'Tenuta'
+wait_for 20 is_sending Tenuta
+hold_database
+has_arrived() { [ "$(arrived "$1")" -ge 1 ]; }
+wait_for 20 has_arrived Tenuta
+equal "$(status_of Tenuta)" sending "while the database is held"
+let_go
+was_written() { ! is_sending "$1"; }
+wait_for 20 was_written Tenuta
+expect 0 "$urp" reply 3 'La prossima' --wait
+equal "$(arrived Tenuta)" 1
+equal "$(arrived 'La prossima')" 1
+
+# SIGHUP ends nothing; SIGTERM ends the service in time, whatever hangs.
+kill -HUP "$listen_pid"
+expect 0 "$urp" reply 4 'Dopo SIGHUP' --wait
+sim faults '{"next":[{"kind":"hang_before_accept","on":"media"},{"kind":"hang_before_accept","on":"media"}]}'
+sim webhooks "{\"url\":\"$url\"}"
+sim inbound '{"from":"393330000114","image":{"size":4800}}'
+wait_for 10 sh -c "[ \$(sqlite3 office/urp.db 'SELECT count(*) FROM media') -eq 1 ]"
+begun=$SECONDS
+stop_listen
+[ $((SECONDS - begun)) -le 30 ] || fail "the service took $((SECONDS - begun)) s to end"
+sim faults '{"clear":true}'
+
+# Who holds the lock and is stopped sends nothing: told once, by whoever comes by.
+start_service --quiet
+expect 0 "$urp" reply 1 'Con il servizio' --wait
+kill -STOP "$listen_pid"
+expect 0 "$urp" sync
+contains err "process $listen_pid sends for this office, and is stopped"
+expect 0 "$urp" sync
+same err < /dev/null
+kill -CONT "$listen_pid"
+stop_listen
+
+# In a crontab a dead token is one mail, and one more when it died again after it was well.
+sim token '{"state":"expired"}'
+expect 0 "$urp" reply 4 'Senza token' --hold 1h
+queue 'Senza token'
+mails=0
+for i in 1 2 3; do
+  "$urp" sync > out 2> err; equal $? 4 "a dead token"
+  [ ! -s err ] || mails=$((mails + 1))
+  "$urp" notice run > out 2> err; equal $? 4 "a dead token, notice run"
+  [ ! -s err ] || mails=$((mails + 1))
+done
+equal "$mails" 1 "mails of a dead token"
+sim token '{"state":"ok"}'
+sql 'UPDATE channel SET next_probe = 0'
+expect 0 "$urp" sync
+equal "$(status_of 'Senza token')" sent
+sim token '{"state":"expired"}'
+expect 0 "$urp" reply 4 'Di nuovo senza' --hold 1h
+queue 'Di nuovo senza'
+"$urp" sync > out 2> err; equal $? 4 "a dead token, again"
+contains err 'sending is stopped'
