@@ -140,7 +140,7 @@ void Projector::follow_wish(ContactId contact, const InboundMessage& message, Me
     case SubscriptionWish::Kind::on:
       if (took_back_later(contact, wish->topic->slug, at)) return;
       // Who asks anew takes back an earlier stop at WhatsApp.
-      store::end_opt_out(db, contact, number_, at);
+      store::take_back_opt_out(db, contact, number_, at);
       if (store::subscribe(db, contact, wish->topic->slug, at, source)) {
         words = subscribed_words(language, wish->topic->name, wish->topic->off.front(), settings.office.name,
                                  settings.privacy.url);

@@ -41,6 +41,10 @@ void end_opt_out(Writer& db, ContactId contact, std::int64_t number, TimePoint a
   db.record("opt_in", std::nullopt, std::nullopt, {{"contact", std::nullopt, to_string(contact)}});
 }
 
+void take_back_opt_out(Writer& db, ContactId contact, std::int64_t number, TimePoint at) {
+  if (opted_out_since(db, contact)) end_opt_out(db, contact, number, at);
+}
+
 std::optional<TimePoint> opted_out_since(const Access& db, ContactId contact) {
   auto query = db.query("SELECT min(at) FROM opt_out WHERE contact = ?");
   query.bind(1, contact);

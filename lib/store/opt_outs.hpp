@@ -17,6 +17,8 @@ void record_opt_out(Writer& db, ContactId contact, std::int64_t number, TimePoin
                     std::string_view source);
 /// The person allows it again, unless they stopped it later than that.
 void end_opt_out(Writer& db, ContactId contact, std::int64_t number, TimePoint at);
+/// The person asks for notices: an earlier stop is taken back, where there was one.
+void take_back_opt_out(Writer& db, ContactId contact, std::int64_t number, TimePoint at);
 /// Since when, from any of our numbers.
 std::optional<TimePoint> opted_out_since(const Access& db, ContactId contact);
 
