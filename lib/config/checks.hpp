@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include <urp/spelling.hpp>
+
 namespace urp::config {
 
 /// A named rule for a text. `allowed` is translated, and ends the sentence `"x" is not allowed; allowed:
@@ -48,7 +50,6 @@ std::string quotable(std::string_view text);
 /// The allowed word that was probably meant, if one is near.
 template <class Names>
 std::optional<std::string_view> find_nearest(std::string_view word, const Names& names);
-int edit_distance(std::string_view a, std::string_view b);
 
 template <class Names>
 std::optional<std::string_view> find_nearest(std::string_view word, const Names& names) {
@@ -57,9 +58,9 @@ std::optional<std::string_view> find_nearest(std::string_view word, const Names&
   for (std::string_view name : names) {
     const bool shortened =
         word.size() >= 3 && (name.substr(0, word.size()) == word || word.substr(0, name.size()) == name);
-    const int distance = shortened ? 1 : edit_distance(word, name);
-    if (distance < best) {
-      best = distance;
+    const int slips = shortened ? 1 : count_slips(word, name);
+    if (slips < best) {
+      best = slips;
       nearest = name;
     }
   }

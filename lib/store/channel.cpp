@@ -1,12 +1,11 @@
 // channel.cpp: whether we may send at all, and to whom we pause.
-#include <algorithm>
-
+#include "domain/back_off.hpp"
 #include "store/outbox.hpp"
 
 namespace urp::store {
 namespace {
 
-constexpr int longest_rest = 5;  // 4^5 s: 17 minutes
+constexpr Seconds longest_rest{1024};  // 1, 4, 16 ... seconds, at most 17 minutes
 
 }  // namespace
 
@@ -88,7 +87,7 @@ void hold_person(Writer& db, ContactId contact, TimePoint real_now) {
     query.bind(1, contact);
     if (query.step()) tries = static_cast<int>(query.integer(0));
   }
-  const std::chrono::seconds rest{1 << (2 * std::min(tries, longest_rest))};
+  const Seconds rest = back_off(2 * tries, Seconds(1), longest_rest);
   db.query(
         "INSERT INTO person_hold (contact, until, tries) VALUES (?1, ?2, ?3)"
         " ON CONFLICT DO UPDATE SET until = ?2, tries = ?3")

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/back_off.hpp"
 #include "domain/say.hpp"
 #include "domain/window.hpp"
 #include "store/outbox.hpp"
@@ -22,8 +23,7 @@ constexpr std::chrono::hours templates_age{24}, receipt_patience{24};
 constexpr std::chrono::minutes templates_rest{10}, receipt_rest{1};
 
 std::chrono::seconds block_rest(int tries) {
-  return std::min<std::chrono::seconds>(std::chrono::hours(1),
-                                        std::chrono::seconds(5LL << std::min(tries, 10)));
+  return back_off(tries, std::chrono::seconds(5), std::chrono::hours(1));
 }
 
 }  // namespace
