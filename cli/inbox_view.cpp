@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <urp/deadlines.hpp>
 #include <urp/text.hpp>
 
 #include "layout.hpp"
@@ -21,16 +22,13 @@ struct Due {
 
 /// The nearer of the two clocks that still run: first answer, then the legal term.
 Due nearest_due(const Ticket& ticket, const InboxView& view) {
-  std::optional<TimePoint> at = ticket.term_due_at;
-  const char* clock = in_context("legal term, two letters", "te");
-  if (!ticket.first_answered_at && ticket.first_answer_due_at &&
-      (!at || *ticket.first_answer_due_at <= *at)) {
-    at = ticket.first_answer_due_at;
-    clock = in_context("first answer, two letters", "1a");
-  }
-  if (!at || ticket.state == TicketState::closed) return {"-"};
-  const bool past = *at < view.now;
-  return {fmt::format("{}{} {}", past ? "! " : "  ", clock, short_time(*at, view.now, *view.zone)), past};
+  const auto next = next_deadline(ticket);
+  if (!next) return {"-"};
+  const char* clock = next->clock == Deadline::Clock::term ? in_context("legal term, two letters", "te")
+                                                           : in_context("first answer, two letters", "1a");
+  const bool past = next->at < view.now;
+  return {fmt::format("{}{} {}", past ? "! " : "  ", clock, short_time(next->at, view.now, *view.zone)),
+          past};
 }
 
 std::string window_cell(const Ticket& ticket, TimePoint now) {

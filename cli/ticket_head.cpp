@@ -1,5 +1,6 @@
 #include "ticket_head.hpp"
 
+#include <urp/deadlines.hpp>
 #include <urp/text.hpp>
 
 #include "layout.hpp"
@@ -176,9 +177,8 @@ class TicketHead {
 
   void first_answer() {
     if (ticket_.first_answered_at) {
-      const bool late =
-          ticket_.first_answer_due_at && *ticket_.first_answered_at > *ticket_.first_answer_due_at;
-      term(_("1st answer"), say(_("given {0}"), time(*ticket_.first_answered_at)), late ? _("late") : "");
+      term(_("1st answer"), say(_("given {0}"), time(*ticket_.first_answered_at)),
+           answered_late(ticket_) ? _("late") : "");
     } else if (ticket_.first_answer_due_at && ticket_.state != TicketState::closed) {
       const auto length = exact_duration(office_.settings().terms.first_answer);
       term(_("1st answer"), say(_("by {0}"), time(*ticket_.first_answer_due_at)),
@@ -189,12 +189,10 @@ class TicketHead {
 
   void legal_term() {
     if (!ticket_.term_due_at || ticket_.state == TicketState::closed) return;
-    const auto& by_kind = office_.settings().terms.by_kind;
-    const auto set = by_kind.find(ticket_.kind);
-    const auto days = set == by_kind.end() ? 30 : static_cast<int>(set->second.count());
-    std::string why =
-        say(_("{0} calendar days from {1}"), days, spoken_date(ticket_.presented_at, now_, office_.zone()));
-    if (set == by_kind.end()) why += std::string(" ") + _("(L. 241/1990)");
+    const auto& settings = office_.settings();
+    std::string why = say(_("{0} calendar days from {1}"), term_days(settings, ticket_.kind).count(),
+                          spoken_date(ticket_.presented_at, now_, office_.zone()));
+    if (!settings.terms.by_kind.contains(ticket_.kind)) why += std::string(" ") + _("(L. 241/1990)");
     term(_("Term"), say(_("by {0}"), day(*ticket_.term_due_at)), why, *ticket_.term_due_at < now_);
   }
 

@@ -3,7 +3,7 @@
 #include <urp/desk/arrange.hpp>
 
 #include "desk/holder.hpp"
-#include "domain/calendar.hpp"
+#include "domain/deadlines.hpp"
 #include "domain/say.hpp"
 #include "store/arrange.hpp"
 #include "store/messages.hpp"

@@ -7,6 +7,7 @@
 #include "desk/each_ticket.hpp"
 #include "desk/holder.hpp"
 #include "domain/calendar.hpp"
+#include "domain/deadlines.hpp"
 #include "domain/names.hpp"
 #include "domain/say.hpp"
 #include "domain/time_text.hpp"

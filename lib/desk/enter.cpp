@@ -3,8 +3,8 @@
 #include <urp/text.hpp>
 
 #include "desk/holder.hpp"
-#include "domain/calendar.hpp"
 #include "domain/contact_spelling.hpp"
+#include "domain/deadlines.hpp"
 #include "domain/hash.hpp"
 #include "domain/part.hpp"
 #include "domain/say.hpp"

@@ -1,6 +1,7 @@
 // office_status: the day at a glance.
 #include <numeric>
 
+#include <urp/deadlines.hpp>
 #include <urp/desk/inbox.hpp>
 
 #include "domain/calendar.hpp"
@@ -47,10 +48,9 @@ std::vector<NamedTicket> name_overdue(const db::Access& db, TimePoint now) {
     if (missing == 0) break;
     for (const auto id : store::list_ticket_ids(db, filter, InboxSort::due, missing, now)) {
       auto ticket = store::get_ticket(db, id, now);
-      const bool first_answer =
-          !ticket.first_answered_at && ticket.first_answer_due_at && *ticket.first_answer_due_at < now;
-      named.push_back({id, first_answer ? _("first answer") : _("term"), ticket.clerk,
-                       first_answer ? ticket.first_answer_due_at : ticket.term_due_at});
+      const auto missed = next_deadline(ticket).value_or(Deadline{});
+      const bool first_answer = missed.clock == Deadline::Clock::first_answer;
+      named.push_back({id, first_answer ? _("first answer") : _("term"), ticket.clerk, missed.at});
     }
   }
   return named;

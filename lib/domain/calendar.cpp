@@ -12,7 +12,6 @@ using std::chrono::year_month_day;
 
 /// An office that does not open for so long has no next opening.
 constexpr int days_ahead = 400;
-constexpr int usual_term = 30;  // L. 241/1990 art. 2
 
 struct FixedHoliday {
   unsigned month, day;
@@ -162,17 +161,6 @@ Seconds office_time_between(const Settings::Hours& hours, const Zone& zone, Time
     if (begin < span->to) sum += std::min(span->to, to) - begin;
   }
   return sum;
-}
-
-TimePoint first_answer_due(const Settings& settings, const Zone& zone, TimePoint presented) {
-  return add_office_time(settings.hours, zone, presented, settings.terms.first_answer);
-}
-
-TimePoint term_due(const Settings& settings, const Zone& zone, TicketKind kind, TimePoint presented) {
-  const auto own = settings.terms.by_kind.find(kind);
-  const days term = own == settings.terms.by_kind.end() ? days(usual_term) : own->second;
-  const sys_days last = sys_days(zone.local(presented).date) + term;
-  return zone.instant(last + days(1), Seconds(0)) - Seconds(1);
 }
 
 }  // namespace urp

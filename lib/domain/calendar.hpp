@@ -1,4 +1,4 @@
-// calendar.hpp: when the office is open, and the two clocks that run on it: office time and calendar days.
+// calendar.hpp: when the office is open, and the time that runs only then.
 #pragma once
 
 #include <optional>
@@ -29,11 +29,5 @@ Opening opening_at(const Settings::Hours& hours, const Zone& zone, TimePoint now
 TimePoint add_office_time(const Settings::Hours& hours, const Zone& zone, TimePoint from, Seconds amount);
 /// Office time between two moments; 0 when `to` is not later.
 Seconds office_time_between(const Settings::Hours& hours, const Zone& zone, TimePoint from, TimePoint to);
-
-/// First answer: office time from the date of presentation (product.md, Clocks).
-TimePoint first_answer_due(const Settings& settings, const Zone& zone, TimePoint presented);
-/// Legal term: the last second of the day that is `days` calendar days after the day of presentation
-/// (L. 241/1990 art. 2; 30 days where the settings say nothing).
-TimePoint term_due(const Settings& settings, const Zone& zone, TicketKind kind, TimePoint presented);
 
 }  // namespace urp

@@ -1,6 +1,6 @@
 #include "intake/project.hpp"
 
-#include "domain/calendar.hpp"
+#include "domain/deadlines.hpp"
 #include "domain/citizen_words.hpp"
 #include "domain/routing.hpp"
 #include "domain/subscription.hpp"

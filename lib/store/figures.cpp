@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/deadlines.hpp"
 #include "store/windows.hpp"
 
 namespace urp::store {
@@ -12,8 +13,7 @@ bool next_is_late(db::Row& row, TimePoint now) {
   const auto answered_at = row.next<std::optional<TimePoint>>();
   const auto first_answer_due_at = row.next<std::optional<TimePoint>>();
   const auto term_due_at = row.next<std::optional<TimePoint>>();
-  const bool unanswered = !answered_at && first_answer_due_at && *first_answer_due_at < now;
-  return unanswered || (term_due_at && *term_due_at < now);
+  return is_past({answered_at, first_answer_due_at, term_due_at}, now);
 }
 
 void count_states(const Access& db, WorkFigures& figures) {

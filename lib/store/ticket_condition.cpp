@@ -2,7 +2,9 @@
 // use them.
 #include <algorithm>
 
+#include "domain/deadlines.hpp"
 #include "store/contact_lookup.hpp"
+#include "store/overdue.hpp"
 #include "store/ticket_list.hpp"
 #include "store/windows.hpp"
 
@@ -21,9 +23,7 @@ bool passes(const TicketFilter& filter, TicketState state) {
   if (!filter.states.empty() && !contains(filter.states, state)) return false;
   const auto who = turn_of(state);
   if (!filter.turns.empty() && (!who || !contains(filter.turns, *who))) return false;
-  // Nothing is late while the citizen has the turn; and who waits for nobody has no window to watch.
-  if (filter.overdue && who != Turn::office && who != Turn::service) return false;
-  return true;
+  return !filter.overdue || can_be_overdue(state);
 }
 
 class Builder {
@@ -145,7 +145,7 @@ Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint
   if (filter.parked) where.add("$.id IN (SELECT ticket FROM message WHERE status = 'parked')");
   if (filter.urgent) where.add("$.urgent = 1");
   if (filter.overdue) {
-    where.add("(($.first_answered_at IS NULL AND $.first_answer_due_at < ?) OR $.term_due_at < ?)");
+    where.add(URP_SQL_PAST("$."));
     where.bind(now);
     where.bind(now);
   }

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "domain/deadlines.hpp"
 #include "domain/say.hpp"
 #include "domain/window.hpp"
 #include "store/arrange.hpp"
 #include "store/contact_lookup.hpp"
+#include "store/overdue.hpp"
 #include "store/services.hpp"
 
 namespace urp::store {
@@ -45,14 +47,6 @@ std::vector<std::string> list_grounds(const Access& db, TicketId ticket) {
     WHERE ticket = ? AND ground IS NOT NULL
     ORDER BY ground)",
                              ticket);
-}
-
-bool is_overdue(const Ticket& ticket, TimePoint now) {
-  const auto who = turn_of(ticket.state);
-  if (who != Turn::office && who != Turn::service) return false;
-  if (!ticket.first_answered_at && ticket.first_answer_due_at && *ticket.first_answer_due_at < now)
-    return true;
-  return ticket.term_due_at && *ticket.term_due_at < now;
 }
 
 constexpr char select_ticket[] = R"(
@@ -158,10 +152,7 @@ std::vector<TicketId> list_ticket_ids(const Access& db, const TicketFilter& filt
       append_both(is_office, "ticket.urgent DESC, ticket.waiting_since");
       break;
     case InboxSort::due:
-      append_both(
-          is_work,
-          "ticket.urgent DESC, min(iif(ticket.first_answered_at IS NULL, ifnull(ticket.first_answer_due_at,"
-          " 9e15), 9e15), ifnull(ticket.term_due_at, 9e15)), ticket.id");
+      append_both(is_work, "ticket.urgent DESC, " URP_SQL_NEXT_DEADLINE("ticket.") ", ticket.id");
       break;
     case InboxSort::recent:
       append_ids(db, filter, order_by_latest(states), limit, now, ids);
@@ -202,7 +193,8 @@ std::optional<Ticket> find_ticket(const Access& db, TicketId id, TimePoint now) 
   if (parts->flagged) ticket.flags = list_grounds(db, id);
   if (parts->linked) ticket.linked = list_links(db, id);
   if (ticket.service) ticket.dispatches = list_dispatches(db, id);
-  ticket.overdue = is_overdue(ticket, now);
+  ticket.overdue = is_overdue(
+      ticket.state, {ticket.first_answered_at, ticket.first_answer_due_at, ticket.term_due_at}, now);
   add_identities(db, ticket.contact);
   return std::move(ticket);
 }

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "domain/calendar.hpp"
+#include "domain/deadlines.hpp"
 #include "rome.hpp"
 
 using namespace urp;
@@ -88,6 +89,7 @@ TEST_CASE(
   CHECK(opening_hours(hours, 2026y / 12 / 8) == std::vector{interval(10, 0, 11, 0)});
   CHECK(opening_hours(hours, 2026y / 11 / 23).empty());
   hours.italian_holidays = false;
+  CHECK(opening_hours(hours, 2026y / 10 / 30).empty());  // the patron's day is the office's own
   hours.patron.reset();
   CHECK(opening_hours(hours, 2026y / 10 / 30).size() == 1);
   CHECK(opening_hours(hours, 2026y / 12 / 25).size() == 1);
