@@ -11,48 +11,6 @@
 namespace urp::cli {
 namespace {
 
-struct EventSentence {
-  std::string_view verb;
-  const char* sentence;
-};
-constexpr EventSentence sentences[] = {
-    {"take", N_("{0} takes the ticket")},
-    {"new", N_("{0} enters the case")},
-    {"release", N_("{0} gives the ticket back")},
-    {"assign", N_("{0} hands the ticket to a colleague")},
-    {"route", N_("{0} routes the ticket")},
-    {"recall", N_("{0} recalls the ticket")},
-    {"close", N_("{0} closes the ticket")},
-    {"reopen", N_("{0} reopens the ticket")},
-    {"contact_merge", N_("two records of the citizen became one")},
-    {"contact_part", N_("the citizen has a record of their own again")},
-    {"close_silent", N_("the citizen did not answer for long: closed by itself")},
-    {"lapse", N_("the ticket is free again: its holder did nothing about it")},
-    {"urgent", N_("{0} changes the urgency")},
-    {"later", N_("{0} postpones the ticket")},
-    {"kind", N_("{0} changes the kind")},
-    {"subject", N_("{0} changes the subject")},
-    {"identify", N_("{0} says how the citizen is identified")},
-    {"tag", N_("{0} changes the tags")},
-    {"link", N_("{0} links another ticket")},
-    {"unlink", N_("{0} unlinks another ticket")},
-    {"merge", N_("{0} merges another ticket into this one")},
-    {"merged", N_("{0} merges the ticket into another")},
-    {"split", N_("{0} splits the ticket")},
-    {"split_off", N_("{0} makes a ticket of its own of it")},
-    {"park_expired", N_("the parked answer waited too long: the office's turn again")},
-    {"hide", N_("{0} hides a message")},
-    {"flag", N_("{0} flags a message")},
-    {"unflag", N_("{0} takes a flag back")},
-    {"reply", N_("{0} takes the ticket and answers")},
-    {"cancel", N_("{0} takes a message back")},
-    {"resend", N_("{0} sends a message again")},
-    {"arrived_after_all", N_("a message that had failed arrived after all")},
-    {"went_out_after_all", N_("a message that was thought not to have left went out after all")},
-    {"give_up", N_("{0} gives a message up")},
-    {"media_retry", N_("{0} asks for an attachment again")},
-};
-
 /// An answer that also made somebody the holder.
 bool takes_ticket(const Event& event) {
   return std::any_of(event.changes.begin(), event.changes.end(),
@@ -81,8 +39,12 @@ std::string value_words(const std::string& field, const std::string& value, cons
 
 /// What the sentence does not say yet; empty when it says it all.
 std::string change_words(const Event& event, const Change& change, const Telling& telling) {
-  if (change.field == "state" || change.field == "content" || change.field == "hidden")
+  const auto& field = change.field;
+  if (field == "state" || field == "status" || field == "content" || field == "hidden" || field == "shown_in")
     return {};  // said by the verb, by the message
+  if (change.field == "outcome" && event.verb != "close" && event.verb != "close_silent")
+    return {};                                                                // follows from the verb
+  if (change.field == "postponed_until" && event.verb != "later") return {};  // over, whatever was done
   if (change.field == "clerk") return event.verb == "assign" ? one_line(change.after.value_or("-")) : "";
   if (change.field == "tag") {
     return change.after ? "+" + one_line(*change.after) : "-" + one_line(change.before.value_or(""));
@@ -96,27 +58,190 @@ std::string change_words(const Event& event, const Change& change, const Telling
   return fmt::format("{} -> {}", value(*change.before), change.after ? value(*change.after) : "-");
 }
 
+const char* verb_sentence(EventVerb verb) {
+  switch (verb) {
+    case EventVerb::receive:
+      return _("a message of the citizen came in");
+    case EventVerb::edit:
+      return _("the citizen edited a message");
+    case EventVerb::revoke:
+      return _("the citizen withdrew a message");
+    case EventVerb::reaction:
+      return _("the citizen reacted to a message");
+    case EventVerb::echo:
+      return _("an answer was sent from the office's telephone");
+    case EventVerb::delivery:
+      return _("a message moved on its way");
+    case EventVerb::media:
+      return _("an attachment was fetched, or could not be");
+    case EventVerb::media_retry:
+      return _("{0} asks for an attachment again");
+    case EventVerb::read:
+      return _("{0} reads the ticket");
+    case EventVerb::note:
+      return _("{0} writes a note");
+    case EventVerb::reply:
+      return _("{0} takes the ticket and answers");
+    case EventVerb::react:
+      return _("{0} reacts to a message");
+    case EventVerb::cancel:
+      return _("{0} takes a message back");
+    case EventVerb::resend:
+      return _("{0} sends a message again");
+    case EventVerb::arrived_after_all:
+      return _("a message that had failed arrived after all");
+    case EventVerb::went_out_after_all:
+      return _("a message that was thought not to have left went out after all");
+    case EventVerb::give_up:
+      return _("{0} gives a message up");
+    case EventVerb::park_expired:
+      return _("the parked answer waited too long: the office's turn again");
+    case EventVerb::take:
+      return _("{0} takes the ticket");
+    case EventVerb::release:
+      return _("{0} gives the ticket back");
+    case EventVerb::assign:
+      return _("{0} hands the ticket to a colleague");
+    case EventVerb::lapse:
+      return _("the ticket is free again: its holder did nothing about it");
+    case EventVerb::close:
+      return _("{0} closes the ticket");
+    case EventVerb::reopen:
+      return _("{0} reopens the ticket");
+    case EventVerb::later:
+      return _("{0} postpones the ticket");
+    case EventVerb::urgent:
+      return _("{0} changes the urgency");
+    case EventVerb::kind:
+      return _("{0} changes the kind");
+    case EventVerb::subject:
+      return _("{0} changes the subject");
+    case EventVerb::identify:
+      return _("{0} says how the citizen is identified");
+    case EventVerb::tag:
+      return _("{0} changes the tags");
+    case EventVerb::route:
+      return _("{0} routes the ticket");
+    case EventVerb::recall:
+      return _("{0} recalls the ticket");
+    case EventVerb::enter:
+      return _("{0} enters the case");
+    case EventVerb::link:
+      return _("{0} links another ticket");
+    case EventVerb::unlink:
+      return _("{0} unlinks another ticket");
+    case EventVerb::merge:
+      return _("{0} merges another ticket into this one");
+    case EventVerb::merged:
+      return _("{0} merges the ticket into another");
+    case EventVerb::split:
+      return _("{0} splits the ticket");
+    case EventVerb::split_off:
+      return _("{0} makes a ticket of its own of it");
+    case EventVerb::flag:
+      return _("{0} flags a message");
+    case EventVerb::hide:
+      return _("{0} hides a message");
+    case EventVerb::unflag:
+      return _("{0} takes a flag back");
+    case EventVerb::block:
+      return _("{0} blocks the person");
+    case EventVerb::unblock:
+      return _("{0} unblocks the person");
+    case EventVerb::contact_note:
+      return _("{0} writes a note on the person");
+    case EventVerb::contact_name:
+      return _("{0} names the person");
+    case EventVerb::contact_merge:
+      return _("two records of the citizen became one");
+    case EventVerb::contact_part:
+      return _("the citizen has a record of their own again");
+    case EventVerb::contacts_apart:
+      return _("{0} says that two records are of different people");
+    case EventVerb::close_silent:
+      return _("the citizen did not answer for long: closed by itself");
+    case EventVerb::identity:
+      return _("the person's number or name at WhatsApp changed");
+    case EventVerb::subscribe:
+      return _("the person subscribed to a topic");
+    case EventVerb::unsubscribe:
+      return _("the person unsubscribed from a topic");
+    case EventVerb::opt_out:
+      return _("the person stopped our notices in WhatsApp");
+    case EventVerb::opt_in:
+      return _("the person allows our notices in WhatsApp again");
+    case EventVerb::notice_new:
+      return _("{0} writes a notice");
+    case EventVerb::notice_schedule:
+      return _("{0} schedules a notice");
+    case EventVerb::notice_rehearse:
+      return _("{0} rehearses a notice");
+    case EventVerb::notice_approve:
+      return _("{0} approves a notice");
+    case EventVerb::notice_start:
+      return _("a notice begins to leave");
+    case EventVerb::notice_pause:
+      return _("{0} pauses a notice");
+    case EventVerb::notice_resume:
+      return _("{0} resumes a notice");
+    case EventVerb::notice_cancel:
+      return _("{0} cancels a notice");
+    case EventVerb::notice_retry:
+      return _("{0} tries again those a notice did not reach");
+    case EventVerb::notice_stop:
+      return _("a notice stopped by itself");
+    case EventVerb::notice_expire:
+      return _("a notice expired");
+    case EventVerb::notice_end:
+      return _("a notice is done");
+    case EventVerb::channel_event:
+      return _("WhatsApp told something about the account");
+    case EventVerb::channel_start:
+      return _("sending starts again");
+    case EventVerb::channel_stop:
+      return _("sending is stopped");
+    case EventVerb::adopt:
+      return _("{0} says that the database belongs here");
+    case EventVerb::export_rows:
+      return _("{0} exports data");
+  }
+  return "{0}";
+}
+
 }  // namespace
 
+std::string verb_words(EventVerb verb, const std::string& clerk) {
+  return say(verb_sentence(verb), one_line(clerk));
+}
+
 bool is_told(const Event& event) {
-  if (event.verb == "delivery" || event.verb == "media" || event.verb == "cancel" || event.verb == "note")
-    return true;
-  return event.verb == "reply" && !takes_ticket(event);
+  switch (event_verb(event.verb).value_or(EventVerb::close)) {
+    case EventVerb::delivery:
+    case EventVerb::media:
+    case EventVerb::cancel:
+    case EventVerb::note:
+    case EventVerb::react:
+    case EventVerb::edit:
+    case EventVerb::revoke:
+    case EventVerb::reaction:
+    case EventVerb::echo:
+      return true;
+    case EventVerb::reply:
+      return !takes_ticket(event);
+    default:
+      return false;
+  }
 }
 
 std::string event_words(const Event& event, const Telling& telling) {
-  const std::string clerk = one_line(event.actor.clerk);
-  std::string words;
-  for (const EventSentence& known : sentences) {
-    if (known.verb == event.verb) words = say(_(known.sentence), clerk);
-  }
-  const bool is_known = !words.empty();
-  if (!is_known) words = clerk + ": " + one_line(event.verb);
-  if (event.verb == "reply") return words;  // its changes stand beside the answer
+  const auto verb = event_verb(event.verb);
+  std::string words = verb ? verb_words(*verb, event.actor.clerk)
+                           : one_line(event.actor.clerk) + ": " + one_line(event.verb);  // of a newer urp
+  if (verb == EventVerb::reply) return words;  // its changes stand beside the answer
   std::string details;
   for (const Change& change : event.changes) {
     std::string detail = change_words(event, change, telling);
-    if (!is_known) detail = one_line(change.field) + " " + detail;
+    if (!verb) detail = one_line(change.field) + " " + detail;
     if (!detail.empty()) details += (details.empty() ? "" : ", ") + detail;
   }
   return details.empty() ? words : words + ": " + details;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include <urp/reason.hpp>
 #include <urp/text.hpp>
 
 #include "layout.hpp"
@@ -13,16 +14,6 @@
 
 namespace urp::cli {
 namespace {
-
-struct MediaTrouble {
-  std::string_view why;  // as the fetcher writes it
-  const char* words;
-};
-constexpr MediaTrouble media_troubles[] = {
-    {"larger than [media] max_size", N_("too large")},
-    {"an address of another host: the token stays here", N_("from a foreign address")},
-    {"no id to ask for", N_("WhatsApp gave no way to fetch it")},
-};
 
 std::string fact_of(const Message& message, std::string_view name) {
   for (const auto& [known, value] : message.facts) {
@@ -44,10 +35,8 @@ std::string trouble_words(const Message& message, const char* usual) {
   const Media& media = *message.media;
   if (const std::string told = inbound_trouble(message); !told.empty()) return told;
   if (!media.why) return usual;
-  for (const MediaTrouble& known : media_troubles) {
-    if (known.why == *media.why) return _(known.words);
-  }
-  return one_line(*media.why);
+  const auto known = reason(*media.why);
+  return known ? sentence(*known) : one_line(*media.why);
 }
 
 std::string media_state_words(const std::string& what, const Message& message) {

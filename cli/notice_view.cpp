@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <urp/reason.hpp>
 #include <urp/text.hpp>
 
 #include "layout.hpp"
@@ -18,21 +19,24 @@ constexpr int label_columns = 11, bar_columns = 24;
 /// How many were left out, and why: `9 unsubscribed`.
 std::string count_words(const std::string& why, std::int64_t people) {
   const std::string number = grouped(people);
-  if (why == "unsubscribed") return say(plural("{0} unsubscribed", "{0} unsubscribed", people), number);
-  if (why == "blocked") return say(plural("{0} is blocked", "{0} are blocked", people), number);
-  if (why == "opted_out")
+  const auto known = reason(why);
+  if (known == Reason::unsubscribed)
+    return say(plural("{0} unsubscribed", "{0} unsubscribed", people), number);
+  if (known == Reason::blocked) return say(plural("{0} is blocked", "{0} are blocked", people), number);
+  if (known == Reason::opted_out)
     return say(plural("{0} stopped our notices in WhatsApp", "{0} stopped our notices in WhatsApp", people),
                number);
-  if (why == "no_address")
+  if (known == Reason::no_address)
     return say(plural("{0} has no address any more", "{0} have no address any more", people), number);
-  if (why == "not_subscribed")
+  if (known == Reason::not_subscribed)
     return say(plural("{0} never subscribed", "{0} never subscribed", people), number);
-  if (why == "same_person")
-    return say(plural("{0} is another record of a person who is in it", "{0} are other records of people who "
-                      "are in it", people), number);
-  if (why == "window_closed")
+  if (known == Reason::same_person)
+    return say(plural("{0} is another record of a person who is in it",
+                      "{0} are other records of people who are in it", people),
+               number);
+  if (known == Reason::window_closed)
     return say(plural("{0} has no open window", "{0} have no open window", people), number);
-  return number + " " + one_line(why);
+  return number + " " + failure_words({0, why});
 }
 
 std::string decimal(double value, int digits) {
@@ -319,17 +323,9 @@ std::string recipient_status_word(RecipientStatus status) {
   return {};
 }
 
-std::string result_words(const std::string& reason, std::optional<std::int64_t> code) {
-  if (reason == "unsubscribed") return _("unsubscribed meanwhile");
-  if (reason == "blocked") return _("is blocked");
-  if (reason == "opted_out") return _("stopped our notices in WhatsApp");
-  if (reason == "no_address") return _("has no address any more");
-  if (reason == "same_person") return _("another record of a person who is in it");
-  if (reason == "not_subscribed") return _("never subscribed");
-  if (reason == "too_many_failures") return _("more than a quarter of the messages failed");
-  if (reason == "file_refused") return _("the file was refused");
-  if (reason.empty() && !code) return {};
-  return failure_words({code.value_or(0), reason});
+std::string result_words(const std::string& why, std::optional<std::int64_t> code) {
+  if (why.empty() && !code) return {};
+  return failure_words({code.value_or(0), why});
 }
 
 std::string progress_words(const Look& look, const NoticeSums& sums, double per_second) {

@@ -1,5 +1,7 @@
 #include "provider_words.hpp"
 
+#include <urp/reason.hpp>
+
 #include "layout.hpp"
 #include "say.hpp"
 
@@ -58,21 +60,6 @@ constexpr Sentence sentences[] = {
     {133010, N_("the number is not registered")},
 };
 
-/// What urp itself writes where WhatsApp gave no code.
-struct Reason {
-  std::string_view name;
-  const char* words;
-};
-constexpr Reason reasons[] = {
-    {"copied", N_("the database was copied, moved or restored")},
-    {"file_missing", N_("its file is no longer in the media folder as it came")},
-    {"template_not_approved", N_("the template is not approved any more")},
-    {"no_address", N_("there is no number or id any more that it could go to")},
-    {"given_up", N_("given up by a clerk")},
-    {"window_closed", N_("the window closed before it left")},
-    {"unreachable", N_("WhatsApp could not be reached for a day")},
-};
-
 }  // namespace
 
 std::string provider_code_words(std::int64_t code) {
@@ -106,9 +93,7 @@ std::string inbound_trouble_words(std::int64_t code, const std::string& title) {
 }
 
 std::string failure_words(const MessageError& error) {
-  for (const Reason& known : reasons) {
-    if (known.name == error.message) return _(known.words);
-  }
+  if (const auto ours = reason(error.message)) return sentence(*ours);
   std::string words = provider_code_words(error.code);
   if (words.empty()) words = one_line(error.message);
   if (words.empty()) words = _("WhatsApp gives no reason");

@@ -73,4 +73,22 @@ while IFS=: read -r file line _; do
 done < <(grep -rnE '\b(13[0-9]{4}|80007|2494100|2388[0-9]{3})\b' lib cli --include='*.hpp' --include='*.cpp' --include='*.sql' |
            grep -vE '^(lib/whatsapp/|cli/provider_words\.cpp:)' || true)
 
+# Tickets move along domain/ticket_moves alone, and store/ticket_fields writes what comes of it.
+while IFS= read -r file; do
+  complain "$file: only store/ticket_fields writes the state, the turn, the holder and the clocks of a ticket"
+done < <(grep -rlPzo '(?s)UPDATE ticket\s+SET((?!\bWHERE\b|;\n).)*\b(state|waiting_since|closed_at|outcome|postponed_until|clerk|first_answered_at) *=' \
+           lib --include='*.cpp' --include='*.hpp' | grep -v '^lib/store/ticket_fields.cpp$' || true)
+
+# Notices move along domain/notice_moves alone.
+while IFS= read -r file; do
+  complain "$file: only store/notices writes the state of a notice"
+done < <(grep -rlPzo '(?s)UPDATE notice\s+SET((?!\bWHERE\b|;\n).)*\b(state|paused_at|ended_at|started_at|approved_at) *=' \
+           lib --include='*.cpp' --include='*.hpp' | grep -v '^lib/store/notices.cpp$' || true)
+
+# What is recorded has a sentence: the verbs stand in one table, and the words of each in cli/event_words.
+while IFS= read -r verb; do
+  grep -qF "\"$verb\"" lib/domain/event_verb.cpp || complain "\"$verb\" is recorded, and is no EventVerb"
+done < <(grep -rhPzo '(?s)(\b|_)(record|hand_over)\((db, |db, ticket, [^;"]*)?\s*([a-z.:_ ]+ \? "[a-z_]+" : )?"[a-z_]+"' lib --include='*.cpp' |
+           tr '\0' '\n' | grep -oE '"[a-z_]+"' | tr -d '"' | sort -u)
+
 [ "$faults" -eq 0 ] || exit 1

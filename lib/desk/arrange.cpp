@@ -76,9 +76,10 @@ void merge_tickets(Office& office, TicketId from, TicketId into, bool dry_run) {
   refuse_held(whole, into, db.actor());
   refuse_closed(whole, into);
   store::show_all_in(db, from, into);
-  store::set_merged(db, from, into);
+  auto changes = store::move_ticket(db, from, ticket_move::Merged{into}).changes;
+  changes.push_back({"to", std::nullopt, to_string(into)});
   store::renew_from_thread(db, into);
-  db.record("merged", from, std::nullopt, {{"to", std::nullopt, to_string(into)}});
+  db.record("merged", from, std::nullopt, changes);
   store::note_change(db, into);
   db.record("merge", into, std::nullopt, {{"from", std::nullopt, to_string(from)}});
   if (!dry_run) db.commit();

@@ -1,9 +1,11 @@
 #include "desk/block.hpp"
 
 #include <urp/desk/contact.hpp>
+#include <urp/reason.hpp>
 
 #include "domain/say.hpp"
 #include "office/local.hpp"
+#include "store/answers.hpp"
 #include "store/blocks.hpp"
 #include "store/contact_lookup.hpp"
 #include "store/outbox.hpp"
@@ -16,8 +18,9 @@ int cancel_waiting(db::Writer& db, ContactId contact) {
   int cancelled = 0;
   for (const auto& [message, ref] : store::list_waiting_for(db, contact)) {
     if (!store::apply(db, message, DeliveryEvent::cancel)) continue;
-    store::undo_answer(db, message);
-    db.record("cancel", ref.ticket, ref.number, {{"reason", std::nullopt, "blocked"}});
+    auto changes = store::undo_answer(db, message);
+    changes.insert(changes.begin(), {"reason", std::nullopt, std::string(to_name(Reason::blocked))});
+    db.record("cancel", ref.ticket, ref.number, changes);
     ++cancelled;
   }
   return cancelled;

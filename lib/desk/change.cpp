@@ -27,12 +27,9 @@ BulkResult change_each(Office& office, const ChangeRequest& request, const Step&
   });
 }
 
-std::string state_text(TicketState state) {
-  return std::string(to_name(state));
-}
-std::optional<std::string> time_text(std::optional<TimePoint> at) {
-  if (!at) return std::nullopt;
-  return std::to_string(at->time_since_epoch().count());
+void move_and_record(db::Writer& db, const char* verb, TicketId ticket, const store::ChangeView& view,
+                     const TicketMove& move) {
+  db.record(verb, ticket, std::nullopt, store::move_ticket(db, ticket, view, move).changes);
 }
 
 bool is_tag_character(char c) {
@@ -58,10 +55,7 @@ BulkResult close_tickets(Office& office, const ChangeRequest& request, std::opti
     }
     refuse_held(view, ticket, db.actor());
     const Outcome outcome = wished.value_or(view.first_answered_at ? Outcome::answered : Outcome::resolved);
-    store::close_ticket(db, ticket, outcome);
-    db.record("close", ticket, std::nullopt,
-              {{"state", state_text(view.state), "closed"},
-               {"outcome", std::nullopt, std::string(to_name(outcome))}});
+    move_and_record(db, "close", ticket, view, ticket_move::Closed{outcome});
   });
 }
 
@@ -71,8 +65,7 @@ BulkResult reopen_tickets(Office& office, const ChangeRequest& request) {
       throw Error(Fault::conflict, say(_("{0} is not closed"), to_string(ticket)),
                   say(_("see: urp show {0}"), ticket.value));
     }
-    store::reopen_ticket(db, ticket);
-    db.record("reopen", ticket, std::nullopt, {{"state", "closed", "open"}});
+    move_and_record(db, "reopen", ticket, view, ticket_move::Reopened{});
   });
 }
 
@@ -91,18 +84,14 @@ BulkResult postpone_tickets(Office& office, const ChangeRequest& request, std::o
     }
     refuse_held(view, ticket, db.actor());
     if (view.postponed_until == until) return;
-    store::set_postponed(db, ticket, until);
-    db.record("later", ticket, std::nullopt,
-              {{"postponed_until", time_text(view.postponed_until), time_text(until)}});
+    move_and_record(db, "later", ticket, view, ticket_move::Postponed{until});
   });
 }
 
 BulkResult set_urgent(Office& office, const ChangeRequest& request, bool urgent) {
   return change_each(office, request, [&](db::Writer& db, TicketId ticket, const store::ChangeView& view) {
     if (view.urgent == urgent) return;
-    store::set_urgent(db, ticket, urgent);
-    db.record("urgent", ticket, std::nullopt,
-              {{"urgent", view.urgent ? "true" : "false", urgent ? "true" : "false"}});
+    move_and_record(db, "urgent", ticket, view, ticket_move::Marked{urgent});
   });
 }
 
@@ -110,9 +99,8 @@ BulkResult set_kind(Office& office, const ChangeRequest& request, TicketKind kin
   const auto& local = office.local();
   return change_each(office, request, [&](db::Writer& db, TicketId ticket, const store::ChangeView& view) {
     if (view.kind == kind) return;
-    store::set_kind(db, ticket, kind, term_due(local.options.settings, local.zone, kind, view.presented_at));
-    db.record("kind", ticket, std::nullopt,
-              {{"kind", std::string(to_name(view.kind)), std::string(to_name(kind))}});
+    const auto due = term_due(local.options.settings, local.zone, kind, view.presented_at);
+    move_and_record(db, "kind", ticket, view, ticket_move::Classified{kind, due});
   });
 }
 
@@ -125,17 +113,14 @@ BulkResult set_subject(Office& office, const ChangeRequest& request, const std::
   const auto kept = line.empty() ? std::nullopt : std::optional(line);
   return change_each(office, request, [&](db::Writer& db, TicketId ticket, const store::ChangeView& view) {
     if (view.subject == kept) return;
-    store::set_subject(db, ticket, kept);
-    db.record("subject", ticket, std::nullopt, {{"subject", view.subject, kept}});
+    move_and_record(db, "subject", ticket, view, ticket_move::Named{kept});
   });
 }
 
 BulkResult set_identified(Office& office, const ChangeRequest& request, Identified identified) {
   return change_each(office, request, [&](db::Writer& db, TicketId ticket, const store::ChangeView& view) {
     if (view.identified == identified) return;
-    store::set_identified(db, ticket, identified);
-    db.record("identify", ticket, std::nullopt,
-              {{"identified", std::string(to_name(view.identified)), std::string(to_name(identified))}});
+    move_and_record(db, "identify", ticket, view, ticket_move::CitizenIdentified{identified});
   });
 }
 

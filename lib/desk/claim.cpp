@@ -19,9 +19,7 @@ void hand_over(db::Writer& db, TicketId ticket, const store::ChangeView& view,
                const std::optional<std::string>& reason = std::nullopt) {
   if (clerk == db.actor().clerk) store::want_receipt(db, ticket);
   if (view.clerk == clerk) return;
-  store::set_holder(db, ticket, clerk);
-  std::vector<Change> changes = {{"clerk", view.clerk, clerk}};
-  if (view.state == TicketState::open_new && clerk) changes.push_back({"state", "new", "open"});
+  auto changes = store::move_ticket(db, ticket, view, ticket_move::Handed{clerk}).changes;
   if (reason) changes.push_back({"reason", std::nullopt, *reason});
   db.record(verb, ticket, std::nullopt, changes);
 }

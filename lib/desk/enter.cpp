@@ -91,20 +91,22 @@ MessageRef enter_case(Office& office, const CaseRequest& request) {
   InboundMessage spoken;
   spoken.type = "text";
   spoken.text = text;
-  const auto arrived =
-      store::note_arrival(db, {}, {ticket, fresh.presented_at, true, make_preview(spoken, {}, false)});
+  const auto number_in_ticket =
+      store::move_ticket(db, ticket,
+                         ticket_move::Arrived{fresh.presented_at, true, make_preview(spoken, {}, false)})
+          .after.messages;
   const MessageId message = store::add_entered(
-      db, {ticket, contact, number, arrived.number, Direction::in, text, fresh.presented_at});
+      db, {ticket, contact, number, number_in_ticket, Direction::in, text, fresh.presented_at});
   store::set_channel(db, message, request.by);
-  store::set_holder(db, ticket, db.actor().clerk);
+  store::move_ticket(db, ticket, ticket_move::Handed{db.actor().clerk});
   store::read_all(db, ticket);
-  if (request.urgent) store::set_urgent(db, ticket, true);
-  if (request.subject) store::set_subject(db, ticket, *request.subject);
+  if (request.urgent) store::move_ticket(db, ticket, ticket_move::Marked{true});
+  if (request.subject) store::move_ticket(db, ticket, ticket_move::Named{*request.subject});
   changes.push_back({"state", std::nullopt, "open"});
   changes.push_back({"by", std::nullopt, request.by});
-  db.record("new", ticket, arrived.number, changes);
+  db.record("new", ticket, number_in_ticket, changes);
   db.commit();
-  return {ticket, arrived.number};
+  return {ticket, number_in_ticket};
 }
 
 }  // namespace urp

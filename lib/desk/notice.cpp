@@ -12,6 +12,7 @@
 #include "domain/hash.hpp"
 #include "domain/names.hpp"
 #include "domain/notice.hpp"
+#include "domain/notice_moves.hpp"
 #include "domain/say.hpp"
 #include "domain/subscription.hpp"
 #include "office/local.hpp"
@@ -78,8 +79,8 @@ ReplyFiles read_attachment_of(const NoticeRequest& request, const std::optional<
   return files;
 }
 
-void require(const Notice& notice, std::initializer_list<NoticeState> allowed, const char* what) {
-  if (std::find(allowed.begin(), allowed.end(), notice.state) != allowed.end()) return;
+void require(const Notice& notice, const NoticeMove& move, const char* what) {
+  if (can_move(notice, move)) return;
   throw Error(Fault::conflict, say(_("notice {0}: {1}"), notice.name, what),
               say(_("see: urp notice show {0}"), notice.name));
 }
@@ -87,16 +88,6 @@ void require(const Notice& notice, std::initializer_list<NoticeState> allowed, c
 void refuse_expired(const Notice& notice, TimePoint now) {
   if (!notice.has_expired(now)) return;
   throw Error(Fault::conflict, say(_("notice {0} has expired"), notice.name), _("write a new one"));
-}
-
-/// Whatever held it up is over: the worker begins it again.
-void go_on(Notice& notice) {
-  notice.state = NoticeState::scheduled;
-  notice.ended_at.reset();
-  notice.paused_at.reset();
-  notice.paused_by.reset();
-  notice.reason.reset();
-  notice.code.reset();
 }
 
 void record(db::Writer& db, const char* verb, const Notice& notice, std::vector<Change> changes = {}) {
@@ -253,7 +244,8 @@ NoticePage schedule_notice(Office& office, const ScheduleRequest& request) {
   auto& local = office.local();
   auto db = local.write();
   Notice notice = store::get_notice(db, request.name);
-  require(notice, {NoticeState::draft, NoticeState::scheduled}, _("it cannot be scheduled"));
+  notice_move::Scheduled plan;
+  require(notice, plan, _("it cannot be scheduled"));
   const TimePoint now = local.now();
   const auto before = notice.due_at;
   notice.due_at = std::max(now, request.at.value_or(now));
@@ -271,9 +263,11 @@ NoticePage schedule_notice(Office& office, const ScheduleRequest& request) {
     const auto example = notice.listed ? store::first_person(db, notice.id) : std::nullopt;
     check_template(*form, store::get_values(db, notice.id, example.value_or(ContactId{0})));
   }
-  notice.state = NoticeState::scheduled;
-  store::freeze_audience(db, notice, now);
-  auto page = make_page(db, local, notice);
+  plan.due_at = *notice.due_at;
+  plan.expires_at = notice.expires_at;
+  const Notice planned = after_move(notice, plan, {now, db.actor().clerk});
+  store::freeze_audience(db, planned, now);
+  auto page = make_page(db, local, planned);
   const std::int64_t people = page.will_get();
   if (people == 0) {
     throw Error(Fault::refused, say(_("notice {0}: nobody would get it"), notice.name),
@@ -281,13 +275,8 @@ NoticePage schedule_notice(Office& office, const ScheduleRequest& request) {
                     ? say(_("see who subscribed: urp topic show {0}"), notice.topic)
                     : std::string(_("nobody has an open window: --template reaches the others")));
   }
-  page.notice.approval_needed = notice.approval_needed = people > office.settings().notice.approve_above;
-  notice.approved_at.reset();
-  notice.approved_by.reset();
-  notice.scheduled_at = now;
-  notice.scheduled_by = db.actor().clerk;
-  page.notice = notice;
-  store::update_notice(db, notice);
+  plan.approval_needed = people > office.settings().notice.approve_above;
+  page.notice = notice = store::move_notice(db, notice, plan);
   store::add_notice_author(db, notice.id);
   const auto time = [&local](std::optional<TimePoint> at) {
     return at ? std::optional(iso_time(*at, local.zone)) : std::nullopt;
@@ -301,13 +290,8 @@ NoticePage schedule_notice(Office& office, const ScheduleRequest& request) {
 void pause_notice(Office& office, const std::string& name) {
   auto db = office.local().write();
   Notice notice = store::get_notice(db, name);
-  require(notice, {NoticeState::scheduled, NoticeState::running}, _("there is nothing to pause"));
-  notice.state = NoticeState::paused;
-  notice.paused_at = db.now();
-  notice.paused_by = db.actor().clerk;
-  notice.reason.reset();
-  notice.code.reset();
-  store::update_notice(db, notice);
+  require(notice, notice_move::Paused{}, _("there is nothing to pause"));
+  notice = store::move_notice(db, notice, notice_move::Paused{});
   record(db, "notice_pause", notice);
   db.commit();
 }
@@ -315,10 +299,9 @@ void pause_notice(Office& office, const std::string& name) {
 void resume_notice(Office& office, const std::string& name) {
   auto db = office.local().write();
   Notice notice = store::get_notice(db, name);
-  require(notice, {NoticeState::paused}, _("only what is paused goes on"));
+  require(notice, notice_move::Resumed{}, _("only what is paused goes on"));
   refuse_expired(notice, db.now());
-  go_on(notice);
-  store::update_notice(db, notice);
+  notice = store::move_notice(db, notice, notice_move::Resumed{});
   record(db, "notice_resume", notice);
   db.commit();
 }
@@ -326,12 +309,9 @@ void resume_notice(Office& office, const std::string& name) {
 std::int64_t cancel_notice(Office& office, const std::string& name) {
   auto db = office.local().write();
   Notice notice = store::get_notice(db, name);
-  require(notice, {NoticeState::draft, NoticeState::scheduled, NoticeState::running, NoticeState::paused},
-          _("there is nothing to cancel"));
+  require(notice, notice_move::Cancelled{}, _("there is nothing to cancel"));
   const std::int64_t people = store::end_unsent(db, notice.id, RecipientStatus::cancelled, db.now());
-  notice.state = NoticeState::cancelled;
-  notice.ended_at = db.now();
-  store::update_notice(db, notice);
+  notice = store::move_notice(db, notice, notice_move::Cancelled{});
   record(db, "notice_cancel", notice, {{"people", std::nullopt, std::to_string(people)}});
   db.commit();
   return people;
@@ -341,7 +321,7 @@ void approve_notice(Office& office, const std::string& name) {
   auto& local = office.local();
   auto db = local.write();
   Notice notice = store::get_notice(db, name);
-  require(notice, {NoticeState::scheduled, NoticeState::paused}, _("only what is scheduled is approved"));
+  require(notice, notice_move::Approved{}, _("only what is scheduled is approved"));
   if (!notice.waits_for_approval()) {
     throw Error(Fault::conflict, say(_("notice {0} waits for no approval"), name),
                 say(_("see: urp notice show {0}"), name));
@@ -361,9 +341,7 @@ void approve_notice(Office& office, const std::string& name) {
                 say(_("notice {0}: {1} and the one who wrote or scheduled it have one login"), name, clerk),
                 _("a second person approves it, under a login of their own"));
   }
-  notice.approved_at = db.now();
-  notice.approved_by = clerk;
-  store::update_notice(db, notice);
+  notice = store::move_notice(db, notice, notice_move::Approved{});
   record(db, "notice_approve", notice);
   db.commit();
 }
@@ -372,8 +350,7 @@ std::int64_t retry_notice(Office& office, const std::string& name) {
   auto& local = office.local();
   auto db = local.write();
   Notice notice = store::get_notice(db, name);
-  require(notice, {NoticeState::done, NoticeState::running, NoticeState::paused},
-          _("nothing has failed yet"));
+  require(notice, notice_move::Retried{}, _("nothing has failed yet"));
   refuse_expired(notice, db.now());
   std::int64_t people = 0;
   for (const auto message : store::list_failed_messages(db, notice.id)) {
@@ -385,8 +362,7 @@ std::int64_t retry_notice(Office& office, const std::string& name) {
     ++people;
   }
   if (people == 0) return 0;
-  go_on(notice);
-  store::update_notice(db, notice);
+  notice = store::move_notice(db, notice, notice_move::Retried{});
   record(db, "notice_retry", notice, {{"people", std::nullopt, std::to_string(people)}});
   db.commit();
   return people;

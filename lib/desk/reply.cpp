@@ -4,9 +4,11 @@
 
 #include "desk/holder.hpp"
 #include "desk/reply_parts.hpp"
+#include "domain/because.hpp"
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
+#include "store/answers.hpp"
 #include "store/arrange.hpp"
 #include "store/drafts.hpp"
 #include "store/messages.hpp"
@@ -164,12 +166,9 @@ ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request, 
   const bool answers = !request.react;  // a reaction is no answer: the turn stays where it is
   if (answers) {
     const TicketState after = request.close ? TicketState::closed : TicketState::waiting;
-    std::vector<Change> changes = {
-        {"status", std::nullopt, std::string(to_name(result.status))},
-        {"state", std::string(to_name(ticket->state)), std::string(to_name(after))}};
-    if (ticket->clerk != db.actor().clerk) changes.push_back({"clerk", ticket->clerk, db.actor().clerk});
+    auto changes = store::move_ticket(db, request.ticket, ticket_move::Answered{after}).changes;
+    changes.insert(changes.begin(), {"status", std::nullopt, std::string(to_name(result.status))});
     if (request.steal) changes.push_back({"reason", std::nullopt, *request.steal});
-    store::note_answer(db, request.ticket, after);
     store::remove_draft(db, request.ticket);
     store::forget_reading(db, request.ticket);
     db.record("reply", request.ticket, result.queued.number, changes);
@@ -197,8 +196,7 @@ store::OutgoingRow get_outgoing(const db::Access& db, MessageRef ref) {
 
 void cancel(db::Writer& db, const store::OutgoingRow& row) {
   if (!store::apply(db, row.id, DeliveryEvent::cancel)) too_late(row.ref, row.status);
-  store::undo_answer(db, row.id);
-  db.record("cancel", row.ref.ticket, row.ref.number, {});
+  db.record("cancel", row.ref.ticket, row.ref.number, store::undo_answer(db, row.id));
 }
 
 bool ticket_exists(const Office::Local& office, TicketId ticket) {
@@ -284,19 +282,15 @@ void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> 
   }
   if (!store::apply(db, row.id, DeliveryEvent::resend)) too_late(ref, row.status);
   store::postpone(db, row.id, local.real_now(), 0);
-  const auto ticket = store::find_answer_view(db, ref.ticket);
-  if (ticket && ticket->state != TicketState::closed) {
-    store::note_answer(db, ref.ticket, TicketState::waiting);
-  }
-  db.record("resend", ref.ticket, ref.number, {});
+  db.record("resend", ref.ticket, ref.number,
+            store::move_ticket(db, ref.ticket, ticket_move::Answered{}).changes);
   db.commit();
 }
 
 void give_up_message(Office& office, MessageRef ref) {
   auto db = office.local().write();
   const auto row = get_outgoing(db, ref);
-  if (!store::apply(db, row.id, DeliveryEvent::give_up, MessageError{0, "given_up"}))
-    too_late(ref, row.status);
+  if (!store::apply(db, row.id, DeliveryEvent::give_up, because(Reason::given_up))) too_late(ref, row.status);
   db.record("give_up", ref.ticket, ref.number, {});
   db.commit();
 }

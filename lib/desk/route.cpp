@@ -9,10 +9,10 @@
 #include "domain/routing.hpp"
 #include "domain/say.hpp"
 #include "store/outbox.hpp"
+#include "store/queue.hpp"
 #include "store/services.hpp"
 #include "store/tickets.hpp"
 #include "store/windows.hpp"
-#include "store/queue.hpp"
 
 namespace urp {
 namespace {
@@ -46,10 +46,9 @@ class Router {
     if (changes.empty()) return;  // they all have it
     std::optional<Told> told;
     if (request_.tell) told = tell(db, ticket);
-    store::set_routed(db, ticket, lead_.slug, db.actor().clerk);
-    if (view.state != TicketState::routed) {
-      changes.push_back({"state", std::string(to_name(view.state)), "routed"});
-    }
+    store::move_ticket(db, ticket, ticket_move::Routed{lead_.slug, db.actor().clerk});
+    const auto moved = difference(view, store::get_change_view(db, ticket));  // with what telling moved
+    changes.insert(changes.end(), moved.begin(), moved.end());
     if (request_.note) changes.push_back({"note", std::nullopt, *request_.note});
     db.record("route", ticket, std::nullopt, changes);
     if (told) told_.push_back(std::move(*told));
@@ -107,7 +106,7 @@ class Router {
     const auto window = open_window(store::window_closes(db, view->contact, view->number), db.now());
     const auto told =
         window ? store::queue_message(db, *window, outgoing) : store::park_message(db, outgoing);
-    store::note_answer(db, ticket, TicketState::routed);
+    store::move_ticket(db, ticket, ticket_move::Answered{TicketState::routed});
     db.record("reply", ticket, told.number, {{"status", std::nullopt, window ? "queued" : "parked"}});
     return Told{told, view->name, outgoing.text, !window};
   }
@@ -148,8 +147,8 @@ BulkResult recall_tickets(Office& office, std::span<const TicketId> tickets, boo
     }
     refuse_held(view, ticket, db.actor());
     store::recall_dispatches(db, ticket);
-    store::set_recalled(db, ticket);
-    db.record("recall", ticket, std::nullopt, {{"state", "routed", "open"}});
+    db.record("recall", ticket, std::nullopt,
+              store::move_ticket(db, ticket, view, ticket_move::Recalled{}).changes);
   });
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace urp {
 
@@ -28,6 +29,13 @@ std::string_view name_in(const Name<Value> (&table)[size], Value value) {
     if (name.value == value) return name.english;
   }
   return {};
+}
+
+template <class Value, std::size_t size>
+std::vector<Value> values_in(const Name<Value> (&table)[size]) {
+  std::vector<Value> values;
+  for (const auto& name : table) values.push_back(name.value);
+  return values;
 }
 
 template <class Value, std::size_t size>

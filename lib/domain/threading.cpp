@@ -163,6 +163,11 @@ TimePoint trusted_time(std::optional<TimePoint> claimed, TimePoint arrival) {
   return *claimed;
 }
 
+bool same_burst(std::optional<TimePoint> before, TimePoint at) {
+  constexpr std::chrono::seconds burst{60};
+  return before && at - *before <= burst;
+}
+
 std::string make_preview(const InboundMessage& message, std::string_view former, bool same_burst) {
   const bool plain = message.type == "text" || message.type == "button" || message.type == "interactive";
   if (plain && message.text) return cut_bytes(*message.text);

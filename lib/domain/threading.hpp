@@ -45,8 +45,11 @@ Placement place_message(const Settings& settings, const InboundMessage& message,
 /// older than WhatsApp itself (2009): then the arrival counts.
 TimePoint trusted_time(std::optional<TimePoint> claimed, TimePoint arrival);
 
+/// What one sender sends within a minute of what came before is one album.
+bool same_burst(std::optional<TimePoint> before, TimePoint at);
+
 /// What the inbox shows of a message: its words, or `[image]`, `[voice] words`; several media of one burst
-/// (60 s) are gathered as `[3 image, voice]`. At most 300 bytes, whole characters.
+/// are gathered as `[3 image, voice]`. At most 300 bytes, whole characters.
 std::string make_preview(const InboundMessage& message, std::string_view former, bool same_burst);
 
 }  // namespace urp

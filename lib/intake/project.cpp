@@ -1,7 +1,7 @@
 #include "intake/project.hpp"
 
-#include "domain/deadlines.hpp"
 #include "domain/citizen_words.hpp"
+#include "domain/deadlines.hpp"
 #include "domain/routing.hpp"
 #include "domain/subscription.hpp"
 #include "domain/threading.hpp"
@@ -28,7 +28,6 @@ namespace {
 using store::PartOutcome;
 
 constexpr std::chrono::hours confirmed_once{12};  // who switches to and fro hears each word once in this time
-constexpr std::chrono::seconds burst{60};         // consecutive media of one sender within this are one album
 
 }  // namespace
 
@@ -81,7 +80,6 @@ Projected Projector::put(const InboundMessage& message) {
   if (placement.kind == Placement::Kind::loose) {
     if (is_subscription_word(settings, message)) arrival.purpose = "subscription";
   } else {
-    store::ArrivalView before;
     if (placement.kind == Placement::Kind::open_new) {
       store::NewTicket fresh;
       fresh.contact = contact;
@@ -94,20 +92,19 @@ Projected Projector::put(const InboundMessage& message) {
       changes.push_back({"state", std::nullopt, "new"});
     } else {
       arrival.ticket = placement.ticket;
-      before = store::get_arrival_view(db, *arrival.ticket);
     }
-    const bool same_burst = before.last_message_at && at - *before.last_message_at <= burst;
-    const auto outcome = store::note_arrival(
-        db, before,
-        {*arrival.ticket, at, placement.takes_turn, make_preview(message, before.preview, same_burst)});
-    arrival.number_in_ticket = outcome.number;
+    const auto before = store::get_change_view(db, *arrival.ticket);
+    const bool joins = same_burst(before.last_message_at, at);
+    const auto moved =
+        store::move_ticket(db, *arrival.ticket, before,
+                           ticket_move::Arrived{at, placement.takes_turn,
+                                                make_preview(message, before.preview.value_or(""), joins)});
+    arrival.number_in_ticket = moved.after.messages;
     if (notice) {  // urp inbox --tag NOTICE
       store::add_tag(db, *arrival.ticket, *notice);
       changes.push_back({"notice", std::nullopt, *notice});
     }
-    if (before.state != outcome.after) {
-      changes.push_back({"state", std::string(to_name(before.state)), std::string(to_name(outcome.after))});
-    }
+    changes.insert(changes.end(), moved.changes.begin(), moved.changes.end());
     follow_rules(*arrival.ticket, message, at, changes);
   }
   const auto id = store::add_message(db, message, arrival);
@@ -207,11 +204,15 @@ void Projector::follow_rules(TicketId ticket, const InboundMessage& message, Tim
   if (turn_of(view.state) != Turn::office) return;
   const auto& rule = *match->rule;
   changes.push_back({"rule", std::nullopt, std::to_string(match->number)});
+  const auto move = [&](const TicketMove& step) {
+    const auto moved = store::move_ticket(db, ticket, step).changes;
+    changes.insert(changes.end(), moved.begin(), moved.end());
+  };
   if (rule.kind && *rule.kind != view.kind) {
-    store::set_kind(db, ticket, *rule.kind, term_due(settings, office_->zone, *rule.kind, view.presented_at));
-    changes.push_back({"kind", std::string(to_name(view.kind)), std::string(to_name(*rule.kind))});
+    move(ticket_move::Classified{*rule.kind,
+                                 term_due(settings, office_->zone, *rule.kind, view.presented_at)});
   }
-  if (rule.urgent && !view.urgent) store::set_urgent(db, ticket, true);
+  if (rule.urgent && !view.urgent) move(ticket_move::Marked{true});
   if (rule.tag) store::add_tag(db, ticket, *rule.tag);
   // What is repeated from the journal was handed over when it came.
   if (rule.apply == "route" && live_) hand_over(ticket, rule.service, match->number);
@@ -230,12 +231,11 @@ void Projector::hand_over(TicketId ticket, const std::string& service, int rule)
   dispatch.lead = true;
   dispatch.state = mailed ? "queued" : "not_mailed";
   store::add_dispatch(db, dispatch);
-  const auto before = store::get_change_view(db, ticket).state;
-  store::set_routed(db, ticket, service, std::nullopt);
-  db.record("route", ticket, std::nullopt,
-            {{"service", std::nullopt, service},
-             {"rule", std::nullopt, std::to_string(rule)},
-             {"state", std::string(to_name(before)), "routed"}});
+  std::vector<Change> changes = {{"service", std::nullopt, service},
+                                 {"rule", std::nullopt, std::to_string(rule)}};
+  const auto moved = store::move_ticket(db, ticket, ticket_move::Routed{service, std::nullopt}).changes;
+  changes.insert(changes.end(), moved.begin(), moved.end());
+  db.record("route", ticket, std::nullopt, changes);
 }
 
 Projected Projector::put(const IdentityChange& change) {

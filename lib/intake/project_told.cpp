@@ -1,5 +1,5 @@
-// project_told.cpp: what is no new message of a citizen to us: edits and reactions, statuses, what WhatsApp says of the
-// account, what the office sent from its telephone, and what another responder is to answer.
+// project_told.cpp: what is no new message of a citizen to us: edits and reactions, statuses, what WhatsApp
+// says of the account, what the office sent from its telephone, and what another responder is to answer.
 #include <algorithm>
 
 #include "domain/hash.hpp"
@@ -13,6 +13,7 @@
 #include "store/outbox.hpp"
 #include "store/responders.hpp"
 #include "store/templates.hpp"
+#include "store/ticket_fields.hpp"
 #include "store/tickets.hpp"
 
 namespace urp::intake {
@@ -35,8 +36,8 @@ Projected Projector::put(const InboundAmendment& amendment) {
   return {};
 }
 
-void Projector::follow_amendment(const InboundAmendment& amendment, const store::KnownMessage& target, TimePoint at,
-                                 std::vector<Change>& changes) {
+void Projector::follow_amendment(const InboundAmendment& amendment, const store::KnownMessage& target,
+                                 TimePoint at, std::vector<Change>& changes) {
   auto& db = *db_;
   const auto thread = store::find_thread(db, target.id);
   store::touch_message(db, target.id, thread);
@@ -49,9 +50,7 @@ void Projector::follow_amendment(const InboundAmendment& amendment, const store:
   const auto moved = store::note_edit(db, *thread,
                                       {target.id, at, received_at_, !is_courtesy(threading, edited),
                                        make_preview(edited, {}, false), threading.reopen_within});
-  if (moved && moved->before != moved->after) {
-    changes.push_back({"state", std::string(to_name(moved->before)), std::string(to_name(moved->after))});
-  }
+  changes.insert(changes.end(), moved.begin(), moved.end());
 }
 
 Projected Projector::put(const StatusUpdate& status) {
@@ -63,7 +62,8 @@ Projected Projector::put(const StatusUpdate& status) {
   return {};
 }
 
-/// Bodies name the number itself beside its id: so it is known which events of the account are about another one.
+/// Bodies name the number itself beside its id: so it is known which events of the account are about another
+/// one.
 void Projector::learn_display_number(const std::string& digits) {
   if (known_display_ == digits) return;
   if (store::display_number(*db_, number_) != digits) store::set_display_number(*db_, number_, digits);
@@ -108,8 +108,8 @@ void Projector::follow_handover(const Handover& handover, const std::string& fie
   store::note_held_elsewhere(db, number_, sign);
 }
 
-/// A citizen's words that WhatsApp gives to another responder: kept, shown with the contact and counted. No ticket, no
-/// clock, no window, and no answer of ours.
+/// A citizen's words that WhatsApp gives to another responder: kept, shown with the contact and counted. No
+/// ticket, no clock, no window, and no answer of ours.
 Projected Projector::keep_for_another(const InboundMessage& message) {
   auto& db = *db_;
   const TimePoint at = trusted_time(message.at, received_at_);
@@ -126,7 +126,8 @@ Projected Projector::keep_for_another(const InboundMessage& message) {
   return outcome_of(message);
 }
 
-store::Arrival Projector::arrival_of(const InboundMessage& message, TimePoint at, std::vector<Change>& changes) {
+store::Arrival Projector::arrival_of(const InboundMessage& message, TimePoint at,
+                                     std::vector<Change>& changes) {
   store::Arrival arrival;
   arrival.contact = store::resolve_sender(*db_, message.sender, at, changes);
   if (const auto quoted = find_named(*db_, number_, message.quoted_wamid, arrival.contact))
@@ -148,7 +149,8 @@ Projected Projector::put(const Echo& echo) {
   if (message.responder.empty()) arrival.ticket = ticket_answered_by(message, arrival.contact);
   if (arrival.ticket) {
     arrival.number_in_ticket = store::next_message_number(db, *arrival.ticket, at);
-    store::note_answer_elsewhere(db, *arrival.ticket, at);
+    const auto moved = store::move_ticket(db, *arrival.ticket, ticket_move::AnsweredElsewhere{at}).changes;
+    changes.insert(changes.end(), moved.begin(), moved.end());
   }
   store::add_echo(db, message, arrival);
   db.record("echo", arrival.ticket, arrival.number_in_ticket, changes);

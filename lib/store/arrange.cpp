@@ -61,7 +61,7 @@ TicketId add_split_ticket(Writer& db, TicketId from, TimePoint presented_at, Tim
       .bind(1, former.integer(0))
       .bind(2, former.integer(1))
       .bind(3, former.text(2))
-      .bind(4, to_name(clerk ? TicketState::open : TicketState::open_new))
+      .bind(4, to_name(state_at_birth(clerk.has_value())))
       .bind_null(5)  // another matter: the rules look at it anew
       .bind(6, clerk)
       .bind(7, former.maybe_time(4))
@@ -88,43 +88,36 @@ void show_all_in(Writer& db, TicketId from, TicketId ticket) {
   for (const auto& unit : list_thread(db, from)) show_in(db, unit.id, ticket);
 }
 
-void set_merged(Writer& db, TicketId from, TicketId into) {
-  close_ticket(db, from, Outcome::duplicate);
-  db.query("UPDATE ticket SET merged_into = ?2, unread = 0, preview = NULL WHERE id = ?1")
-      .bind(1, from)
-      .bind(2, into)
-      .run();
-}
-
 void renew_from_thread(Writer& db, TicketId ticket) {
   // The oldest question since the office last answered; an answer counts unless it failed or was taken back.
-  db.query(
-        "WITH unit AS (SELECT m.id, m.at, m.direction, m.automatic, m.status FROM message m WHERE " IN_THREAD
-        "),"
-        " answer AS (SELECT max(at) AS last, min(at) AS first FROM unit WHERE direction = 'out' AND "
-        "automatic = 0"
-        " AND status NOT IN ('failed', 'cancelled')),"
-        " question AS (SELECT min(at) AS since FROM unit WHERE direction = 'in' AND at > ifnull((SELECT last "
-        "FROM answer), 0))"
-        " UPDATE ticket SET revision = ?2,"
-        " first_answered_at = (SELECT first FROM answer),"
-        " last_message_at = (SELECT max(at) FROM unit WHERE direction <> 'note'),"
-        " last_inbound_at = (SELECT max(at) FROM unit WHERE direction = 'in'),"
-        " unread = min(unread, (SELECT count(*) FROM unit WHERE direction = 'in')),"
-        " waiting_since = iif(state IN ('routed', 'closed'), NULL, (SELECT since FROM question)),"
-        " state = CASE WHEN state IN ('routed', 'closed') THEN state WHEN (SELECT since FROM question) IS "
-        "NULL"
-        " THEN 'waiting' WHEN state = 'waiting' THEN 'open' ELSE state END"
-        " WHERE id = ?1")
-      .bind(1, ticket)
-      .bind(2, db.next_event())
-      .run();
+  ticket_move::Rearranged thread;
+  {
+    auto query = db.query(R"(
+      WITH
+        unit AS (SELECT m.at, m.direction, m.automatic, m.status FROM message m WHERE )" IN_THREAD R"(),
+        answer AS (
+          SELECT max(at) AS last, min(at) AS first FROM unit
+          WHERE direction = 'out' AND automatic = 0 AND status NOT IN ('failed', 'cancelled'))
+      SELECT
+        (SELECT first FROM answer),
+        (SELECT max(at) FROM unit WHERE direction <> 'note'),
+        (SELECT max(at) FROM unit WHERE direction = 'in'),
+        (SELECT min(at) FROM unit WHERE direction = 'in' AND at > ifnull((SELECT last FROM answer), 0)),
+        (SELECT count(*) FROM unit WHERE direction = 'in'))");
+    query.bind(1, ticket);
+    query.step();
+    thread.first_answer = query.maybe_time(0);
+    thread.last_message = query.maybe_time(1);
+    thread.last_inbound = query.maybe_time(2);
+    thread.question_since = query.maybe_time(3);
+    thread.inbound = query.integer(4);
+  }
+  move_ticket(db, ticket, thread);
   renew_preview(db, ticket);
 }
 
 void renew_preview(Writer& db, TicketId ticket) {
-  constexpr int most = 20;  // of an album
-  constexpr Seconds burst{60};
+  constexpr int most = 20;                                   // of an album
   std::vector<std::pair<InboundMessage, TimePoint>> latest;  // the newest first
   {
     auto query = db.query(
@@ -145,8 +138,8 @@ void renew_preview(Writer& db, TicketId ticket) {
   }
   std::optional<std::string> preview;
   for (std::size_t i = latest.size(); i-- > 0;) {
-    const bool same_burst = i + 1 < latest.size() && latest[i].second - latest[i + 1].second <= burst;
-    preview = make_preview(latest[i].first, preview.value_or(""), same_burst);
+    const bool joins = i + 1 < latest.size() && same_burst(latest[i + 1].second, latest[i].second);
+    preview = make_preview(latest[i].first, preview.value_or(""), joins);
   }
   db.query("UPDATE ticket SET preview = ?2, revision = ?3 WHERE id = ?1")
       .bind(1, ticket)

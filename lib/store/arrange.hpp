@@ -30,7 +30,6 @@ TicketId add_split_ticket(Writer& db, TicketId from, TimePoint presented_at, Tim
 void show_in(Writer& db, MessageId message, TicketId ticket);
 /// All messages of a thread.
 void show_all_in(Writer& db, TicketId from, TicketId ticket);
-void set_merged(Writer& db, TicketId from, TicketId into);
 /// Turn, unread, preview and the last times, from the messages that the thread shows now. A ticket of the
 /// office or the citizen gets the turn of whoever has not answered; a routed or closed one keeps its state.
 void renew_from_thread(Writer& db, TicketId ticket);

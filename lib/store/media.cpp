@@ -68,8 +68,12 @@ bool retry_media(Writer& db, const PendingMedia& media, TimePoint not_before,
 void set_media_lost(Writer& db, MessageId message, const std::string& why) {
   set_state(db, message, "lost", why);
 }
-void set_media_refused(Writer& db, MessageId message, const std::string& why) {
-  set_state(db, message, "refused", why);
+void set_media_refused(Writer& db, MessageId message, Reason why, std::optional<std::int64_t> size) {
+  db.query("UPDATE media SET size = ifnull(?2, size) WHERE message = ?1")
+      .bind(1, message)
+      .bind(2, size)
+      .run();
+  set_state(db, message, "refused", std::string(to_name(why)));
 }
 
 void set_media_stored(Writer& db, MessageId message, const std::string& sha256, std::int64_t size,

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <urp/reason.hpp>
+
 #include "store/access.hpp"
 
 namespace urp::store {
@@ -22,7 +24,8 @@ std::vector<PendingMedia> list_pending_media(const Access& db, TimePoint real_no
 bool retry_media(Writer& db, const PendingMedia& media, TimePoint not_before,
                  std::chrono::seconds give_up_after, const std::string& why);
 void set_media_lost(Writer& db, MessageId message, const std::string& why);
-void set_media_refused(Writer& db, MessageId message, const std::string& why);
+/// `size` in bytes, when WhatsApp told it.
+void set_media_refused(Writer& db, MessageId message, Reason why, std::optional<std::int64_t> size);
 void set_media_stored(Writer& db, MessageId message, const std::string& sha256, std::int64_t size,
                       const std::string& mime_type);
 /// A clerk asks for another round of tries. False: it is not lost.

@@ -147,7 +147,8 @@ std::int64_t add_notice(Writer& db, const Notice& notice) {
   return db.last_insert_id();
 }
 
-void update_notice(Writer& db, const Notice& notice) {
+Notice move_notice(Writer& db, const Notice& before, const NoticeMove& move) {
+  const Notice notice = after_move(before, move, {db.now(), db.actor().clerk});
   db.run(R"(
     UPDATE notice
     SET
@@ -170,20 +171,17 @@ void update_notice(Writer& db, const Notice& notice) {
          to_name(notice.state), notice.expires_at, notice.due_at, notice.scheduled_at, notice.scheduled_by,
          notice.approval_needed, notice.approved_at, notice.approved_by, notice.started_at, notice.ended_at,
          notice.paused_at, notice.paused_by, notice.reason, notice.code, db.next_event(), notice.id);
+  return notice;
 }
 
-bool stop_notice(Writer& db, std::int64_t id, const std::string& reason, std::int64_t code) {
-  Notice notice = get_notice(db, id);
-  if (notice.state != NoticeState::running) return false;
-  notice.state = NoticeState::paused;
-  notice.paused_at = db.now();
-  notice.paused_by.reset();
-  notice.reason = reason;
-  notice.code = code == 0 ? std::nullopt : std::optional(code);
-  update_notice(db, notice);
+bool stop_notice(Writer& db, std::int64_t id, std::string_view why, std::int64_t code) {
+  const Notice running = get_notice(db, id);
+  const notice_move::Stopped trouble{std::string(why), code == 0 ? std::nullopt : std::optional(code)};
+  if (!can_move(running, trouble)) return false;
+  const Notice stopped = move_notice(db, running, trouble);
   db.record("notice_stop", std::nullopt, std::nullopt,
-            {{"notice", std::nullopt, notice.name},
-             {"reason", std::nullopt, reason},
+            {{"notice", std::nullopt, stopped.name},
+             {"reason", std::nullopt, stopped.reason},
              {"code", std::nullopt, std::to_string(code)}});
   return true;
 }

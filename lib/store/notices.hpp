@@ -8,6 +8,7 @@
 #include <urp/notice.hpp>
 #include <urp/template.hpp>
 
+#include "domain/notice_moves.hpp"
 #include "store/access.hpp"
 
 namespace urp::store {
@@ -25,10 +26,10 @@ std::vector<Notice> list_unfinished_notices(const Access& db);
 std::optional<std::string> notice_of(const Access& db, MessageId message);
 
 std::int64_t add_notice(Writer& db, const Notice& notice);
-/// Writes the state and whatever of the times, the clerk and the reason is set in `notice`.
-void update_notice(Writer& db, const Notice& notice);
+/// By the Writer's clerk, now: the one place that writes a notice's state. The notice as it is afterwards.
+Notice move_notice(Writer& db, const Notice& before, const NoticeMove& move);
 /// It stops by itself: paused, and it says why. False: it was not running.
-bool stop_notice(Writer& db, std::int64_t notice, const std::string& reason, std::int64_t code);
+bool stop_notice(Writer& db, std::int64_t notice, std::string_view why, std::int64_t code);
 /// A draft with its people and values, to be written anew.
 void remove_draft(Writer& db, std::int64_t notice);
 

@@ -1,5 +1,6 @@
 #include "store/outbox.hpp"
 
+#include "store/answers.hpp"
 #include "store/recipients.hpp"
 
 namespace urp::store {
@@ -54,19 +55,6 @@ OutgoingRow read_outgoing(db::Row& row) {
   out.refusal = refusal_kind(row.next<std::string_view>()).value_or(RefusalKind::other);
   row >> out.revision;
   return out;
-}
-
-/// What did not arrive, or was taken back, was no first answer: the next one that stands is.
-void withdraw_first_answer(Writer& db, MessageId id) {
-  db.query(
-        "UPDATE ticket SET first_answered_at = (SELECT min(a.at) FROM message a WHERE a.ticket = m.ticket AND"
-        " a.direction = 'out' AND a.automatic = 0 AND a.type <> 'reaction' AND a.status NOT IN ('failed', "
-        "'cancelled'))"
-        " FROM message m WHERE m.id = ?1 AND m.automatic = 0 AND m.type <> 'reaction' AND ticket.id = "
-        "ifnull(m.shown_in, m.ticket)"
-        " AND ticket.first_answered_at = m.at")
-      .bind(1, id)
-      .run();
 }
 
 bool reached_person(Delivery delivery) {
@@ -184,26 +172,12 @@ std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event,
          event == DeliveryEvent::told_failed, event == DeliveryEvent::give_up,
          *to == Delivery::queued || *to == Delivery::sending, id);
   if (row->notice != 0) follow_delivery(db, row->notice, row->contact, *to, error, db.now());
-  if (*to == Delivery::failed) give_turn_back(db, id);
-  if (row->status == Delivery::failed && reached_person(*to)) take_turn_again(db, id);
-  db.record(verb_of(*row, event), ticket_of(*row), number_of(*row),
-            {{"status", std::string(to_name(row->status)), std::string(to_name(*to))}});
+  std::vector<Change> changes;
+  if (*to == Delivery::failed) changes = give_turn_back(db, id);
+  if (row->status == Delivery::failed && reached_person(*to)) changes = take_turn_again(db, id);
+  changes.insert(changes.begin(), {"status", std::string(to_name(row->status)), std::string(to_name(*to))});
+  db.record(verb_of(*row, event), ticket_of(*row), number_of(*row), changes);
   return to;
-}
-
-void give_turn_back(Writer& db, MessageId id) {
-  withdraw_first_answer(db, id);
-  db.query(
-        "UPDATE ticket SET state = 'open', closed_at = NULL, outcome = NULL, revision = ?2, waiting_since ="
-        " ifnull((SELECT waiting_since FROM outbox WHERE message = ?1), ?3)"
-        " WHERE id = (SELECT ifnull(shown_in, ticket) FROM message WHERE id = ?1 AND automatic = 0 AND "
-        "type <> 'reaction') AND "
-        "state IN ('waiting', "
-        "'closed')")
-      .bind(1, id)
-      .bind(2, db.next_event())
-      .bind(3, db.now())
-      .run();
 }
 
 bool learn_reason(Writer& db, MessageId id, const Refusal& refusal) {
@@ -226,36 +200,6 @@ void record_told(Writer& db, MessageId id, const std::string& status) {
   const auto row = find_outgoing(db, id);
   if (!row) return;
   db.record("delivery", ticket_of(*row), number_of(*row), {{"told", std::nullopt, status}});
-}
-
-void take_turn_again(Writer& db, MessageId id) {
-  db.query(
-        "UPDATE ticket SET state = 'waiting', waiting_since = NULL, revision = ?2,"
-        " first_answered_at = ifnull(first_answered_at, m.at)"
-        " FROM message m JOIN outbox o ON o.message = m.id WHERE m.id = ?1 AND m.automatic = 0"
-        " AND m.type <> 'reaction' AND ticket.id = ifnull(m.shown_in, m.ticket) AND ticket.state = 'open'"
-        // Nothing that waits for the office came since.
-        " AND ticket.waiting_since IS o.waiting_since AND ifnull(ticket.last_inbound_at, 0) <= m.at")
-      .bind(1, id)
-      .bind(2, db.next_event())
-      .run();
-}
-
-void undo_answer(Writer& db, MessageId id) {
-  withdraw_first_answer(db, id);
-  db.query(
-        "UPDATE ticket SET waiting_since = o.waiting_since, closed_at = NULL, outcome = NULL, revision = ?2,"
-        " state = CASE WHEN o.waiting_since IS NULL THEN ifnull(o.state_before, 'waiting') ELSE 'open' END"
-        " FROM outbox o JOIN message m ON m.id = o.message WHERE o.message = ?1 AND m.automatic = 0 AND "
-        "m.type <> 'reaction'"
-        " AND ticket.id = ifnull(m.shown_in, m.ticket) AND ticket.state IN ('waiting', 'closed')"
-        // A later answer that stands keeps the turn where it put it.
-        " AND NOT EXISTS (SELECT 1 FROM message n WHERE n.ticket = m.ticket AND n.id > m.id AND n.direction "
-        "= 'out'"
-        " AND n.automatic = 0 AND n.type <> 'reaction' AND n.status NOT IN ('failed', 'cancelled'))")
-      .bind(1, id)
-      .bind(2, db.next_event())
-      .run();
 }
 
 std::vector<std::pair<MessageId, MessageRef>> list_parked_until(const Access& db, TimePoint until,

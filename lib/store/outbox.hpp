@@ -60,17 +60,10 @@ std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event, con
 /// stops.
 void heed_refusal(Writer& db, const OutgoingRow& row, const Refusal& refusal, TimePoint at,
                   const std::string& token_digest = {});
-/// A clerk's answer that did not arrive is no answer: the case is the office's again, waiting since before
-/// it.
-void give_turn_back(Writer& db, MessageId id);
-/// It arrived after all: it is an answer again, and the citizen's turn, unless something came in between.
-void take_turn_again(Writer& db, MessageId id);
 /// A failure that gave no reason: now it has one. False: it had one, or has not failed.
 bool learn_reason(Writer& db, MessageId id, const Refusal& refusal);
 /// What WhatsApp told of a message and what changed nothing: kept in the audit.
 void record_told(Writer& db, MessageId id, const std::string& status);
-/// Taken back before it left: the case is as it was, the citizen's again when it was the citizen's before.
-void undo_answer(Writer& db, MessageId id);
 /// Parked answers written at or before this moment, by the office clock.
 std::vector<std::pair<MessageId, MessageRef>> list_parked_until(const Access& db, TimePoint until, int limit);
 /// The citizen wrote: what was parked for them may leave. How many.

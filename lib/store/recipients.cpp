@@ -90,8 +90,7 @@ std::vector<ContactId> list_next(const Access& db, const NextRequest& request) {
                            request.person_burst, request.limit);
 }
 
-void skip_person(Writer& db, std::int64_t notice, ContactId contact, const std::string& reason,
-                 TimePoint at) {
+void skip_person(Writer& db, std::int64_t notice, ContactId contact, std::string_view reason, TimePoint at) {
   db.run(R"(
     UPDATE notice_recipient
     SET status = 'skipped', reason = ?, code = NULL, at = ?

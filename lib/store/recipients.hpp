@@ -32,7 +32,7 @@ struct NextRequest {
 };
 std::vector<ContactId> list_next(const Access& db, const NextRequest& request);
 
-void skip_person(Writer& db, std::int64_t notice, ContactId contact, const std::string& reason, TimePoint at);
+void skip_person(Writer& db, std::int64_t notice, ContactId contact, std::string_view reason, TimePoint at);
 void set_message(Writer& db, std::int64_t notice, ContactId contact, MessageId message);
 /// The message moved; the person's row follows.
 void follow_delivery(Writer& db, std::int64_t notice, ContactId contact, Delivery delivery,

@@ -39,32 +39,6 @@ std::vector<Dispatch> list_dispatches(const Access& db, TicketId ticket) {
   return dispatches;
 }
 
-void set_routed(Writer& db, TicketId ticket, const std::string& service,
-                const std::optional<std::string>& holder) {
-  db.query(
-        "UPDATE ticket SET state = 'routed', service = ?2, waiting_since = NULL, postponed_until = NULL, "
-        "revision "
-        "= ?3, clerk = ifnull(clerk, ?4), clerk_since = iif(clerk IS NULL AND ?4 IS NOT NULL, ?5, clerk_since),"
-        " clerk_moved_at = iif(ifnull(clerk, ?4) IS NULL, NULL, ?5)"
-        " WHERE id = ?1")
-      .bind(1, ticket)
-      .bind(2, service)
-      .bind(3, db.next_event())
-      .bind(4, holder)
-      .bind(5, db.now())
-      .run();
-}
-
-void set_recalled(Writer& db, TicketId ticket) {
-  db.query(
-        "UPDATE ticket SET state = 'open', waiting_since = ?2, clerk_moved_at = ?2, revision = ?3 WHERE id = "
-        "?1")
-      .bind(1, ticket)
-      .bind(2, db.now())
-      .bind(3, db.next_event())
-      .run();
-}
-
 std::string collect_words(const Access& db, TicketId ticket, int limit) {
   auto query = db.query(
       "SELECT text FROM message WHERE (ticket = ?1 AND shown_in IS NULL OR shown_in = ?1) AND direction = "

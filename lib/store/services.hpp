@@ -26,11 +26,6 @@ void recall_dispatches(Writer& db, TicketId ticket);
 /// In the order they were made; recalled ones stay.
 std::vector<Dispatch> list_dispatches(const Access& db, TicketId ticket);
 
-/// The turn is the service's; `holder` takes a case that nobody has.
-void set_routed(Writer& db, TicketId ticket, const std::string& service,
-                const std::optional<std::string>& holder);
-/// The office's again, waiting since now.
-void set_recalled(Writer& db, TicketId ticket);
 /// What the citizen said in the thread that may be seen, oldest first, at most `limit` messages.
 std::string collect_words(const Access& db, TicketId ticket, int limit);
 

@@ -1,5 +1,5 @@
-// ticket_changes.hpp: what clerks change on a ticket. Every change carries the revision of the event that
-// will be recorded for it; one by the holder counts as a move, and keeps the claim alive.
+// ticket_changes.hpp: what stands beside a ticket's row (tags), who holds it, and claims that lapse. Its own
+// fields move by ticket_fields.hpp.
 #pragma once
 
 #include <optional>
@@ -9,39 +9,13 @@
 
 #include <urp/ticket.hpp>
 
-#include "store/access.hpp"
+#include "store/ticket_fields.hpp"
 
 namespace urp::store {
 
-/// A ticket as a change looks at it.
-struct ChangeView {
-  ContactId contact;
-  TicketKind kind = TicketKind::request;
-  TicketState state = TicketState::open_new;
-  bool urgent = false;
-  std::optional<std::string> subject, clerk;
-  std::optional<TicketId> merged_into;
-  std::optional<TimePoint> postponed_until, first_answered_at;
-  TimePoint presented_at{};
-  Identified identified = Identified::none;
-};
-[[noreturn]] void throw_unknown(TicketId ticket);
-
-/// Throws not_found.
-ChangeView get_change_view(const Access& db, TicketId ticket);
 /// Throws not_found.
 std::int64_t get_revision(const Access& db, TicketId ticket);
 
-/// The new holder, or nobody. A new case is an open one as soon as somebody holds it.
-void set_holder(Writer& db, TicketId ticket, const std::optional<std::string>& clerk);
-void close_ticket(Writer& db, TicketId ticket, Outcome outcome);
-/// The office's turn again, waiting since now.
-void reopen_ticket(Writer& db, TicketId ticket);
-void set_postponed(Writer& db, TicketId ticket, std::optional<TimePoint> until);
-void set_urgent(Writer& db, TicketId ticket, bool urgent);
-void set_kind(Writer& db, TicketId ticket, TicketKind kind, TimePoint term_due_at);
-void set_subject(Writer& db, TicketId ticket, const std::optional<std::string>& subject);
-void set_identified(Writer& db, TicketId ticket, Identified identified);
 /// False: it has the tag already, or has it not.
 bool add_tag(Writer& db, TicketId ticket, const std::string& tag);
 bool remove_tag(Writer& db, TicketId ticket, const std::string& tag);

@@ -8,17 +8,12 @@
 namespace urp::work {
 namespace {
 
-int pause_notices(db::Writer& db, const Office::Local& office) {
+int pause_notices(db::Writer& db) {
   int paused = 0;
-  for (Notice notice : store::list_alive(db)) {
-    notice.state = NoticeState::paused;
-    notice.paused_at = office.now();
-    notice.paused_by.reset();
-    notice.reason = "copied";
-    notice.code.reset();
-    store::update_notice(db, notice);
+  for (const Notice& notice : store::list_alive(db)) {
+    const Notice stopped = store::move_notice(db, notice, notice_move::Doubted{});
     db.record("notice_stop", std::nullopt, std::nullopt,
-              {{"notice", std::nullopt, notice.name}, {"reason", std::nullopt, "copied"}});
+              {{"notice", std::nullopt, stopped.name}, {"reason", std::nullopt, stopped.reason}});
     ++paused;
   }
   return paused;
@@ -32,7 +27,7 @@ void doubt_copy(const Office::Local& office, PassResult& result) {
   if (!known || known->standing == here) return;
   auto db = office.write_upkeep(worker_actor);
   const int messages = store::doubt_what_waits(db);
-  const int notices = pause_notices(db, office);
+  const int notices = pause_notices(db);
   store::set_standing(db, here);
   db.commit();
   result.uncertain += messages;

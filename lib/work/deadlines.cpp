@@ -1,6 +1,7 @@
 #include "work/deadlines.hpp"
 
 #include "domain/claims.hpp"
+#include "store/answers.hpp"
 #include "store/blocks.hpp"
 #include "store/outbox.hpp"
 #include "store/ticket_changes.hpp"
@@ -50,8 +51,7 @@ bool Deadlines::expire_parked(PassResult& result) {
   const auto expired = store::list_parked_until(db, until, batch);
   for (const auto& [message, ref] : expired) {
     if (!store::apply(db, message, DeliveryEvent::cancel)) continue;
-    store::give_turn_back(db, message);
-    db.record("park_expired", ref.ticket, ref.number, {});
+    db.record("park_expired", ref.ticket, ref.number, store::give_turn_back(db, message));
     ++result.expired;
   }
   db.commit();
@@ -86,10 +86,8 @@ bool Deadlines::close_silent(PassResult& result) {
   auto db = office_->write_upkeep(worker_actor);
   const auto silent = store::list_silent(db, until, now, batch);
   for (const auto ticket : silent) {
-    store::close_ticket(db, ticket, Outcome::no_reply);
     db.record("close_silent", ticket, std::nullopt,
-              {{"state", "waiting", "closed"},
-               {"outcome", std::nullopt, std::string(to_name(Outcome::no_reply))}});
+              store::move_ticket(db, ticket, ticket_move::Closed{Outcome::no_reply}).changes);
     ++result.closed;
   }
   db.commit();

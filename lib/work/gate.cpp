@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/back_off.hpp"
 #include "whatsapp/faults.hpp"
 #include "work/actor.hpp"
 
@@ -13,8 +14,7 @@ constexpr std::chrono::minutes longest_probe_pause{15};
 
 /// 60 s, then slower: 2, 4, 8, 15 minutes.
 std::chrono::seconds probe_pause(int probes) {
-  return std::min<std::chrono::seconds>(longest_probe_pause,
-                                        std::chrono::seconds(60LL << std::min(probes, 4)));
+  return back_off(probes, std::chrono::minutes(1), longest_probe_pause);
 }
 
 /// Also when the time that is stored is further off than a pause may be: the clock was ahead.

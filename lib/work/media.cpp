@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/back_off.hpp"
 #include "domain/say.hpp"
 #include "whatsapp/client.hpp"
 #include "whatsapp/faults.hpp"
@@ -15,11 +16,6 @@ constexpr std::chrono::minutes address_life{
     4};  // the provider says five; the last one is not worth a failure
 constexpr std::chrono::hours give_up_after{24 * 6 + 12};  // ids of webhooks live seven days
 constexpr int tries_when_gone = 3;                        // perhaps an outage, soon certainly not
-
-std::chrono::seconds back_off(int tries) {
-  return std::min<std::chrono::seconds>(std::chrono::hours(1),
-                                        std::chrono::seconds(2LL << std::min(tries, 11)));
-}
 
 /// What to say of an answer that was not the bytes: numbers only.
 std::string reason(const RequestOutcome& outcome) {
@@ -63,7 +59,7 @@ bool MediaFetcher::start_due(PassResult& result) {
     if (address_is_fresh) {
       ask_bytes({media, {}, {}, {}}, media.url, result);
     } else if (media.provider_id.empty()) {
-      refuse(media, "no id to ask for", result);
+      refuse(media, Reason::no_media_id, std::nullopt, result);
     } else {
       ask_address(std::move(media));
     }
@@ -86,7 +82,7 @@ void MediaFetcher::ask_bytes(Fetch fetch, const std::string& url, PassResult& re
   }
   const auto& settings = office_->options.settings;
   auto request = wire_->client().media_bytes(url, fetch.file->path(), settings.media.max_size);
-  if (!request) return refuse(fetch.media, "an address of another host: the token stays here", result);
+  if (!request) return refuse(fetch.media, Reason::foreign_address, std::nullopt, result);
   in_flight_.add(wire_->start(std::move(*request)), std::move(fetch));
 }
 
@@ -105,13 +101,13 @@ void MediaFetcher::settle(Fetch& fetch, const RequestOutcome& outcome, PassResul
     keep(fetch, outcome.answer, result);
   } else if (const auto address = fine ? whatsapp::media_address(outcome.answer) : std::nullopt) {
     if (address->size && *address->size > office_->options.settings.media.max_size) {
-      refuse(fetch.media, say("{0} bytes: larger than [media] max_size", *address->size), result);
+      refuse(fetch.media, Reason::too_large, address->size, result);
     } else {
       fetch.mime_type = address->mime_type;
       ask_bytes({fetch.media, {}, fetch.mime_type, {}}, address->url, result);
     }
   } else if (outcome.why == "too large") {
-    refuse(fetch.media, "larger than [media] max_size", result);
+    refuse(fetch.media, Reason::too_large, std::nullopt, result);
   } else if (!fetch.file && is_gone(outcome) && fetch.media.tries + 1 >= tries_when_gone) {
     auto db = office_->write_upkeep(worker_actor);
     store::set_media_lost(db, fetch.media.message, reason(outcome));
@@ -137,15 +133,18 @@ void MediaFetcher::keep(Fetch& fetch, const Answer& answer, PassResult& result) 
 
 void MediaFetcher::again(const store::PendingMedia& media, const std::string& why, PassResult& result) {
   auto db = office_->write_upkeep(worker_actor);
-  if (store::retry_media(db, media, office_->real_now() + back_off(media.tries), give_up_after, why)) {
+  if (store::retry_media(db, media,
+                         office_->real_now() + back_off(media.tries, Seconds(2), std::chrono::hours(1)),
+                         give_up_after, why)) {
     ++result.media_lost;
   }
   db.commit();
 }
 
-void MediaFetcher::refuse(const store::PendingMedia& media, const std::string& why, PassResult& result) {
+void MediaFetcher::refuse(const store::PendingMedia& media, Reason why, std::optional<std::int64_t> size,
+                          PassResult& result) {
   auto db = office_->write_upkeep(worker_actor);
-  store::set_media_refused(db, media.message, why);
+  store::set_media_refused(db, media.message, why, size);
   db.commit();
   ++result.media_lost;
 }

@@ -38,7 +38,8 @@ class MediaFetcher {
   void settle(Fetch& fetch, const RequestOutcome& outcome, PassResult& result);
   void keep(Fetch& fetch, const Answer& answer, PassResult& result);
   void again(const store::PendingMedia& media, const std::string& why, PassResult& result);
-  void refuse(const store::PendingMedia& media, const std::string& why, PassResult& result);
+  void refuse(const store::PendingMedia& media, Reason why, std::optional<std::int64_t> size,
+              PassResult& result);
 
   const Office::Local* office_;
   Wire* wire_;

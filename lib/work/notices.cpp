@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <urp/reason.hpp>
+
 #include "domain/notice.hpp"
 #include "domain/say.hpp"
 #include "domain/window.hpp"
@@ -21,6 +23,16 @@ constexpr std::chrono::milliseconds look_pause{500};
 constexpr std::chrono::seconds recount_pause{10};
 constexpr std::chrono::minutes tell_pause{1};
 constexpr std::chrono::hours limit_span{24};
+
+std::string with_code(const std::string& why, std::int64_t code) {
+  return code == 0 ? why : say("{} ({})", why, code);
+}
+
+/// One of our reasons as a sentence; WhatsApp's words as they are.
+std::string words_of(const std::string& why) {
+  const auto ours = reason(why);
+  return ours ? sentence(*ours) : why;
+}
 
 }  // namespace
 
@@ -99,10 +111,8 @@ NoticeStep Notices::step(const db::Access& db, const Notice& notice, const char*
 void Notices::begin(const Notice& notice, PassResult& result) {
   auto db = office_->write_upkeep(worker_actor);
   Notice now = store::get_notice(db, notice.id);
-  if (now.state != NoticeState::scheduled) return;  // somebody stopped it in this moment
-  now.state = NoticeState::running;
-  if (!now.started_at) now.started_at = office_->now();
-  store::update_notice(db, now);
+  if (!can_move(now, notice_move::Begun{})) return;  // somebody stopped it in this moment
+  now = store::move_notice(db, now, notice_move::Begun{});
   if (!now.template_name) store::skip_closed_windows(db, now, office_->now());
   db.record("notice_start", std::nullopt, std::nullopt, {{"notice", std::nullopt, now.name}});
   result.notices.push_back(step(db, now, "started"));
@@ -112,11 +122,9 @@ void Notices::begin(const Notice& notice, PassResult& result) {
 void Notices::expire(const Notice& notice, PassResult& result) {
   auto db = office_->write_upkeep(worker_actor);
   Notice now = store::get_notice(db, notice.id);
-  if (now.state != NoticeState::scheduled && now.state != NoticeState::running) return;
+  if (!can_move(now, notice_move::Expired{})) return;
   const auto expired = store::end_unsent(db, now.id, RecipientStatus::expired, office_->now());
-  now.state = NoticeState::done;
-  now.ended_at = office_->now();
-  store::update_notice(db, now);
+  now = store::move_notice(db, now, notice_move::Expired{});
   db.record("notice_expire", std::nullopt, std::nullopt,
             {{"notice", std::nullopt, now.name}, {"unsent", std::nullopt, std::to_string(expired)}});
   result.notices.push_back(step(db, now, "expired"));
@@ -145,7 +153,7 @@ void Notices::watch(Running& running, PassResult& result) {
   const auto tried = now.sums.reached + now.sums.failed + now.sums.uncertain - running.tried_before;
   if (fails_too_often(now.sums.failed - running.failed_before, tried)) {
     auto db = office_->write_upkeep(worker_actor);
-    stop(db, running.notice.id, "too_many_failures", 0, result);
+    stop(db, running.notice.id, to_name(Reason::too_many_failures), 0, result);
     db.commit();
     return;
   }
@@ -161,26 +169,24 @@ void Notices::end_if_over(std::int64_t id, PassResult& result) {
   Notice now = store::get_notice(db, id);
   running_.erase(id);
   order_.erase(std::remove(order_.begin(), order_.end(), id), order_.end());
-  if (now.state != NoticeState::running || store::has_unfinished(db, now.id)) return;
-  now.state = NoticeState::done;
-  now.ended_at = office_->now();
-  store::update_notice(db, now);
+  if (!can_move(now, notice_move::Finished{}) || store::has_unfinished(db, now.id)) return;
+  now = store::move_notice(db, now, notice_move::Finished{});
   db.record("notice_end", std::nullopt, std::nullopt, {{"notice", std::nullopt, now.name}});
   result.notices.push_back(step(db, now, "done"));
   db.commit();
 }
 
-void Notices::stop(db::Writer& db, std::int64_t id, const std::string& reason, std::int64_t code,
+void Notices::stop(db::Writer& db, std::int64_t id, std::string_view why, std::int64_t code,
                    PassResult& result) {
   running_.erase(id);
   order_.erase(std::remove(order_.begin(), order_.end(), id), order_.end());
-  if (!store::stop_notice(db, id, reason, code)) return;
+  if (!store::stop_notice(db, id, why, code)) return;
   const Notice notice = store::get_notice(db, id);
   auto told = step(db, notice, "paused");
-  told.reason = code == 0 ? reason : say("{} ({})", reason, code);
+  told.reason = with_code(*notice.reason, code);
   result.notices.push_back(told);
-  result.alarms.push_back(
-      say(_("notice {0} stopped by itself: {1}; see: urp notice show {0}"), notice.name, told.reason));
+  result.alarms.push_back(say(_("notice {0} stopped by itself: {1}; see: urp notice show {0}"), notice.name,
+                              with_code(words_of(*notice.reason), code)));
 }
 
 bool Notices::limit_reached(const db::Access& db, std::int64_t number) {
@@ -247,7 +253,7 @@ std::optional<store::OutgoingRow> Notices::queue(db::Writer& db, const Wanted& w
   const auto window = open_window(store::window_closes(db, contact, notice.number), office_->now());
   const bool says_words = window && notice.text;
   if (!says_words && !form) {
-    store::skip_person(db, notice.id, contact, "window_closed", office_->now());
+    store::skip_person(db, notice.id, contact, to_name(Reason::window_closed), office_->now());
     return std::nullopt;
   }
   auto message = says_words ? store::notice_text(notice) : store::notice_template(db, notice, *form, contact);

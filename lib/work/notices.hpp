@@ -53,8 +53,7 @@ class Notices {
   /// Of a message that waited for another try: whether it still may go; else it is taken back.
   bool may_go(db::Writer& db, const store::OutgoingRow& row);
   /// WhatsApp refused in a way that would meet everybody.
-  void stop(db::Writer& db, std::int64_t notice, const std::string& reason, std::int64_t code,
-            PassResult& result);
+  void stop(db::Writer& db, std::int64_t notice, std::string_view why, std::int64_t code, PassResult& result);
   /// Somebody is about to be written to outside of their window.
   void count_opened(const db::Access& db, ContactId contact);
   /// It is running, not over, and no quiet hours hold it back.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/because.hpp"
 #include "domain/notice.hpp"
 #include "store/attempts.hpp"
 #include "store/blocks.hpp"
@@ -213,7 +214,7 @@ void Sender::claim_all(const std::vector<store::OutgoingRow>& rows,
 bool Sender::may_still_go(db::Writer& db, const store::OutgoingRow& row, bool window, PassResult& result) {
   if (row.needs_window() && !window) {
     const auto event = row.automatic ? DeliveryEvent::expired_unsent : DeliveryEvent::window_is_closed;
-    const MessageError why{0, "window_closed"};
+    const MessageError why = because(Reason::window_closed);
     if (store::apply(db, row.id, event, row.automatic ? std::optional(why) : std::nullopt)) {
       ++(row.automatic ? result.failed : result.parked);
     }
@@ -239,7 +240,7 @@ std::optional<Sender::Ready> Sender::claim(db::Writer& db, const store::Outgoing
   auto& [sent, message] = ready;
   message.content = store::outgoing_content(db, row);
   if (const auto* used = std::get_if<OutgoingTemplate>(&message.content); used && !is_approved(db, *used)) {
-    const MessageError why{0, "template_not_approved"};
+    const MessageError why = because(Reason::template_not_approved);
     if (row.notice != 0) {
       notices_->stop(db, row.notice, why.message, 0, result);
     } else {
@@ -377,7 +378,7 @@ void Sender::learn_number(db::Writer& db, const Sent& sent, const std::string& w
 bool Sender::gives_up(db::Writer& db, const Sent& sent, const Verdict& verdict, PassResult& result) {
   const auto& row = sent.row;
   if (!row.automatic || office_->real_now() - row.queued_at <= automatic_patience) return false;
-  store::apply(db, row.id, DeliveryEvent::expired_unsent, MessageError{verdict.refusal.code, "unreachable"});
+  store::apply(db, row.id, DeliveryEvent::expired_unsent, because(Reason::unreachable, verdict.refusal.code));
   ++result.failed;
   return true;
 }
@@ -387,7 +388,8 @@ void Sender::again_later(db::Writer& db, const Sent& sent, DeliveryEvent event, 
   const auto& row = sent.row;
   if (!store::apply(db, row.id, event)) return;  // a status was quicker than the answer
   if (gives_up(db, sent, verdict, result)) return;
-  store::postpone(db, row.id, office_->real_now() + pause_before_next(verdict.retry_after, row.tries), row.tries + 1);
+  store::postpone(db, row.id, office_->real_now() + pause_before_next(verdict.retry_after, row.tries),
+                  row.tries + 1);
   ++result.postponed;
 }
 

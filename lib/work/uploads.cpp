@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "domain/because.hpp"
 #include "store/media_files.hpp"
 #include "whatsapp/faults.hpp"
 #include "work/actor.hpp"
@@ -67,21 +68,20 @@ bool Uploads::start(Upload upload, PassResult& result) {
   auto file = open_file(upload.wanted.sha256);
   if (!file) {
     auto db = office_->write_upkeep(worker_actor);
-    fail(db, upload, {0, ""}, "file_missing", result);
+    fail(db, upload, because(Reason::file_missing), {}, result);
     db.commit();
     return true;
   }
   upload.token_digest = wire_->token_digest();
-  auto request =
-      wire_->client().upload(std::move(*file), upload.wanted.file_name, upload.wanted.mime_type);
+  auto request = wire_->client().upload(std::move(*file), upload.wanted.file_name, upload.wanted.mime_type);
   in_flight_.add(wire_->start(std::move(request)), std::move(upload));
   return true;
 }
 
 /// Before any byte of a message left.
-void Uploads::fail(db::Writer& db, const Upload& upload, const MessageError& why, const char* else_why,
+void Uploads::fail(db::Writer& db, const Upload& upload, const MessageError& why, std::string_view else_why,
                    PassResult& result) {
-  const std::string reason = why.message.empty() ? else_why : why.message;
+  const std::string reason = why.message.empty() ? std::string(else_why) : why.message;
   if (upload.notice != 0) {
     notices_->stop(db, upload.notice, reason, why.code, result);
   } else if (store::apply(db, upload.row.id, DeliveryEvent::expired_unsent, MessageError{why.code, reason})) {
@@ -110,7 +110,7 @@ void Uploads::settle(const Upload& sent, const RequestOutcome& outcome, PassResu
       gate_->stop(db, sent.number, verdict.refusal, sent.token_digest, result);
       break;
     case Verdict::Kind::failed:
-      fail(db, sent, verdict.refusal.error(), sent.notice != 0 ? "file_refused" : "", result);
+      fail(db, sent, verdict.refusal.error(), sent.notice != 0 ? to_name(Reason::file_refused) : "", result);
       break;
     case Verdict::Kind::again:
       gate_->hold(db, sent.number, pause);

@@ -43,7 +43,7 @@ class Uploads {
   std::optional<ByteSource> open_file(const std::string& sha256) const;
   bool start(Upload upload, PassResult& result);
   void settle(const Upload& sent, const RequestOutcome& outcome, PassResult& result);
-  void fail(db::Writer& db, const Upload& upload, const MessageError& why, const char* else_why,
+  void fail(db::Writer& db, const Upload& upload, const MessageError& why, std::string_view else_why,
             PassResult& result);
 
   const Office::Local* office_;

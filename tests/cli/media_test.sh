@@ -71,9 +71,12 @@ sed -i 's/^\[listen\]/[media]\nmax_size = "10kB"\n[listen]/' urp.toml
 arrives '{"from":"393330000102","image":{"size":48001}}' 4
 expect 0 "$urp" sync
 expect 0 env URP_FORCE_TTY=80 "$urp" show 1 --peek --color never
-contains out 'REFUSED: too large'
+contains out '[photo REFUSED: too large]'
+expect 0 env URP_FORCE_TTY=80 "$urp" show 1 --peek --color never --lang it
+contains out '[foto RIFIUTATO: troppo grande]'
 expect 0 "$urp" media 1/4
 equal "$(cut -f3 out)" refused
+contains out too_large
 sed -i 's/^max_size = "10kB"/max_size = "1MB"/' urp.toml
 expect 0 "$urp" media 1/4 --retry
 contains out $'again\t1'

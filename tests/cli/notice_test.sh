@@ -245,7 +245,7 @@ sql "UPDATE attempt SET claimed_at = claimed_at - 60; DELETE FROM upload"
 mv office/media office/media.away
 expect 0 "$urp" notice schedule p2 --now "${day}T12:00:00"
 expect 1 "$urp" notice run --now "${day}T12:00:01"
-contains err 'notice p2 stopped by itself: file_missing'
+contains err 'notice p2 stopped by itself: its file is no longer in the media folder as it came'
 mv office/media.away office/media
 expect 0 "$urp" notice resume p2
 run --now "${day}T12:00:02"

@@ -129,7 +129,7 @@ expect 0 "$urp" notice schedule falliti
 sim faults '{"next":[{"kind":"status","on":"messages","http":400,"code":131026,"times":1000},
   {"kind":"slow","on":"messages","ms":50,"times":1000}]}'
 expect 1 "$urp" notice run
-contains err 'notice falliti stopped by itself: too_many_failures'
+contains err 'notice falliti stopped by itself: more than a quarter of the messages failed'
 equal "$(state falliti)" paused
 [ "$(count falliti pending)" -gt 0 ] || fail "it did not stop in time"
 sim faults '{"clear":true}'

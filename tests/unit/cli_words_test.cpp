@@ -83,8 +83,11 @@ TEST_CASE("words: lost and refused media say why, and only a stored one can be o
   message.media.emplace().state = MediaState::lost;
   CHECK(media_label({{&message}}) == "[photo LOST: expired at WhatsApp]");
   message.media->state = MediaState::refused;
-  message.media->why = "larger than [media] max_size";
+  message.media->why = "too_large";
   CHECK(media_label({{&message}}) == "[photo REFUSED: too large]");
+  message.media->size = 48'001;
+  CHECK(media_label({{&message}}) == "[photo, 48 kB REFUSED: too large]");
+  message.media->size.reset();
   message.media->why = "HTTP 500";
   CHECK(media_label({{&message}}) == "[photo REFUSED: HTTP 500]");
   CHECK(media_target(*message.media).empty());
@@ -182,6 +185,12 @@ TEST_CASE("words: an event names the clerk, what was done and what changed") {
   CHECK(words("urgent", {{"urgent", "false", "true"}}) == "maria changes the urgency: urgent");
   CHECK(words("lapse", {{"clerk", "gianni", {}}}) ==
         "the ticket is free again: its holder did nothing about it");
+  // What follows from the verb has no words of its own.
+  CHECK(words("close", {{"outcome", {}, "not-ours"}, {"postponed_until", "3600", {}}}) ==
+        "maria closes the ticket: not ours");
+  CHECK(words("reopen", {{"state", "closed", "open"}, {"outcome", "answered", {}}}) ==
+        "maria reopens the ticket");
+  CHECK(words("react", {{"status", {}, "queued"}}) == "maria reacts to a message");
   CHECK(words("something-new", {{"kind", "request", "report"}}) ==
         "maria: something-new: kind request -> report");
 }

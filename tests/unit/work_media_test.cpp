@@ -223,6 +223,8 @@ TEST_CASE("media: larger than [media] max_size is refused: by what is said, and 
   desk.expect_address("https://lookaside.fbsbx.com/other", 101);
   CHECK(desk.work().media_lost == 1);
   CHECK(desk.state(told) == "refused");
+  CHECK(desk.office.ask(
+            "SELECT size = 101 AND why = 'too_large' FROM media d JOIN media_fetch f USING (message)") == 1);
   const auto found = desk.picture("2");
   desk.net.expect("GET", fresh_url, lost("too large"));
   CHECK(desk.work().media_lost == 1);

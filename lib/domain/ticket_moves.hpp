@@ -1,0 +1,146 @@
+// ticket_moves.hpp: how a ticket moves, as a function of values: its fields and an event give its fields
+// afterwards. Whose turn it is, since when, who holds it, which clocks run: nobody else decides that. What an
+// event cannot do to a ticket in its state leaves it as it is; whether a clerk is told so is desk's affair.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <urp/event.hpp>
+#include <urp/ticket.hpp>
+
+#include "domain/move_by.hpp"
+
+namespace urp {
+
+/// What can change on a ticket's own row, but for its revision.
+struct TicketFields {
+  TicketState state = TicketState::open_new;
+  TicketKind kind = TicketKind::request;
+  bool urgent = false;
+  Identified identified = Identified::none;
+  std::optional<std::string> subject, service;
+  std::optional<std::string> clerk;                      // who holds it
+  std::optional<TimePoint> clerk_since, clerk_moved_at;  // a claim without a move lapses
+  std::optional<TimePoint> waiting_since;                // set exactly while it is the office's turn
+  std::optional<TimePoint> postponed_until;              // only while it is the office's turn
+  std::optional<TimePoint> first_answered_at, term_due_at;
+  std::optional<TimePoint> closed_at;  // set exactly while it is closed
+  std::optional<Outcome> outcome;      // only while it is closed
+  std::optional<TicketId> merged_into;
+  std::int64_t messages = 0;  // numbers given so far
+  std::int64_t unread = 0;
+  std::optional<std::string> preview;
+  std::optional<TimePoint> last_message_at, last_inbound_at;
+
+  bool operator==(const TicketFields&) const = default;
+};
+
+namespace ticket_move {
+
+/// A citizen's message joined it. Thanks and stickers do not take the turn, and do not push the question out
+/// of sight.
+struct Arrived {
+  TimePoint at{};
+  bool takes_turn = true;
+  std::string preview;
+};
+/// A citizen gave a message that is there other words.
+struct Reworded {
+  TimePoint at{};
+  bool takes_turn = true;
+  bool unseen = true;                  // the office has not answered since
+  std::optional<std::string> preview;  // when it is the citizen's last message
+  Seconds reopen_within{};
+};
+/// By the clerk who acts; with `closes` it was the last word. A routed case may stay where it is (`tell`).
+struct Answered {
+  TicketState after = TicketState::waiting;  // waiting, closed or routed
+};
+/// By other means: nobody here holds the case for it.
+struct AnsweredElsewhere {
+  TimePoint at{};
+};
+/// An answer that was no answer after all: what it stood on when it was queued, and what is left without it.
+struct Withdrawn {
+  TimePoint answered_at{};                   // of the message
+  std::optional<TimePoint> first_left;       // the first answer that still stands
+  std::optional<TimePoint> waiting_since{};  // when it was queued
+};
+/// It did not arrive, or waited too long: the office must find another way.
+struct AnswerFailed : Withdrawn {};
+/// Taken back before it left: as if it had never been written.
+struct AnswerUndone : Withdrawn {
+  TicketState before = TicketState::waiting;  // when it was queued
+  bool superseded = false;                    // a later answer stands: the turn stays where that put it
+};
+/// It arrived after all: an answer again, unless something came in between.
+struct AnswerArrived : Withdrawn {};
+/// The new holder, or nobody.
+struct Handed {
+  std::optional<std::string> to;
+};
+/// Its holder did nothing about it for too long.
+struct Lapsed {};
+struct Closed {
+  Outcome outcome = Outcome::resolved;
+};
+struct Reopened {};
+struct Postponed {
+  std::optional<TimePoint> until;  // none: back in sight
+};
+struct Routed {
+  std::string service;
+  std::optional<std::string> holder;  // takes a case that nobody has; none: a rule did it
+};
+/// From the service to the office.
+struct Recalled {};
+/// Into another ticket of the same citizen, which shows its messages from now on.
+struct Merged {
+  TicketId into;
+};
+/// Messages came or went by a split or a merge: what the thread says now.
+struct Rearranged {
+  std::optional<TimePoint> first_answer, last_message, last_inbound;
+  std::optional<TimePoint> question_since;  // the oldest one since the last answer that stands
+  std::int64_t inbound = 0;
+};
+struct Marked {
+  bool urgent = false;
+};
+struct Classified {
+  TicketKind kind = TicketKind::request;
+  TimePoint term_due_at{};
+};
+struct Named {
+  std::optional<std::string> subject;
+};
+struct CitizenIdentified {
+  Identified identified = Identified::none;
+};
+/// Something that is not on its row changed (a tag, a link, a note): the holder moved.
+struct Touched {};
+
+}  // namespace ticket_move
+
+using TicketMove =
+    std::variant<ticket_move::Arrived, ticket_move::Reworded, ticket_move::Answered,
+                 ticket_move::AnsweredElsewhere, ticket_move::AnswerFailed, ticket_move::AnswerUndone,
+                 ticket_move::AnswerArrived, ticket_move::Handed, ticket_move::Lapsed, ticket_move::Closed,
+                 ticket_move::Reopened, ticket_move::Postponed, ticket_move::Routed, ticket_move::Recalled,
+                 ticket_move::Merged, ticket_move::Rearranged, ticket_move::Marked, ticket_move::Classified,
+                 ticket_move::Named, ticket_move::CitizenIdentified, ticket_move::Touched>;
+
+TicketFields after_move(TicketFields ticket, const TicketMove& move, const MoveBy& by);
+
+/// A case of its own out of another one: its holder goes along.
+TicketState state_at_birth(bool held);
+
+/// What the audit entry of a move says: the fields that somebody decides. The clocks follow from them and
+/// from the entry's own time; services are told by their dispatches.
+std::vector<Change> difference(const TicketFields& before, const TicketFields& after);
+
+}  // namespace urp

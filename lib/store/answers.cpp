@@ -1,0 +1,82 @@
+#include "store/answers.hpp"
+
+#include "store/ticket_fields.hpp"
+
+namespace urp::store {
+namespace {
+
+struct Answer {
+  TicketId own, thread;  // the ticket it was given in, and the one that shows it now
+  ticket_move::AnswerUndone undone;
+};
+
+std::optional<Answer> find_answer(const Access& db, MessageId message) {
+  static constexpr char sql[] = R"(
+    SELECT
+      m.ticket,
+      ifnull(m.shown_in, m.ticket),
+      m.at,
+      (
+        SELECT min(a.at) FROM message a
+        WHERE a.ticket = m.ticket
+          AND a.direction = 'out'
+          AND a.automatic = 0
+          AND a.type <> 'reaction'
+          AND a.status NOT IN ('failed', 'cancelled')
+      ),
+      o.waiting_since,
+      EXISTS (
+        SELECT 1 FROM message n
+        WHERE n.ticket = m.ticket
+          AND n.id > m.id
+          AND n.direction = 'out'
+          AND n.automatic = 0
+          AND n.type <> 'reaction'
+          AND n.status NOT IN ('failed', 'cancelled')
+      ),
+      o.state_before
+    FROM message m
+    JOIN outbox o ON o.message = m.id
+    WHERE m.id = ? AND m.automatic = 0 AND m.type <> 'reaction' AND m.ticket IS NOT NULL)";
+  return db.first<Answer>(
+      sql,
+      [](db::Row& row) {
+        Answer answer;
+        auto& undone = answer.undone;
+        row >> answer.own >> answer.thread >> undone.answered_at >> undone.first_left >> undone.waiting_since;
+        row >> undone.superseded;
+        undone.before = ticket_state(row.next<std::string_view>()).value_or(TicketState::waiting);
+        return answer;
+      },
+      message);
+}
+
+std::vector<Change> move_thread(Writer& db, const Answer& answer, const TicketMove& move) {
+  auto changes = move_ticket(db, answer.thread, move).changes;
+  if (!changes.empty() && answer.thread != answer.own) {
+    changes.insert(changes.begin(), {"shown_in", std::nullopt, to_string(answer.thread)});
+  }
+  return changes;
+}
+
+}  // namespace
+
+std::vector<Change> give_turn_back(Writer& db, MessageId message) {
+  const auto answer = find_answer(db, message);
+  if (!answer) return {};
+  return move_thread(db, *answer, ticket_move::AnswerFailed{answer->undone});
+}
+
+std::vector<Change> take_turn_again(Writer& db, MessageId message) {
+  const auto answer = find_answer(db, message);
+  if (!answer) return {};
+  return move_thread(db, *answer, ticket_move::AnswerArrived{answer->undone});
+}
+
+std::vector<Change> undo_answer(Writer& db, MessageId message) {
+  const auto answer = find_answer(db, message);
+  if (!answer) return {};
+  return move_thread(db, *answer, answer->undone);
+}
+
+}  // namespace urp::store
