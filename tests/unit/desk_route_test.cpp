@@ -1,6 +1,7 @@
 // Handing over to services: the turn, the copies, the citizen who is told, and what the rules propose.
 #include <urp/desk/route.hpp>
 
+#include <urp/desk/change.hpp>
 #include <urp/desk/reply.hpp>
 #include <urp/desk/thread.hpp>
 

@@ -1,6 +1,5 @@
 #include <doctest/doctest.h>
 
-#include "domain/csv_line.hpp"
 #include "domain/notice.hpp"
 #include "domain/subscription.hpp"
 #include "rome.hpp"
@@ -15,12 +14,6 @@ Settings::Notice quiet(std::chrono::minutes from, std::chrono::minutes to) {
   Settings::Notice settings;
   settings.quiet = OpeningHours{from, to};
   return settings;
-}
-
-std::vector<std::string> cells(std::string_view record, char separator = ',') {
-  std::vector<std::string> result;
-  CHECK(split_csv(record, separator, result));
-  return result;
 }
 
 }  // namespace
@@ -62,6 +55,7 @@ TEST_CASE("notice: the lower of two limits; none told, or none at all, leaves th
   settings.daily = 2000;
   CHECK(daily_limit(settings, std::nullopt) == 2000);
   CHECK(daily_limit(settings, -1) == 2000);
+  CHECK(daily_limit(settings, 0) == 0);  // WhatsApp lets nobody be reached
   CHECK(daily_limit(settings, 250) == 250);
   CHECK(daily_limit(settings, 100'000) == 2000);
 }
@@ -138,22 +132,4 @@ TEST_CASE("wish: a topic's own words, then STOP in Italian and English; the whol
     CHECK_FALSE(wish(text));
   }
   CHECK_FALSE(wish("STOP" + std::string(300, '!')));
-}
-
-TEST_CASE("csv: quotes, doubled quotes, separators, blanks, carriage returns") {
-  using V = std::vector<std::string>;
-  CHECK(cells("a,b,c") == V{"a", "b", "c"});
-  CHECK(cells("a,,c\r") == V{"a", "", "c"});
-  CHECK(cells(" a , \"b, b\" ,c") == V{"a", "b, b", "c"});
-  CHECK(cells("\"say \"\"no\"\"\";x", ';') == V{"say \"no\"", "x"});
-  CHECK(cells("") == V{""});
-  CHECK(cells("a,") == V{"a", ""});
-  std::vector<std::string> open;
-  CHECK_FALSE(split_csv("a,\"b", ',', open));
-  CHECK(split_csv("a,\"b\nc\"", ',', open));
-  CHECK(open == V{"a", "b\nc"});
-  CHECK(csv_separator("phone;1;2") == ';');
-  CHECK(csv_separator("phone,1") == ',');
-  CHECK(csv_separator("phone\t1") == '\t');
-  CHECK(csv_separator("phone") == ',');
 }

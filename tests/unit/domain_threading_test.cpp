@@ -126,6 +126,15 @@ TEST_CASE("threading: keywords of topics and STOP are the contact's own") {
         Kind::join);
 }
 
+TEST_CASE("threading: of several closed tickets the one closed last is reopened, whichever was active last") {
+  const auto earlier = ticket(7, TicketState::closed, hours(60), hours(150));
+  const auto latest = ticket(8, TicketState::closed, hours(100), hours(99));
+  CHECK(place(said("Di nuovo"), {earlier, latest}).ticket == TicketId{8});
+  CHECK(place(said("Di nuovo"), {latest, earlier}).ticket == TicketId{8});
+  const auto long_ago = ticket(6, TicketState::closed, hours(24 * 30), hours(24 * 20));
+  CHECK(place(said("Di nuovo"), {long_ago, latest}).ticket == TicketId{8});
+}
+
 TEST_CASE("threading: the button of a closed case opens nothing") {
   InboundMessage button = said("Sì");
   button.type = "button";

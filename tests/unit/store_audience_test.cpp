@@ -62,8 +62,8 @@ struct Town {
   void freeze(Notice& notice) {
     auto db = office.write();
     store::freeze_audience(db, notice, office.now());
-    notice.state = NoticeState::running;
-    store::update_notice(db, notice);
+    notice = store::move_notice(db, notice, notice_move::Scheduled{});
+    notice = store::move_notice(db, notice, notice_move::Begun{});
     db.commit();
   }
   std::optional<std::string> reason(const Notice& notice, ContactId contact) {
