@@ -133,6 +133,8 @@ void add_health(StatusResult& status, const db::Access& db, const Zone& zone) {
         {"listener_off", _("nobody receives messages: start the service urp, or run: urp listen")});
   }
   for (const auto& away : status.turned_away) {
+    // Once something good came in since, it was a stranger who knocked, or it is over: doctor still counts it.
+    if (status.last_body_at && *status.last_body_at >= away.last_at) continue;
     if (const char* words = turned_away_words(away.status))
       status.health.push_back({"turned_away", say(words, away.count)});
   }

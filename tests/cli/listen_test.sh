@@ -1,5 +1,6 @@
 # What urp listen says to whoever knocks: handshake, signatures, sizes, broken bodies, a disk that is full.
 . "$(dirname "$0")/lib.sh"
+export URP_LANG=en
 office
 start_listen --now "$now"
 status() { curl -s -o answer -w '%{http_code}' "$@"; }
@@ -61,9 +62,12 @@ lacks listen.log 393330000102
 lacks listen.log 'buca'
 stop_listen
 equal "$(sql 'SELECT sum(count) FROM turned_away WHERE status = 401')" 2 "wrong signatures"
-contains listen.log ' stopped: '
+expect 0 "$urp" status --now "$now"
+lacks out turned_away  # good ones came since
+sql "UPDATE turned_away SET last_at = last_at + 1 WHERE status = 401"
 expect 0 "$urp" status --now "$now"
 contains out $'health\tturned_away\twebhooks with a wrong signature since yesterday: 2;'
+contains listen.log ' stopped: '
 expect 1 "$urp" doctor --offline --now "$now"
 contains out $'!!\tsignature\twebhooks with a wrong signature since yesterday: 2'
 contains out $'!!\ttoo_large\tbodies too large to be kept since yesterday: 1'

@@ -140,11 +140,11 @@ TEST_CASE("the worker gives lapsed claims back, once a minute") {
   const auto ticket = add_held(office, utc(2026, 11, 19, 9));
   work::Deadlines keeper((*office).local());
   PassResult result;
-  CHECK_FALSE(keeper.look(result));
+  CHECK_FALSE(keeper.start_due(result));
   CHECK(holder(office, ticket).empty());
   CHECK(events(office, "lapse") == 1);
   const auto other = add_held(office, utc(2026, 11, 19, 9));
-  keeper.look(result);
+  keeper.start_due(result);
   CHECK(holder(office, other) == "gianni");  // looked at a moment ago
 }
 

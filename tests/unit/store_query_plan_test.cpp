@@ -263,7 +263,7 @@ TEST_CASE("query plans: next, claims, changes") {
   check_plans(office, [&] { list_tags(*office); });
   PassResult result;
   work::Deadlines keeper((*office).local());
-  check_plans(office, [&] { keeper.look(result); });
+  check_plans(office, [&] { keeper.start_due(result); });
 }
 
 TEST_CASE("query plans: flags, notes, services, threads that moved, contacts") {
