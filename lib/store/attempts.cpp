@@ -69,14 +69,15 @@ std::vector<Attempt> list_attempts(const Access& db, MessageId message) {
                          read_attempt, message);
 }
 
-std::int64_t count_attempts(const Access& db, TimePoint since, std::optional<ContactId> contact) {
+std::int64_t count_attempts(const Access& db, TimePoint real_now, Seconds span,
+                            std::optional<ContactId> contact) {
   // What is still to come was claimed while the machine's clock was ahead.
   if (!contact) {
-    return db.value<std::int64_t>(
-        "SELECT count(*) FROM attempt WHERE claimed_at >= ?1 AND claimed_at <= ?1 + 300", since);
+    return db.value<std::int64_t>("SELECT count(*) FROM attempt WHERE claimed_at BETWEEN ? AND ?", real_now - span,
+                                  real_now);
   }
   return db.value<std::int64_t>(
-      "SELECT count(*) FROM attempt WHERE claimed_at >= ?1 AND claimed_at <= ?1 + 300 AND contact = ?2", since,
+      "SELECT count(*) FROM attempt WHERE claimed_at BETWEEN ? AND ? AND contact = ?", real_now - span, real_now,
       *contact);
 }
 

@@ -30,8 +30,8 @@ void end_attempt(Writer& db, std::int64_t attempt, std::string_view outcome, int
 void lose_open_attempts(Writer& db);
 
 std::vector<Attempt> list_attempts(const Access& db, MessageId message);
-/// How many attempts began at or after this moment; of one person when given.
-std::int64_t count_attempts(const Access& db, TimePoint since,
+/// How many attempts began in the last `span`, by the real clock; of one person when given.
+std::int64_t count_attempts(const Access& db, TimePoint real_now, Seconds span,
                             std::optional<ContactId> contact = std::nullopt);
 /// How many people were written to outside of their window since then.
 std::int64_t count_opened(const Access& db, TimePoint real_since);

@@ -66,7 +66,7 @@ void Sender::recover(PassResult& result) {
     if (store::apply(db, id, DeliveryEvent::found_sending)) ++result.uncertain;
   }
   pace_.begin(office_->steady_now(),
-              store::count_attempts(db, office_->real_now() - std::chrono::seconds(1)));
+              store::count_attempts(db, office_->real_now(), std::chrono::seconds(1)));
   db.commit();
 }
 
@@ -178,7 +178,7 @@ std::vector<store::OutgoingRow> Sender::take_due(PassResult& result, bool& moved
     const auto db = office_->read();
     due = store::list_due(db, real_now, candidates_looked_at);
     std::erase_if(due, [&](const store::OutgoingRow& row) {
-      return store::count_attempts(db, real_now - person_span, row.contact) >= person_burst ||
+      return store::count_attempts(db, real_now, person_span, row.contact) >= person_burst ||
              (row.notice != 0 && !notices_->may_leave(row.notice));
     });
   }

@@ -105,6 +105,7 @@ link 1 2
 new c99 testo
 reply 1 Buongiorno --quote 1/2 --dry-run
 cancel 1/2
+undo
 VERBS
   # The editor's page is a view too.
   cat > cat-editor <<'SH'

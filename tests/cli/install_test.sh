@@ -13,7 +13,7 @@ for completion in share/bash-completion/completions/urp share/zsh/site-functions
 done
 for file in lib/systemd/system/urp.service lib/systemd/system/urp-notice.service lib/systemd/system/urp-notice.timer share/urp/cron/urp; do
   [ -s "$prefix/$file" ] || fail "no $file"
-  lacks "$prefix/$file" '@'
+  lacks "$prefix/$file" '@URP'
 done
 contains "$prefix/lib/systemd/system/urp-notice.service" "ExecStart=$prefix/bin/urp notice run --log"
 # The services are shut in: what systemd itself says of them (0 is safest, 10 is open), where it is there to be asked.

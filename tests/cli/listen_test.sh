@@ -72,6 +72,14 @@ expect 1 "$urp" doctor --offline --now "$now"
 contains out $'!!\tsignature\twebhooks with a wrong signature since yesterday: 2'
 contains out $'!!\ttoo_large\tbodies too large to be kept since yesterday: 1'
 
+# Without a token it is never said that sending is possible.
+cp urp.toml with_token.toml
+sed -i "/^token_file/d" urp.toml
+sql "UPDATE channel SET stopped_since = NULL"  # some of the bodies above stopped it
+expect 1 "$urp" doctor --offline --now "$now"
+contains out $'!!\tchannel\tnothing can be sent: there is no access token'
+mv with_token.toml urp.toml
+
 # A disk that is full: 503, so that WhatsApp delivers again; nothing half written; what came before is safe.
 kept=$(sql 'SELECT count(*) FROM message')
 sqlite3 office/urp.db 'PRAGMA wal_checkpoint(TRUNCATE)' > /dev/null

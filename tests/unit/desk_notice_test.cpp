@@ -14,6 +14,7 @@ namespace {
 
 Settings settings_with(const std::vector<std::string>& supervisors) {
   auto settings = TestOffice::default_settings();
+  settings.whatsapp.phone_number_id = "106540352242922";
   settings.topics.push_back({"meteo", "Meteo", {"METEO ON"}, {"METEO OFF"}, false});
   settings.notice.approve_above = 0;
   settings.roles.supervisor = supervisors;

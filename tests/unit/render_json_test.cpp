@@ -57,7 +57,7 @@ TEST_CASE("json: a full ticket, to the byte") {
       R"("first_answer_due_at":"2026-11-22T10:31:06+01:00","term_due_at":"2026-11-22T10:31:07+01:00",)"
       R"("overdue":true,"postponed_until":"2026-11-22T10:31:08+01:00","closed_at":"2026-11-22T10:31:09+01:00",)"
       R"("outcome":"not-ours","linked_to":288,"merged_into":null,"linked":[412,413],"identified":"declared","revision":77}],)"
-      R"("total":41,"overdue":2,"closing":9,"closing_until":"2026-11-22T11:31:00+01:00"})");
+      R"("total":41,"overdue":2,"closing":9,"closing_until":"2026-11-22T11:31:00+01:00","failed":[],"drafts":[]})");
 }
 
 TEST_CASE("json: a full message in show, to the byte") {
@@ -102,8 +102,8 @@ TEST_CASE("json: what is absent is null, and a message without a ticket has no n
   }
   CHECK(message["facts"].dump() == "{}");
   CHECK(keys_of(document) == std::vector<std::string>{"version", "ticket", "messages", "events", "earlier",
-                                                      "others", "alias", "moved", "suggestion", "readers",
-                                                      "clerk_since", "draft"});
+                                                      "others", "alias", "moved", "suggestion",
+                                                      "contact_note", "readers", "clerk_since", "draft"});
 }
 
 TEST_CASE("json: show carries events, other tickets and since when the clerk has it") {
@@ -192,7 +192,7 @@ TEST_CASE("json: status has the counts under their names") {
   CHECK(keys_of(document["counts"]) ==
         std::vector<std::string>{"new", "open", "waiting", "routed", "office", "citizen", "service", "urgent",
                                  "overdue", "unread", "closing", "outbox", "parked", "failed", "uncertain",
-                                 "unhandled", "media_lost"});
+                                 "unhandled", "media_lost", "postponed", "overdue_service"});
   CHECK(document["counts"]["new"] == 33);
   CHECK(document["counts"]["media_lost"] == 4);
   CHECK(document["office"]["open"] == true);

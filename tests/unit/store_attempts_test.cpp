@@ -52,7 +52,7 @@ TEST_CASE("attempts: what did not leave or was refused does not count against th
     tried.end(outcome);
     CHECK(tried.opened() == 0);
     CHECK_FALSE(store::was_opened(tried.office.read(), tried.contact, tried.office.now() - day));
-    CHECK(store::count_attempts(tried.office.read(), tried.office.now() - day, tried.contact) == 1);
+    CHECK(store::count_attempts(tried.office.read(), tried.office.now(), day, tried.contact) == 1);
   }
 }
 
