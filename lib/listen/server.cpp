@@ -68,12 +68,26 @@ std::string text(const char* bytes, std::size_t size) {
   return bytes != nullptr ? std::string(bytes, size) : "";
 }
 
-MHD_Result add_header(void* headers, MHD_ValueKind, const char* name, std::size_t name_size,
-                      const char* value, std::size_t value_size) {
+struct Headers {
+  decltype(HttpRequest::headers)& kept;
+  int lengths = 0;
+  bool encoded = false, blank = false;
+
+  /// A proxy and we must agree where a request ends, or a stranger hides a second one behind the first (RFC 9112,
+  /// sections 5.1 and 6.3).
+  bool ambiguous() const { return blank || lengths > 1 || (lengths == 1 && encoded); }
+};
+
+MHD_Result add_header(void* to, MHD_ValueKind, const char* name, std::size_t name_size, const char* value,
+                      std::size_t value_size) {
+  auto& headers = *static_cast<Headers*>(to);
   std::string key = text(name, name_size);
   for (char& c : key) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (key == "content-length") ++headers.lengths;
+  if (key == "transfer-encoding") headers.encoded = true;
+  if (key.empty() || key.find_first_of(" \t") != std::string::npos) headers.blank = true;
   // Of a repeated header the first counts.
-  static_cast<decltype(HttpRequest::headers)*>(headers)->emplace(std::move(key), text(value, value_size));
+  headers.kept.emplace(std::move(key), text(value, value_size));
   return MHD_YES;
 }
 
@@ -82,30 +96,6 @@ MHD_Result add_argument(void* query, MHD_ValueKind, const char* name, std::size_
   static_cast<decltype(HttpRequest::query)*>(query)->emplace_back(text(name, name_size),
                                                                   text(value, value_size));
   return MHD_YES;
-}
-
-struct HeaderCheck {
-  int lengths = 0;
-  bool encoded = false, blank = false;
-};
-
-MHD_Result look_at_header(void* check, MHD_ValueKind, const char* name, std::size_t name_size, const char*,
-                          std::size_t) {
-  auto& seen = *static_cast<HeaderCheck*>(check);
-  std::string key = text(name, name_size);
-  for (char& c : key) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  if (key == "content-length") ++seen.lengths;
-  if (key == "transfer-encoding") seen.encoded = true;
-  if (key.empty() || key.find_first_of(" \t") != std::string::npos) seen.blank = true;
-  return MHD_YES;
-}
-
-/// A proxy and we must agree where a request ends, or a stranger hides a second one behind the first (RFC 9112,
-/// sections 5.1 and 6.3).
-bool is_ambiguous(MHD_Connection* connection) {
-  HeaderCheck seen;
-  MHD_get_connection_values_n(connection, MHD_HEADER_KIND, &look_at_header, &seen);
-  return seen.blank || seen.lengths > 1 || (seen.lengths == 1 && seen.encoded);
 }
 
 std::optional<std::size_t> content_length(const HttpRequest& request) {
@@ -230,7 +220,8 @@ MHD_Result HttpServer::begin(MHD_Connection* connection, const char* path, const
   exchange->connection = connection;
   exchange->request.path = path;
   exchange->request.method = method;
-  MHD_get_connection_values_n(connection, MHD_HEADER_KIND, &add_header, &exchange->request.headers);
+  Headers headers{exchange->request.headers};
+  MHD_get_connection_values_n(connection, MHD_HEADER_KIND, &add_header, &headers);
   MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, &add_argument, &exchange->request.query);
   {
     const std::lock_guard lock(mutex_);
@@ -241,7 +232,7 @@ MHD_Result HttpServer::begin(MHD_Connection* connection, const char* path, const
   callers_.begins(connection, std::chrono::steady_clock::now());
   if (stopping_) {
     kept.answer = not_now();
-  } else if (is_ambiguous(connection)) {
+  } else if (headers.ambiguous()) {
     kept.answer = HttpResponse{.status = 400, .content_type = {}, .body = {}};
   } else if (content_length(kept.request).value_or(0) > settings_.body_limit) {
     kept.answer = HttpResponse{.status = 413, .content_type = {}, .body = {}};

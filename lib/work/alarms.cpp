@@ -44,9 +44,9 @@ std::vector<Alarm> find_alarms(const Office::Local& office, const db::Access& db
   if (const auto unhandled = store::count_unhandled_parts(db); unhandled > 0)
     alarms.emplace_back("unhandled", say(_("{0} parts of webhooks were not understood"), unhandled));
   const std::string today = iso_date(office.zone.local(office.now()).date);
+  const auto last_kept = store::last_body_at(db);
   for (const auto& away : store::list_turned_away(db, today)) {
     // Nothing good came since: not a stranger who knocked once, but the app's own webhooks.
-    const auto last_kept = store::last_body_at(db);
     const bool silent = !last_kept || *last_kept < away.last_at;
     if (away.status == 401 && silent)
       alarms.emplace_back("turned_away/401",
