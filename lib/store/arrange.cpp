@@ -179,11 +179,7 @@ bool remove_link(Writer& db, TicketId a, TicketId b) {
 }
 
 std::vector<TicketId> list_links(const Access& db, TicketId ticket) {
-  auto query = db.query("SELECT other FROM ticket_link WHERE ticket = ? ORDER BY other");
-  query.bind(1, ticket);
-  std::vector<TicketId> links;
-  while (query.step()) links.push_back({query.integer(0)});
-  return links;
+  return db.all<TicketId>("SELECT other FROM ticket_link WHERE ticket = ? ORDER BY other", ticket);
 }
 
 }  // namespace urp::store

@@ -45,11 +45,7 @@ void run(Writer& db, const char* sql, ContactId from, ContactId into) {
 }
 
 std::vector<TicketId> tickets_of(const Access& db, ContactId contact) {
-  auto query = db.query("SELECT id FROM ticket WHERE contact = ? ORDER BY id");
-  query.bind(1, contact);
-  std::vector<TicketId> tickets;
-  while (query.step()) tickets.push_back({query.integer(0)});
-  return tickets;
+  return db.all<TicketId>("SELECT id FROM ticket WHERE contact = ? ORDER BY id", contact);
 }
 
 /// The case changed although nothing was said in it.
