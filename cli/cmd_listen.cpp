@@ -115,7 +115,7 @@ void run(Invocation& call, const ListenOptions& options) {
   pthread_sigmask(SIG_BLOCK, &ending, nullptr);
   std::signal(SIGPIPE, SIG_IGN);  // a client that hangs up must not end the service
 
-  std::signal(SIGHUP, SIG_IGN);   // the configuration is read at the start
+  std::signal(SIGHUP, SIG_IGN);  // the configuration is read at the start
 
   Office& office = call.machine_office(true);
   ServiceLog log;  // outlives who writes into it
@@ -141,10 +141,12 @@ void run(Invocation& call, const ListenOptions& options) {
       [&intake](int status) { intake.turn_away(status); });
   std::unique_ptr<BackgroundWork> work;
   if (!options.no_work) {
-    work = std::make_unique<BackgroundWork>([&call] { return call.open_machine_office(); }, log, options.quiet);
+    work =
+        std::make_unique<BackgroundWork>([&call] { return call.open_machine_office(); }, log, options.quiet);
   }
   log.write(fmt::format("{} urp {} database={} number={}\n", iso_time(office.now(), office.zone()), version(),
-                        office.settings().database.path.string(), office.settings().whatsapp.phone_number_id));
+                        office.settings().database.path.string(),
+                        office.settings().whatsapp.phone_number_id));
   log.write("listening on " + place(server_settings.address, server->port()) + settings.path + "\n");
   notify_supervisor("READY=1");
   int signal = 0;

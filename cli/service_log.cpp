@@ -18,7 +18,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t most_waiting = 1 << 20;  // bytes
-constexpr std::size_t piece = 4096;            // PIPE_BUF: what poll() calls writable takes this without waiting
+constexpr std::size_t piece = 4096;  // PIPE_BUF: what poll() calls writable takes this without waiting
 constexpr std::chrono::milliseconds look_again{100};
 constexpr std::chrono::seconds last_patience{1};
 
@@ -56,7 +56,8 @@ struct ServiceLog::Thread {
         pollfd log{STDERR_FILENO, POLLOUT, 0};
         const int ready = ::poll(&log, 1, static_cast<int>(look_again.count()));
         if (ready <= 0) continue;
-        const ssize_t count = ::write(STDERR_FILENO, text.data() + written, std::min(piece, text.size() - written));
+        const ssize_t count =
+            ::write(STDERR_FILENO, text.data() + written, std::min(piece, text.size() - written));
         if (count < 0 && errno != EINTR && errno != EAGAIN) break;  // nobody reads any more
         written += static_cast<std::size_t>(std::max<ssize_t>(count, 0));
       }

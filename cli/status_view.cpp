@@ -184,9 +184,10 @@ class StatusScreen {
   void outgoing() {
     const StatusCounts& counts = status_.counts;
     row(_("OUTBOX"), counts.outbox,
-        counts.uncertain > 0 ? say(plural("{0} UNCERTAIN", "{0} UNCERTAIN", counts.uncertain), counts.uncertain)
-        : counts.outbox > 0  ? _("in the queue")
-                             : "",
+        counts.uncertain > 0
+            ? say(plural("{0} UNCERTAIN", "{0} UNCERTAIN", counts.uncertain), counts.uncertain)
+        : counts.outbox > 0 ? _("in the queue")
+                            : "",
         counts.uncertain > 0 ? "?" : "");
     if (counts.parked > 0) row(_("  parked"), counts.parked, _("leave when the citizen writes again"));
     if (counts.failed > 0)

@@ -113,8 +113,8 @@ class TicketHead {
       if (!holder) continue;
       const auto reason = change_of(*event, "reason");
       if (holder->before && reason && reason->after) {
-        term(_("Taken over"), say(_("from {0}: {1}"), one_line(*holder->before),
-                                  quoted(look_, one_line(*reason->after))));
+        term(_("Taken over"),
+             say(_("from {0}: {1}"), one_line(*holder->before), quoted(look_, one_line(*reason->after))));
       }
       return;
     }

@@ -213,7 +213,8 @@ void check_keywords(const Settings& settings, const Item& root, Mistakes& mistak
           why = say(_("\"{0}\" is already a word of topic {1}; allowed: each word only once"), quotable(word),
                     before->second);
         }
-        if (!why.empty()) mistakes.add(line_of(root, "topic", i, key), say("topic[{0}].{1}", i + 1, key), why);
+        if (!why.empty())
+          mistakes.add(line_of(root, "topic", i, key), say("topic[{0}].{1}", i + 1, key), why);
       }
     }
   }

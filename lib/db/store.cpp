@@ -17,7 +17,8 @@ namespace urp::db {
 namespace {
 
 constexpr std::chrono::milliseconds patience{5000};
-constexpr int open_flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;  // one Store a thread
+constexpr int open_flags =
+    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW;  // one Store a thread
 
 std::filesystem::path lock_path(const std::filesystem::path& database, std::string_view name) {
   return database.string() + "-" + std::string(name);

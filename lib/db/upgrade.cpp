@@ -42,7 +42,8 @@ int read_schema(const std::filesystem::path& database) {
   if (!std::filesystem::exists(path.parent_path(), error)) complain_missing(path);
   if (look_at(files::Folder(path.parent_path()), path.filename()) == Found::nothing) complain_missing(path);
   try {
-    SQLite::Database file(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOFOLLOW);  // a database in WAL needs its -shm
+    SQLite::Database file(
+        path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOFOLLOW);  // a database in WAL needs its -shm
     file.setBusyTimeout(5000);
     return file.execAndGet("PRAGMA user_version").getInt();
   } catch (const SQLite::Exception& failure) {

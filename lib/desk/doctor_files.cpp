@@ -27,9 +27,11 @@ bool exists(const std::filesystem::path& path) {
 
 std::vector<Finding> examine_files(Office& office, const std::filesystem::path& configuration) {
   std::vector<Finding> findings;
-  const auto look = [&](const std::filesystem::path& path, mode_t forbidden, const char* what, const char* cure) {
+  const auto look = [&](const std::filesystem::path& path, mode_t forbidden, const char* what,
+                        const char* cure) {
     const auto mode = mode_of(path);
-    if (mode && (*mode & forbidden) != 0) findings.push_back({Level::broken, "modes", say(what, path.string()), cure});
+    if (mode && (*mode & forbidden) != 0)
+      findings.push_back({Level::broken, "modes", say(what, path.string()), cure});
   };
   if (!configuration.empty()) {
     look(configuration, others_write | group_write, _("{0}: others than its owner may write it"),
@@ -52,9 +54,8 @@ std::vector<Finding> examine_door(Office& office) {
   std::vector<Finding> findings;
   const auto& settings = office.settings();
   const std::string& address = settings.listen.address;
-  if (address.starts_with("unix:") || is_loopback("http://" + (address.find(':') == std::string::npos
-                                                                   ? address
-                                                                   : "[" + address + "]"))) {
+  if (address.starts_with("unix:") ||
+      is_loopback("http://" + (address.find(':') == std::string::npos ? address : "[" + address + "]"))) {
     findings.push_back({Level::fine, "address", say(_("[listen] address: {0}"), address), {}});
   } else {
     findings.push_back({Level::broken, "address",
@@ -63,11 +64,12 @@ std::vector<Finding> examine_door(Office& office) {
   }
   const auto& secrets = office.local().options.secrets;
   try {
-    const std::string verify = secrets.verify_token
-                                   ? *secrets.verify_token
-                                   : read_secret(settings.whatsapp.verify_token_file, "whatsapp.verify_token_file");
+    const std::string verify =
+        secrets.verify_token ? *secrets.verify_token
+                             : read_secret(settings.whatsapp.verify_token_file, "whatsapp.verify_token_file");
     if (verify.size() < short_token) {
-      findings.push_back({Level::broken, "verify_token", _("the verify token can be guessed: it is too short"),
+      findings.push_back({Level::broken, "verify_token",
+                          _("the verify token can be guessed: it is too short"),
                           _("choose one of at least 8 characters, and enter it in the app's dashboard too")});
     }
   } catch (const Error&) {
@@ -75,7 +77,8 @@ std::vector<Finding> examine_door(Office& office) {
   }
   const bool asks_over_tls = settings.whatsapp.base_url.starts_with("https://");
   if (asks_over_tls && !exists(authorities)) {
-    findings.push_back({Level::broken, "certificates", say(_("{0} is missing: no server can be trusted"), authorities),
+    findings.push_back({Level::broken, "certificates",
+                        say(_("{0} is missing: no server can be trusted"), authorities),
                         _("install the package ca-certificates")});
   }
   return findings;

@@ -96,10 +96,10 @@ void add_held(StatusResult& status, const db::Access& db) {
   const auto sums = store::count_held_elsewhere(db);
   for (const auto& latest : store::list_held_elsewhere(db, 1)) {
     status.health.push_back(
-        {"another_responder",
-         say(_("{0} conversations are held by another responder; {1} messages of citizens went there and are kept, the "
-               "latest: urp contact show {2}"),
-             sums.people, sums.messages, to_string(latest.contact))});
+        {"another_responder", say(_("{0} conversations are held by another responder; {1} messages of "
+                                    "citizens went there and are kept, the "
+                                    "latest: urp contact show {2}"),
+                                  sums.people, sums.messages, to_string(latest.contact))});
   }
 }
 
@@ -107,13 +107,16 @@ void add_held(StatusResult& status, const db::Access& db) {
 const char* turned_away_words(int status) {
   switch (status) {
     case 401:
-      return _("webhooks with a wrong signature since yesterday: {0}; is the app secret the right one? urp doctor");
+      return _(
+          "webhooks with a wrong signature since yesterday: {0}; is the app secret the right one? urp "
+          "doctor");
     case 403:
       return _("handshakes with a wrong verify token since yesterday: {0}; see urp doctor");
     case 413:
       return _("webhooks too large to be kept since yesterday: {0}; see urp doctor");
     case 503:
-      return _("webhooks that could not be kept since yesterday: {0}; WhatsApp delivers them again: urp doctor");
+      return _(
+          "webhooks that could not be kept since yesterday: {0}; WhatsApp delivers them again: urp doctor");
     default:
       return nullptr;
   }
@@ -133,7 +136,8 @@ void add_health(StatusResult& status, const db::Access& db, const Zone& zone) {
         {"listener_off", _("nobody receives messages: start the service urp, or run: urp listen")});
   }
   for (const auto& away : status.turned_away) {
-    // Once something good came in since, it was a stranger who knocked, or it is over: doctor still counts it.
+    // Once something good came in since, it was a stranger who knocked, or it is over: doctor still counts
+    // it.
     if (status.last_body_at && *status.last_body_at >= away.last_at) continue;
     if (const char* words = turned_away_words(away.status))
       status.health.push_back({"turned_away", say(words, away.count)});

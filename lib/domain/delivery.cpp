@@ -25,8 +25,8 @@ int rank(D delivery) {
   return 0;
 }
 
-/// A status only moves forward; out of cancelled, failed (ours) and given up it means: it went out after all. Out
-/// of a failure that the provider told, only what reached the person does: it arrived after all.
+/// A status only moves forward; out of cancelled, failed (ours) and given up it means: it went out after all.
+/// Out of a failure that the provider told, only what reached the person does: it arrived after all.
 std::optional<D> raise(D from, bool final, D to) {
   if (from == D::failed && final && to == D::sent) return std::nullopt;
   if (rank(to) <= rank(from)) return std::nullopt;

@@ -32,7 +32,8 @@ enum class DeliveryEvent {
 };
 
 /// Where the event takes the message; nothing when it changes nothing. `final` is set when it was the
-/// provider who said that the message failed: then only a clerk's resend moves it, or the news that it arrived.
+/// provider who said that the message failed: then only a clerk's resend moves it, or the news that it
+/// arrived.
 std::optional<Delivery> next_delivery(Delivery from, bool final, DeliveryEvent event);
 
 /// What a status of a webhook means; nothing for words that urp does not know ("deleted", "in_orbit").

@@ -1,5 +1,5 @@
-// refusal.hpp: what a provider's No means to us, whether an answer says it or a status later. The codes behind it
-// are known to the provider's own room alone; here they are kept for people.
+// refusal.hpp: what a provider's No means to us, whether an answer says it or a status later. The codes
+// behind it are known to the provider's own room alone; here they are kept for people.
 #pragma once
 
 #include <cstdint>

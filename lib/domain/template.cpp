@@ -70,7 +70,8 @@ std::string quoted(const std::vector<std::string>& names) {
 
 /// These need no parameter, or one that the address names itself.
 bool is_known_button(std::string_view kind) {
-  constexpr std::string_view known[] = {"QUICK_REPLY", "URL", "PHONE_NUMBER", "REQUEST_CONTACT_INFO", "VOICE_CALL"};
+  constexpr std::string_view known[] = {"QUICK_REPLY", "URL", "PHONE_NUMBER", "REQUEST_CONTACT_INFO",
+                                        "VOICE_CALL"};
   return std::find(std::begin(known), std::end(known), kind) != std::end(known);
 }
 
@@ -97,7 +98,8 @@ void check_can_be_sent(const Template& form) {
                 _("take another one: urp template list; or ask again what WhatsApp says: urp template sync"));
   }
   if (const auto part = part_not_known(form)) {
-    throw Error(Fault::refused, say(_("template {0}: urp does not know how to fill in its part {1}"), form.name, *part),
+    throw Error(Fault::refused,
+                say(_("template {0}: urp does not know how to fill in its part {1}"), form.name, *part),
                 _("take another one: urp template list"));
   }
 }

@@ -16,9 +16,8 @@ constexpr std::size_t preview_bytes = 300;
 
 /// What the citizen filled in says something whenever it comes; a button says only Yes or No to a question.
 bool is_form(const InboundMessage& message) {
-  return std::any_of(message.facts.begin(), message.facts.end(), [](const auto& fact) {
-    return fact.first == "form" || fact.first == "response_json";
-  });
+  return std::any_of(message.facts.begin(), message.facts.end(),
+                     [](const auto& fact) { return fact.first == "form" || fact.first == "response_json"; });
 }
 
 bool is_button(const InboundMessage& message) {
@@ -128,8 +127,8 @@ Placement place_message(const Settings& settings, const InboundMessage& message,
   const auto may_reopen = [&](const Candidate& ticket) {
     return ticket.closed_at && at - *ticket.closed_at < threading.reopen_within;
   };
-  const bool old_button = is_button(message) && addressed && addressed->state == TicketState::closed &&
-                          !may_reopen(*addressed);
+  const bool old_button =
+      is_button(message) && addressed && addressed->state == TicketState::closed && !may_reopen(*addressed);
   if (old_button || is_subscription_word(settings, message)) {
     return {Placement::Kind::loose, std::nullopt, std::nullopt, false};
   }

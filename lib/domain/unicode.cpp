@@ -198,8 +198,8 @@ bool shows_something(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const Character next = decode(text, at);
     at += next.length;
-    const bool nothing = is_blank(next.code) || next.code == empty_braille || in(hidden, next.code) ||
-                         in(no_width, next.code);
+    const bool nothing =
+        is_blank(next.code) || next.code == empty_braille || in(hidden, next.code) || in(no_width, next.code);
     if (!nothing) return true;
   }
   return false;

@@ -96,11 +96,12 @@ Receipt accept(const Office::Local& office, db::Writer& db, const Prepared::Body
   return receipt;
 }
 
-/// Whether one of several bodies may have brought the trouble, so that the others are tried without it. A database
-/// that is busy, full or broken is so for all of them, and each try would take its five seconds.
+/// Whether one of several bodies may have brought the trouble, so that the others are tried without it. A
+/// database that is busy, full or broken is so for all of them, and each try would take its five seconds.
 bool is_of_content(const std::exception& trouble) {
   if (dynamic_cast<const db::ContentError*>(&trouble) != nullptr) return true;
-  return dynamic_cast<const Error*>(&trouble) == nullptr && dynamic_cast<const std::bad_alloc*>(&trouble) == nullptr;
+  return dynamic_cast<const Error*>(&trouble) == nullptr &&
+         dynamic_cast<const std::bad_alloc*>(&trouble) == nullptr;
 }
 
 }  // namespace
@@ -114,7 +115,7 @@ struct Intake::Impl {
     db::FileLock listening;
   };
   std::vector<Door> doors;
-  std::mutex mutex;                     // of what was turned away and not kept yet
+  std::mutex mutex;                         // of what was turned away and not kept yet
   std::map<int, std::int64_t> turned_away;  // by status
   std::optional<std::chrono::steady_clock::time_point> told_at;
 

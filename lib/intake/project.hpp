@@ -50,7 +50,8 @@ class Projector {
   void follow_handover(const Handover& handover, const std::string& field);
   void learn_display_number(const std::string& digits);
   bool is_of_another_number(const ChannelNotice& notice) const;
-  void follow_rules(TicketId ticket, const InboundMessage& message, TimePoint at, std::vector<Change>& changes);
+  void follow_rules(TicketId ticket, const InboundMessage& message, TimePoint at,
+                    std::vector<Change>& changes);
   void hand_over(TicketId ticket, const std::string& service, int rule);
 
   const Office::Local* office_;

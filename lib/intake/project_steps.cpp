@@ -24,8 +24,8 @@ Change content_of(const InboundMessage& message) {
   return {"content", std::nullopt, hex(sha256(message.wamid + "\n" + message.text.value_or("")))};
 }
 
-std::optional<store::KnownMessage> find_named(const db::Access& db, std::int64_t number, const std::string& wamid,
-                                              std::optional<ContactId> contact) {
+std::optional<store::KnownMessage> find_named(const db::Access& db, std::int64_t number,
+                                              const std::string& wamid, std::optional<ContactId> contact) {
   if (const auto known = store::find_message(db, number, wamid)) return known;
   const std::string token = contact ? whatsapp::message_token(wamid) : std::string{};
   if (token.empty()) return std::nullopt;
@@ -48,7 +48,8 @@ void join_by_token(db::Writer& db, std::int64_t number, ContactId contact, Messa
 }
 
 std::optional<Candidate> addressed_ticket(db::Writer& db, const InboundMessage& message,
-                                          const std::optional<store::KnownMessage>& quoted, ContactId contact) {
+                                          const std::optional<store::KnownMessage>& quoted,
+                                          ContactId contact) {
   const auto thread = quoted ? store::find_thread(db, quoted->id) : std::nullopt;
   if (thread) {
     if (const auto ticket = store::find_candidate(db, *thread, contact)) return ticket;

@@ -1,5 +1,6 @@
-// callers.hpp: who is connected, and since when each has kept the server waiting for the end of a request. Strangers
-// who drip their bytes must not shut out those who deliver. It knows handles of sockets, and no HTTP library.
+// callers.hpp: who is connected, and since when each has kept the server waiting for the end of a request.
+// Strangers who drip their bytes must not shut out those who deliver. It knows handles of sockets, and no
+// HTTP library.
 #pragma once
 
 #include <chrono>

@@ -31,12 +31,12 @@ namespace urp::listen {
 struct Exchange {
   MHD_Connection* connection = nullptr;
   HttpRequest request;
-  std::size_t received = 0;            // bytes of the body so far, kept or not
-  std::size_t held = 0;                // of these, what counts as memory until the answer is out
-  int refusal = 0;                     // status, once the body is not wanted any more
+  std::size_t received = 0;  // bytes of the body so far, kept or not
+  std::size_t held = 0;      // of these, what counts as memory until the answer is out
+  int refusal = 0;           // status, once the body is not wanted any more
   std::optional<std::list<Exchange*>::iterator> place;  // among those whose body is on its way
-  bool queued = false;                 // it was given to the commit thread
-  std::optional<HttpResponse> answer;  // while suspended, the commit thread's
+  bool queued = false;                                  // it was given to the commit thread
+  std::optional<HttpResponse> answer;                   // while suspended, the commit thread's
 };
 
 namespace {
@@ -73,8 +73,8 @@ struct Headers {
   int lengths = 0;
   bool encoded = false, blank = false;
 
-  /// A proxy and we must agree where a request ends, or a stranger hides a second one behind the first (RFC 9112,
-  /// sections 5.1 and 6.3).
+  /// A proxy and we must agree where a request ends, or a stranger hides a second one behind the first (RFC
+  /// 9112, sections 5.1 and 6.3).
   bool ambiguous() const { return blank || lengths > 1 || (lengths == 1 && encoded); }
 };
 
@@ -330,7 +330,8 @@ MHD_Result HttpServer::send(Exchange& exchange) {
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, answer.content_type.c_str());
   }
   if (answer.status == 503) MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, retry_after);
-  if (stopping_ || answer.status == 400) MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
+  if (stopping_ || answer.status == 400)
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
   const MHD_Result result =
       MHD_queue_response(exchange.connection, static_cast<unsigned>(answer.status), response);
   MHD_destroy_response(response);

@@ -85,7 +85,8 @@ void ListenSocket::open_local(const std::string& path) {
   struct stat there {};
   if (code == 0 && ::lstat(path.c_str(), &there) == 0) {
     // A socket that nobody listens at was left by a run that was killed. Anything else is not ours to remove.
-    const bool left = S_ISSOCK(there.st_mode) && connect(handle_, target, sizeof at) != 0 && errno == ECONNREFUSED;
+    const bool left =
+        S_ISSOCK(there.st_mode) && connect(handle_, target, sizeof at) != 0 && errno == ECONNREFUSED;
     if (!left || ::unlink(path.c_str()) != 0) code = EADDRINUSE;
   }
   if (code == 0 && bind(handle_, target, sizeof at) != 0) code = errno;

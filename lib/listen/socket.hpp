@@ -7,8 +7,8 @@ namespace urp::listen {
 
 class ListenSocket {
  public:
-  /// A literal IPv4 or IPv6 address; port 0 takes any free one. Or "unix:" and an absolute path: the port does not
-  /// count, and the group of the office may connect. Throws busy, denied, configuration, failed.
+  /// A literal IPv4 or IPv6 address; port 0 takes any free one. Or "unix:" and an absolute path: the port
+  /// does not count, and the group of the office may connect. Throws busy, denied, configuration, failed.
   ListenSocket(const std::string& address, int port);
   ~ListenSocket();
   ListenSocket(const ListenSocket&) = delete;

@@ -56,7 +56,8 @@ std::optional<std::string> Flight::board(CURL* easy, const std::string& user_age
   set(CURLOPT_FOLLOWLOCATION, 0L);  // the token goes nowhere but where it was meant to
   set(CURLOPT_SSL_VERIFYPEER, 1L);
   set(CURLOPT_SSL_VERIFYHOST, 2L);
-  set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));  // or newer, whatever OPENSSL_CONF says
+  set(CURLOPT_SSLVERSION,
+      static_cast<long>(CURL_SSLVERSION_TLSv1_2));  // or newer, whatever OPENSSL_CONF says
   // Requests do not share a connection, so that what was sent of one is known apart from the others.
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   set(CURLOPT_USERAGENT, user_agent.c_str());

@@ -80,8 +80,8 @@ Server::~Server() = default;
 std::unique_ptr<Server> start_server(const ServerSettings& settings, Prepare prepare, Commit commit,
                                      Idle idle, Refused refused) {
   auto* factory = net_function<ListenFactory>(listen_factory_name);
-  return std::unique_ptr<Server>(factory(settings, std::move(prepare), std::move(commit), std::move(idle),
-                                         std::move(refused)));
+  return std::unique_ptr<Server>(
+      factory(settings, std::move(prepare), std::move(commit), std::move(idle), std::move(refused)));
 }
 
 }  // namespace urp

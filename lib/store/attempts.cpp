@@ -73,17 +73,18 @@ std::int64_t count_attempts(const Access& db, TimePoint real_now, Seconds span,
                             std::optional<ContactId> contact) {
   // What is still to come was claimed while the machine's clock was ahead.
   if (!contact) {
-    return db.value<std::int64_t>("SELECT count(*) FROM attempt WHERE claimed_at BETWEEN ? AND ?", real_now - span,
-                                  real_now);
+    return db.value<std::int64_t>("SELECT count(*) FROM attempt WHERE claimed_at BETWEEN ? AND ?",
+                                  real_now - span, real_now);
   }
   return db.value<std::int64_t>(
-      "SELECT count(*) FROM attempt WHERE claimed_at BETWEEN ? AND ? AND contact = ?", real_now - span, real_now,
-      *contact);
+      "SELECT count(*) FROM attempt WHERE claimed_at BETWEEN ? AND ? AND contact = ?", real_now - span,
+      real_now, *contact);
 }
 
 std::int64_t count_opened(const Access& db, TimePoint real_since) {
   return db.value<std::int64_t>(
-      "SELECT count(DISTINCT contact) FROM attempt WHERE claimed_at > ?1 AND claimed_at <= ?1 + 86700 AND opens = 1",
+      "SELECT count(DISTINCT contact) FROM attempt WHERE claimed_at > ?1 AND claimed_at <= ?1 + 86700 AND "
+      "opens = 1",
       real_since);
 }
 

@@ -14,7 +14,8 @@ struct IdentityRow {
 
 std::vector<IdentityRow> rows_of(const Access& db, const char* kind, const std::string& value) {
   auto query = db.query(
-      "SELECT id, contact, valid_from, valid_to FROM identity WHERE kind = ? AND value = ? ORDER BY valid_from");
+      "SELECT id, contact, valid_from, valid_to FROM identity WHERE kind = ? AND value = ? ORDER BY "
+      "valid_from");
   query.bind(1, kind).bind(2, value);
   std::vector<IdentityRow> rows;
   while (query.step())
@@ -154,7 +155,8 @@ void keep_latest(Writer& db, ContactId contact, const char* kind, std::vector<Ch
   if (latest && value) end_older(db, contact, kind, *value, latest->from, changes);
 }
 
-bool had_other(const Access& db, ContactId contact, const char* kind, const std::string& value, TimePoint at) {
+bool had_other(const Access& db, ContactId contact, const char* kind, const std::string& value,
+               TimePoint at) {
   auto query = db.query(
       "SELECT 1 FROM identity WHERE contact = ?1 AND kind = ?2 AND value <> ?3 AND valid_from <= ?4 AND "
       "(valid_to IS NULL OR valid_to > ?4) LIMIT 1");

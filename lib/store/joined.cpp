@@ -62,9 +62,11 @@ void note_contact(Writer& db, ContactId contact) {
 
 /// The words of the messages that came from `record` are those of `owner`.
 void show_words_of(Writer& db, ContactId record, ContactId owner) {
-  db.run("UPDATE search_text SET contact = ?2 WHERE id IN (SELECT id FROM joined_row WHERE contact = ?1 AND kind = "
-         "'message')",
-         record, owner);
+  db.run(
+      "UPDATE search_text SET contact = ?2 WHERE id IN (SELECT id FROM joined_row WHERE contact = ?1 AND "
+      "kind = "
+      "'message')",
+      record, owner);
 }
 
 void move_rows(Writer& db, ContactId from, ContactId into) {
@@ -272,7 +274,8 @@ std::optional<ContactId> part_contacts(Writer& db, ContactId contact) {
     db.query(
           "INSERT INTO service_window (contact, number, last_inbound_at) SELECT ?1, number, max(at) FROM "
           "(SELECT number, at FROM message WHERE direction = 'in' AND ticket IN (SELECT id FROM ticket WHERE "
-          "contact = ?1) UNION ALL SELECT number, at FROM message WHERE direction = 'in' AND contact = ?1 AND "
+          "contact = ?1) UNION ALL SELECT number, at FROM message WHERE direction = 'in' AND contact = ?1 "
+          "AND "
           "ticket IS NULL) GROUP BY number")
         .bind(1, one)
         .run();
@@ -320,8 +323,10 @@ void keep_apart(Writer& db, ContactId a, ContactId b) {
 
 std::vector<std::pair<ContactId, ContactId>> list_proposals(const Access& db, int limit) {
   auto query = db.query(
-      "SELECT same.a, same.b FROM likely_same same JOIN contact a ON a.id = same.a JOIN contact b ON b.id = same.b "
-      "WHERE same.apart = 0 AND a.merged_into IS NULL AND b.merged_into IS NULL ORDER BY same.at, same.a LIMIT ?");
+      "SELECT same.a, same.b FROM likely_same same JOIN contact a ON a.id = same.a JOIN contact b ON b.id = "
+      "same.b "
+      "WHERE same.apart = 0 AND a.merged_into IS NULL AND b.merged_into IS NULL ORDER BY same.at, same.a "
+      "LIMIT ?");
   query.bind(1, limit);
   std::vector<std::pair<ContactId, ContactId>> proposals;
   while (query.step()) proposals.emplace_back(ContactId{query.integer(0)}, ContactId{query.integer(1)});

@@ -39,7 +39,8 @@ void add_content(Writer& db, MessageId id, const InboundMessage& message) {
            ++line, card.card, card.kind, card.label, card.value);
   }
   if (!message.responder.empty()) {
-    db.run("INSERT INTO message_fact (message, name, value) VALUES (?, 'responder', ?)", id, message.responder);
+    db.run("INSERT INTO message_fact (message, name, value) VALUES (?, 'responder', ?)", id,
+           message.responder);
   }
   for (const auto& [name, value] : message.facts) {
     db.run("INSERT INTO message_fact (message, name, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", id,
@@ -82,9 +83,8 @@ MessageId add_row(Writer& db, const InboundMessage& message, const Arrival& arri
       revision
     ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))",
          arrival.ticket, arrival.number_in_ticket, arrival.contact, arrival.number, message.wamid, direction,
-         message.type, arrival.purpose, message.text, arrival.quoted,
-         db::or_null(message.quoted_wamid), arrival.at, arrival.received_at, arrival.journal, status,
-         db.next_event());
+         message.type, arrival.purpose, message.text, arrival.quoted, db::or_null(message.quoted_wamid),
+         arrival.at, arrival.received_at, arrival.journal, status, db.next_event());
   const MessageId id{db.last_insert_id()};
   add_content(db, id, message);
   join_amendments(db, id, arrival.number, message.wamid);
@@ -95,8 +95,8 @@ MessageId add_row(Writer& db, const InboundMessage& message, const Arrival& arri
 
 void join_amendments(Writer& db, MessageId id, std::int64_t number, const std::string& wamid) {
   if (wamid.empty()) return;
-  db.run("UPDATE amendment SET target = ? WHERE target IS NULL AND target_wamid = ? AND number = ?", id, wamid,
-         number);
+  db.run("UPDATE amendment SET target = ? WHERE target IS NULL AND target_wamid = ? AND number = ?", id,
+         wamid, number);
   // To the letter what the partial index says.
   db.run(R"(
     UPDATE message

@@ -53,7 +53,8 @@ struct Arrival {
 };
 /// The message with its media, location, cards and facts; amendments that were waiting for it find it.
 MessageId add_message(Writer& db, const InboundMessage& message, const Arrival& arrival);
-/// What the office sent from the Business app, or another responder sent: an outgoing message that urp did not send.
+/// What the office sent from the Business app, or another responder sent: an outgoing message that urp did
+/// not send.
 MessageId add_echo(Writer& db, const InboundMessage& message, const Arrival& arrival);
 /// A message that is now understood: its content takes the place of the placeholder's.
 void replace_content(Writer& db, MessageId id, const InboundMessage& message);

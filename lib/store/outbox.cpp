@@ -95,7 +95,8 @@ std::optional<OutgoingRow> find_outgoing(const Access& db, MessageRef ref) {
 
 std::vector<OutgoingRow> list_due(const Access& db, TimePoint real_now, int limit) {
   // A notice that rests holds nobody's answer back. What is further off than the longest pause (WhatsApp may
-  // wish for a day) was written while the machine's clock was ahead, and is due; a clerk's hold may be longer.
+  // wish for a day) was written while the machine's clock was ahead, and is due; a clerk's hold may be
+  // longer.
   static constexpr auto sql = select_outgoing + R"(
     LEFT JOIN channel c ON c.number = m.number
     LEFT JOIN person_hold p ON p.contact = m.contact

@@ -62,7 +62,8 @@ std::vector<std::string> unsubscribe(Writer& db, ContactId contact, const std::o
 
 std::vector<std::string> list_wishes_since(const Access& db, ContactId contact, TimePoint at) {
   auto query = db.query(
-      "SELECT text FROM message WHERE contact = ? AND ticket IS NULL AND at > ? AND purpose = 'subscription' AND"
+      "SELECT text FROM message WHERE contact = ? AND ticket IS NULL AND at > ? AND purpose = 'subscription' "
+      "AND"
       " direction = 'in' AND text IS NOT NULL");
   query.bind(1, contact).bind(2, at);
   std::vector<std::string> wishes;

@@ -50,8 +50,8 @@ std::pair<std::string, std::string> read_fact(db::Row& row) {
   return fact;
 }
 
-/// What a citizen quotes that stands in no case, as facts: a notice, a word from the office's telephone, something
-/// that urp does not know.
+/// What a citizen quotes that stands in no case, as facts: a notice, a word from the office's telephone,
+/// something that urp does not know.
 void add_loose_quote(const Access& db, Message& message) {
   const auto add = [&](db::Row& row) {
     std::string kind;

@@ -17,7 +17,8 @@ std::vector<Message> list_messages(const Access& db, TicketId ticket, int limit)
 std::vector<Message> list_loose_messages(const Access& db, ContactId contact, int limit);
 /// With everything that hangs on it, as in its thread.
 std::optional<Message> find_message(const Access& db, MessageId message);
-/// All that the citizen wrote in this ticket was written in a group chat: an answer from here would be private.
+/// All that the citizen wrote in this ticket was written in a group chat: an answer from here would be
+/// private.
 bool was_written_in_group(const Access& db, TicketId ticket);
 std::int64_t count_messages(const Access& db, TicketId ticket);
 

@@ -29,8 +29,8 @@ std::vector<TicketState> list_states(const TicketFilter& filter);
 Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint now,
                          const std::string& table = "ticket", bool with_times = true);
 
-/// The tickets with an answer that did not arrive, and none after it that did. The first IN is the letter of an
-/// index.
+/// The tickets with an answer that did not arrive, and none after it that did. The first IN is the letter of
+/// an index.
 inline constexpr auto failed_tickets = db::Piece(R"(
     SELECT f.ticket
     FROM message f

@@ -1,4 +1,5 @@
-// turned_away.hpp: what the door did not let in, by day and status: a changed app secret must not be days of silence.
+// turned_away.hpp: what the door did not let in, by day and status: a changed app secret must not be days of
+// silence.
 #pragma once
 
 #include <string>

@@ -15,7 +15,8 @@ bool is_touched(const Access& db, TicketId ticket) {
 std::vector<TicketId> list_silent(const Access& db, TimePoint until, TimePoint now, int limit) {
 #define UNDER_WAY "m.status IN ('queued', 'parked', 'sending', 'uncertain')"
   auto query = db.query(
-      "SELECT t.id FROM ticket t WHERE t.state = 'waiting' AND t.last_message_at <= ?1 AND (t.postponed_until "
+      "SELECT t.id FROM ticket t WHERE t.state = 'waiting' AND t.last_message_at <= ?1 AND "
+      "(t.postponed_until "
       "IS NULL OR t.postponed_until <= ?2) AND NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket = t.id AND"
       " " UNDER_WAY ") AND NOT EXISTS (SELECT 1 FROM message m WHERE m.shown_in = t.id AND " UNDER_WAY
       ") ORDER BY t.last_message_at LIMIT ?3");

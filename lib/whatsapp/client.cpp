@@ -255,7 +255,8 @@ BlockVerdict judge_block(const RequestOutcome& outcome) {
     const auto& users = json ? at(*json, "block_users") : at(Json(), "");
     const auto& item = nth(at(nth(at(users, "failed_users"), 0), "errors"), 0);
     verdict.code = as_integer(at(item, "code")).value_or(partly);
-    if (const auto words = as_text(at(at(item, "error_data"), "details")); !words.empty()) verdict.why = words;
+    if (const auto words = as_text(at(at(item, "error_data"), "details")); !words.empty())
+      verdict.why = words;
   }
   switch (verdict.code) {
     case not_lately:

@@ -1,5 +1,5 @@
-// element.hpp: a piece of a webhook body, or an answer, as a JSON value, and reading it without ever throwing: what is
-// missing or of another type than expected is simply not there.
+// element.hpp: a piece of a webhook body, or an answer, as a JSON value, and reading it without ever
+// throwing: what is missing or of another type than expected is simply not there.
 #pragma once
 
 #include <cstdint>

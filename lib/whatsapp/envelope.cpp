@@ -98,7 +98,8 @@ class EnvelopeWalk {
   }
 
   bool walk_list(std::vector<ElementRange>& elements, ElementKind kind, bool nested) {
-    std::erase_if(elements, [=](const auto& element) { return element.kind == kind && element.nested == nested; });
+    std::erase_if(elements,
+                  [=](const auto& element) { return element.kind == kind && element.nested == nested; });
     return walk_.one_or_many([&] {
       if (elements.size() > most_parts) return pass();
       elements.push_back({kind, {}, nested});
@@ -106,7 +107,9 @@ class EnvelopeWalk {
     });
   }
 
-  bool add_stray() { return changes_.size() > most_parts ? pass() : walk_.skip(changes_.emplace_back().span); }
+  bool add_stray() {
+    return changes_.size() > most_parts ? pass() : walk_.skip(changes_.emplace_back().span);
+  }
 
   JsonWalk walk_;
   std::vector<ChangeRange> changes_;

@@ -30,8 +30,9 @@ struct ChangeRange {
 /// Nobody sends so many at once (1,000 are announced): a body that does is no reason to fill the memory.
 constexpr std::size_t most_parts = 10'000;
 
-/// Of keys that occur twice the last one counts. Nothing when the text breaks off or its brackets do not match. Of a
-/// list the first most_parts + 1 alone are found, of the changes too: enough to see where the rest begins.
+/// Of keys that occur twice the last one counts. Nothing when the text breaks off or its brackets do not
+/// match. Of a list the first most_parts + 1 alone are found, of the changes too: enough to see where the
+/// rest begins.
 std::optional<std::vector<ChangeRange>> find_changes(std::string_view body);
 
 }  // namespace urp::whatsapp

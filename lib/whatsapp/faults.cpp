@@ -56,7 +56,8 @@ Found find_error(const Json& json) {
   found.error.trace = for_people(as_text(at(error, "fbtrace_id")));
   found.error.transient = at(error, "is_transient") == Json(true);
   const Json& data = at(error, "error_data");  // an object, or the words themselves
-  for (const auto& words : {as_text(at(error, "error_user_msg")), as_text(at(data, "details")), as_text(data)}) {
+  for (const auto& words :
+       {as_text(at(error, "error_user_msg")), as_text(at(data, "details")), as_text(data)}) {
     if (found.error.details.empty()) found.error.details = for_people(words);
   }
   return found;

@@ -11,7 +11,8 @@ std::string readable(std::string name) {
   if (name.starts_with(made_up)) {
     const auto begin = name.find('_', made_up.size());
     const auto end = name.rfind('_');
-    if (begin != name.npos && end != name.npos && end > begin + 1) name = name.substr(begin + 1, end - begin - 1);
+    if (begin != name.npos && end != name.npos && end > begin + 1)
+      name = name.substr(begin + 1, end - begin - 1);
   }
   for (char& c : name) {
     if (c == '_') c = ' ';

@@ -130,10 +130,8 @@ struct KindReader {
 };
 
 constexpr KindReader interactive_kinds[] = {
-    {"button_reply", read_choice},
-    {"list_reply", read_choice},
-    {"nfm_reply", read_form},
-    {"call_permission_reply", read_call_permission},
+    {"button_reply", read_choice}, {"list_reply", read_choice},
+    {"nfm_reply", read_form},      {"call_permission_reply", read_call_permission},
     {"product", read_product},
 };
 

@@ -42,7 +42,8 @@ std::optional<std::int64_t> limit_in(const Json& value) {
   return tier_limit(text_at(value, "current_limit"));
 }
 
-/// Restrictions of calls, or of adding numbers, leave messages alone (facts 14). What is not named may be anything.
+/// Restrictions of calls, or of adding numbers, leave messages alone (facts 14). What is not named may be
+/// anything.
 bool restricts_messages(std::string_view restriction) {
   return restriction.empty() || restriction.find("MESSAGING") != restriction.npos;
 }
@@ -177,7 +178,8 @@ void read_security(ChannelNotice& notice, const Json& value) {
   notice.alert = true;
 }
 
-/// A conversation goes from one responder to another. What WhatsApp gives to the one who is told is `control_passed`.
+/// A conversation goes from one responder to another. What WhatsApp gives to the one who is told is
+/// `control_passed`.
 void read_handover(ChannelNotice& notice, const Json& value) {
   auto& handover = notice.handover.emplace();
   const Json& sender = at(value, "sender");

@@ -17,17 +17,17 @@ struct Rule {
 
 /// A code that is not here says nothing of the next message.
 constexpr Rule rules[] = {
-    {0, 0, Kind::account_trouble},             // the token could not be authenticated
-    {1, 2, Kind::unclear},                     // unknown error; temporary outage
-    {3, 3, Kind::account_trouble},             // capability missing
-    {4, 4, Kind::number_paused},               // call limit of the app
-    {10, 10, Kind::account_trouble},           // permission withdrawn
-    {17, 17, Kind::number_paused},             // call limit of the user
-    {33, 33, Kind::account_trouble},           // the number is deleted or unknown
-    {100, 100, Kind::account_trouble, 33},     // the same, as the path of a send is told it
-    {104, 104, Kind::account_trouble},         // no token
-    {190, 190, Kind::account_trouble},         // token expired, invalid or revoked
-    {200, 299, Kind::account_trouble},         // not granted for this number
+    {0, 0, Kind::account_trouble},          // the token could not be authenticated
+    {1, 2, Kind::unclear},                  // unknown error; temporary outage
+    {3, 3, Kind::account_trouble},          // capability missing
+    {4, 4, Kind::number_paused},            // call limit of the app
+    {10, 10, Kind::account_trouble},        // permission withdrawn
+    {17, 17, Kind::number_paused},          // call limit of the user
+    {33, 33, Kind::account_trouble},        // the number is deleted or unknown
+    {100, 100, Kind::account_trouble, 33},  // the same, as the path of a send is told it
+    {104, 104, Kind::account_trouble},      // no token
+    {190, 190, Kind::account_trouble},      // token expired, invalid or revoked
+    {200, 299, Kind::account_trouble},      // not granted for this number
     {restricted, restricted, Kind::account_trouble},
     {470, 470, Kind::window_closed},           // older name of 131047
     {80007, 80007, Kind::number_paused},       // call limit of the account

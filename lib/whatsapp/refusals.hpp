@@ -1,4 +1,5 @@
-// refusals.hpp: WhatsApp's error table as data, in one place (facts 1.5). It holds for answers and statuses alike.
+// refusals.hpp: WhatsApp's error table as data, in one place (facts 1.5). It holds for answers and statuses
+// alike.
 #pragma once
 
 #include <cstdint>

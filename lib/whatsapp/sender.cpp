@@ -37,7 +37,8 @@ Sender read_contact(const Json& contact) {
   set_if_unknown(person.parent_user_id, text_at(contact, "parent_user_id"));
   if (const Json* profile = object_at(contact, "profile")) {
     // A name of blanks or of what nobody can see is no name.
-    if (const auto name = text_at(*profile, "name"); unicode::shows_something(name)) person.profile_name = name;
+    if (const auto name = text_at(*profile, "name"); unicode::shows_something(name))
+      person.profile_name = name;
     std::string_view username = text_at(*profile, "username");
     if (username.starts_with('@')) username.remove_prefix(1);
     person.username = username;

@@ -109,9 +109,8 @@ class PartReader {
   /// them: no citizen's words may go unseen because WhatsApp has a new name for where they stand.
   void read_other(const ChangeRange& change, const std::string& field) {
     const bool lists_people = std::any_of(
-        change.elements.begin(), change.elements.end(), [&](const ElementRange& element) {
-          return is_ours(field) || element.kind != ElementKind::error;
-        });
+        change.elements.begin(), change.elements.end(),
+        [&](const ElementRange& element) { return is_ours(field) || element.kind != ElementKind::error; });
     if (lists_people) return read_elements(change, field);
     if (change.span.depth > deepest_nesting) return add(change.span, read_notice(field, {}));
     const Json json = is_read(field) ? parse_json(change.span.of(body_)) : Json();

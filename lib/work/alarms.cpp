@@ -49,12 +49,14 @@ std::vector<Alarm> find_alarms(const Office::Local& office, const db::Access& db
     // Nothing good came since: not a stranger who knocked once, but the app's own webhooks.
     const bool silent = !last_kept || *last_kept < away.last_at;
     if (away.status == 401 && silent)
-      alarms.emplace_back("turned_away/401",
-                          say(_("webhooks with a wrong signature today: {0}, and none with a right one since; is the app "
-                                "secret the right one?"),
-                              away.count));
+      alarms.emplace_back(
+          "turned_away/401",
+          say(_("webhooks with a wrong signature today: {0}, and none with a right one since; is the app "
+                "secret the right one?"),
+              away.count));
     if (away.status == 503 && silent)
-      alarms.emplace_back("turned_away/503", say(_("webhooks that could not be kept today: {0}"), away.count));
+      alarms.emplace_back("turned_away/503",
+                          say(_("webhooks that could not be kept today: {0}"), away.count));
   }
   struct statvfs room {};
   const auto folder = std::filesystem::absolute(office.store->path()).parent_path();

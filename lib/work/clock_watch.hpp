@@ -1,4 +1,5 @@
-// clock_watch.hpp: whether the machine's clock jumped while we look on: forth by mistake and back, or for good.
+// clock_watch.hpp: whether the machine's clock jumped while we look on: forth by mistake and back, or for
+// good.
 #pragma once
 
 #include <chrono>
@@ -13,8 +14,8 @@ class ClockWatch {
  public:
   using Steady = std::chrono::steady_clock::time_point;
 
-  /// True from a jump of more than five minutes until the clock is back, or until it has stayed so for an hour:
-  /// then it was meant.
+  /// True from a jump of more than five minutes until the clock is back, or until it has stayed so for an
+  /// hour: then it was meant.
   bool has_jumped(TimePoint wall, Steady steady);
   /// How far.
   std::chrono::minutes jump() const { return jump_; }

@@ -116,14 +116,12 @@ void Loop::keep_trying(const std::string& why) {
   if (!unwritten_told_) unwritten_told_ = now;  // the first moments are nothing to tell of
   if (now - *unwritten_told_ < tell_again) return;
   unwritten_told_ = now;
-  untold_.alarms.push_back(
-      say(_("{0} answers of WhatsApp wait to be written: {1}"), ended_.size(), why));
+  untold_.alarms.push_back(say(_("{0} answers of WhatsApp wait to be written: {1}"), ended_.size(), why));
 }
 
 void Loop::tell(bool at_once) {
   const auto now = outside_.now();
-  const bool news =
-      untold_.did_something() || !untold_.alarms.empty() || untold_.stopped != was_stopped_;
+  const bool news = untold_.did_something() || !untold_.alarms.empty() || untold_.stopped != was_stopped_;
   const bool due = settings_.tell_pause.count() > 0 ? now - told_at_ >= settings_.tell_pause : news;
   if (!due && !(at_once && news)) return;
   was_stopped_ = untold_.stopped;

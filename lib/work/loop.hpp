@@ -36,7 +36,7 @@ Lane lane_of(Work& work, bool ends_whole = false) {
   lane.finish = [](Ended&, PassResult&) {};
   lane.busy = [] { return false; };
   lane.pause = [] { return Lane::Pause(); };
-  if constexpr (requires(Ended& ended, PassResult& result) { work.finish(ended, result); })
+  if constexpr (requires(Ended & ended, PassResult & result) { work.finish(ended, result); })
     lane.finish = [&work](Ended& ended, PassResult& result) { work.finish(ended, result); };
   if constexpr (requires { work.busy(); }) lane.busy = [&work] { return work.busy(); };
   if constexpr (requires { work.pause(); }) lane.pause = [&work] { return work.pause(); };
@@ -68,8 +68,8 @@ class Loop {
   Loop(std::vector<Lane> lanes, LoopOutside outside, LoopSettings settings)
       : lanes_(std::move(lanes)), outside_(std::move(outside)), settings_(std::move(settings)) {}
 
-  /// Everything that was done, with what was found before. What went wrong in the beginning of work is thrown when what was under way has
-  /// ended.
+  /// Everything that was done, with what was found before. What went wrong in the beginning of work is thrown
+  /// when what was under way has ended.
   PassResult run(PassResult found = {});
 
  private:

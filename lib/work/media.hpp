@@ -30,8 +30,8 @@ class MediaFetcher {
   struct Fetch {
     store::PendingMedia media;
     std::unique_ptr<store::IncomingMedia> file;  // none while the address is asked for
-    std::string mime_type;  // as the answer that named the address says
-    std::string sha256;     // its file has its lasting place
+    std::string mime_type;                       // as the answer that named the address says
+    std::string sha256;                          // its file has its lasting place
   };
   void ask_address(store::PendingMedia media);
   void ask_bytes(Fetch fetch, const std::string& url, PassResult& result);

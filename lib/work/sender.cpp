@@ -65,8 +65,7 @@ void Sender::recover(PassResult& result) {
   for (const auto id : store::list_sending(db)) {
     if (store::apply(db, id, DeliveryEvent::found_sending)) ++result.uncertain;
   }
-  pace_.begin(office_->steady_now(),
-              store::count_attempts(db, office_->real_now(), std::chrono::seconds(1)));
+  pace_.begin(office_->steady_now(), store::count_attempts(db, office_->real_now(), std::chrono::seconds(1)));
   db.commit();
 }
 

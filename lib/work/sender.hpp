@@ -66,8 +66,8 @@ class Sender {
   void heed(db::Writer& db, const Sent& sent, const Refusal& refusal, PassResult& result);
   void learn_number(db::Writer& db, const Sent& sent, const std::string& wa_id);
   bool gives_up(db::Writer& db, const Sent& sent, const whatsapp::Verdict& verdict, PassResult& result);
-  void again_later(db::Writer& db, const Sent& sent, DeliveryEvent event,
-                   const whatsapp::Verdict& verdict, PassResult& result);
+  void again_later(db::Writer& db, const Sent& sent, DeliveryEvent event, const whatsapp::Verdict& verdict,
+                   PassResult& result);
 
   const Office::Local* office_;
   Wire* wire_;

@@ -67,7 +67,8 @@ struct Worker::Impl {
 
   work::LoopOutside outside() {
     return {[this](std::chrono::milliseconds longest) { return wire.poll(longest); },
-            [this] { return wire.under_way() > 0; }, [this] { return office.steady_now(); },
+            [this] { return wire.under_way() > 0; },
+            [this] { return office.steady_now(); },
             [](std::chrono::nanoseconds time) { std::this_thread::sleep_for(time); },
             [this] {
               const auto db = office.read();

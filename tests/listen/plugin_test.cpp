@@ -23,11 +23,11 @@ std::string refusal(const std::function<void()>& call) {
 }  // namespace
 
 TEST_CASE("plugin: the server of the module beside the library receives and commits") {
-  TestServer test({}, {},
-                  [](const ServerSettings& settings, Prepare prepare, Commit commit, Idle idle, Refused refused) {
-                    return start_server(settings, std::move(prepare), std::move(commit), std::move(idle),
-                                        std::move(refused));
-                  });
+  TestServer test(
+      {}, {}, [](const ServerSettings& settings, Prepare prepare, Commit commit, Idle idle, Refused refused) {
+        return start_server(settings, std::move(prepare), std::move(commit), std::move(idle),
+                            std::move(refused));
+      });
   CHECK(test.post("one") == 200);
   CHECK(test.groups() == std::vector<std::vector<std::string>>{{"one"}});
   // An error that arises in the module is caught as ours outside of it.

@@ -46,8 +46,8 @@ void Gate::open() {
 TestServer::TestServer(const ServerSettings& settings, Idle idle, Start start) {
   if (!start) {
     start = [](const ServerSettings& chosen, Prepare prepare, Commit commit, Idle work, Refused refused) {
-      return std::unique_ptr<Server>(urp_listen_v2(chosen, std::move(prepare), std::move(commit), std::move(work),
-                                                   std::move(refused)));
+      return std::unique_ptr<Server>(
+          urp_listen_v2(chosen, std::move(prepare), std::move(commit), std::move(work), std::move(refused)));
     };
   }
   server = start(

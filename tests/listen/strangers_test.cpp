@@ -1,4 +1,5 @@
-// Strangers who drip, hold on, or write requests that two readers end in two places: they must not shut out who delivers.
+// Strangers who drip, hold on, or write requests that two readers end in two places: they must not shut out
+// who delivers.
 #include <doctest/doctest.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -79,7 +80,8 @@ TEST_CASE("strangers: the memory for bodies is bounded, and the oldest unfinishe
   std::vector<std::unique_ptr<sim::HttpClient>> hanging;
   for (int i = 0; i < 70; ++i) {
     hanging.push_back(test.client());
-    hanging.back()->send("POST /webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n" + std::string(999, 'x'));
+    hanging.back()->send("POST /webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n" +
+                         std::string(999, 'x'));
     REQUIRE(test.settled());
   }
   CHECK(test.post(std::string(900, 'y')) == 200);
@@ -88,7 +90,8 @@ TEST_CASE("strangers: the memory for bodies is bounded, and the oldest unfinishe
   CHECK(status_of(hanging.back()->read_answer()) == 200);
 }
 
-TEST_CASE("strangers: a request whose end two readers could see in two places is refused, and the line is closed") {
+TEST_CASE(
+    "strangers: a request whose end two readers could see in two places is refused, and the line is closed") {
   TestServer test;
   const std::string start = "POST /webhook HTTP/1.1\r\nHost: x\r\n";
   const std::string chunk = "2\r\nhi\r\n0\r\n\r\n";
@@ -143,7 +146,8 @@ TEST_CASE("socket: a path is for the proxy alone; what a killed run left is take
     CHECK(::recv(caller, answer, sizeof answer - 1, 0) > 0);
     CHECK(std::string(answer).starts_with("HTTP/1.1 200 "));
     ::close(caller);
-    CHECK_THROWS_WITH_AS(TestServer({.address = "unix:" + path}), doctest::Contains("another program listens"), Error);
+    CHECK_THROWS_WITH_AS(TestServer({.address = "unix:" + path}),
+                         doctest::Contains("another program listens"), Error);
   }
   CHECK_FALSE(std::filesystem::exists(path));
   { const auto file = std::unique_ptr<FILE, int (*)(FILE*)>(std::fopen(path.c_str(), "w"), &std::fclose); }

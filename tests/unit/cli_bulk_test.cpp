@@ -29,14 +29,16 @@ TEST_CASE("bulk: of several faults the gravest gives the status and the hint, wh
                                     Fault::usage};
   for (std::size_t graver = 0; graver < order.size(); ++graver) {
     for (std::size_t lesser = graver + 1; lesser < order.size(); ++lesser) {
-      for (const auto& faults : {std::vector{order[graver], order[lesser]}, std::vector{order[lesser], order[graver]}}) {
+      for (const auto& faults :
+           {std::vector{order[graver], order[lesser]}, std::vector{order[lesser], order[graver]}}) {
         const auto error = gravest(faults);
         CHECK(error.fault() == order[graver]);
         CHECK(error.hint() == "cure of " + std::string(fault_name(order[graver])));
       }
     }
   }
-  CHECK(std::string(gravest({Fault::conflict, Fault::not_found}).what()) == "it is conflict; it is not_found");
+  CHECK(std::string(gravest({Fault::conflict, Fault::not_found}).what()) ==
+        "it is conflict; it is not_found");
 }
 
 TEST_CASE("bulk: more than five reasons are counted, not written out") {

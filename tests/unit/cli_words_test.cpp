@@ -238,11 +238,12 @@ TEST_CASE("words: a quote says what it is on, also when that stands in no case")
     block.messages.push_back(&message);
     return block_lines(block, telling).front();
   };
-  CHECK(first({{"quotes", "unknown"}}).find("on a message that urp does not know: Cosa") != std::string::npos);
+  CHECK(first({{"quotes", "unknown"}}).find("on a message that urp does not know: Cosa") !=
+        std::string::npos);
   CHECK(first({{"quotes", "notice"}, {"quoted_notice", "allerta"}}).find("on the notice allerta: Cosa") !=
         std::string::npos);
-  CHECK(first({{"quotes", "telephone"}, {"quoted_text", "Alle nove"}}).find("from its telephone «Alle nove»: Cosa") !=
-        std::string::npos);
+  CHECK(first({{"quotes", "telephone"}, {"quoted_text", "Alle nove"}})
+            .find("from its telephone «Alle nove»: Cosa") != std::string::npos);
   CHECK(first({}) == "Cosa vuol dire?");
 }
 

@@ -3,8 +3,8 @@
 
 #include <doctest/doctest.h>
 
-#include "domain/calendar.hpp"
 #include "desk/each_ticket.hpp"
+#include "domain/calendar.hpp"
 #include "test_office.hpp"
 
 using namespace urp;
@@ -167,7 +167,9 @@ TEST_CASE("a holder's change is a move: the claim lives on") {
   CHECK(office.ask("SELECT clerk_moved_at FROM ticket") == office.now().time_since_epoch().count());
 }
 
-TEST_CASE("bulk: what one ticket refuses, whatever the reason, leaves the others alone; the machine ends the list") {
+TEST_CASE(
+    "bulk: what one ticket refuses, whatever the reason, leaves the others alone; the machine ends the "
+    "list") {
   TestOffice office;
   std::vector<TicketId> tickets;
   for (int i = 0; i < 3; ++i) tickets.push_back(office.add_ticket());

@@ -19,13 +19,13 @@ Finding find(TestOffice& office, std::string_view code) {
 }  // namespace
 
 TEST_CASE("doctor: an address that other machines reach is broken, and a loopback or a socket is not") {
-  for (const auto& [address, level] :
-       std::initializer_list<std::pair<const char*, Finding::Level>>{{"127.0.0.1", Finding::Level::fine},
-                                                                     {"::1", Finding::Level::fine},
-                                                                     {"unix:/run/urp/webhook", Finding::Level::fine},
-                                                                     {"0.0.0.0", Finding::Level::broken},
-                                                                     {"::", Finding::Level::broken},
-                                                                     {"192.0.2.7", Finding::Level::broken}}) {
+  for (const auto& [address, level] : std::initializer_list<std::pair<const char*, Finding::Level>>{
+           {"127.0.0.1", Finding::Level::fine},
+           {"::1", Finding::Level::fine},
+           {"unix:/run/urp/webhook", Finding::Level::fine},
+           {"0.0.0.0", Finding::Level::broken},
+           {"::", Finding::Level::broken},
+           {"192.0.2.7", Finding::Level::broken}}) {
     auto settings = TestOffice::default_settings();
     settings.listen.address = address;
     TestOffice office(settings);

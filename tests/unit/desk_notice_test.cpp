@@ -68,7 +68,8 @@ TEST_CASE("notice: neither who wrote it nor who scheduled it approves it") {
 }
 
 TEST_CASE("notice: where a supervisor is named nobody else approves, one name or several") {
-  for (const auto& supervisors : {std::vector<std::string>{"paola"}, std::vector<std::string>{"paola", "rita"}}) {
+  for (const auto& supervisors :
+       {std::vector<std::string>{"paola"}, std::vector<std::string>{"paola", "rita"}}) {
     Approval notice(supervisors);
     CHECK(notice.refusal_of("gianni") == Fault::refused);
     notice.as("paola");

@@ -72,10 +72,12 @@ TEST_CASE("reply: a blocked person is refused") {
   check_refused(desk, request_for(ticket), Fault::refused);
 }
 
-TEST_CASE("reply: what was written in a group is not answered privately, but for who writes to the office too") {
+TEST_CASE(
+    "reply: what was written in a group is not answered privately, but for who writes to the office too") {
   SendingOffice desk;
   const auto ticket = desk.citizen_writes();
-  desk.office.run("INSERT INTO message_fact (message, name, value) VALUES (1, 'group', '120363040000000000@g.us')");
+  desk.office.run(
+      "INSERT INTO message_fact (message, name, value) VALUES (1, 'group', '120363040000000000@g.us')");
   check_refused(desk, request_for(ticket), Fault::refused);
   desk.citizen_writes();
   CHECK_NOTHROW(reply(*desk.office, request_for(ticket)));

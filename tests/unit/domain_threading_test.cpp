@@ -90,13 +90,14 @@ TEST_CASE("threading: a sticker or a courtesy word does not give the turn to the
 TEST_CASE("threading: courtesy words, emoji and punctuation in any order are courtesy, and nothing else is") {
   const Settings::Threading threading;
   for (const char* words :
-       {"grazie", "Ok grazie", "Perfetto, grazie!", "Grazie, buona giornata", "👍", "👍🏻", "🙏🙏", "va bene",
-        "Grazie 😊", "Grazie mille, gentilissimi 🙏🙏", "ok 👍 grazie", "GRAZIE!!!", "D’accordo, grazie.",
-        "Grazie mille e buona giornata", "❤️", "👩‍👧 grazie", "thanks!"}) {
+       {"grazie", "Ok grazie", "Perfetto, grazie!", "Grazie, buona giornata", "👍", "👍🏻", "🙏🙏",
+        "va bene", "Grazie 😊", "Grazie mille, gentilissimi 🙏🙏", "ok 👍 grazie", "GRAZIE!!!",
+        "D’accordo, grazie.", "Grazie mille e buona giornata", "❤️", "👩‍👧 grazie", "thanks!"}) {
     CHECK_MESSAGE(is_courtesy(threading, said(words)), words);
   }
-  for (const char* words : {"", " ", "...", "?", "ok?", "Grazie, ma quando?", "ok 5", "grazie a nessuno", "+1",
-                            "Buongiorno", "grazie, la buca c'è ancora", "no grazie", "http://grazie.it"}) {
+  for (const char* words :
+       {"", " ", "...", "?", "ok?", "Grazie, ma quando?", "ok 5", "grazie a nessuno", "+1", "Buongiorno",
+        "grazie, la buca c'è ancora", "no grazie", "http://grazie.it"}) {
     CHECK_FALSE_MESSAGE(is_courtesy(threading, said(words)), words);
   }
   Settings::Threading own;
@@ -169,8 +170,8 @@ TEST_CASE("threading: ticket numbers are found in texts as whole words") {
   CHECK(named_tickets("vedi URP-12 e urp-7.") == std::vector<TicketId>{TicketId{12}, TicketId{7}});
   CHECK(named_tickets("BURP-12, URP-, URP-0, URP-99999999999999999999").empty());
   CHECK(named_tickets("urp-5") == std::vector<TicketId>{TicketId{5}});
-  for (const char* spelling : {"URP 123", "urp123", "Urp–123", "URP—123", "URP‑123", "URP − 123", "URP\u00a0123",
-                               "pratica (URP-123).", "URP - 123"}) {
+  for (const char* spelling : {"URP 123", "urp123", "Urp–123", "URP—123", "URP‑123", "URP − 123",
+                               "URP\u00a0123", "pratica (URP-123).", "URP - 123"}) {
     CHECK_MESSAGE(named_tickets(spelling) == std::vector<TicketId>{TicketId{123}}, spelling);
   }
   CHECK(named_tickets("URP:123, usurp 123, ürp123, urp12a, URP   - 7").empty());

@@ -163,12 +163,14 @@ TEST_CASE("intake: a full disk is 503 for the whole group, and nothing is half w
   CHECK_FALSE(db::check_chain(db).broken.has_value());
 }
 
-TEST_CASE("intake: a part that fails half way in the store leaves nothing behind, and its neighbours are there") {
+TEST_CASE(
+    "intake: a part that fails half way in the store leaves nothing behind, and its neighbours are there") {
   IntakeOffice door;
   door.say("wamid.0", "prima");
   // As if a later step of the projection met content that the table does not take.
   door.office.run(
-      "CREATE TRIGGER half_way BEFORE INSERT ON message_fact WHEN new.value = 'rotto' BEGIN SELECT RAISE(ABORT, "
+      "CREATE TRIGGER half_way BEFORE INSERT ON message_fact WHEN new.value = 'rotto' BEGIN SELECT "
+      "RAISE(ABORT, "
       "'no'); END");
   Json broken = text_message("wamid.2", "mezza", door.office.now(), "393330000199");
   broken["referral"] = {{"headline", "rotto"}};
@@ -191,7 +193,8 @@ TEST_CASE("intake: a disk that is full in the middle of a part is 503, never 200
   IntakeOffice door;
   door.say("wamid.0", "prima");
   auto& database = door.office.store().database();
-  // From too little room for the journal row to enough for everything: each page more ends in another statement.
+  // From too little room for the journal row to enough for everything: each page more ends in another
+  // statement.
   const std::string large(6'000, 'x');
   const int pages = database.execAndGet("PRAGMA page_count").getInt();
   int kept = 0, refused = 0;
@@ -268,10 +271,11 @@ TEST_CASE("intake: what was turned away is kept once a minute, by day and status
 TEST_CASE("intake: a body that could not be kept counts among what was turned away") {
   IntakeOffice door;
   auto& database = door.office.store().database();
-  database.exec("PRAGMA max_page_count = " + std::to_string(database.execAndGet("PRAGMA page_count").getInt()));
+  database.exec("PRAGMA max_page_count = " +
+                std::to_string(database.execAndGet("PRAGMA page_count").getInt()));
   const std::string large(20'000, 'x');
-  CHECK(door.take(body({change(Json::array({text_message("wamid.1", large, door.office.now())}))})).answer.status ==
-        503);
+  CHECK(door.take(body({change(Json::array({text_message("wamid.1", large, door.office.now())}))}))
+            .answer.status == 503);
   database.exec("PRAGMA max_page_count = 100000");
   CHECK(door.intake->keep_turned_away() == "turned away: 503=1");
 }

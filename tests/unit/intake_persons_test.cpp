@@ -109,8 +109,11 @@ TEST_CASE("persons: no row of any table names a record that joined, but what it 
   People people;
   people.take(message("wamid.1", "Buca", people.now() - hours(2), phone, ""));
   people.take(message("wamid.2", "Lampione", people.now() - hours(1), "", user));
-  Json reaction = {{"id", "wamid.3"}, {"from_user_id", user}, {"timestamp", seconds(people.now())},
-                   {"type", "reaction"}, {"reaction", {{"message_id", "wamid.2"}, {"emoji", "👍"}}}};
+  Json reaction = {{"id", "wamid.3"},
+                   {"from_user_id", user},
+                   {"timestamp", seconds(people.now())},
+                   {"type", "reaction"},
+                   {"reaction", {{"message_id", "wamid.2"}, {"emoji", "👍"}}}};
   people.take(reaction);
   people.take(message("wamid.4", "Novità?", people.now(), phone, user));
   std::vector<std::string> tables;
@@ -122,9 +125,9 @@ TEST_CASE("persons: no row of any table names a record that joined, but what it 
     while (query.step()) tables.push_back(query.string(0));
   }
   CHECK(tables.size() > 10);
-  const std::set<std::string> of_the_record = {"service_window", "opt_out",     "opt_in",       "read_receipt",
-                                               "person_hold",    "responder",   "block_wish",  "contact_join", "joined_row",
-                                               "notice_parameter", "notice_recipient", "search_text"};
+  const std::set<std::string> of_the_record = {
+      "service_window", "opt_out",      "opt_in",     "read_receipt",     "person_hold",      "responder",
+      "block_wish",     "contact_join", "joined_row", "notice_parameter", "notice_recipient", "search_text"};
   for (const auto& table : tables) {
     if (of_the_record.count(table) != 0) continue;
     CHECK_MESSAGE(people.ask("SELECT count(*) FROM " + table + " WHERE contact = 2") == 0, table);
@@ -136,14 +139,19 @@ TEST_CASE("persons: a status or a reaction that names both joins them too, and m
     People people;
     const auto both = [&] {
       if (!status)
-        return change(Json::array({{{"id", "wamid.r"}, {"from", phone}, {"from_user_id", user},
-                                    {"timestamp", seconds(people.now())}, {"type", "reaction"},
+        return change(Json::array({{{"id", "wamid.r"},
+                                    {"from", phone},
+                                    {"from_user_id", user},
+                                    {"timestamp", seconds(people.now())},
+                                    {"type", "reaction"},
                                     {"reaction", {{"message_id", "wamid.2"}, {"emoji", "👍"}}}}}));
       auto part = change(Json::array());
       part["value"].erase("messages");
-      part["value"]["statuses"] =
-          Json::array({{{"id", "wamid.s"}, {"status", "read"}, {"timestamp", seconds(people.now())},
-                        {"recipient_id", phone}, {"recipient_user_id", user}}});
+      part["value"]["statuses"] = Json::array({{{"id", "wamid.s"},
+                                                {"status", "read"},
+                                                {"timestamp", seconds(people.now())},
+                                                {"recipient_id", phone},
+                                                {"recipient_user_id", user}}});
       return part;
     };
     if (status) {
@@ -180,8 +188,8 @@ TEST_CASE("persons: where an id contradicts and both have cases a clerk decides"
   CHECK(people.ask("SELECT t.contact FROM message m JOIN ticket t ON t.id = m.ticket WHERE m.wamid = "
                    "'wamid.3'") == 1);
   const auto health = office_status(*people.door.office).health;
-  const auto proposed = std::find_if(health.begin(), health.end(),
-                                     [](const auto& one) { return one.code == "same_person"; });
+  const auto proposed =
+      std::find_if(health.begin(), health.end(), [](const auto& one) { return one.code == "same_person"; });
   REQUIRE(proposed != health.end());
   CHECK(proposed->message.find("contact merge c2 c1") != std::string::npos);
 
@@ -282,9 +290,9 @@ TEST_CASE("persons: any order and mixture of identity bodies ends in the same pe
       const auto write = [&](bool with_phone, bool with_id) {
         const std::string wamid = "wamid." + std::to_string(++serial);
         at += minutes(5);
-        bodies.push_back({message(wamid, "Domanda", at, with_phone ? phone_now() : "",
-                                  with_id ? id_now() : ""),
-                          wamid, person});
+        bodies.push_back(
+            {message(wamid, "Domanda", at, with_phone ? phone_now() : "", with_id ? id_now() : ""), wamid,
+             person});
       };
       write(true, true);
       for (int step = 0; step < 6; ++step) {
@@ -294,16 +302,16 @@ TEST_CASE("persons: any order and mixture of identity bodies ends in the same pe
           ++number;
           ++id;
           at += minutes(5);
-          bodies.push_back({moved("wamid." + std::to_string(++serial), at, old_phone, old_id, phone_now(),
-                                  id_now()),
-                            "", person});
+          bodies.push_back(
+              {moved("wamid." + std::to_string(++serial), at, old_phone, old_id, phone_now(), id_now()), "",
+               person});
           write(true, true);
         } else if (what == 1) {
           const std::string old_id = id_now();
           ++id;
           at += minutes(5);
-          bodies.push_back({moved("wamid." + std::to_string(++serial), at, "", old_id, "", id_now()), "",
-                            person});
+          bodies.push_back(
+              {moved("wamid." + std::to_string(++serial), at, "", old_id, "", id_now()), "", person});
           write(true, true);
         } else {
           write(what != 2, what != 3);
@@ -318,9 +326,9 @@ TEST_CASE("persons: any order and mixture of identity bodies ends in the same pe
     std::map<int, std::set<std::int64_t>> records;
     for (const auto& one : bodies) {
       if (one.wamid.empty()) continue;
-      records[one.person].insert(people.ask(
-          "SELECT t.contact FROM message m JOIN ticket t ON t.id = m.ticket WHERE m.wamid = '" + one.wamid +
-          "'"));
+      records[one.person].insert(
+          people.ask("SELECT t.contact FROM message m JOIN ticket t ON t.id = m.ticket WHERE m.wamid = '" +
+                     one.wamid + "'"));
     }
     for (const auto& [person, found] : records) {
       CHECK(found.size() == 1);
@@ -342,22 +350,28 @@ TEST_CASE("persons: a number that was handed on is its new owner's, in whatever 
     people.take(late ? first : second);
     CHECK(people.records() == 2);
     CHECK(people.ask("SELECT count(DISTINCT contact) FROM ticket") == 2);
-    CHECK(people.ask("SELECT p.contact = u.contact FROM identity p JOIN identity u ON u.value = '" + other_user +
-                     "' WHERE p.value = '393330000102' AND p.valid_to IS NULL") == 1);
+    CHECK(people.ask("SELECT p.contact = u.contact FROM identity p JOIN identity u ON u.value = '" +
+                     other_user + "' WHERE p.value = '393330000102' AND p.valid_to IS NULL") == 1);
   }
 }
 
 TEST_CASE("persons: a switch or a reaction of the new owner of a number is not the former one's") {
   People people;
   people.take(message("wamid.1", "Buca", people.now() - hours(2), phone, user));
-  const Json preference = {{"wa_id", phone}, {"user_id", other_user}, {"category", "marketing_messages"},
-                           {"value", "stop"}, {"timestamp", people.now().time_since_epoch().count()}};
+  const Json preference = {{"wa_id", phone},
+                           {"user_id", other_user},
+                           {"category", "marketing_messages"},
+                           {"value", "stop"},
+                           {"timestamp", people.now().time_since_epoch().count()}};
   const Json told = {{"metadata", {{"phone_number_id", "106540352242922"}}},
                      {"user_preferences", Json::array({preference})}};
   people.door.take(body({{{"field", "user_preferences"}, {"value", told}}}));
   CHECK(people.ask("SELECT count(*) FROM opt_out") == 0);
-  Json reaction = {{"id", "wamid.2"}, {"from", phone}, {"from_user_id", other_user},
-                   {"timestamp", seconds(people.now())}, {"type", "reaction"},
+  Json reaction = {{"id", "wamid.2"},
+                   {"from", phone},
+                   {"from_user_id", other_user},
+                   {"timestamp", seconds(people.now())},
+                   {"type", "reaction"},
                    {"reaction", {{"message_id", "wamid.unknown"}, {"emoji", "👍"}}}};
   people.take(reaction);
   CHECK(people.ask("SELECT contact IS NULL FROM amendment") == 1);
@@ -367,9 +381,12 @@ TEST_CASE("persons: the number that somebody shares when asked is theirs, any ot
   People people;
   people.take(message("wamid.1", "Buongiorno", people.now(), "", user));
   const auto card = [&](const char* wamid, const char* origin, const char* shared) {
-    return Json{{"from_user_id", user}, {"id", wamid}, {"timestamp", seconds(people.now())},
+    return Json{{"from_user_id", user},
+                {"id", wamid},
+                {"timestamp", seconds(people.now())},
                 {"type", "contacts"},
-                {"contacts", Json::array({{{"origin", origin}, {"name", {{"formatted_name", "Sara"}}},
+                {"contacts", Json::array({{{"origin", origin},
+                                           {"name", {{"formatted_name", "Sara"}}},
                                            {"phones", Json::array({{{"phone", "+" + std::string(shared)},
                                                                     {"wa_id", shared}}})}}})}};
   };
@@ -386,9 +403,9 @@ TEST_CASE("persons: wa_id with a plus is the same number; a name that nobody can
   people.take(message("wamid.2", "Novità?", people.now(), "+393330000102", ""));
   CHECK(people.records() == 1);
   for (const char* name : {" ", "\u3164", "\u200b\u200e", "\u2800 \ufe0f"}) {
-    people.door.take(body({change(
-        Json::array({message("wamid.n" + std::string(name), "Ciao", people.now(), phone, "")}),
-        Json::array({contact(phone, name)}))}));
+    people.door.take(
+        body({change(Json::array({message("wamid.n" + std::string(name), "Ciao", people.now(), phone, "")}),
+                     Json::array({contact(phone, name)}))}));
   }
   CHECK(people.ask("SELECT profile_name IS NULL FROM contact WHERE id = 1") == 1);
 }
@@ -456,8 +473,8 @@ TEST_CASE("phones: a mobile that begins with 39 is Italian without its country a
   People people;
   people.take(message("wamid.1", "Buca", people.now(), "393921234567", ""));
   const auto db = people.door.office.read();
-  for (const char* spelling : {"392 123 4567", "+39 392 123 4567", "0039 392 1234567", "393921234567",
-                               "392.123.4567"}) {
+  for (const char* spelling :
+       {"392 123 4567", "+39 392 123 4567", "0039 392 1234567", "393921234567", "392.123.4567"}) {
     CHECK_MESSAGE(store::find_contact(db, spelling) == ContactId{1}, spelling);
     CHECK_MESSAGE(phone_digits(spelling) == "393921234567", spelling);
   }
@@ -469,7 +486,10 @@ TEST_CASE("ids: quotes, reactions and edits find a message by its id in the othe
                     by_user = "wamid.HBgUSVQuMTQ0MjczODIzMDk0MTAwMjEVFAASGBRBNTY2NTU0NUMyNDJEQjMzMjc1NQA=";
   People people;
   const auto reaction = [&](const std::string& id) {
-    return Json{{"id", id}, {"from", phone}, {"timestamp", seconds(people.now())}, {"type", "reaction"},
+    return Json{{"id", id},
+                {"from", phone},
+                {"timestamp", seconds(people.now())},
+                {"type", "reaction"},
                 {"reaction", {{"message_id", by_user}, {"emoji", "👍"}}}};
   };
   people.take(message("wamid.0", "Buongiorno", people.now() - hours(60), phone, ""));

@@ -245,10 +245,13 @@ Json new_words(const std::string& text) {
 
 void answered(IntakeOffice& door) {
   door.office.run(
-      "INSERT INTO message (ticket, seq, contact, number, direction, type, text, at, received_at, status, clerk)"
-      " SELECT id, messages + 1, contact, number, 'out', 'text', 'Va bene', presented_at, presented_at, 'sent', "
+      "INSERT INTO message (ticket, seq, contact, number, direction, type, text, at, received_at, status, "
+      "clerk)"
+      " SELECT id, messages + 1, contact, number, 'out', 'text', 'Va bene', presented_at, presented_at, "
+      "'sent', "
       "'maria' FROM ticket");
-  door.office.run("UPDATE ticket SET state = 'waiting', waiting_since = NULL, messages = messages + 1, unread = 0");
+  door.office.run(
+      "UPDATE ticket SET state = 'waiting', waiting_since = NULL, messages = messages + 1, unread = 0");
 }
 
 }  // namespace
@@ -276,7 +279,8 @@ TEST_CASE("amendments: an edit after our answer gives the turn back, thanks and 
     take_one(door, amend(door, "wamid.2", "edit", new_words("NON va bene martedì")));
     CHECK(text_of(door, "SELECT state || ' ' || unread || ' ' || preview FROM ticket") ==
           "open 1 NON va bene martedì");
-    CHECK(door.office.ask("SELECT waiting_since FROM ticket") == door.office.now().time_since_epoch().count());
+    CHECK(door.office.ask("SELECT waiting_since FROM ticket") ==
+          door.office.now().time_since_epoch().count());
   }
   {
     IntakeOffice door;
@@ -347,8 +351,9 @@ TEST_CASE("responders: words that WhatsApp gives to another are kept with the co
   IntakeOffice door;
   const auto at = door.office.now();
   Json value = {{"metadata", {{"phone_number_id", "106540352242922"}}},
-                {"standby", {{"messages", Json::array({text_message("wamid.1", "Aiuto", at),
-                                                       text_message("wamid.2", "C'è nessuno?", at)})}}}};
+                {"standby",
+                 {{"messages", Json::array({text_message("wamid.1", "Aiuto", at),
+                                            text_message("wamid.2", "C'è nessuno?", at)})}}}};
   const auto receipt = door.take(body({{{"field", "standby"}, {"value", value}}}));
   CHECK(receipt.messages == 2);
   CHECK(door.office.ask("SELECT count(*) FROM ticket") == 0);
@@ -357,13 +362,15 @@ TEST_CASE("responders: words that WhatsApp gives to another are kept with the co
   CHECK(door.office.ask("SELECT count(*) FROM message WHERE ticket IS NULL AND direction = 'in'") == 2);
   CHECK(text_of(door, "SELECT value FROM message_fact WHERE name = 'responder'") == "standby");
   const auto health = office_status(*door.office).health;
-  CHECK(std::any_of(health.begin(), health.end(), [](const auto& line) { return line.code == "another_responder"; }));
+  CHECK(std::any_of(health.begin(), health.end(),
+                    [](const auto& line) { return line.code == "another_responder"; }));
   door.say("wamid.3", "E voi?");  // to us again
   CHECK(door.office.ask("SELECT count(*) FROM responder") == 0);
   CHECK(door.office.ask("SELECT count(*) FROM ticket") == 1);
 }
 
-TEST_CASE("groups: what is written in a group opens no window, releases nothing and is not answered privately") {
+TEST_CASE(
+    "groups: what is written in a group opens no window, releases nothing and is not answered privately") {
   auto settings = TestOffice::default_settings();
   settings.topics.push_back({"meteo", "Meteo", {"METEO ON"}, {"METEO OFF"}, true});
   IntakeOffice door(settings);
@@ -384,9 +391,10 @@ TEST_CASE("account: what restricts another number of the account is kept, and st
   named["value"]["metadata"]["display_phone_number"] = "39 070 000 1234";
   door.take(body({named}));
   const auto restricted = [&](const std::string& number) {
-    const Json value = {{"phone_number", number},
-                        {"event", "ACCOUNT_RESTRICTION"},
-                        {"restriction_info", Json::array({{{"restriction_type", "RESTRICTED_BIZ_INITIATED_MESSAGING"}}})}};
+    const Json value = {
+        {"phone_number", number},
+        {"event", "ACCOUNT_RESTRICTION"},
+        {"restriction_info", Json::array({{{"restriction_type", "RESTRICTED_BIZ_INITIATED_MESSAGING"}}})}};
     door.take(body({{{"field", "account_update"}, {"value", value}}}));
     return door.office.ask("SELECT count(*) FROM channel WHERE stopped_since IS NOT NULL");
   };
@@ -400,10 +408,12 @@ TEST_CASE("echoes: an answer from the office's telephone gives the turn to the c
   door.say("wamid.1", "Quando aprite?");
   Json echo = text_message("wamid.2", "Alle nove", door.office.now(), "390700001234");
   echo["to"] = "393330000102";
-  const Json value = {{"metadata", {{"phone_number_id", "106540352242922"}}}, {"message_echoes", Json::array({echo})}};
+  const Json value = {{"metadata", {{"phone_number_id", "106540352242922"}}},
+                      {"message_echoes", Json::array({echo})}};
   door.take(body({{{"field", "smb_message_echoes"}, {"value", value}}}));
-  CHECK(text_of(door, "SELECT state || ' ' || (waiting_since IS NULL) || ' ' || (first_answered_at IS NOT NULL)"
-                      " FROM ticket") == "waiting 1 1");
+  CHECK(text_of(door,
+                "SELECT state || ' ' || (waiting_since IS NULL) || ' ' || (first_answered_at IS NOT NULL)"
+                " FROM ticket") == "waiting 1 1");
 }
 
 TEST_CASE("amendments: what comes before its message finds it later") {

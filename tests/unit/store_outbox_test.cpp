@@ -143,8 +143,9 @@ TEST_CASE("outbox: failed, and delivered or read of the same message: it arrived
     CHECK_FALSE(desk.row(ref).error.has_value());
     CHECK(desk.ticket_state(ticket) == "waiting");
     CHECK(desk.office.ask("SELECT first_answered_at IS NOT NULL FROM ticket") == 1);
-    const bool failed_first = std::string_view(names[0]) == "failed" ||
-                              (std::string_view(names[0]) == "sent" && std::string_view(names[1]) == "failed");
+    const bool failed_first =
+        std::string_view(names[0]) == "failed" ||
+        (std::string_view(names[0]) == "sent" && std::string_view(names[1]) == "failed");
     CHECK(desk.office.ask("SELECT count(*) FROM event WHERE verb = 'arrived_after_all'") == failed_first);
   } while (std::next_permutation(names.begin(), names.end(),
                                  [](const std::string& a, const std::string& b) { return a < b; }));

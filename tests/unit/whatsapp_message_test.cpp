@@ -12,10 +12,13 @@ TEST_CASE("message: what was filled into a form stands in the words, a line an a
   CHECK(flow.text ==
         "Sent\nfoto: buca.jpg\nmotivi: lampione, buca\npiano: 2\nIndirizzo: Via Sassari 12\nurgente: true");
   const auto address = the<InboundMessage>(parse_file("form_of_address"));
-  CHECK(address.text == "Via Sassari\nsaved address id: a1\naddress: Via Sassari\nhouse number: 12\nname: Maria");
+  CHECK(address.text ==
+        "Via Sassari\nsaved address id: a1\naddress: Via Sassari\nhouse number: 12\nname: Maria");
   CHECK(the<InboundMessage>(parse_file("form_broken")).text == "{\"perche\": non chiuso");
   const auto words = [](const std::string& response) {
-    return message_of(R"("type":"interactive","interactive":{"nfm_reply":{"response_json":)" + response + "}}").text;
+    return message_of(R"("type":"interactive","interactive":{"nfm_reply":{"response_json":)" + response +
+                      "}}")
+        .text;
   };
   CHECK(words(R"({"a":1})") == "a: 1");
   CHECK(words(R"("[1,2]")") == "1, 2");

@@ -42,11 +42,12 @@ TEST_CASE("notice: restrictions stop sending, what is taken back settles") {
 }
 
 TEST_CASE("notice: what restricts calls, or is no restriction yet, stops no messages") {
-  for (const std::string value :
-       {R"({"event":"ACCOUNT_RESTRICTION","restriction_info":[{"restriction_type":"RESTRICTED_BUSINESS_INITIATED_CALLING","expiration":1790000000}]})",
-        R"({"event":"ACCOUNT_RESTRICTION","restriction_info":[{"restriction_type":"RESTRICTED_USER_INITIATED_CALLING","expiration":"2026-12-20"}]})",
-        R"({"event":"ACCOUNT_RESTRICTION","restriction_info":[{"restriction_type":"RESTRICTED_ADD_PHONE_NUMBER_ACTION"}]})",
-        R"({"event":"ACCOUNT_VIOLATION","violation_info":{"violation_type":"USER_INITIATED_CALLS_LOW_PICKUP_RATE"}})"}) {
+  for (
+      const std::string value :
+      {R"({"event":"ACCOUNT_RESTRICTION","restriction_info":[{"restriction_type":"RESTRICTED_BUSINESS_INITIATED_CALLING","expiration":1790000000}]})",
+       R"({"event":"ACCOUNT_RESTRICTION","restriction_info":[{"restriction_type":"RESTRICTED_USER_INITIATED_CALLING","expiration":"2026-12-20"}]})",
+       R"({"event":"ACCOUNT_RESTRICTION","restriction_info":[{"restriction_type":"RESTRICTED_ADD_PHONE_NUMBER_ACTION"}]})",
+       R"({"event":"ACCOUNT_VIOLATION","violation_info":{"violation_type":"USER_INITIATED_CALLS_LOW_PICKUP_RATE"}})"}) {
     CAPTURE(value);
     const auto told = notice("account_update", value);
     CHECK(told.alert);
@@ -58,7 +59,8 @@ TEST_CASE("notice: what restricts calls, or is no restriction yet, stops no mess
   CHECK(both.stops_sending);
   CHECK(both.stops_sending->code == 368);
   CHECK(both.display_number == "390700001234");
-  CHECK(notice("account_update", R"({"event":"DISABLED_UPDATE","ban_info":{"waba_ban_state":"DISABLE"}})").stops_sending);
+  CHECK(notice("account_update", R"({"event":"DISABLED_UPDATE","ban_info":{"waba_ban_state":"DISABLE"}})")
+            .stops_sending);
 }
 
 TEST_CASE("notice: a template's event changes what is known of it") {

@@ -42,10 +42,10 @@ TEST_CASE("refusals: what stops everything, a notice, one person") {
 }
 
 TEST_CASE("refusals: a word for each kind, and back") {
-  for (const auto kind :
-       {RefusalKind::other, RefusalKind::window_closed, RefusalKind::opted_out, RefusalKind::spared,
-        RefusalKind::unreachable, RefusalKind::template_trouble, RefusalKind::account_trouble,
-        RefusalKind::reported, RefusalKind::number_paused, RefusalKind::person_paused, RefusalKind::unclear}) {
+  for (const auto kind : {RefusalKind::other, RefusalKind::window_closed, RefusalKind::opted_out,
+                          RefusalKind::spared, RefusalKind::unreachable, RefusalKind::template_trouble,
+                          RefusalKind::account_trouble, RefusalKind::reported, RefusalKind::number_paused,
+                          RefusalKind::person_paused, RefusalKind::unclear}) {
     CHECK(refusal_kind(to_name(kind)) == kind);
   }
 }

@@ -15,7 +15,8 @@ TEST_CASE("wamid: both ids of one message have their token in common") {
 
 TEST_CASE("wamid: of any other form nothing is read") {
   const std::string whole = "wamid.HBgMMzkzMzMwMDAwMTAyFRQAEhgUQTU2NjU1NDVDMjQyREIzMzI3NTUA";
-  for (const char* id : {"", "wamid.", "wamid.quote", "part:00", "wamid.HBg", "wamid.HBj/", "wacid.HBgMMzkz"}) {
+  for (const char* id :
+       {"", "wamid.", "wamid.quote", "part:00", "wamid.HBg", "wamid.HBj/", "wacid.HBgMMzkz"}) {
     CHECK_MESSAGE(message_token(id).empty(), id);
   }
   for (std::size_t length = 0; length + 4 < whole.size(); ++length) {

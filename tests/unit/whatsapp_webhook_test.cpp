@@ -136,7 +136,9 @@ TEST_CASE("webhook: other fields are notices, one a change; where they list peop
             .field == "messages");
 }
 
-TEST_CASE("webhook: what another responder is to answer is a citizen's all the same, nested, flat, or under a new name") {
+TEST_CASE(
+    "webhook: what another responder is to answer is a citizen's all the same, nested, flat, or under a new "
+    "name") {
   const auto nested = parse_file("standby_nested");
   REQUIRE(nested.size() == 2);
   const auto& words = std::get<InboundMessage>(nested[0].content);
@@ -147,8 +149,8 @@ TEST_CASE("webhook: what another responder is to answer is a citizen's all the s
   CHECK(test::the<InboundMessage>(parse_file("standby_flat")).responder == "standby");
   CHECK(test::the<InboundMessage>(parse_file("another_field")).responder == "business_agent_messages");
   CHECK(test::the<InboundMessage>(parse_file("text")).responder.empty());
-  const auto beside = parse(R"({"entry":[{"changes":[{"field":"messages","value":{"messages":[)" + text_element(1) +
-                            R"(],"standby":{"messages":[)" + text_element(2) + "]}}}]}]}");
+  const auto beside = parse(R"({"entry":[{"changes":[{"field":"messages","value":{"messages":[)" +
+                            text_element(1) + R"(],"standby":{"messages":[)" + text_element(2) + "]}}}]}]}");
   REQUIRE(beside.size() == 2);
   CHECK(std::get<InboundMessage>(beside[0].content).responder.empty());
   CHECK(std::get<InboundMessage>(beside[1].content).responder == "standby");
@@ -178,7 +180,8 @@ TEST_CASE("webhook: of a body with more than 10,000 parts the rest is one part")
   CHECK(parts.back().offset + parts.back().length == body.size());
   CHECK(parse(R"({"entry":[)" + many("{}", 25'000) + "]}").size() == 10'001);
   CHECK(parse(R"({"entry":[{"changes":[)" + many("{}", 25'000) + "]}]}").size() == 10'001);
-  CHECK(parse(R"({"entry":[)" + many(R"({"changes":[{"field":"messages","value":{"messages":[1,2]}}]})", 8'000) + "]}")
+  CHECK(parse(R"({"entry":[)" +
+              many(R"({"changes":[{"field":"messages","value":{"messages":[1,2]}}]})", 8'000) + "]}")
             .size() == 10'001);
 }
 

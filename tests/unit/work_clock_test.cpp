@@ -1,5 +1,5 @@
-// After the machine's clock was ahead and was put right: what was stored meanwhile holds up nothing for longer
-// than it would have in right time.
+// After the machine's clock was ahead and was put right: what was stored meanwhile holds up nothing for
+// longer than it would have in right time.
 #include "sending_office.hpp"
 #include "store/blocks.hpp"
 #include "store/media.hpp"
@@ -89,11 +89,14 @@ TEST_CASE("clock: pictures, blocks and blue ticks are due too") {
   const TimePoint now = utc(2027, 3, 1, 8);
   const std::string later = std::to_string((now + ahead).time_since_epoch().count());
   office.run("INSERT INTO media (message, provider_id, state) VALUES (" + id + ", '1', 'pending')");
-  office.run("INSERT INTO media_fetch (message, tries, not_before, give_up_at) VALUES (" + id + ", 1, " + later + ", 0)");
-  office.run("INSERT INTO block_wish (contact, block, state, at, not_before) VALUES (" + person + ", 0, 'wanted', 0, " +
-             later + ")");
-  office.run("INSERT INTO read_receipt (contact, number, wamid, wanted, at, not_before) SELECT contact, number, wamid, 1, 0, " +
-             later + " FROM message");
+  office.run("INSERT INTO media_fetch (message, tries, not_before, give_up_at) VALUES (" + id + ", 1, " +
+             later + ", 0)");
+  office.run("INSERT INTO block_wish (contact, block, state, at, not_before) VALUES (" + person +
+             ", 0, 'wanted', 0, " + later + ")");
+  office.run(
+      "INSERT INTO read_receipt (contact, number, wamid, wanted, at, not_before) SELECT contact, number, "
+      "wamid, 1, 0, " +
+      later + " FROM message");
   const auto db = office.read();
   CHECK(store::list_pending_media(db, now, 9).size() == 1);
   CHECK(store::list_due_blocks(db, now, now, 9).size() == 1);

@@ -66,7 +66,8 @@ TEST_CASE("parked, expiry: what the citizen released in time leaves") {
   CHECK(expire(desk) == 0);
 }
 
-TEST_CASE("waiting: after close_waiting the case closes by itself, and the citizen's next word takes it back") {
+TEST_CASE(
+    "waiting: after close_waiting the case closes by itself, and the citizen's next word takes it back") {
   SendingOffice desk;
   const auto ref = desk.queued();
   const TicketId ticket = ref.ticket;

@@ -300,7 +300,8 @@ TEST_CASE("sender: an automatic message that cannot leave fails after a day, a c
     for (const auto& outcome : {not_sent(), refused(429, 130429), refused(400, 131056)}) {
       SendingOffice desk;
       const auto ref = desk.queued();
-      if (automatic) desk.office.run("UPDATE message SET automatic = 1, clerk = NULL WHERE direction = 'out'");
+      if (automatic)
+        desk.office.run("UPDATE message SET automatic = 1, clerk = NULL WHERE direction = 'out'");
       desk.pass_real(std::chrono::hours(24) + std::chrono::seconds(1));
       desk.send_with(outcome);
       CHECK(desk.state(ref) == (automatic ? D::failed : D::queued));
@@ -340,8 +341,7 @@ TEST_CASE("sender: nearing the allowance of calls slows down, and using it up ma
     SendingOffice desk;
     desk.queued();
     desk.send_with(told(percent));
-    CHECK(desk.channel().hold_until ==
-          (rest.count() == 0 ? TimePoint() : desk.real_now() + rest));
+    CHECK(desk.channel().hold_until == (rest.count() == 0 ? TimePoint() : desk.real_now() + rest));
     desk.queued("393330000103");
     if (rest.count() > 0) {
       CHECK(desk.work().sent == 0);

@@ -12,8 +12,9 @@ TEST_CASE("wire: a token that WhatsApp quotes back is hidden by its value") {
   SendingOffice desk;
   (*desk.office).local().options.secrets.token = "a token like no other";
   const auto ref = desk.queued();
-  desk.send_with(refused(400, 131009, 0, 
-                         R"(,"error_data":{"details":"Malformed: a token like no other, a token like no other"})"));
+  desk.send_with(
+      refused(400, 131009, 0,
+              R"(,"error_data":{"details":"Malformed: a token like no other, a token like no other"})"));
   const auto error = desk.row(ref).error;
   REQUIRE(error.has_value());
   CHECK(error->message == "Malformed: (token), (token)");

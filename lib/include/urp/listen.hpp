@@ -16,13 +16,14 @@
 namespace urp {
 
 struct ServerSettings {
-  std::string address = "127.0.0.1";  // or "unix:/run/urp/webhook": a socket for the proxy of this machine alone
+  std::string address =
+      "127.0.0.1";  // or "unix:/run/urp/webhook": a socket for the proxy of this machine alone
   int port = 0;
   std::size_t body_limit = 4 * 1024 * 1024;  // bytes; beyond it 413 (the provider sends up to 3 MB)
   std::size_t queue_limit = 384;             // bodies that wait for their commit; beyond it 503
-  int connection_limit = 512;  // beyond it the one goes that has kept us waiting for longest
-  int timeout = 30;            // seconds without a byte, then the connection is closed
-  int deadline = 60;           // seconds for a head, and for a body, however they drip
+  int connection_limit = 512;                // beyond it the one goes that has kept us waiting for longest
+  int timeout = 30;                          // seconds without a byte, then the connection is closed
+  int deadline = 60;                         // seconds for a head, and for a body, however they drip
 };
 
 /// On the HTTP thread: an answer at once, or something to commit.

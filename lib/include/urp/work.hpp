@@ -26,7 +26,8 @@ struct URP_API PassResult {
   bool did_something() const { return handled_messages() || notice_messages > 0 || !notices.empty(); }
   /// Anything but notices, which have lines of their own.
   bool handled_messages() const {
-    return sent + failed + uncertain + postponed + parked + media_stored + media_lost + expired + closed + blocks >
+    return sent + failed + uncertain + postponed + parked + media_stored + media_lost + expired + closed +
+               blocks >
            0;
   }
   void add(const PassResult& more);

@@ -75,7 +75,7 @@ struct StatusResult {
   std::optional<TimePoint> last_body_at;            // when the last webhook was kept
   bool listening = false;                           // a process receives webhooks now
   std::vector<TurnedAwayCount> turned_away;
-  std::optional<TimePoint> stopped_since;           // the channel: nothing is sent; real clock
+  std::optional<TimePoint> stopped_since;  // the channel: nothing is sent; real clock
   std::string stopped_reason;
   std::int64_t stopped_code = 0, stopped_subcode = 0;  // WhatsApp's; 0: it was not asked
   MonthlyMessages month;

@@ -54,7 +54,7 @@ struct ShowResult {
   std::vector<TicketReader> readers;  // but the clerk who asks
   std::optional<TimePoint> clerk_since;
   std::optional<std::string> contact_note;  // what colleagues should know about the person
-  std::optional<std::string> draft;  // what the clerk who asks typed and did not send
+  std::optional<std::string> draft;         // what the clerk who asks typed and did not send
 };
 /// Throws not_found.
 URP_API ShowResult show_ticket(Office& office, const ShowRequest& request);

@@ -52,7 +52,7 @@ struct SubscribeRequest {
 };
 struct SubscribeResult {
   ContactId contact;
-  std::vector<std::string> changed;  // slugs; none: it was so already
+  std::vector<std::string> changed;       // slugs; none: it was so already
   std::optional<TimePoint> opted_out_at;  // the person stopped the office's marketing at WhatsApp
 };
 /// Somebody at the desk. Throws not_found, usage (no evidence).
