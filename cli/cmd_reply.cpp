@@ -157,7 +157,7 @@ ReplyRequest make_request(Invocation& call, const ReplyOptions& options, TicketI
 std::string canned_text(Invocation& call, const std::string& name) {
   const auto& canned = call.configuration().settings.canned;
   const auto found = canned.find(name);
-  if (found != canned.end()) return found->second;
+  if (found != canned.end()) return found->second.text;
   std::vector<std::string> names;
   for (const auto& [known, text] : canned) names.push_back(known);
   throw Error(Fault::not_found, say(_("there is no canned answer \"{0}\""), name),

@@ -204,6 +204,58 @@ const char* verb_sentence(EventVerb verb) {
       return _("{0} says that the database belongs here");
     case EventVerb::export_rows:
       return _("{0} exports data");
+    case EventVerb::letter:
+      return _("a letter to a service moved on its way");
+    case EventVerb::service_answer:
+      return _("the service answered");
+    case EventVerb::remind:
+      return _("the service was reminded");
+    case EventVerb::mail_attach:
+      return _("{0} files a letter in the ticket");
+    case EventVerb::automatic:
+      return _("an automatic message was written");
+    case EventVerb::survey:
+      return _("the citizen answered the survey");
+    case EventVerb::term_suspend:
+      return _("{0} suspends the term");
+    case EventVerb::term_resume:
+      return _("{0} lets the term run again");
+    case EventVerb::note_strike:
+      return _("{0} strikes a note out");
+    case EventVerb::warn:
+      return _("{0} warns the citizen");
+    case EventVerb::suspect:
+      return _("a rule suspects a message");
+    case EventVerb::report:
+      return _("{0} makes a report of the ticket");
+    case EventVerb::unseal:
+      return _("{0} reads what was hidden");
+    case EventVerb::redact:
+      return _("{0} masks a part of a message");
+    case EventVerb::unredact:
+      return _("{0} takes the mask off a message");
+    case EventVerb::contact_access:
+      return _("{0} takes out all that is held about the person");
+    case EventVerb::contact_erase:
+      return _("{0} erases the person");
+    case EventVerb::contact_hold:
+      return _("{0} forbids the erasure of the person");
+    case EventVerb::contact_unhold:
+      return _("{0} allows the erasure of the person again");
+    case EventVerb::purge:
+      return _("{0} destroys what is past its time");
+    case EventVerb::backup:
+      return _("{0} makes a backup");
+    case EventVerb::restore:
+      return _("{0} restores a backup");
+    case EventVerb::audit_head:
+      return _("the head of the audit chain was taken out");
+    case EventVerb::protocol:
+      return _("{0} enters the number of the register");
+    case EventVerb::publish:
+      return _("{0} allows the publication of the ticket");
+    case EventVerb::unpublish:
+      return _("{0} takes the publication of the ticket back");
   }
   return "{0}";
 }

@@ -110,7 +110,7 @@ void walk_settings(Visitor& v, S& s) {
     t.field("user", s.mail.user, Text{one_line});
     t.field("password_file", s.mail.password_file, Path{});
   });
-  v.each("canned", s.canned, slug_or_name, Text{any_words});
+  v.each("canned", s.canned, slug_or_name, CannedAnswer{});
   v.list("topic", s.topics, [&](auto& t, auto& topic) {
     t.field("slug", topic.slug, Text{slug}, Need::required);
     t.field("name", topic.name, Text{filled_line}, Need::required);

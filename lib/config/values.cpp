@@ -87,6 +87,10 @@ Complaint Text::read(const Item& item, std::optional<std::string>& value) const 
   return std::nullopt;
 }
 
+Complaint CannedAnswer::read(const Item& item, Settings::Canned& value) const {
+  return Text{any_words}.read(item, value.text);
+}
+
 Complaint Letter::read(const Item& item, std::string& value) const {
   if (auto complaint = check(item, any_words)) return complaint;
   if (const auto wrong = find_wrong_placeholder(item.text, placeholders)) {

@@ -37,6 +37,12 @@ struct Text {
   std::string print(const std::optional<std::string>& value) const { return toml_text(value.value_or("")); }
 };
 
+/// A ready answer.
+struct CannedAnswer {
+  Complaint read(const Item& item, Settings::Canned& value) const;
+  std::string print(const Settings::Canned& value) const { return toml_text(value.text); }
+};
+
 /// A text for citizens with `{placeholders}`.
 struct Letter {
   std::string_view placeholders;

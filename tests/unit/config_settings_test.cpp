@@ -72,7 +72,7 @@ TEST_CASE("settings: a file with every table and every key is read to the last o
   CHECK(s.rules[0].apply == "suggest");
   CHECK(s.mail.url == "smtps://smtp.example.org:465");
   CHECK(s.mail.password_file == "/etc/urp/mail-password");
-  CHECK(s.canned.at("orari") == "Gli uffici sono aperti ...");
+  CHECK(s.canned.at("orari").text == "Gli uffici sono aperti ...");
   REQUIRE(s.topics.size() == 1);
   CHECK(s.topics[0].off == std::vector<std::string>{"PROTEZIONE CIVILE OFF"});
   CHECK(s.topics[0].urgent);

@@ -16,7 +16,7 @@ struct Entry {
 };
 
 /// What stands between the quotes of a line, with its escapes as they are.
-std::string quoted(const std::string& line) {
+std::string quoted_text(const std::string& line) {
   const auto first = line.find('"');
   return first == line.npos ? "" : line.substr(first + 1, line.rfind('"') - first - 1);
 }
@@ -40,13 +40,13 @@ std::vector<Entry> read_catalogue() {
     } else if (line.starts_with("#") || line.starts_with("msgctxt")) {
       open = nullptr;
     } else if (line.starts_with("msgid_plural")) {
-      (open = &entry.plural)->append(quoted(line));
+      (open = &entry.plural)->append(quoted_text(line));
     } else if (line.starts_with("msgid")) {
-      (open = &entry.id)->append(quoted(line));
+      (open = &entry.id)->append(quoted_text(line));
     } else if (line.starts_with("msgstr")) {
-      open = &entry.translations.emplace_back(quoted(line));
+      open = &entry.translations.emplace_back(quoted_text(line));
     } else if (open) {
-      open->append(quoted(line));
+      open->append(quoted_text(line));
     }
   }
   keep();

@@ -77,7 +77,8 @@ struct Settings {
   struct Automatic {
     std::string welcome, receipt, away, closed, reminder;
     bool survey = false;
-    int budget = 800;
+    int budget = 800;  // messages a month; beyond it only receipts
+    int daily = 4;     // messages a person in 24 h: a conversation between two robots ends
   } automatic;
   struct Privacy {
     std::string url, version;
@@ -98,13 +99,27 @@ struct Settings {
     bool urgent = false;
     std::optional<TicketKind> kind;
     std::optional<std::string> tag;
+    std::vector<std::string> patterns;  // regular expressions of RE2, over the folded text
+    std::vector<std::string> has;       // image, video, voice, document, location
+    std::string language;               // "it", "en" ...: what WhatsApp or the words say; empty: any
   };
   std::vector<Rule> rules;
   struct Mail {
     std::string url, from, user;
     std::filesystem::path password_file;
+    std::filesystem::path ca_file;         // of an authority of one's own; empty: the system's
+    std::int64_t attach_max = 15'000'000;  // bytes of one letter; the rest is listed
+    std::chrono::days remind{7};           // a service that has not answered, past its term; 0: never
   } mail;
-  std::map<std::string, std::string> canned;
+  struct Canned {
+    std::string text;                          // in office.language
+    std::map<std::string, std::string> texts;  // in other languages, by "en", "de" ...
+    std::string group;
+    std::optional<std::chrono::year_month_day> expires;  // its last day
+  };
+  std::map<std::string, Canned> canned;
+  std::map<std::string, std::string> searches;  // [search]: a name for a query
+  std::map<std::string, std::string> aliases;   // [alias]: a word for a verb with its options
   struct Topic {
     std::string slug, name;
     std::vector<std::string> on, off;
@@ -126,11 +141,26 @@ struct Settings {
   std::vector<Retention> retention;
   struct Moderation {
     std::filesystem::path seal_key;
+    std::map<std::string, std::string> warn;  // by ground: what `flag --warn` says
+    std::string appeal;                       // how to object, at the end of each warning
+    std::vector<std::string> words;           // a message with one of them is suspected, never removed
+    bool links = false;                       // so is one with a link
+    int flood = 0;                            // and more messages than this of a person in a minute; 0: none
   } moderation;
+  struct Audit {
+    std::filesystem::path head;  // where the head of the chain is written, out of the clerks' reach
+    std::string tsa;             // address of a time stamp authority (RFC 3161)
+    std::filesystem::path tsa_ca;
+  } audit;
+  struct Archive {                        // what dossiers and open data say of who made them
+    std::string office_code, area;        // of the IPA, as "c_b354"; of the AOO
+    std::string publisher, license, url;  // of the open data
+  } archive;
   bool clerk_stats = false;             // [stats] clerks
   std::map<std::string, double> price;  // [price] category -> euro a message
   struct Ui {                           // the one table that a user's own file may set
     std::optional<std::string> language, colour, pager, editor;
+    std::optional<std::string> inbox;  // a query that `urp inbox` applies when it is given no filter
   } ui;
 };
 
