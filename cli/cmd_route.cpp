@@ -127,7 +127,7 @@ void route(Invocation& call, const RouteOptions& options) {
   HeldInterrupt interrupt;
   const RouteResult result = route_tickets(office, request);
   if (request.mail && !result.tickets.done.empty()) {
-    for (const std::string& slug : result.not_mailed) {
+    for (const std::string& slug : result.by_hand) {
       complain(say(_("urp: {0} gets no mail, hand the case over by other means; mail needs [mail] url and "
                      "the mail of the service"),
                    slug) +

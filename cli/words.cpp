@@ -130,7 +130,7 @@ std::string service_word(const Office& office, const std::string& slug) {
 
 std::string dispatch_words(std::string_view state) {
   if (state == "queued") return _("mail in the queue");
-  if (state == "not_mailed") return _("without mail: handed over by hand");
+  if (state == "by_hand") return _("without mail: handed over by hand");
   if (state == "sent") return _("mail sent");
   if (state == "failed") return _("mail FAILED");
   if (state == "answered") return _("answered");

@@ -56,7 +56,7 @@ class Router {
 
   std::vector<Told> told() && { return std::move(told_); }
 
-  std::vector<std::string> not_mailed() const {
+  std::vector<std::string> by_hand() const {
     std::vector<std::string> slugs;
     if (!gets_mail(lead_)) slugs.push_back(lead_.slug);
     for (const auto* service : copies_) {
@@ -76,7 +76,7 @@ class Router {
     dispatch.ticket = ticket;
     dispatch.service = service.slug;
     dispatch.lead = lead;
-    dispatch.state = gets_mail(service) ? "queued" : "not_mailed";
+    dispatch.state = gets_mail(service) ? "queued" : "by_hand";
     dispatch.note = request_.note;
     dispatch.first = request_.first;
     dispatch.last = request_.last;
@@ -132,7 +132,7 @@ RouteResult route_tickets(Office& office, const RouteRequest& request) {
     refuse_changed(db, request.if_revision, ticket);
     router.route(db, ticket);
   });
-  result.not_mailed = router.not_mailed();
+  result.by_hand = router.by_hand();
   result.told = std::move(router).told();
   return result;
 }

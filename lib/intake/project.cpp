@@ -229,7 +229,7 @@ void Projector::hand_over(TicketId ticket, const std::string& service, int rule)
   dispatch.ticket = ticket;
   dispatch.service = service;
   dispatch.lead = true;
-  dispatch.state = mailed ? "queued" : "not_mailed";
+  dispatch.state = mailed ? "queued" : "by_hand";
   store::add_dispatch(db, dispatch);
   std::vector<Change> changes = {{"service", std::nullopt, service},
                                  {"rule", std::nullopt, std::to_string(rule)}};

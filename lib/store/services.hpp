@@ -15,7 +15,7 @@ struct NewDispatch {
   TicketId ticket;
   std::string service;
   bool lead = false;
-  std::string state;  // queued, not_mailed
+  std::string state;  // queued, by_hand
   std::optional<std::string> note;
   std::optional<std::int64_t> first, last;
 };

@@ -41,7 +41,7 @@ contains out '1/2	'
 # Handed over, the citizen told; the citizen's question begins a new case, since the routed one swallows nothing.
 expect 0 "$urp" route 1 lavori-pubblici --copy ambiente --tell --note 'prima di sera' --json
 contains out '"state":"routed","turn":"service"'
-contains out '"dispatches":[{"service":"lavori-pubblici","lead":true,"state":"not_mailed"'
+contains out '"dispatches":[{"service":"lavori-pubblici","lead":true,"state":"by_hand"'
 contains err 'lavori-pubblici gets no mail'
 wait_for 10 sh -c "[ \"\$(sqlite3 office/urp.db 'SELECT status FROM message WHERE ticket = 1 AND seq = 4')\" = read ]"
 equal "$(arrived 'La Sua pratica URP-1 è stata inoltrata al servizio competente: Lavori pubblici. URP Comune di Cagliari')" 1 "told"

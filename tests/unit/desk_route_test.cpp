@@ -46,7 +46,7 @@ TEST_CASE("route: the service's turn, a dispatch, no mail without an address") {
   RoutingOffice desk;
   const auto result = desk.route();
   CHECK(result.tickets.done == std::vector{desk.ticket});
-  CHECK(result.not_mailed == std::vector<std::string>{"lavori"});
+  CHECK(result.by_hand == std::vector<std::string>{"lavori"});
   const auto ticket = desk.shown();
   CHECK(ticket.state == TicketState::routed);
   CHECK(ticket.service == "lavori");
@@ -54,7 +54,7 @@ TEST_CASE("route: the service's turn, a dispatch, no mail without an address") {
   CHECK_FALSE(ticket.waiting_since.has_value());
   REQUIRE(ticket.dispatches.size() == 1);
   CHECK(ticket.dispatches[0].lead);
-  CHECK(ticket.dispatches[0].state == "not_mailed");
+  CHECK(ticket.dispatches[0].state == "by_hand");
 }
 
 TEST_CASE("route: with mail configured the dispatch waits for the mail worker, unless --no-mail") {
@@ -65,7 +65,7 @@ TEST_CASE("route: with mail configured the dispatch waits for the mail worker, u
   request.service = "lavori";
   request.copies = {"ambiente"};
   const auto result = route_tickets(*desk.office, request);
-  CHECK(result.not_mailed == std::vector<std::string>{"ambiente"});  // it has no address
+  CHECK(result.by_hand == std::vector<std::string>{"ambiente"});  // it has no address
   const auto dispatches = desk.shown().dispatches;
   REQUIRE(dispatches.size() == 2);
   CHECK(dispatches[0].state == "queued");

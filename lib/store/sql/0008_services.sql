@@ -5,7 +5,7 @@ CREATE TABLE dispatch (
   ticket INTEGER NOT NULL REFERENCES ticket (id),
   service TEXT NOT NULL,                   -- slug
   lead INTEGER NOT NULL CHECK (lead IN (0, 1)),
-  state TEXT NOT NULL CHECK (state IN ('queued', 'not_mailed', 'sent', 'failed', 'answered', 'recalled')),
+  state TEXT NOT NULL CHECK (state IN ('queued', 'by_hand', 'sent', 'failed', 'answered', 'recalled')),
   at INTEGER NOT NULL,                     -- office clock
   sent_at INTEGER,
   due_at INTEGER,                          -- the ticket's legal term on that day

@@ -34,7 +34,7 @@ struct Told {
 struct RouteResult {
   BulkResult tickets;
   std::vector<Told> told;
-  std::vector<std::string> not_mailed;  // slugs that get no mail: [mail] or the service has no address
+  std::vector<std::string> by_hand;  // slugs that get no mail: [mail] or the service has no address
 };
 /// The ticket is routed, the turn is the service's. Again to the same service: no change of state, further
 /// copies are added. Throws not_found (an unknown service); each ticket fails with not_found, and conflict
