@@ -1,5 +1,9 @@
 // urp export WHAT: rows for other programs, whole or not at all.
+#include <charconv>
 #include <memory>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include <urp/desk/export.hpp>
 #include <urp/error.hpp>
@@ -17,28 +21,61 @@ namespace {
 
 struct ExportOptions {
   std::string what, format = "csv", output, separator;
+  std::optional<std::string> after, state_file;
   FilterOptions filter;
   bool end = false, excel = false;
 };
 
 ExportFormat format_of(const std::string& word) {
-  check_word("--format", word, {"csv", "jsonl", "json"});
+  check_word("--format", word, {"csv", "jsonl", "json", "geojson"});
   if (word == "jsonl") return ExportFormat::jsonl;
   if (word == "json") return ExportFormat::json;
+  if (word == "geojson") return ExportFormat::geojson;
   return ExportFormat::csv;
 }
 
+std::vector<std::string> what_names() {
+  return {"tickets", "messages", "notices", "contacts", "media", "events", "services"};
+}
+
+std::int64_t parse_cursor(const std::string& word) {
+  std::int64_t cursor = -1;
+  const char* end = word.data() + word.size();
+  const auto [read, error] = std::from_chars(word.data(), end, cursor);
+  if (error == std::errc() && read == end && cursor >= 0) return cursor;
+  throw Error(Fault::usage, say(_("--after: \"{0}\" is not the cursor of an export"), word),
+              _("the last line of --format jsonl --end tells it, and so does --json"));
+}
+
+/// Filters of cases, where the rows are not theirs, would be silently nothing.
+void refuse_case_filters(const ExportOptions& options, ExportWhat what) {
+  const bool of_cases =
+      what == ExportWhat::tickets || what == ExportWhat::messages || what == ExportWhat::media;
+  FilterOptions times;
+  if (what != ExportWhat::services) {
+    times.since = options.filter.since;
+    times.until = options.filter.until;
+  }
+  if (of_cases || options.filter == times) return;
+  throw Error(Fault::usage, say(_("export {0}: filters of cases do not apply to it"), to_name(what)),
+              what == ExportWhat::services ? _("leave the filters out")
+                                           : _("--since and --until alone choose its rows"));
+}
+
 ExportRequest make_request(const ExportOptions& options, Office& office) {
-  check_word(_("WHAT"), options.what, {"tickets", "messages", "notices"});
   ExportRequest request;
-  request.what = options.what == "messages"  ? ExportWhat::messages
-                 : options.what == "notices" ? ExportWhat::notices
-                                             : ExportWhat::tickets;
+  request.what = parse_word(_("WHAT"), options.what, &export_what, what_names());
+  refuse_case_filters(options, request.what);
   request.format = format_of(options.format);
   request.filter = make_filter(options.filter, office);
   request.filter.postponed = true;  // a file has no "out of sight"
   set_csv_layout(request, options.separator, options.excel);
   request.end_line = options.end;
+  if (options.after && options.state_file) {
+    throw Error(Fault::usage, _("--after and --state-file do not go together"), _("say one of them"));
+  }
+  if (options.after) request.after = parse_cursor(*options.after);
+  if (options.state_file) request.after = read_export_state(*options.state_file, request.what);
   return request;
 }
 
@@ -58,6 +95,10 @@ void run(Invocation& call, const ExportOptions& options) {
   }
   const ExportResult result = export_rows(office, request);
   if (result.written < result.expected) call.shortcoming = Fault::partial;
+  if (options.state_file) {
+    if (!request.output) out.finish();  // what a reader did not get comes again
+    write_export_state(*options.state_file, request.what, result.cursor);
+  }
   if (call.common.json) {
     out.line(to_json(result));
   } else if (request.output) {
@@ -72,12 +113,22 @@ void run(Invocation& call, const ExportOptions& options) {
 
 void add_export(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<ExportOptions>();
-  command.add_option(_("WHAT"), options->what, "tickets, messages, notices")->required();
-  command.add_option("--format", options->format, _("csv, jsonl, json (csv)"))->type_name("F");
+  command
+      .add_option(_("WHAT"), options->what,
+                  _("tickets, messages, notices, contacts, media, events, services"))
+      ->required();
+  command.add_option("--format", options->format, _("csv, jsonl, json; of tickets geojson too (csv)"))
+      ->type_name("F");
   add_output(command, options->output);
   command.add_option("--separator", options->separator, _("of csv: , or ; (,)"))->type_name("C");
   command.add_flag("--excel", options->excel, _("csv for a double click in Excel: ; and local times"));
   command.add_flag("--end", options->end, _("jsonl: a last line with the number of rows"));
+  command.add_option("--after", options->after, _("tickets, messages: only what changed since that export"))
+      ->type_name(_("CURSOR"));
+  command
+      .add_option("--state-file", options->state_file,
+                  _("the same, with the cursor kept in this file from one export to the next"))
+      ->type_name(_("FILE"));
   add_filter_options(command, options->filter);
   command.footer("urp export messages --since 2026-11-01 --format jsonl -o november.jsonl");
   invocation.action = [options](Invocation& call) { run(call, *options); };

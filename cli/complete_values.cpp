@@ -23,20 +23,35 @@ namespace {
 constexpr int at_most = 50;  // what a person reads under a prompt
 
 constexpr OptionKind options[] = {
-    {"assign", "--from", "clerk"},  {"assign", "--to", "clerk"},
-    {"tag", "--remove", "tag"},     {"notice", "--status", "delivery"},
-    {"", "--state", ",state"},      {"", "--turn", ",turn"},
-    {"", "--kind", ",kind"},        {"", "--service", "service"},
-    {"", "--copy", "service"},      {"", "--clerk", "clerk"},
-    {"", "--tag", "tag"},           {"", "--contact", "contact"},
-    {"", "--outcome", "outcome"},   {"", "--canned", "canned"},
-    {"", "--template", "template"}, {"", "--topic", "topic"},
-    {"", "--attach", "files"},      {"", "--text-file", "files"},
-    {"", "--csv", "files"},         {"", "--output", "files"},
-    {"", "--config", "files"},      {"", "--database", "files"},
-    {"", "--save", "folders"},      {"", "--by", "by"},
-    {"", "--format", "format"},     {"", "--separator", "separator"},
-    {"", "--sort", "sort"},         {"", "--color", "color"},
+    {"assign", "--from", "clerk"},
+    {"assign", "--to", "clerk"},
+    {"tag", "--remove", "tag"},
+    {"notice", "--status", "delivery"},
+    {"", "--state", ",state"},
+    {"", "--turn", ",turn"},
+    {"", "--kind", ",kind"},
+    {"", "--service", "service"},
+    {"", "--copy", "service"},
+    {"", "--clerk", "clerk"},
+    {"", "--tag", "tag"},
+    {"", "--contact", "contact"},
+    {"", "--outcome", "outcome"},
+    {"", "--canned", "canned"},
+    {"", "--template", "template"},
+    {"", "--topic", "topic"},
+    {"", "--attach", "files"},
+    {"", "--text-file", "files"},
+    {"", "--csv", "files"},
+    {"", "--output", "files"},
+    {"", "--state-file", "files"},
+    {"", "--config", "files"},
+    {"", "--database", "files"},
+    {"", "--save", "folders"},
+    {"", "--by", "by"},
+    {"", "--format", "format"},
+    {"", "--separator", "separator"},
+    {"", "--sort", "sort"},
+    {"", "--color", "color"},
     {"", "--lang", "lang"},
 };
 
@@ -137,7 +152,7 @@ std::vector<std::string> fixed_words(const std::string& kind) {
   if (kind == "sort") return {"wait", "recent", "due", "number"};
   if (kind == "color") return {"auto", "always", "never"};
   if (kind == "lang") return {"it", "en"};
-  if (kind == "what") return {"tickets", "messages", "notices"};
+  if (kind == "what") return {"tickets", "messages", "notices", "contacts", "media", "events", "services"};
   if (kind == "shell") return {"bash", "zsh", "fish"};
   if (kind == "verb") return verb_names();
   if (kind == "delivery") return recipient_status_names();

@@ -32,7 +32,6 @@ constexpr int most_rows = 1'000'000;
     N_("illegal, offensive, threat, personal-data, attack, spam, promotion, copyright, fundraising"),
     N_("none, declared, verified"),
     N_("phone, desk, mail"),
-    N_("tickets, messages, notices"),
     N_("pending, sending, sent, delivered, read, failed, uncertain, skipped, expired, cancelled"),
 };
 

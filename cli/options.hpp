@@ -25,6 +25,7 @@ struct FilterOptions {
   std::optional<std::string> closing;  // empty: before the next opening
   bool mine = false, unassigned = false, urgent = false, overdue = false, closed_window = false,
        flagged = false, parked = false, unread = false, failed = false, drafts = false, later = false;
+  friend bool operator==(const FilterOptions&, const FilterOptions&) = default;
 };
 /// Here `--clerk` says who holds the tickets; who acts is said before the verb, or by URP_CLERK.
 void add_filter_options(Arguments& command, FilterOptions& options);

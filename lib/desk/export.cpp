@@ -1,14 +1,21 @@
 #include <urp/desk/export.hpp>
 
+#include <algorithm>
+#include <charconv>
+#include <fstream>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "db/store.hpp"
 #include "desk/media_link.hpp"
+#include "domain/names.hpp"
 #include "domain/say.hpp"
 #include "files/output_file.hpp"
 #include "files/spool.hpp"
 #include "office/local.hpp"
 #include "render/rows.hpp"
+#include "store/export_walk.hpp"
 #include "store/message_walk.hpp"
 #include "store/notices.hpp"
 #include "store/results.hpp"
@@ -17,8 +24,31 @@
 namespace urp {
 namespace {
 
-/// For messages, since and until are their own time; everything else is asked of their ticket.
-store::Condition message_condition(const db::Access& db, const TicketFilter& filter, TimePoint now) {
+constexpr Name<ExportWhat> whats[] = {
+    {ExportWhat::tickets, "tickets", {"pratiche"}},  {ExportWhat::messages, "messages", {"messaggi"}},
+    {ExportWhat::notices, "notices", {"avvisi"}},    {ExportWhat::contacts, "contacts", {"contatti"}},
+    {ExportWhat::media, "media", {"allegati"}},      {ExportWhat::events, "events", {"eventi"}},
+    {ExportWhat::services, "services", {"servizi"}},
+};
+
+/// By the index of revisions, however large the archive is.
+void add_after(store::Condition& condition, const ExportRequest& request, const char* sql) {
+  if (!request.after) return;
+  condition.sql += sql;
+  condition.values.emplace_back(*request.after);
+}
+
+store::Condition ticket_condition(const db::Access& db, const ExportRequest& request, TimePoint now) {
+  auto condition = store::make_condition(db, request.filter, now);
+  add_after(condition, request, " AND ticket.id IN (SELECT id FROM ticket WHERE revision > ?)");
+  if (request.format == ExportFormat::geojson) store::ask_for_place(condition);
+  return condition;
+}
+
+/// For messages and their media, since and until are their own time; everything else is asked of their
+/// ticket.
+store::Condition message_condition(const db::Access& db, const ExportRequest& request, TimePoint now) {
+  const TicketFilter& filter = request.filter;
   auto condition = store::make_condition(db, filter, now, "t", false);
   if (filter.since) {
     condition.sql += " AND m.at >= ?";
@@ -28,74 +58,157 @@ store::Condition message_condition(const db::Access& db, const TicketFilter& fil
     condition.sql += " AND m.at < ?";
     condition.values.emplace_back(filter.until->time_since_epoch().count());
   }
+  add_after(condition, request, " AND m.id IN (SELECT id FROM message WHERE revision > ?)");
   return condition;
 }
 
-ExportResult write_rows(const Office& office, const db::Access& db, const ExportRequest& request,
-                        const std::function<void(std::string_view)>& write) {
-  const auto now = office.now();
-  ExportResult result;
-  render::RowWriter rows(request.what, request.format, {request.separator, request.excel}, office.zone(),
-                         write);
-  switch (request.what) {
-    case ExportWhat::tickets:
-      result.expected = store::count_tickets(db, request.filter, now);
-      rows.begin();
-      store::walk_ticket_ids(db, request.filter, now, [&](TicketId id) {
-        const auto ticket = store::find_ticket(db, id, now);
-        if (!ticket) return;
-        rows.put(*ticket);
-        ++result.written;
-      });
-      break;
-    case ExportWhat::messages: {
-      const auto condition = message_condition(db, request.filter, now);
-      result.expected = store::count_all_messages(db, condition);
-      rows.begin();
-      store::walk_messages(db, condition, [&](Message& message) {
-        if (message.media) message.media->link = media_link(office.settings(), *message.media);
-        rows.put(message);
-        ++result.written;
-      });
-      break;
+/// Those of urp.toml in its order, then those that only old cases know.
+std::vector<ExportedService> service_rows(const Settings& settings, const db::Access& db) {
+  auto known = store::list_service_rows(db);
+  std::vector<ExportedService> rows;
+  for (const auto& service : settings.services) {
+    const auto used = std::find_if(known.begin(), known.end(),
+                                   [&](const ExportedService& row) { return row.slug == service.slug; });
+    ExportedService& row = rows.emplace_back();
+    if (used != known.end()) {
+      row = *used;
+      known.erase(used);
     }
-    case ExportWhat::notices: {
-      NoticeResultFilter filter;
-      filter.statuses = request.statuses;
-      filter.since = request.filter.since;
-      filter.until = request.filter.until;
-      const auto notice =
-          request.notice.empty() ? std::nullopt : std::optional(store::get_notice(db, request.notice).id);
-      result.expected = store::count_results(db, notice, filter);
-      rows.begin();
-      store::walk_results(db, notice, filter, [&](const NoticeResult& one) {
-        rows.put(one);
-        ++result.written;
-      });
-      break;
-    }
+    row.slug = service.slug;
+    row.name = service.name;
+    row.mail = service.mail;
   }
-  rows.end(result.written, request.end_line);
-  return result;
+  rows.insert(rows.end(), known.begin(), known.end());
+  return rows;
 }
 
-std::string_view what_name(ExportWhat what) {
-  switch (what) {
-    case ExportWhat::tickets:
-      return "tickets";
-    case ExportWhat::messages:
-      return "messages";
-    case ExportWhat::notices:
-      return "notices";
+/// What is written, and how often.
+class Rows {
+ public:
+  Rows(const Office& office, const db::Access& db, const ExportRequest& request,
+       const std::function<void(std::string_view)>& write)
+      : office_(office),
+        db_(db),
+        request_(request),
+        now_(office.now()),
+        span_{request.filter.since, request.filter.until},
+        rows_(request.what, request.format, {request.separator, request.excel}, office.zone(), write) {}
+
+  ExportResult write() {
+    result_.cursor = store::last_event(db_);
+    write_rows();
+    rows_.end(result_.written, request_.end_line, std::to_string(result_.cursor));
+    return result_;
   }
-  return {};
+
+ private:
+  void begin(std::int64_t expected) {
+    result_.expected = expected;
+    rows_.begin();
+  }
+  template <class Row>
+  void put(const Row& row) {
+    rows_.put(row);
+    ++result_.written;
+  }
+  auto putter() {
+    return [this](const auto& row) { put(row); };
+  }
+
+  void write_rows() {
+    switch (request_.what) {
+      case ExportWhat::tickets:
+        return write_tickets();
+      case ExportWhat::messages:
+        return write_messages();
+      case ExportWhat::notices:
+        return write_results();
+      case ExportWhat::contacts:
+        begin(store::count_contact_rows(db_, span_));
+        return store::walk_contacts(db_, span_, putter());
+      case ExportWhat::media:
+        return write_media();
+      case ExportWhat::events:
+        begin(store::count_events(db_, span_));
+        return store::walk_events(db_, span_, putter());
+      case ExportWhat::services: {
+        const auto services = service_rows(office_.settings(), db_);
+        begin(static_cast<std::int64_t>(services.size()));
+        std::for_each(services.begin(), services.end(), putter());
+      }
+    }
+  }
+
+  void write_tickets() {
+    const auto condition = ticket_condition(db_, request_, now_);
+    begin(store::count_tickets_of(db_, condition));
+    store::walk_tickets_of(db_, condition, [&](TicketId id) {
+      const auto ticket = store::find_ticket(db_, id, now_);
+      if (!ticket) return;
+      if (request_.format != ExportFormat::geojson) {
+        put(*ticket);
+      } else if (const auto place = store::find_place(db_, id)) {
+        put(PlacedTicket{*ticket, *place});
+      }
+    });
+  }
+
+  void write_messages() {
+    const auto condition = message_condition(db_, request_, now_);
+    begin(store::count_all_messages(db_, condition));
+    store::walk_messages(db_, condition, [&](Message& message) {
+      if (message.media) message.media->link = media_link(office_.settings(), *message.media);
+      put(message);
+    });
+  }
+
+  void write_media() {
+    const auto condition = message_condition(db_, request_, now_);
+    begin(store::count_attachments(db_, condition));
+    store::walk_attachments(db_, condition, [&](ExportedMedia& attachment) {
+      attachment.media.link = media_link(office_.settings(), attachment.media);
+      put(attachment);
+    });
+  }
+
+  void write_results() {
+    NoticeResultFilter filter;
+    filter.statuses = request_.statuses;
+    filter.since = request_.filter.since;
+    filter.until = request_.filter.until;
+    const auto notice =
+        request_.notice.empty() ? std::nullopt : std::optional(store::get_notice(db_, request_.notice).id);
+    begin(store::count_results(db_, notice, filter));
+    store::walk_results(db_, notice, filter, putter());
+  }
+
+  const Office& office_;
+  const db::Access& db_;
+  const ExportRequest& request_;
+  TimePoint now_;
+  store::WalkSpan span_;
+  render::RowWriter rows_;
+  ExportResult result_;
+};
+
+/// What cannot be answered is refused before anything is on record.
+void check(const ExportRequest& request) {
+  const bool changing = request.what == ExportWhat::tickets || request.what == ExportWhat::messages;
+  if (request.after && !changing) {
+    throw Error(Fault::usage, _("only tickets and messages can be continued from an earlier export"),
+                _("leave --after and --state-file out"));
+  }
+  if (request.format == ExportFormat::geojson && request.what != ExportWhat::tickets) {
+    throw Error(Fault::usage, _("only tickets have a place on a map"),
+                _("urp export tickets --format geojson"));
+  }
 }
 
 /// Who took what out is on record before the first byte leaves.
 void record_export(Office& office, const ExportRequest& request) {
   auto db = office.local().write();
   db.record("export", std::nullopt, std::nullopt,
-            {{"what", std::nullopt, std::string(what_name(request.what))},
+            {{"what", std::nullopt, std::string(to_name(request.what))},
              {"notice", std::nullopt, request.notice.empty() ? std::nullopt : std::optional(request.notice)},
              {"output", std::nullopt, request.output ? request.output->string() : "-"}});
   db.commit();
@@ -107,13 +220,48 @@ std::filesystem::path spool_folder(Office& office) {
   return database.empty() ? std::filesystem::path("/tmp") : std::filesystem::absolute(database).parent_path();
 }
 
+constexpr std::string_view state_mark = "urp-export 1 ";
+
 }  // namespace
+
+std::string_view to_name(ExportWhat what) {
+  return name_in(whats, what);
+}
+std::optional<ExportWhat> export_what(std::string_view word) {
+  return value_in(whats, word);
+}
+
+std::optional<std::int64_t> read_export_state(const std::filesystem::path& file, ExportWhat what) {
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return std::nullopt;
+  std::ifstream in(file);
+  std::string line;
+  std::getline(in, line);
+  const std::string begin = std::string(state_mark) + std::string(to_name(what)) + " ";
+  std::int64_t cursor = -1;
+  if (line.starts_with(begin)) {
+    const char* end = line.data() + line.size();
+    if (std::from_chars(line.data() + begin.size(), end, cursor).ptr != end) cursor = -1;
+  }
+  if (cursor < 0) {
+    throw Error(Fault::usage, say(_("{0}: not the state of an export of {1}"), file.string(), to_name(what)),
+                _("each kind of rows needs a state file of its own; remove it to begin anew"));
+  }
+  return cursor;
+}
+
+void write_export_state(const std::filesystem::path& file, ExportWhat what, std::int64_t cursor) {
+  files::OutputFile state(file);
+  state.write(std::string(state_mark) + std::string(to_name(what)) + " " + std::to_string(cursor) + "\n");
+  state.commit();
+}
 
 ExportResult export_rows(Office& office, const ExportRequest& request) {
   if (!request.output && !request.write) {
     throw Error(Fault::usage, _("the export has no place to go"),
                 _("name a file with -o, or write to stdout"));
   }
+  check(request);
   if (!request.notice.empty())
     store::get_notice(office.local().read(), request.notice);  // before it is on record
   std::optional<files::OutputFile> file;
@@ -132,7 +280,7 @@ ExportResult export_rows(Office& office, const ExportRequest& request) {
     const std::function<void(std::string_view)> to_spool = [&](std::string_view bytes) {
       spool->write(bytes);
     };
-    result = write_rows(office, db, request, spool ? to_spool : write);
+    result = Rows(office, db, request, spool ? to_spool : write).write();
   }
   if (result.written != result.expected) {
     throw Error(

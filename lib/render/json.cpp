@@ -62,26 +62,6 @@ void put_tally(JsonWriter& json, std::string_view name, const std::map<std::stri
   });
 }
 
-void put_event(JsonWriter& json, const Event& event) {
-  json.begin_object();
-  json.field("id", event.id.value);
-  json.field("at", event.at);
-  json.field("recorded_at", event.recorded_at);
-  json.field("clerk", event.actor.clerk);
-  json.field("login", event.actor.login);
-  json.field("verb", event.verb);
-  json.field("ticket", event.ticket);
-  json.field("message", event.message);
-  json.list("changes", event.changes, [&json](const Change& change) {
-    json.begin_object();
-    json.field("field", change.field);
-    json.field("before", change.before);
-    json.field("after", change.after);
-    json.end_object();
-  });
-  json.end_object();
-}
-
 void put_hit(JsonWriter& json, const SearchHit& hit) {
   json.begin_object();
   json.field("ticket", hit.ticket);
@@ -202,7 +182,7 @@ std::string to_json(const ShowResult& result, const Zone& zone) {
     render::put_ticket(json, result.ticket);
     json.list("messages", result.messages,
               [&json](const Message& message) { render::put_message(json, message, true); });
-    json.list("events", result.events, [&json](const Event& event) { put_event(json, event); });
+    json.list("events", result.events, [&json](const Event& event) { render::put_event(json, event); });
     json.field("earlier", result.earlier);
     json.list("others", result.others, [&json](const OtherTicket& other) {
       json.begin_object();
@@ -271,6 +251,7 @@ std::string to_json(const ExportResult& result) {
   return document([&](JsonWriter& json) {
     json.field("expected", result.expected);
     json.field("written", result.written);
+    json.field("cursor", std::to_string(result.cursor));
   });
 }
 

@@ -101,6 +101,7 @@ void put_message(JsonWriter& json, const Message& message, bool with_attempts) {
   json.field("ground", message.ground);
   json.field("revision", message.revision);
   json.field("shown_in", message.shown_in);
+  json.field("gone", message.hidden);
 
   json.list("cards", message.cards, [&json](const CardLine& line) { put_card_line(json, line); });
   json.key("facts");

@@ -2,6 +2,7 @@
 // share it.
 #pragma once
 
+#include <urp/event.hpp>
 #include <urp/message.hpp>
 #include <urp/notice.hpp>
 #include <urp/ticket.hpp>
@@ -18,6 +19,7 @@ void put_contact(JsonWriter& json, const ContactSummary& contact);
 void put_dispatch(JsonWriter& json, const Dispatch& dispatch);
 /// {"notice","counts"}
 void put_notice_line(JsonWriter& json, const NoticeLine& line);
+void put_event(JsonWriter& json, const Event& event);
 void put_error(JsonWriter& json, const MessageError& error);
 
 }  // namespace urp::render

@@ -1,4 +1,5 @@
-// rows.hpp: exports, row by row, as CSV, JSON Lines or one JSON document. Memory does not grow with the rows.
+// rows.hpp: exports, row by row, as CSV, JSON Lines, one JSON document or GeoJSON. Memory does not grow with
+// the rows.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +13,7 @@
 #include <urp/ticket.hpp>
 #include <urp/time.hpp>
 
+#include "domain/export_rows.hpp"
 #include "render/csv.hpp"
 #include "render/time_cache.hpp"
 
@@ -26,15 +28,16 @@ class RowWriter {
   RowWriter& operator=(const RowWriter&) = delete;
 
   void begin();
-  void put(const Ticket& ticket);
-  void put(const Message& message);
-  void put(const NoticeResult& result);
+  /// Ticket, Message, NoticeResult and what export_rows.hpp adds.
+  template <class Row>
+  void put(const Row& row);
+  /// Of GeoJSON, and only there.
+  void put(const PlacedTicket& placed);
   /// `end_line`: JSON Lines get a last line with the number of rows and the cursor.
   void end(std::int64_t rows, bool end_line, std::string_view cursor = {});
 
  private:
-  template <class Row>
-  void put_row(const Row& row);
+  void finish_row();
   void flush();
 
   ExportWhat what_;

@@ -35,9 +35,9 @@ constexpr db::Piece message_columns = R"(
 /// other tables are the caller's.
 Message read_message(db::Row& row);
 
-/// Of table media, but the message.
+/// Of media `d`, but the message.
 constexpr db::Piece media_columns =
-    "state, mime_type, size, sha256, file_name, voice, animated, duration, transcript";
+    "d.state, d.mime_type, d.size, d.sha256, d.file_name, d.voice, d.animated, d.duration, d.transcript";
 constexpr int media_width = 9;
 Media read_media(db::Row& row, const Access& db);
 /// latitude, longitude, name, address

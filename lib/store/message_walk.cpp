@@ -52,10 +52,10 @@ class Beside {
   std::optional<MessageId> next_;  // whose row the query stands on; none: at the end
 };
 
-constexpr auto select_media = "SELECT message, " + media_columns + R"(
-    FROM media
-    WHERE message >= ?
-    ORDER BY message)";
+constexpr auto select_media = "SELECT d.message, " + media_columns + R"(
+    FROM media d
+    WHERE d.message >= ?
+    ORDER BY d.message)";
 constexpr char select_locations[] = R"(
     SELECT message, latitude, longitude, name, address
     FROM location

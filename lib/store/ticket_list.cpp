@@ -176,15 +176,6 @@ std::int64_t count_tickets(const Access& db, const TicketFilter& filter, TimePoi
   return db.value<std::int64_t>("SELECT count(*) FROM ticket" + where, condition.values);
 }
 
-void walk_ticket_ids(const Access& db, const TicketFilter& filter, TimePoint now,
-                     const std::function<void(TicketId)>& visit) {
-  const auto condition = make_condition(db, filter, now);
-  db.each(
-      "SELECT ticket.id FROM ticket WHERE " + condition.sql + " ORDER BY " +
-          order_by_number(list_states(filter)),
-      [&visit](db::Row& row) { visit(row.next<TicketId>()); }, condition.values);
-}
-
 std::optional<Ticket> find_ticket(const Access& db, TicketId id, TimePoint now) {
   auto parts = db.first<TicketParts>(select_ticket, read_ticket, id);
   if (!parts) return std::nullopt;

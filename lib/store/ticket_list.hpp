@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -51,10 +50,6 @@ std::vector<TicketId> list_ticket_ids(const Access& db, const TicketFilter& filt
 /// Those that `failed_tickets` names.
 std::set<TicketId> list_failed(const Access& db);
 std::int64_t count_tickets(const Access& db, const TicketFilter& filter, TimePoint now);
-/// By number, the statement kept open: for exports.
-void walk_ticket_ids(const Access& db, const TicketFilter& filter, TimePoint now,
-                     const std::function<void(TicketId)>& visit);
-
 std::optional<Ticket> find_ticket(const Access& db, TicketId id, TimePoint now);
 /// Throws not_found.
 Ticket get_ticket(const Access& db, TicketId id, TimePoint now);

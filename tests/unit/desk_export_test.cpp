@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include <urp/desk/export.hpp>
+#include <urp/desk/moderate.hpp>
 
 #include "db/store.hpp"
 #include "office/local.hpp"
@@ -130,4 +131,98 @@ TEST_CASE("export: a reader who stalls does not keep the log of the database fro
   };
   export_rows(*office, request);
   CHECK(written);
+}
+
+TEST_CASE("export: contacts with what they subscribe to, services with their figures, events, attachments") {
+  auto settings = TestOffice::default_settings();
+  settings.services = {{"verde", "Verde pubblico", "verde@example.org"}};
+  TestOffice office(settings);
+  const auto contact = office.add_contact({.name = "Maria Serra", .phone = "393330000102"});
+  const auto ticket =
+      office.add_ticket({.contact = contact, .state = TicketState::routed, .service = "strade"});
+  office.run(
+      "INSERT INTO subscription (contact, topic, identity, at, evidence) VALUES (1, 'meteo', 'phone 39', 1, "
+      "'modulo')");
+  office.run(
+      "INSERT INTO dispatch (ticket, service, lead, state, at, clerk)"
+      " VALUES (1, 'strade', 1, 'answered', 100, 'maria')");
+  const auto picture = office.add_message({.ticket = ticket, .type = "image", .text = std::nullopt});
+  office.run("INSERT INTO media (message, state, file_name) VALUES (" + std::to_string(picture.value) +
+             ", 'pending', 'buca.jpg')");
+
+  ExportResult result;
+  const auto contacts = exported(office, {.what = ExportWhat::contacts}, &result);
+  CHECK(result.expected == 1);
+  CHECK(result.written == 1);
+  CHECK(contacts.find("c1,Maria Serra,,+393330000102,") != std::string::npos);
+  CHECK(contacts.find(",meteo,") != std::string::npos);
+
+  const auto services = exported(office, {.what = ExportWhat::services}, &result);
+  CHECK(result.written == 2);
+  CHECK(services.find("verde,Verde pubblico,verde@example.org,0,0,0,") != std::string::npos);
+  CHECK(services.find("strade,,,1,1,1,") != std::string::npos);
+
+  const auto media = exported(office, {.what = ExportWhat::media, .format = ExportFormat::jsonl}, &result);
+  CHECK(result.written == 1);
+  CHECK(media.find("\"file_name\":\"buca.jpg\"") != std::string::npos);
+  office.run("UPDATE message SET hidden = 1, ground = 'spam' WHERE type = 'image'");
+  CHECK(exported(office, {.what = ExportWhat::media, .format = ExportFormat::jsonl}, &result).empty());
+  CHECK(result.expected == 0);
+
+  const auto events = exported(office, {.what = ExportWhat::events, .format = ExportFormat::jsonl}, &result);
+  CHECK(result.written == office.ask("SELECT count(*) FROM event"));
+  CHECK(events.find("\"verb\":\"export\"") != std::string::npos);
+}
+
+TEST_CASE("export: a map has the tickets that the citizen gave a place to, and nobody's name") {
+  TestOffice office;
+  const auto placed = office.add_ticket();
+  office.add_ticket();
+  const auto message = office.add_message({.ticket = placed, .type = "location", .text = std::nullopt});
+  const auto where = std::to_string(message.value);
+  office.run("INSERT INTO location (message, latitude, longitude, name) VALUES (" + where +
+             ", 39.2153, 9.1134, 'via Roma')");
+  ExportResult result;
+  const ExportRequest map{.what = ExportWhat::tickets, .format = ExportFormat::geojson};
+  const auto json = exported(office, map, &result);
+  CHECK(result.expected == 1);
+  CHECK(result.written == 1);
+  CHECK(json.find("\"coordinates\":[9.1134,39.2153]") != std::string::npos);
+  CHECK(json.find("via Roma") != std::string::npos);
+  CHECK(json.find("Maria") == std::string::npos);
+  office.run("UPDATE message SET hidden = 1, ground = 'personal-data' WHERE id = " + where);
+  CHECK(exported(office, map, &result) == "{\"type\":\"FeatureCollection\",\"features\":[]}\n");
+  CHECK_FAULT(exported(office, {.what = ExportWhat::messages, .format = ExportFormat::geojson}),
+              Fault::usage);
+}
+
+TEST_CASE("export: goes on from a cursor with what changed since, and says what is gone") {
+  TestOffice office;
+  const auto ticket = office.add_ticket();
+  office.add_message({.ticket = ticket, .text = "prima"});
+  office.add_message({.ticket = ticket, .text = "seconda"});
+  ExportResult result;
+  const ExportRequest messages{.what = ExportWhat::messages, .format = ExportFormat::jsonl};
+  exported(office, messages, &result);
+  CHECK(result.written == 2);
+  ExportRequest next = messages;
+  next.after = result.cursor;
+  CHECK(exported(office, next).empty());
+  flag_messages(*office, {.messages = {{ticket, 1}}, .ground = Ground::personal_data, .hide = true});
+  const auto rows = exported(office, next, &result);
+  CHECK(result.written == 1);
+  CHECK(rows.find("\"gone\":true") != std::string::npos);
+  CHECK(rows.find("prima") == std::string::npos);
+  next.after = result.cursor;
+  CHECK(exported(office, next).empty());
+  CHECK_FAULT(exported(office, {.what = ExportWhat::contacts, .after = 1}), Fault::usage);
+}
+
+TEST_CASE("export: a state file belongs to one kind of rows") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "messages.state";
+  CHECK(!read_export_state(file, ExportWhat::messages));
+  write_export_state(file, ExportWhat::messages, 415);
+  CHECK(read_export_state(file, ExportWhat::messages) == 415);
+  CHECK_FAULT(read_export_state(file, ExportWhat::tickets), Fault::usage);
 }

@@ -73,7 +73,7 @@ TEST_CASE("json: a full message in show, to the byte") {
       R"("address":"Via Roma, Cagliari"},"quote":"12/3","at":"2026-11-22T10:31:00+01:00","status":"failed",)"
       R"("attempts":[{"token":"00ff","at":"2026-11-22T10:31:03+01:00","outcome":"refused","code":131053}],"error":{"code":131053,"message":"media upload error"},)"
       R"("provider_id":"wamid.test-415-4","clerk":"maria","automatic":true,"hidden":true,)"
-      R"("ground":"personal-data","revision":78,"shown_in":null,"cards":[{"card":1,"kind":"name","label":null,)"
+      R"("ground":"personal-data","revision":78,"shown_in":null,"gone":true,"cards":[{"card":1,"kind":"name","label":null,)"
       R"("value":"Paolo Usai"},{"card":1,"kind":"phone","label":"CELL","value":"+393330000103"},)"
       R"({"card":2,"kind":"name","label":null,"value":"Anna Melis"}],)"
       R"("facts":{"forwarded":"true","original_type":"sticker"},"amendments":[{"kind":"reaction","text":"👍",)"
@@ -236,7 +236,7 @@ TEST_CASE("json: small results and errors are one document each") {
   CHECK(to_json(MigrateResult{1, 3, "/var/lib/urp/urp.db-1"}) ==
         R"({"version":1,"from":1,"to":3,"backup":"/var/lib/urp/urp.db-1"})");
   CHECK(to_json(MigrateResult{3, 3, std::nullopt}) == R"({"version":1,"from":3,"to":3,"backup":null})");
-  CHECK(to_json(ExportResult{5, 4}) == R"({"version":1,"expected":5,"written":4})");
+  CHECK(to_json(ExportResult{5, 4, 78}) == R"({"version":1,"expected":5,"written":4,"cursor":"78"})");
   const SettingLine lines[] = {{"listen.port", "8080", "default"}};
   CHECK(to_json(lines) ==
         R"({"version":1,"settings":[{"key":"listen.port","value":"8080","origin":"default"}]})");

@@ -96,7 +96,7 @@ TEST_CASE("csv: a full message reads back, column by column") {
         "file_name,"
         "media_voice,media_state,latitude,longitude,place_name,place_address,quote,at,received_at,status,"
         "error_code,"
-        "error_message,provider_id,clerk,automatic,hidden,ground,revision,cards,shown_in");
+        "error_message,provider_id,clerk,automatic,hidden,ground,revision,cards,shown_in,gone");
   const auto cells = named_cells(text);
   CHECK(cells.at("ticket") == "415");
   CHECK(cells.at("contact") == "c57");

@@ -103,6 +103,7 @@ CREATE INDEX ticket_unclosed ON ticket (state, presented_at) WHERE state <> 'clo
 CREATE INDEX ticket_contact ON ticket (contact, last_message_at);
 CREATE INDEX ticket_presented ON ticket (presented_at);
 CREATE INDEX ticket_recent ON ticket (last_message_at);
+CREATE INDEX ticket_revision ON ticket (revision);
 CREATE INDEX ticket_closed ON ticket (closed_at) WHERE state = 'closed';
 
 CREATE TABLE ticket_tag (
@@ -145,6 +146,7 @@ CREATE INDEX message_ticket ON message (ticket, at) WHERE ticket IS NOT NULL;
 CREATE INDEX message_loose ON message (contact, at) WHERE ticket IS NULL;
 CREATE INDEX message_flagged ON message (ticket, ground) WHERE ground IS NOT NULL;
 CREATE INDEX message_quote_waiting ON message (quote_wamid) WHERE quote IS NULL AND quote_wamid IS NOT NULL;
+CREATE INDEX message_revision ON message (revision);
 CREATE INDEX message_unsent ON message (status)
   WHERE status IN ('queued', 'parked', 'sending', 'failed', 'uncertain');
 

@@ -16,13 +16,25 @@
 
 namespace urp {
 
-enum class ExportWhat { tickets, messages, notices };  // notices: person by person
-enum class ExportFormat { csv, jsonl, json };
+enum class ExportWhat {
+  tickets,
+  messages,
+  notices,  // person by person
+  contacts,
+  media,
+  events,
+  services
+};
+URP_API std::string_view to_name(ExportWhat what);
+URP_API std::optional<ExportWhat> export_what(std::string_view word);
+enum class ExportFormat { csv, jsonl, json, geojson };  // geojson: tickets that have a place
 
 struct ExportRequest {
   ExportWhat what = ExportWhat::tickets;
   ExportFormat format = ExportFormat::csv;
-  TicketFilter filter;  // for messages: since and until are their own time, the rest is their ticket's
+  TicketFilter filter;  // of messages, media, contacts and events since and until are their own time; the
+                        // rest is the ticket's of messages and media, and does not go with the others
+  std::optional<std::int64_t> after;  // tickets and messages that changed since an earlier export's cursor
   std::string notice;  // notices: of this one; empty: of all, since and until are the time of the last change
   std::vector<RecipientStatus> statuses;  // notices: empty: all
   char separator = ',';                   // csv: ',' or ';'
@@ -34,8 +46,15 @@ struct ExportRequest {
 };
 struct ExportResult {
   std::int64_t expected = 0, written = 0;
+  std::int64_t cursor = 0;  // `after` of the next export
 };
 /// Throws not_found, failed (disk), interrupted (write threw). A named output appears whole or not at all.
 URP_API ExportResult export_rows(Office& office, const ExportRequest& request);
+
+/// Where an export that keeps a state file went on to; none: there is no file yet. Throws usage: it is not
+/// the state of such an export.
+URP_API std::optional<std::int64_t> read_export_state(const std::filesystem::path& file, ExportWhat what);
+/// After the rows are safe.
+URP_API void write_export_state(const std::filesystem::path& file, ExportWhat what, std::int64_t cursor);
 
 }  // namespace urp

@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# What urp export writes besides tickets and messages, and how it goes on from where it was.
+. "$(dirname "$0")/lib.sh"
+export URP_LANG=en URP_CLERK=maria
+office '[[service]]
+slug = "strade"
+name = "Strade"'
+insert_tickets 2
+expect 0 "$urp" route 1 strade
+
+for what in contacts media events services; do
+  expect 0 "$urp" export "$what" -o "$what.csv"
+  expect 0 "$urp" export "$what" --format jsonl --end
+  contains out '"complete":true'
+  expect 0 "$urp" export "$what" --format json
+  contains out "\"$what\":["
+done
+contains contacts.csv 'c1,'
+contains services.csv 'strade,Strade,,1,1,0,'
+contains events.csv ',maria,'
+contains events.csv ',route,1,'
+expect 0 "$urp" --lang it export servizi
+contains out 'strade'
+
+# Filters of cases would silently do nothing.
+expect 2 "$urp" export contacts --state open
+contains err 'filters of cases do not apply'
+expect 2 "$urp" export services --since 2026-01-01
+expect 0 "$urp" export events --since 2026-01-01
+expect 2 "$urp" export contacts --format geojson
+expect 2 "$urp" export contacts --after 3
+expect 2 "$urp" export tickets --after x
+contains err 'not the cursor of an export'
+expect 2 "$urp" export tickets --after ''
+expect 2 "$urp" export tickets --after 3 --state-file state
+
+# From one night to the next.
+expect 0 "$urp" export messages --state-file state --format jsonl -o first
+equal "$(wc -l < first)" "$(sql 'SELECT count(*) FROM message')" "messages of the first export"
+equal "$(stat -c %a state)" 600 "mode of the state"
+expect 0 "$urp" export messages --state-file state --format jsonl
+equal "$(cat out)" '' "what changed since"
+expect 0 "$urp" note 2 'richiamare domani'
+expect 0 "$urp" flag 1/1 spam --hide
+expect 0 "$urp" export messages --state-file state --format jsonl
+equal "$(grep -c . out)" 2 "changed since: a note, and one that is gone"
+contains out '"gone":true'
+contains out 'richiamare domani'
+expect 2 "$urp" export tickets --state-file state
+contains err 'not the state of an export of tickets'
+
+# What could not be written comes again.
+expect 0 "$urp" note 2 'e dopodomani'
+"$urp" export messages --state-file state --format jsonl > /dev/full 2> err
+equal "$?" 1 "exit status over a full disk"
+expect 0 "$urp" export messages --state-file state --format jsonl
+contains out 'e dopodomani'
