@@ -64,6 +64,9 @@ struct BackgroundWork::Thread {
     std::string lines = quiet_ || !result.handled_messages() ? "" : log_line(result, at);
     for (const NoticeStep& step : result.notices)
       if (!quiet_) lines += log_line(step, at);
+    if (result.stopped != stopped_)
+      lines += fmt::format("{} sending {}\n", at, result.stopped ? "stopped" : "again");
+    stopped_ = result.stopped;
     for (const std::string& alarm : result.alarms)
       lines += fmt::format("{} ALARM {}\n", at, escape_controls(alarm));
     log_.write(std::move(lines));
@@ -72,6 +75,7 @@ struct BackgroundWork::Thread {
   std::function<Office()> open_;
   ServiceLog& log_;
   bool quiet_;
+  bool stopped_ = false;  // as the log said last
   std::atomic<bool> ending_{false};
   std::mutex mutex_;
   std::condition_variable end_;

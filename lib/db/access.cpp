@@ -29,7 +29,7 @@ Query Access::query(const char* sql) const {
   try {
     kept.push_back(std::make_unique<Query::Prepared>(store_->handle(), sql));
   } catch (const SQLite::Exception& error) {
-    throw_translated(error, store_->path());
+    throw_translated(error, store_->path(), system_error_behind(store_->handle(), error.getErrorCode()));
   }
   return Query(*store_, kept.back().get(), false);
 }
@@ -38,7 +38,7 @@ Query Access::query_once(const std::string& sql) const {
   try {
     return Query(*store_, new Query::Prepared(store_->handle(), sql), true);
   } catch (const SQLite::Exception& error) {
-    throw_translated(error, store_->path());
+    throw_translated(error, store_->path(), system_error_behind(store_->handle(), error.getErrorCode()));
   }
 }
 

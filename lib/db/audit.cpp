@@ -7,6 +7,8 @@
 namespace urp::db {
 namespace {
 
+constexpr std::size_t mark_bytes = 8;
+
 void put_field(std::string& line, const std::optional<std::string>& value) {
   if (!value) {
     line += "\\N";
@@ -83,6 +85,13 @@ std::string hash_of(const Entry& entry, std::string_view previous) {
 /// A detail may be erased, but not changed.
 bool detail_fits(const Entry& entry) {
   return !entry.salt || sha256(std::string(*entry.salt) + std::string(entry.body)) == entry.detail_digest;
+}
+
+RegisterMark read_mark(Row& row) {
+  RegisterMark mark;
+  row >> mark.event;
+  mark.hash = hex(row.next<std::string>().substr(0, mark_bytes));
+  return mark;
 }
 
 }  // namespace
@@ -164,6 +173,17 @@ ChainCheck check_chain(const Access& db) {
     ++check.events;
   }
   return check;
+}
+
+RegisterMark mark_of(const Access& db) {
+  return db.first<RegisterMark>("SELECT id, hash FROM event ORDER BY id DESC LIMIT 1", read_mark)
+      .value_or(RegisterMark{});
+}
+
+bool has_mark(const Access& db, const RegisterMark& mark) {
+  if (mark.event == 0) return true;
+  const auto there = db.first<RegisterMark>("SELECT id, hash FROM event WHERE id = ?", read_mark, mark.event);
+  return there && there->hash == mark.hash;
 }
 
 }  // namespace urp::db

@@ -28,4 +28,14 @@ struct ChainCheck {
 };
 ChainCheck check_chain(const Access& db);
 
+/// How far a register has come: its last entry, and the beginning of that entry's hash. Kept beside the
+/// database it tells whether an older copy, or one that went its own way, lies in its place.
+struct RegisterMark {
+  std::int64_t event = 0;
+  std::string hash;  // hexadecimal
+};
+RegisterMark mark_of(const Access& db);
+/// False when that entry is missing, or another one has its number.
+bool has_mark(const Access& db, const RegisterMark& mark);
+
 }  // namespace urp::db

@@ -39,6 +39,8 @@ struct Store::Inside {
 /// `system_error`: errno of the last call of the system that failed, 0 when it is not known.
 [[noreturn]] void throw_translated(const SQLite::Exception& error, const std::filesystem::path& path,
                                    int system_error = 0);
+/// The errno behind the complaint that this connection made last.
+int system_error_behind(sqlite3* connection, int code);
 [[noreturn]] void throw_busy(const std::filesystem::path& path);
 
 }  // namespace urp::db

@@ -165,7 +165,10 @@ bool is_in_place(Store& store) {
 }
 
 void require_in_place(Store& store) {
-  if (is_in_place(store)) return;
+  if (!is_in_place(store)) throw_replaced(store);
+}
+
+void throw_replaced(const Store& store) {
   throw Error(Fault::failed,
               say(_("{0}: the database was removed or replaced while urp was working with it"),
                   store.path().string()),

@@ -34,6 +34,7 @@ Standing standing_of(const Store& store);
 bool is_in_place(Store& store);
 /// Throws failed.
 void require_in_place(Store& store);
+[[noreturn]] void throw_replaced(const Store& store);
 
 /// Puts a new database there, whole and with its schema; leaves what another process put there meanwhile.
 void create_database(const files::Folder& folder, const std::string& name);

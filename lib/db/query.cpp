@@ -14,7 +14,7 @@ namespace {
 void check(Store& store, int result) {
   if (result != SQLITE_OK)
     throw_translated(SQLite::Exception(store.handle(), result), store.path(),
-                     sqlite3_system_errno(store.handle()));
+                     system_error_behind(store.handle(), result));
 }
 
 }  // namespace

@@ -65,6 +65,14 @@ void throw_busy(const std::filesystem::path& path) {
   throw Error(Fault::busy, say(_("{0}: the database is busy"), path.string()), _("try again in a moment"));
 }
 
+int system_error_behind(sqlite3* connection, int code) {
+  int error = sqlite3_system_errno(connection);
+  // A page that cannot be read comes as a damaged file, and SQLite keeps the reason with the file alone.
+  if ((code & 0xff) == SQLITE_CORRUPT)
+    sqlite3_file_control(connection, "main", SQLITE_FCNTL_LAST_ERRNO, &error);
+  return error;
+}
+
 void throw_translated(const SQLite::Exception& error, const std::filesystem::path& path, int system_error) {
   const std::string name = path.empty() ? ":memory:" : path.string();
   const std::string what = say(_("{0}: {1}"), name, error.what());

@@ -8,6 +8,7 @@
 #include "desk/doctor_files.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
+#include "office/sender_sign.hpp"
 #include "store/blocks.hpp"
 #include "store/channel_events.hpp"
 #include "store/outbox.hpp"
@@ -133,6 +134,8 @@ std::vector<Finding> turned_away_findings(const std::vector<TurnedAwayCount>& co
 
 std::vector<Finding> outbox_findings(const Office::Local& office) {
   std::vector<Finding> findings;
+  if (auto words = find_stalled_sender(office))
+    findings.push_back({Level::broken, "sender", std::move(*words), {}});
   const auto db = office.read();
   for (const auto number : store::list_stopped(db)) {
     const auto channel = store::get_channel(db, number);

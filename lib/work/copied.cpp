@@ -21,10 +21,13 @@ int pause_notices(db::Writer& db) {
 
 }  // namespace
 
-void doubt_copy(const Office::Local& office, PassResult& result) {
+void doubt_copy(const Office::Local& office, const db::RegisterMark& last_seen, PassResult& result) {
   const auto here = db::standing_of(*office.store);
-  const auto known = store::find_made_for(office.read());
-  if (!known || known->standing == here) return;
+  {
+    const auto db = office.read();
+    const auto known = store::find_made_for(db);
+    if (!known || (known->standing == here && db::has_mark(db, last_seen))) return;
+  }
   auto db = office.write_upkeep(worker_actor);
   const int messages = store::doubt_what_waits(db);
   const int notices = pause_notices(db);

@@ -4,8 +4,8 @@
 
 #include <chrono>
 #include <optional>
-#include <string>
 
+#include "db/audit.hpp"
 #include "db/lock.hpp"
 #include "office/local.hpp"
 
@@ -19,15 +19,22 @@ class SenderLock {
   /// True when we hold it, also from before.
   bool take();
   void give_back();
-  /// Says in the lock file that we live: every few seconds, for who wonders. Shown, never obeyed.
+  /// How far the register had come when somebody last sent.
+  const db::RegisterMark& last_seen() const { return mark_; }
+  /// The database is the one of before, or what waits in it was doubted: from now on our signs say how far
+  /// its register has come.
+  void trust();
+  /// Says in the lock file that we live, for who wonders. Throws failed when the register went back: another
+  /// database was written over ours.
+  void sign();
+  /// The same every few seconds.
   void give_sign();
-  /// What to tell of a holder that is stopped, or has not given a sign for long; nothing otherwise.
-  std::optional<std::string> find_stalled_holder() const;
 
  private:
   const Office::Local* office_;
   db::FileLock lock_;
-  bool held_ = false;
+  bool held_ = false, trusted_ = false;
+  db::RegisterMark mark_;
   std::optional<std::chrono::steady_clock::time_point> signed_at_;
 };
 

@@ -5,6 +5,7 @@
 
 #include "db/place.hpp"
 #include "office/remote.hpp"
+#include "office/sender_sign.hpp"
 #include "store/channel_events.hpp"
 #include "store/notices.hpp"
 #include "store/outbox.hpp"
@@ -117,7 +118,7 @@ struct Worker::Impl {
   /// A holder that is stopped keeps everybody from sending, and raises no alarm itself.
   void tell_of_holder(const WorkOrder& order, PassResult& result) {
     if (order.kind == WorkOrder::Kind::command) return;
-    auto words = lock.find_stalled_holder();
+    auto words = find_stalled_sender(office);
     if (!words) return;
     auto db = office.write_upkeep(work::worker_actor);
     if (!store::begin_alarm(db, "sender")) return;
@@ -172,7 +173,8 @@ PassResult Worker::run(const WorkOrder& order) {
   PassResult found;
   if (!impl_->take_lock(order, found)) return found;
   const GiveBack give_back{impl_->lock};
-  work::doubt_copy(impl_->office, found);
+  work::doubt_copy(impl_->office, impl_->lock.last_seen(), found);
+  impl_->lock.trust();
   impl_->sender.recover(found);
   impl_->media.recover();
   work::Loop loop(impl_->lanes(order.kind), impl_->outside(), impl_->settings(order));
@@ -182,6 +184,7 @@ PassResult Worker::run(const WorkOrder& order) {
   if (order.kind == Kind::notices) impl_->notices.look(last, true);
   if (order.kind == Kind::notices || order.kind == Kind::pass) impl_->alarms.start_due(last);
   if (order.told && last.did_something()) order.told(last);
+  impl_->lock.sign();
   last.stopped = done.stopped;
   done.add(last);
   return done;

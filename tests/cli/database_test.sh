@@ -88,6 +88,21 @@ equal "$(arrived Aspetta)" 1 "sent from the office"
 expect 0 "$urp" sync --database "$scratch/copied/urp.db"
 [ -s err ] && fail "the second pass over the copy says it again: $(cat err)"
 
+# An older copy that is written over the same file stands where it stood, and does not know what left since.
+mv token token.away; expect 0 "$urp" reply 2 'Prima della copia' --hold 0s; mv token.away token
+sqlite3 office/urp.db '.backup older.db'
+expect 0 "$urp" sync
+equal "$(arrived 'Prima della copia')" 1
+inode=$(stat -c %i office/urp.db)
+cp older.db office/urp.db; rm -f office/urp.db-wal office/urp.db-shm
+equal "$(stat -c %i office/urp.db)" "$inode" "the file"
+expect 0 "$urp" sync
+contains err 'was copied, moved or restored'
+equal "$(sql "SELECT status FROM message WHERE text = 'Prima della copia'")" uncertain "in the older copy"
+equal "$(arrived 'Prima della copia')" 1 "sent once"
+expect 0 "$urp" sync
+same err < /dev/null
+
 # Two names of one database are one database.
 ln -s office/urp.db by-link.db
 expect 0 "$urp" status --database "$scratch/by-link.db"

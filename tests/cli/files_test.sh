@@ -61,6 +61,11 @@ URP_EDITOR=$scratch/editor URP_TOKEN=test-token URP_APP_SECRET=test-app-secret U
 lacks seen test-token; lacks seen test-app-secret; lacks seen test-verify
 equal "$(tail -n 1 seen)" 0 "size of core files"
 
+# The keys of TLS are written nowhere, whatever the environment asks for.
+sed 's|^base_url.*|base_url = "https://127.0.0.1:9"|' urp.toml > tls.toml
+expect 0 env SSLKEYLOGFILE="$scratch/keys" "$urp" sync --config tls.toml
+[ ! -e keys ] || fail "SSLKEYLOGFILE was obeyed"
+
 # Secrets: a pipe is not waited for.
 rm token; mkfifo token
 timeout 20 "$urp" sync > out 2> err; equal $? 78 "a pipe as token"

@@ -83,8 +83,12 @@ expect 0 "$urp" sync
 contains err "process $listen_pid sends for this office, and is stopped"
 expect 0 "$urp" sync
 same err < /dev/null
+expect 1 "$urp" doctor --offline
+contains out $'!!\tsender\tprocess '"$listen_pid sends for this office, and is stopped"
 kill -CONT "$listen_pid"
 stop_listen
+"$urp" doctor --offline > out 2> err
+lacks out $'\tsender\t'
 
 # In a crontab a dead token is one mail, and one more when it died again after it was well.
 sim token '{"state":"expired"}'
@@ -107,3 +111,14 @@ expect 0 "$urp" reply 4 'Di nuovo senza' --hold 1h
 queue 'Di nuovo senza'
 "$urp" sync > out 2> err; equal $? 4 "a dead token, again"
 contains err 'sending is stopped'
+
+# The log of the service says when sending stops and when it goes on, each once.
+start_service --quiet
+wait_for 20 grep -q ' sending stopped$' listen.log
+sim token '{"state":"ok"}'
+sql 'UPDATE channel SET next_probe = 0'
+wait_for 20 grep -q ' sending again$' listen.log
+was_sent() { [ "$(status_of "$1")" = sent ]; }
+wait_for 20 was_sent 'Di nuovo senza'
+stop_listen
+equal "$(grep -oE ' sending (stopped|again)$' listen.log | tr -d '\n')" ' sending stopped sending again' "the log"

@@ -1,6 +1,7 @@
 // Whether a configuration and a database belong together, and what a copy does with what waits in it.
 #include "office/belonging.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
@@ -15,6 +16,7 @@
 #include "sending_office.hpp"
 #include "store/made_for.hpp"
 #include "work/copied.hpp"
+#include "work/sender_lock.hpp"
 
 using namespace urp;
 namespace fs = std::filesystem;
@@ -78,7 +80,7 @@ TEST_CASE("belonging: in a copy what waits is uncertain, once, and where it stoo
   auto office = open_office(request_for(scratch, loopback, "1"));
   auto& local = office.local();
   PassResult result;
-  work::doubt_copy(local, result);
+  work::doubt_copy(local, {}, result);
   CHECK(result.alarms.empty());
   {
     auto db = local.write_upkeep({"urp", "urp"});
@@ -97,10 +99,84 @@ TEST_CASE("belonging: in a copy what waits is uncertain, once, and where it stoo
     }
     db.commit();
   }
-  work::doubt_copy(local, result);
+  work::doubt_copy(local, {}, result);
   CHECK(result.uncertain == 2);
   CHECK(result.alarms.size() == 1);
   CHECK(store::find_made_for(local.read())->standing == db::standing_of(*local.store));
-  work::doubt_copy(local, result);
+  work::doubt_copy(local, {}, result);
   CHECK(result.alarms.size() == 1);
+}
+
+TEST_CASE("belonging: an older copy that was written over the same file is noticed") {
+  const Scratch scratch;
+  auto office = open_office(request_for(scratch, loopback, "1"));
+  auto& local = office.local();
+  const auto record = [&](const char* verb) {
+    auto db = local.write();
+    db.record(verb, std::nullopt, std::nullopt, {});
+    db.commit();
+  };
+  const auto restored = [&](const char* sql) {
+    auto db = local.write_upkeep({"urp", "urp"});
+    db.run(std::string(sql));
+    db.commit();
+  };
+  record("note");
+  const auto pass = [&] {
+    work::SenderLock lock(local);
+    REQUIRE(lock.take());
+    PassResult result;
+    work::doubt_copy(local, lock.last_seen(), result);
+    lock.trust();
+    lock.sign();
+    lock.give_back();
+    return result.uncertain;
+  };
+  const auto queue = [&] {
+    auto db = local.write_upkeep({"urp", "urp"});
+    db.run("INSERT INTO number (id, phone_number_id) VALUES (1, '1') ON CONFLICT DO NOTHING");
+    db.run("INSERT INTO contact (id, created_at) VALUES (1, 1) ON CONFLICT DO NOTHING");
+    db.run(R"(
+      INSERT INTO message (contact, number, direction, type, at, received_at, status)
+      VALUES (1, 1, 'out', 'text', 1, 1, 'queued'))");
+    db.run("INSERT INTO outbox (message, rank, queued_at, not_before) VALUES (?, 1, 1, 1)",
+           db.last_insert_id());
+    db.commit();
+  };
+  queue();
+  CHECK(pass() == 0);
+  record("take");
+  CHECK(pass() == 0);  // it went on: nothing to doubt
+
+  restored("DELETE FROM event_detail WHERE event = (SELECT max(id) FROM event)");
+  restored("DELETE FROM event WHERE id = (SELECT max(id) FROM event)");
+  CHECK(pass() == 1);  // the last entry is missing
+  queue();
+  CHECK(pass() == 0);
+  restored("UPDATE event SET hash = randomblob(32) WHERE id = (SELECT max(id) FROM event)");
+  CHECK(pass() == 1);  // another entry in its place
+}
+
+TEST_CASE("belonging: a database that was written over while somebody sends ends the sending") {
+  const Scratch scratch;
+  auto request = request_for(scratch, loopback, "1");
+  auto steady = std::chrono::steady_clock::time_point();
+  request.options.steady = [&] { return steady; };
+  auto office = open_office(request);
+  auto& local = office.local();
+  {
+    auto db = local.write();
+    db.record("note", std::nullopt, std::nullopt, {});
+    db.commit();
+  }
+  work::SenderLock lock(local);
+  REQUIRE(lock.take());
+  lock.trust();
+  steady += std::chrono::seconds(6);
+  CHECK_NOTHROW(lock.give_sign());
+  local.store->database().exec("DELETE FROM event_detail; DELETE FROM event");
+  steady += std::chrono::seconds(1);
+  CHECK_NOTHROW(lock.give_sign());  // not looked at each round
+  steady += std::chrono::seconds(6);
+  CHECK_FAULT(lock.give_sign(), Fault::failed);
 }
