@@ -31,9 +31,8 @@ InboxResult list_inbox(Office& office, const InboxRequest& request) {
   const auto opening = opening_at(office.settings().hours, office.zone(), now);
   const auto db = local.read();
   InboxResult result;
-  for (const auto id : store::list_ticket_ids(db, request.filter, request.sort, request.limit, now)) {
-    result.tickets.push_back(store::get_ticket(db, id, now));
-  }
+  result.tickets = store::list_tickets(
+      db, store::list_ticket_ids(db, request.filter, request.sort, request.limit, now), now);
   if (!request.counts) return result;
   result.failed = among(result.tickets, store::list_failed(db));
   result.drafts = among(result.tickets, store::list_drafts(db, office.actor().clerk));

@@ -29,10 +29,10 @@ std::vector<NamedTicket> name_urgent(const db::Access& db, TimePoint now) {
   filter.turns = {Turn::office};
   filter.urgent = true;
   std::vector<NamedTicket> named;
-  for (const auto id : store::list_ticket_ids(db, filter, InboxSort::wait, named_tickets, now)) {
-    auto ticket = store::get_ticket(db, id, now);
-    named.push_back(
-        {id, ticket.subject.value_or(ticket.preview.value_or("")), ticket.clerk, ticket.waiting_since});
+  const auto ids = store::list_ticket_ids(db, filter, InboxSort::wait, named_tickets, now);
+  for (auto& ticket : store::list_tickets(db, ids, now)) {
+    named.push_back({ticket.id, ticket.subject.value_or(ticket.preview.value_or("")), ticket.clerk,
+                     ticket.waiting_since});
   }
   return named;
 }
@@ -46,11 +46,11 @@ std::vector<NamedTicket> name_overdue(const db::Access& db, TimePoint now) {
     filter.overdue = true;
     const int missing = named_tickets - static_cast<int>(named.size());
     if (missing == 0) break;
-    for (const auto id : store::list_ticket_ids(db, filter, InboxSort::due, missing, now)) {
-      auto ticket = store::get_ticket(db, id, now);
+    const auto ids = store::list_ticket_ids(db, filter, InboxSort::due, missing, now);
+    for (auto& ticket : store::list_tickets(db, ids, now)) {
       const auto missed = next_deadline(ticket).value_or(Deadline{});
       const bool first_answer = missed.clock == Deadline::Clock::first_answer;
-      named.push_back({id, first_answer ? _("first answer") : _("term"), ticket.clerk, missed.at});
+      named.push_back({ticket.id, first_answer ? _("first answer") : _("term"), ticket.clerk, missed.at});
     }
   }
   return named;

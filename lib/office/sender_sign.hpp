@@ -1,5 +1,5 @@
-// sender_sign.hpp: what the holder of the sender lock writes of itself into the lock file, and what others make
-// of it. Shown, never obeyed: the lock is the kernel's.
+// sender_sign.hpp: what the holder of the sender lock writes of itself into the lock file, and what others
+// make of it. Shown, never obeyed: the lock is the kernel's.
 #pragma once
 
 #include <filesystem>

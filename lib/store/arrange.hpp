@@ -40,6 +40,5 @@ std::vector<MovedMessages> list_moved(const Access& db, TicketId ticket);
 
 bool add_link(Writer& db, TicketId a, TicketId b);
 bool remove_link(Writer& db, TicketId a, TicketId b);
-std::vector<TicketId> list_links(const Access& db, TicketId ticket);
 
 }  // namespace urp::store

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <string>
 
 #include "domain/contact_spelling.hpp"
 #include "domain/names.hpp"
 #include "domain/say.hpp"
 #include "store/contacts.hpp"
+#include "store/id_list.hpp"
 
 namespace urp::store {
 namespace {
@@ -17,20 +19,16 @@ bool is_digit(char c) {
 }
 
 std::optional<ContactId> by_identity(const Access& db, const char* kind, const std::string& value) {
-  auto query = db.query("SELECT contact FROM identity WHERE kind = ? AND value = ? AND valid_to IS NULL");
-  query.bind(1, kind).bind(2, value);
-  if (!query.step()) return std::nullopt;
-  return ContactId{query.integer(0)};
+  return db.first<ContactId>("SELECT contact FROM identity WHERE kind = ? AND value = ? AND valid_to IS NULL",
+                             kind, value);
 }
 
 std::optional<ContactId> by_number(const Access& db, std::string_view digits) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-  auto query = db.query("SELECT id FROM contact WHERE id = ?");
-  query.bind(1, number);
-  if (!query.step()) return std::nullopt;
-  return living_contact(db, ContactId{number});
+  const auto found = db.first<ContactId>("SELECT id FROM contact WHERE id = ?", number);
+  return found ? std::optional(living_contact(db, *found)) : std::nullopt;
 }
 
 /// WhatsApp writes digits with the country; people write blanks, dots, +39, 0039, or no country at all.
@@ -65,29 +63,42 @@ ContactId get_contact(const Access& db, std::string_view text) {
 }
 
 ContactSummary get_summary(const Access& db, ContactId contact) {
-  auto query = db.query("SELECT coalesce(name, profile_name), blocked FROM contact WHERE id = ?");
-  query.bind(1, contact);
-  if (!query.step()) {
-    throw Error(Fault::not_found, say(_("contact {0}: not found"), to_string(contact)));
-  }
-  ContactSummary summary;
-  summary.id = contact;
-  summary.name = query.maybe_string(0);
-  summary.blocked = query.integer(1) != 0;
-  add_identities(db, summary);
-  return summary;
+  auto summary = db.first<ContactSummary>(
+      "SELECT id, coalesce(name, profile_name), blocked FROM contact WHERE id = ?",
+      [](db::Row& row) {
+        ContactSummary found;
+        row >> found.id >> found.name >> found.blocked;
+        return found;
+      },
+      contact);
+  if (!summary) throw Error(Fault::not_found, say(_("contact {0}: not found"), to_string(contact)));
+  add_identities(db, {&*summary});
+  return *std::move(summary);
 }
 
-void add_identities(const Access& db, ContactSummary& contact) {
-  auto query = db.query(
-      "SELECT kind, value FROM identity WHERE contact = ? AND valid_to IS NULL ORDER BY valid_from, id");
-  query.bind(1, contact.id);
-  while (query.step()) {  // the latest of a kind wins
-    const auto kind = query.text(0);
-    if (kind == "phone") contact.phone = "+" + query.string(1);
-    if (kind == "user_id") contact.user_id = query.string(1);
-    if (kind == "username") contact.username = query.string(1);
-  }
+void add_identities(const Access& db, const std::vector<ContactSummary*>& contacts) {
+  std::multimap<ContactId, ContactSummary*> by_id;  // a person may have several cases
+  for (auto* contact : contacts) by_id.emplace(contact->id, contact);
+  db.each(
+      R"(
+      SELECT
+        contact,
+        kind,
+        value
+      FROM identity
+      WHERE contact IN (SELECT value FROM json_each(?)) AND valid_to IS NULL
+      ORDER BY valid_from, id)",
+      [&](db::Row& row) {  // the latest of a kind wins
+        const auto whose = row.next<ContactId>();
+        const auto kind = row.next<std::string_view>(), value = row.next<std::string_view>();
+        for (auto [one, last] = by_id.equal_range(whose); one != last; ++one) {
+          ContactSummary& contact = *one->second;
+          if (kind == "phone") contact.phone = "+" + std::string(value);
+          if (kind == "user_id") contact.user_id = value;
+          if (kind == "username") contact.username = value;
+        }
+      },
+      id_list(contacts, [](const ContactSummary* contact) { return contact->id; }));
 }
 
 }  // namespace urp::store

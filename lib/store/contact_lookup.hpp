@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <urp/contact.hpp>
 
@@ -20,7 +21,7 @@ ContactId get_contact(const Access& db, std::string_view text);
 
 /// With the identities that hold now.
 ContactSummary get_summary(const Access& db, ContactId contact);
-/// Fills phone, user_id and username with the identities that hold now.
-void add_identities(const Access& db, ContactSummary& contact);
+/// Fills phone, user_id and username of each with the identities that hold now.
+void add_identities(const Access& db, const std::vector<ContactSummary*>& contacts);
 
 }  // namespace urp::store

@@ -12,16 +12,9 @@ namespace {
 
 constexpr Seconds a_moment{1};
 
-std::optional<std::string> filled(const std::string& text) {
-  return text.empty() ? std::nullopt : std::optional(text);
-}
-
 ContactId add_contact(Writer& db, const Sender& sender, std::vector<Change>& changes) {
-  db.query("INSERT INTO contact (profile_name, created_at, revision) VALUES (?, ?, ?)")
-      .bind(1, filled(sender.profile_name))
-      .bind(2, db.now())
-      .bind(3, db.next_event())
-      .run();
+  db.run("INSERT INTO contact (profile_name, created_at, revision) VALUES (?, ?, ?)",
+         db::or_null(sender.profile_name), db.now(), db.next_event());
   const ContactId contact{db.last_insert_id()};
   changes.push_back({"contact", std::nullopt, to_string(contact)});
   return contact;
@@ -69,13 +62,13 @@ void learn(Writer& db, ContactId contact, const Sender& sender, bool with_phone,
   changed |= set_identity(db, contact, "parent_user_id", sender.parent_user_id, at, changes);
   changed |= set_identity(db, contact, "username", sender.username, at, changes);
   if (!sender.profile_name.empty()) {
-    auto update = db.query(
-        "UPDATE contact SET profile_name = ?1, revision = ?2 WHERE id = ?3 AND profile_name IS NOT ?1");
-    update.bind(1, sender.profile_name).bind(2, db.next_event()).bind(3, contact).run();
-    if (update.changes() > 0) changes.push_back({"profile_name", std::nullopt, std::nullopt});
+    const int renamed =
+        db.run("UPDATE contact SET profile_name = ?1, revision = ?2 WHERE id = ?3 AND profile_name IS NOT ?1",
+               sender.profile_name, db.next_event(), contact);
+    if (renamed > 0) changes.push_back({"profile_name", std::nullopt, std::nullopt});
   }
   if (changed) {
-    db.query("UPDATE contact SET revision = ? WHERE id = ?").bind(1, db.next_event()).bind(2, contact).run();
+    db.run("UPDATE contact SET revision = ? WHERE id = ?", db.next_event(), contact);
   }
 }
 
@@ -165,10 +158,10 @@ ContactId change_identity(Writer& db, const IdentityChange& change, TimePoint at
 
 ContactId living_contact(const Access& db, ContactId contact) {
   for (;;) {  // a record that joined another is joined by none, so the chain only leads away from it
-    auto query = db.query("SELECT merged_into FROM contact WHERE id = ? AND merged_into IS NOT NULL");
-    query.bind(1, contact);
-    if (!query.step()) return contact;
-    contact = {query.integer(0)};
+    const auto into = db.first<ContactId>(
+        "SELECT merged_into FROM contact WHERE id = ? AND merged_into IS NOT NULL", contact);
+    if (!into) return contact;
+    contact = *into;
   }
 }
 
@@ -178,21 +171,16 @@ Address current_address(const Access& db, ContactId contact) {
 }
 
 void extend_window(Writer& db, ContactId contact, std::int64_t number, TimePoint at) {
-  db.query(
-        "INSERT INTO service_window (contact, number, last_inbound_at) VALUES (?1, ?2, ?3)"
-        " ON CONFLICT DO UPDATE SET last_inbound_at = ?3, closed_at = NULL WHERE last_inbound_at < ?3")
-      .bind(1, contact)
-      .bind(2, number)
-      .bind(3, at)
-      .run();
+  db.run(R"(
+    INSERT INTO service_window (contact, number, last_inbound_at)
+    VALUES (?1, ?2, ?3)
+    ON CONFLICT DO UPDATE SET last_inbound_at = ?3, closed_at = NULL
+    WHERE last_inbound_at < ?3)",
+         contact, number, at);
 }
 
 void set_name(Writer& db, ContactId contact, const std::optional<std::string>& name) {
-  db.query("UPDATE contact SET name = ?2, revision = ?3 WHERE id = ?1")
-      .bind(1, contact)
-      .bind(2, name)
-      .bind(3, db.next_event())
-      .run();
+  db.run("UPDATE contact SET name = ?, revision = ? WHERE id = ?", name, db.next_event(), contact);
 }
 
 bool learn_wa_id(Writer& db, ContactId contact, const std::string& wa_id, TimePoint at,

@@ -12,42 +12,41 @@ struct IdentityRow {
   std::optional<TimePoint> to;
 };
 
+IdentityRow read_identity(db::Row& row) {
+  IdentityRow identity;
+  row >> identity.id >> identity.contact >> identity.from >> identity.to;
+  return identity;
+}
+
+constexpr auto select_identity = db::Piece(R"(
+    SELECT
+      id,
+      contact,
+      valid_from,
+      valid_to
+    FROM identity
+    )");
+
 std::vector<IdentityRow> rows_of(const Access& db, const char* kind, const std::string& value) {
-  auto query = db.query(
-      "SELECT id, contact, valid_from, valid_to FROM identity WHERE kind = ? AND value = ? ORDER BY "
-      "valid_from");
-  query.bind(1, kind).bind(2, value);
-  std::vector<IdentityRow> rows;
-  while (query.step())
-    rows.push_back({query.integer(0), {query.integer(1)}, query.time(2), query.maybe_time(3)});
-  return rows;
+  static constexpr auto sql = select_identity + "WHERE kind = ? AND value = ? ORDER BY valid_from";
+  return db.all<IdentityRow>(sql, read_identity, kind, value);
 }
 
 std::optional<IdentityRow> current_row(const Access& db, ContactId contact, const char* kind) {
-  auto query = db.query(
-      "SELECT id, contact, valid_from, valid_to FROM identity WHERE contact = ? AND kind = ? AND valid_to IS "
-      "NULL ORDER BY valid_from DESC, id DESC");
-  query.bind(1, contact).bind(2, kind);
-  if (!query.step()) return std::nullopt;
-  return IdentityRow{query.integer(0), {query.integer(1)}, query.time(2), query.maybe_time(3)};
+  static constexpr auto sql =
+      select_identity +
+      "WHERE contact = ? AND kind = ? AND valid_to IS NULL ORDER BY valid_from DESC, id DESC";
+  return db.first<IdentityRow>(sql, read_identity, contact, kind);
 }
 
 void end_row(Writer& db, std::int64_t row, TimePoint at) {
-  db.query("UPDATE identity SET valid_to = max(valid_from, ?2) WHERE id = ?1 AND valid_to IS NULL")
-      .bind(1, row)
-      .bind(2, at)
-      .run();
+  db.run("UPDATE identity SET valid_to = max(valid_from, ?) WHERE id = ? AND valid_to IS NULL", at, row);
 }
 
 void add_row(Writer& db, ContactId contact, const char* kind, const std::string& value, TimePoint from,
              std::optional<TimePoint> to) {
-  db.query("INSERT INTO identity (contact, kind, value, valid_from, valid_to) VALUES (?, ?, ?, ?, ?)")
-      .bind(1, contact)
-      .bind(2, kind)
-      .bind(3, value)
-      .bind(4, from)
-      .bind(5, to)
-      .run();
+  db.run("INSERT INTO identity (contact, kind, value, valid_from, valid_to) VALUES (?, ?, ?, ?, ?)", contact,
+         kind, value, from, to);
 }
 
 /// A phone or a username may come back to the same person; a user id that ended does not.
@@ -79,12 +78,12 @@ std::optional<ContactId> find_phone_owner(const Access& db, const std::string& p
 }
 
 std::optional<std::string> current_identity(const Access& db, ContactId contact, const char* kind) {
-  auto query = db.query(
-      "SELECT value FROM identity WHERE contact = ? AND kind = ? AND valid_to IS NULL ORDER BY valid_from "
-      "DESC, id DESC");
-  query.bind(1, contact).bind(2, kind);
-  if (!query.step()) return std::nullopt;
-  return query.string(0);
+  return db.first<std::string>(R"(
+    SELECT value
+    FROM identity
+    WHERE contact = ? AND kind = ? AND valid_to IS NULL
+    ORDER BY valid_from DESC, id DESC)",
+                               contact, kind);
 }
 
 bool set_identity(Writer& db, ContactId contact, const char* kind, const std::string& value, TimePoint at,
@@ -95,7 +94,7 @@ bool set_identity(Writer& db, ContactId contact, const char* kind, const std::st
     const bool covers = !row.to || at < *row.to || !may_return(kind);
     if (row.contact != contact || !covers) continue;
     if (at < row.from)  // it was theirs earlier than was known
-      db.query("UPDATE identity SET valid_from = ?2 WHERE id = ?1").bind(1, row.id).bind(2, at).run();
+      db.run("UPDATE identity SET valid_from = ? WHERE id = ?", at, row.id);
     return false;
   }
   // Somebody has it, or they have something newer, since a time after `at`: this is history.
@@ -138,14 +137,11 @@ void end_identity(Writer& db, ContactId contact, const char* kind, const std::st
 
 void end_older(Writer& db, ContactId contact, const char* kind, const std::string& kept, TimePoint at,
                std::vector<Change>& changes) {
-  std::vector<std::string> older;
-  {
-    auto query = db.query(
-        "SELECT value FROM identity WHERE contact = ? AND kind = ? AND valid_to IS NULL AND value <> ? AND "
-        "valid_from < ?");
-    query.bind(1, contact).bind(2, kind).bind(3, kept).bind(4, at);
-    while (query.step()) older.push_back(query.string(0));
-  }
+  const auto older = db.all<std::string>(R"(
+    SELECT value
+    FROM identity
+    WHERE contact = ? AND kind = ? AND valid_to IS NULL AND value <> ? AND valid_from < ?)",
+                                         contact, kind, kept, at);
   for (const auto& value : older) end_identity(db, contact, kind, value, at, changes);
 }
 
@@ -157,11 +153,15 @@ void keep_latest(Writer& db, ContactId contact, const char* kind, std::vector<Ch
 
 bool had_other(const Access& db, ContactId contact, const char* kind, const std::string& value,
                TimePoint at) {
-  auto query = db.query(
-      "SELECT 1 FROM identity WHERE contact = ?1 AND kind = ?2 AND value <> ?3 AND valid_from <= ?4 AND "
-      "(valid_to IS NULL OR valid_to > ?4) LIMIT 1");
-  query.bind(1, contact).bind(2, kind).bind(3, value).bind(4, at);
-  return query.step();
+  return db.value<bool>(R"(
+    SELECT EXISTS (
+      SELECT 1 FROM identity
+      WHERE contact = ?1
+        AND kind = ?2
+        AND value <> ?3
+        AND valid_from <= ?4
+        AND (valid_to IS NULL OR valid_to > ?4)))",
+                        contact, kind, value, at);
 }
 
 }  // namespace urp::store

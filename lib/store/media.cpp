@@ -69,10 +69,7 @@ void set_media_lost(Writer& db, MessageId message, const std::string& why) {
   set_state(db, message, "lost", why);
 }
 void set_media_refused(Writer& db, MessageId message, Reason why, std::optional<std::int64_t> size) {
-  db.query("UPDATE media SET size = ifnull(?2, size) WHERE message = ?1")
-      .bind(1, message)
-      .bind(2, size)
-      .run();
+  db.run("UPDATE media SET size = ifnull(?, size) WHERE message = ?", size, message);
   set_state(db, message, "refused", std::string(to_name(why)));
 }
 

@@ -23,8 +23,6 @@ struct NewDispatch {
 bool add_dispatch(Writer& db, const NewDispatch& dispatch);
 /// Those that are not answered.
 void recall_dispatches(Writer& db, TicketId ticket);
-/// In the order they were made; recalled ones stay.
-std::vector<Dispatch> list_dispatches(const Access& db, TicketId ticket);
 
 /// What the citizen said in the thread that may be seen, oldest first, at most `limit` messages.
 std::string collect_words(const Access& db, TicketId ticket, int limit);

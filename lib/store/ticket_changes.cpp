@@ -15,33 +15,36 @@ void give_back(Writer& db, TicketId ticket) {
 }  // namespace
 
 std::int64_t get_revision(const Access& db, TicketId ticket) {
-  auto query = db.query("SELECT revision FROM ticket WHERE id = ?");
-  query.bind(1, ticket);
-  if (!query.step()) throw_unknown(ticket);
-  return query.integer(0);
+  const auto revision = db.first<std::int64_t>("SELECT revision FROM ticket WHERE id = ?", ticket);
+  if (!revision) throw_unknown(ticket);
+  return *revision;
 }
 
 bool add_tag(Writer& db, TicketId ticket, const std::string& tag) {
-  auto insert = db.query("INSERT INTO ticket_tag (ticket, tag) VALUES (?, ?) ON CONFLICT DO NOTHING");
-  insert.bind(1, ticket).bind(2, tag).run();
-  return insert.changes() > 0;
+  return db.run("INSERT INTO ticket_tag (ticket, tag) VALUES (?, ?) ON CONFLICT DO NOTHING", ticket, tag) > 0;
 }
 
 bool remove_tag(Writer& db, TicketId ticket, const std::string& tag) {
-  auto remove = db.query("DELETE FROM ticket_tag WHERE ticket = ? AND tag = ?");
-  remove.bind(1, ticket).bind(2, tag).run();
-  return remove.changes() > 0;
+  return db.run("DELETE FROM ticket_tag WHERE ticket = ? AND tag = ?", ticket, tag) > 0;
 }
 
 std::vector<std::pair<std::string, std::int64_t>> list_tags(const Access& db) {
-  auto query = db.query(
-      // Led by the open tickets: by the order of the tags it would be every ticket there ever was.
-      "SELECT g.tag, count(*) FROM ticket t CROSS JOIN ticket_tag g ON g.ticket = t.id WHERE t.state <> "
-      "'closed'"
-      " GROUP BY +g.tag ORDER BY +g.tag");
-  std::vector<std::pair<std::string, std::int64_t>> tags;
-  while (query.step()) tags.emplace_back(query.string(0), query.integer(1));
-  return tags;
+  using Counted = std::pair<std::string, std::int64_t>;
+  // Led by the open tickets: by the order of the tags it would be every ticket there ever was.
+  return db.all<Counted>(R"(
+    SELECT
+      g.tag,
+      count(*)
+    FROM ticket t
+    CROSS JOIN ticket_tag g ON g.ticket = t.id
+    WHERE t.state <> 'closed'
+    GROUP BY +g.tag
+    ORDER BY +g.tag)",
+                         [](db::Row& row) {
+                           Counted counted;
+                           row >> counted.first >> counted.second;
+                           return counted;
+                         });
 }
 
 void note_change(Writer& db, TicketId ticket) {
@@ -49,24 +52,17 @@ void note_change(Writer& db, TicketId ticket) {
 }
 
 void read_all(Writer& db, TicketId ticket) {
-  db.query("UPDATE ticket SET unread = 0 WHERE id = ?").bind(1, ticket).run();
+  db.run("UPDATE ticket SET unread = 0 WHERE id = ?", ticket);
 }
 
 std::vector<TicketId> list_held(const Access& db, const std::string& clerk) {
-  auto query = db.query(
-      "SELECT id FROM ticket WHERE clerk = ? AND clerk IS NOT NULL AND state <> 'closed' ORDER BY +id");
-  query.bind(1, clerk);
-  std::vector<TicketId> held;
-  while (query.step()) held.push_back({query.integer(0)});
-  return held;
+  return db.all<TicketId>(
+      "SELECT id FROM ticket WHERE clerk = ? AND clerk IS NOT NULL AND state <> 'closed' ORDER BY +id",
+      clerk);
 }
 
 std::vector<TicketId> list_lapsed(const Access& db, TimePoint until, TimePoint now, int limit) {
-  auto query = db.query("SELECT id FROM ticket WHERE " LAPSED " LIMIT ?3");
-  query.bind(1, until).bind(2, now).bind(3, limit);
-  std::vector<TicketId> lapsed;
-  while (query.step()) lapsed.push_back({query.integer(0)});
-  return lapsed;
+  return db.all<TicketId>("SELECT id FROM ticket WHERE " LAPSED " LIMIT ?3", until, now, limit);
 }
 
 int lapse_claims(Writer& db, TimePoint until, int limit) {
@@ -77,11 +73,7 @@ int lapse_claims(Writer& db, TimePoint until, int limit) {
 }
 
 bool lapse_claim(Writer& db, TicketId ticket, TimePoint until) {
-  {
-    auto query = db.query("SELECT 1 FROM ticket WHERE id = ?3 AND " LAPSED);
-    query.bind(1, until).bind(2, db.now()).bind(3, ticket);
-    if (!query.step()) return false;
-  }
+  if (!db.first<int>("SELECT 1 FROM ticket WHERE id = ?3 AND " LAPSED, until, db.now(), ticket)) return false;
   give_back(db, ticket);
   return true;
 }

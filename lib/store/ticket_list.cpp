@@ -1,14 +1,15 @@
 #include "store/ticket_list.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
 #include "domain/deadlines.hpp"
 #include "domain/say.hpp"
 #include "domain/window.hpp"
-#include "store/arrange.hpp"
-#include "store/contact_lookup.hpp"
+#include "store/id_list.hpp"
 #include "store/overdue.hpp"
-#include "store/services.hpp"
+#include "store/ticket_parts.hpp"
 
 namespace urp::store {
 namespace {
@@ -34,19 +35,6 @@ TicketFilter narrowed(const TicketFilter& filter, const std::vector<TicketState>
   narrow.states.clear();
   std::copy_if(states.begin(), states.end(), std::back_inserter(narrow.states), keep);
   return narrow;
-}
-
-std::vector<std::string> list_tags(const Access& db, TicketId ticket) {
-  return db.all<std::string>("SELECT tag FROM ticket_tag WHERE ticket = ? ORDER BY tag", ticket);
-}
-
-std::vector<std::string> list_grounds(const Access& db, TicketId ticket) {
-  return db.all<std::string>(R"(
-    SELECT DISTINCT ground
-    FROM message
-    WHERE ticket = ? AND ground IS NOT NULL
-    ORDER BY ground)",
-                             ticket);
 }
 
 constexpr char select_ticket[] = R"(
@@ -88,13 +76,7 @@ constexpr char select_ticket[] = R"(
     FROM ticket t
     JOIN contact c ON c.id = t.contact
     LEFT JOIN service_window w ON w.contact = t.contact AND w.number = t.number
-    WHERE t.id = ?)";
-
-/// A ticket, and whether it has what most tickets have not: that is asked for only where it is.
-struct TicketParts {
-  Ticket ticket;
-  bool tagged = false, flagged = false, linked = false;
-};
+    WHERE t.id IN (SELECT value FROM json_each(?)))";
 
 TicketParts read_ticket(db::Row& row) {
   TicketParts parts;
@@ -176,18 +158,27 @@ std::int64_t count_tickets(const Access& db, const TicketFilter& filter, TimePoi
   return db.value<std::int64_t>("SELECT count(*) FROM ticket" + where, condition.values);
 }
 
+std::vector<Ticket> list_tickets(const Access& db, const std::vector<TicketId>& ids, TimePoint now) {
+  if (ids.empty()) return {};
+  auto found = db.all<TicketParts>(select_ticket, read_ticket, id_list(ids, std::identity()));
+  add_parts(db, found);
+  std::map<TicketId, Ticket> by_id;
+  for (auto& [ticket, tagged, flagged, linked] : found) {
+    ticket.overdue = is_overdue(
+        ticket.state, {ticket.first_answered_at, ticket.first_answer_due_at, ticket.term_due_at}, now);
+    by_id.emplace(ticket.id, std::move(ticket));
+  }
+  std::vector<Ticket> tickets;
+  for (const auto id : ids) {
+    if (auto node = by_id.extract(id)) tickets.push_back(std::move(node.mapped()));
+  }
+  return tickets;
+}
+
 std::optional<Ticket> find_ticket(const Access& db, TicketId id, TimePoint now) {
-  auto parts = db.first<TicketParts>(select_ticket, read_ticket, id);
-  if (!parts) return std::nullopt;
-  Ticket& ticket = parts->ticket;
-  if (parts->tagged) ticket.tags = list_tags(db, id);
-  if (parts->flagged) ticket.flags = list_grounds(db, id);
-  if (parts->linked) ticket.linked = list_links(db, id);
-  if (ticket.service) ticket.dispatches = list_dispatches(db, id);
-  ticket.overdue = is_overdue(
-      ticket.state, {ticket.first_answered_at, ticket.first_answer_due_at, ticket.term_due_at}, now);
-  add_identities(db, ticket.contact);
-  return std::move(ticket);
+  auto found = list_tickets(db, {id}, now);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
 }
 
 Ticket get_ticket(const Access& db, TicketId id, TimePoint now) {

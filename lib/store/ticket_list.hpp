@@ -50,6 +50,10 @@ std::vector<TicketId> list_ticket_ids(const Access& db, const TicketFilter& filt
 /// Those that `failed_tickets` names.
 std::set<TicketId> list_failed(const Access& db);
 std::int64_t count_tickets(const Access& db, const TicketFilter& filter, TimePoint now);
+
+/// In the order of `ids`, each at most once; those that do not exist are left out. The number of statements
+/// does not depend on how many there are.
+std::vector<Ticket> list_tickets(const Access& db, const std::vector<TicketId>& ids, TimePoint now);
 std::optional<Ticket> find_ticket(const Access& db, TicketId id, TimePoint now);
 /// Throws not_found.
 Ticket get_ticket(const Access& db, TicketId id, TimePoint now);

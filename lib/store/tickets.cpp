@@ -6,46 +6,61 @@
 namespace urp::store {
 namespace {
 
-Candidate candidate(const Query& row) {
-  return {TicketId{row.integer(0)}, ticket_state(row.text(1)).value_or(TicketState::open), row.maybe_time(2),
-          row.maybe_time(3)};
+Candidate read_candidate(db::Row& row) {
+  Candidate candidate;
+  row >> candidate.id;
+  candidate.state = ticket_state(row.next<std::string_view>()).value_or(TicketState::open);
+  row >> candidate.last_message_at >> candidate.closed_at;
+  return candidate;
+}
+
+AnswerView read_answer_view(db::Row& row) {
+  AnswerView view;
+  row >> view.contact >> view.number;
+  view.state = ticket_state(row.next<std::string_view>()).value_or(TicketState::open);
+  row >> view.clerk >> view.waiting_since >> view.revision >> view.blocked;
+  return view;
 }
 
 }  // namespace
 
 std::vector<Candidate> list_candidates(const Access& db, ContactId contact, int limit) {
-  auto query = db.query(
-      "SELECT id, state, last_message_at, closed_at FROM ticket WHERE contact = ? AND merged_into IS NULL "
-      "ORDER BY last_message_at "
-      "DESC LIMIT ?");
-  query.bind(1, contact).bind(2, limit);
-  std::vector<Candidate> candidates;
-  while (query.step()) candidates.push_back(candidate(query));
-  return candidates;
+  return db.all<Candidate>(R"(
+    SELECT
+      id,
+      state,
+      last_message_at,
+      closed_at
+    FROM ticket
+    WHERE contact = ? AND merged_into IS NULL
+    ORDER BY last_message_at DESC
+    LIMIT ?)",
+                           read_candidate, contact, limit);
 }
 
 std::optional<Candidate> find_candidate(const Access& db, TicketId ticket, ContactId contact) {
-  auto query =
-      db.query("SELECT id, state, last_message_at, closed_at FROM ticket WHERE id = ? AND contact = ?");
-  query.bind(1, follow_merges(db, ticket)).bind(2, contact);
-  if (!query.step()) return std::nullopt;
-  return candidate(query);
+  return db.first<Candidate>(
+      "SELECT id, state, last_message_at, closed_at FROM ticket WHERE id = ? AND contact = ?", read_candidate,
+      follow_merges(db, ticket), contact);
 }
 
 TicketId add_ticket(Writer& db, const NewTicket& ticket) {
-  db.query(
-        "INSERT INTO ticket (contact, number, kind, state, presented_at, waiting_since, first_answer_due_at, "
-        "term_due_at,"
-        " linked_to, revision) VALUES (?1, ?2, ?3, 'new', ?4, ?4, ?5, ?6, ?7, ?8)")
-      .bind(1, ticket.contact)
-      .bind(2, ticket.number)
-      .bind(3, to_name(ticket.kind))
-      .bind(4, ticket.presented_at)
-      .bind(5, ticket.first_answer_due_at)
-      .bind(6, ticket.term_due_at)
-      .bind(7, ticket.linked_to)
-      .bind(8, db.next_event())
-      .run();
+  db.run(R"(
+    INSERT INTO ticket (
+      contact,
+      number,
+      kind,
+      state,
+      presented_at,
+      waiting_since,
+      first_answer_due_at,
+      term_due_at,
+      linked_to,
+      revision
+    )
+    VALUES (?1, ?2, ?3, 'new', ?4, ?4, ?5, ?6, ?7, ?8))",
+         ticket.contact, ticket.number, to_name(ticket.kind), ticket.presented_at, ticket.first_answer_due_at,
+         ticket.term_due_at, ticket.linked_to, db.next_event());
   return TicketId{db.last_insert_id()};
 }
 
@@ -75,45 +90,55 @@ std::vector<Change> note_edit(Writer& db, TicketId ticket, const TicketEdit& edi
 }
 
 std::string contact_label(const Access& db, ContactId contact) {
-  auto query = db.query(
-      "SELECT coalesce(c.name, c.profile_name, (SELECT CASE i.kind WHEN 'phone' THEN '+' WHEN 'username' "
-      "THEN '@' ELSE ''"
-      " END || i.value FROM identity i WHERE i.contact = c.id AND i.valid_to IS NULL AND i.kind <> "
-      "'parent_user_id'"
-      " ORDER BY i.kind = 'username' DESC, i.kind = 'phone' DESC LIMIT 1), 'c' || c.id) FROM contact c WHERE "
-      "c.id = ?");
-  query.bind(1, contact);
-  return query.step() ? query.string(0) : to_string(contact);
+  return db
+      .first<std::string>(R"(
+      SELECT coalesce(
+        c.name,
+        c.profile_name,
+        (
+          SELECT CASE i.kind WHEN 'phone' THEN '+' WHEN 'username' THEN '@' ELSE '' END || i.value
+          FROM identity i
+          WHERE i.contact = c.id AND i.valid_to IS NULL AND i.kind <> 'parent_user_id'
+          ORDER BY i.kind = 'username' DESC, i.kind = 'phone' DESC
+          LIMIT 1
+        ),
+        'c' || c.id)
+      FROM contact c
+      WHERE c.id = ?)",
+                          contact)
+      .value_or(to_string(contact));
 }
 
 std::optional<AnswerView> find_answer_view(const Access& db, TicketId ticket) {
-  auto query = db.query(
-      "SELECT t.contact, t.number, t.state, t.clerk, t.waiting_since, t.revision, c.blocked FROM ticket t"
-      " JOIN contact c ON c.id = t.contact WHERE t.id = ?");
-  query.bind(1, ticket);
-  if (!query.step()) return std::nullopt;
-  AnswerView view;
-  view.contact = {query.integer(0)};
-  view.number = query.integer(1);
-  view.state = ticket_state(query.text(2)).value_or(TicketState::open);
-  view.clerk = query.maybe_string(3);
-  view.waiting_since = query.maybe_time(4);
-  view.revision = query.integer(5);
-  view.blocked = query.integer(6) != 0;
-  view.name = contact_label(db, view.contact);
+  auto view = db.first<AnswerView>(R"(
+    SELECT
+      t.contact,
+      t.number,
+      t.state,
+      t.clerk,
+      t.waiting_since,
+      t.revision,
+      c.blocked
+    FROM ticket t
+    JOIN contact c ON c.id = t.contact
+    WHERE t.id = ?)",
+                                   read_answer_view, ticket);
+  if (view) view->name = contact_label(db, view->contact);
   return view;
 }
 
 std::int64_t next_message_number(Writer& db, TicketId ticket, TimePoint at) {
-  auto update = db.query(
-      "UPDATE ticket SET messages = messages + 1, last_message_at = max(ifnull(last_message_at, ?2), ?2), "
-      "revision = ?3"
-      " WHERE id = ?1 RETURNING messages");
-  update.bind(1, ticket).bind(2, at).bind(3, db.next_event());
-  if (!update.step()) throw Error(Fault::not_found, to_string(ticket));
-  const std::int64_t number = update.integer(0);
-  update.run();
-  return number;
+  const auto numbers = db.all<std::int64_t>(R"(
+    UPDATE ticket
+    SET
+      messages = messages + 1,
+      last_message_at = max(ifnull(last_message_at, ?2), ?2),
+      revision = ?3
+    WHERE id = ?1
+    RETURNING messages)",
+                                            ticket, at, db.next_event());
+  if (numbers.empty()) throw Error(Fault::not_found, to_string(ticket));
+  return numbers.front();
 }
 
 }  // namespace urp::store

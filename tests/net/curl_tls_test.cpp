@@ -67,10 +67,10 @@ class Listener {
 
 /// Of the extension supported_versions (43) of a ClientHello, RFC 8446, 4.1.2 and 4.2.1.
 std::vector<std::size_t> offered_versions(const std::string& record) {
-  std::size_t at = 5 + 4 + 2 + 32;              // record, handshake, version, random
-  at += 1 + number_at(record, at, 1);           // session
-  at += 2 + number_at(record, at, 2);           // ciphers
-  at += 1 + number_at(record, at, 1);           // compression
+  std::size_t at = 5 + 4 + 2 + 32;     // record, handshake, version, random
+  at += 1 + number_at(record, at, 1);  // session
+  at += 2 + number_at(record, at, 2);  // ciphers
+  at += 1 + number_at(record, at, 1);  // compression
   const auto end = at + 2 + number_at(record, at, 2);
   at += 2;
   std::vector<std::size_t> versions;

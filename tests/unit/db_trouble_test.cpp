@@ -1,5 +1,5 @@
-// What SQLite complains of, in words that lead to the cause: a full disk is no damaged file, a failing disk is
-// neither.
+// What SQLite complains of, in words that lead to the cause: a full disk is no damaged file, a failing disk
+// is neither.
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 #include <fcntl.h>
@@ -83,7 +83,8 @@ TEST_CASE("trouble: a disk that cannot be read is named, from the system's own e
     db.value<std::int64_t>("SELECT count(*) FROM journal");
     FAIL("nothing was thrown");
   } catch (const Error& error) {
-    CHECK(std::string(error.what()) == path.string() + ": the disk cannot be read or written: Input/output error");
+    CHECK(std::string(error.what()) ==
+          path.string() + ": the disk cannot be read or written: Input/output error");
     CHECK(error.fault() == Fault::failed);
   }
 }
