@@ -38,7 +38,7 @@ TicketId add_full_ticket(TestOffice& office, int nth) {
   const std::string id = std::to_string(ticket.value);
   office.run("INSERT INTO ticket_link (ticket, other) VALUES (" + id + ", 1)");
   office.run("INSERT INTO dispatch (ticket, service, lead, state, at, clerk) VALUES (" + id +
-             ", 'verde', 1, 'not_mailed', 1, 'maria')");
+             ", 'verde', 1, 'by_hand', 1, 'maria')");
   return ticket;
 }
 
