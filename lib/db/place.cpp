@@ -38,18 +38,35 @@ std::string encode(const std::string& path) {
   return text;
 }
 
-/// Nothing when it is no database. Asked of SQLite, and not read from the file: closing a descriptor of ours
-/// would take away the locks that another thread's Store holds on it. `immutable`: no lock, no log, no byte
-/// is written.
+/// Nothing when it is no database. Read through SQLite's own descriptor: closing one of ours would take away
+/// the locks that another thread's Store holds on it. `immutable`: no lock, no log, no byte is written. And
+/// no statement: while somebody brings the log over, the file says that it is longer than it is yet, and
+/// SQLite would call it damaged.
 std::optional<int> application_of(const fs::path& path) {
+  constexpr std::string_view magic("SQLite format 3\0", 16);
+  std::array<char, 100> head{};
+  constexpr std::size_t application_at = 68;
   try {
     SQLite::Database database("file:" + encode(path.string()) + "?immutable=1",
                               SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOFOLLOW);
-    return database.execAndGet("PRAGMA application_id").getInt();
+    auto* const connection = database.getHandle();
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    const int result = file->pMethods->xRead(file, head.data(), static_cast<int>(head.size()), 0);
+    if (result == SQLITE_IOERR_SHORT_READ) return std::nullopt;
+    if (result != SQLITE_OK) {
+      int error = 0;
+      sqlite3_file_control(connection, "main", SQLITE_FCNTL_LAST_ERRNO, &error);
+      throw_translated(SQLite::Exception("the head cannot be read", result), path, error);
+    }
   } catch (const SQLite::Exception& failure) {
-    if ((failure.getErrorCode() & 0xff) == SQLITE_NOTADB) return std::nullopt;
     throw_translated(failure, path);
   }
+  if (std::string_view(head.data(), magic.size()) != magic) return std::nullopt;
+  std::uint32_t application = 0;
+  for (std::size_t i = 0; i < 4; ++i)
+    application = application << 8 | static_cast<unsigned char>(head[application_at + i]);
+  return static_cast<int>(application);
 }
 
 /// What an office leaves beside its database.

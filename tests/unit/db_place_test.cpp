@@ -60,6 +60,15 @@ TEST_CASE("place: another program's file stays as it is, byte by byte, and nothi
   CHECK(scratch.read("letter.txt") == "Gentile signora");
 }
 
+TEST_CASE("place: one whose log is being brought over is no damaged one") {
+  const Scratch scratch;
+  const auto path = scratch.path() / "urp.db";
+  db::Store::open({.path = path});
+  // The first page says how long the file is going to be, and is written first.
+  fs::resize_file(path, fs::file_size(path) - 4096);
+  CHECK(db::look_at(files::Folder(scratch.path()), "urp.db") == db::Found::ours);
+}
+
 TEST_CASE("place: a new database is whole from the first moment, for eight who begin at once") {
   const Scratch scratch;
   const auto path = scratch.path() / "data" / "urp.db";
