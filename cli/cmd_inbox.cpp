@@ -1,8 +1,6 @@
 // urp inbox: what is the office's turn.
 #include <algorithm>
-#include <chrono>
 #include <memory>
-#include <thread>
 
 #include <urp/desk/inbox.hpp>
 #include <urp/error.hpp>
@@ -14,6 +12,7 @@
 #include "invocation.hpp"
 #include "options.hpp"
 #include "say.hpp"
+#include "watch_inbox.hpp"
 
 namespace urp::cli {
 namespace {
@@ -27,7 +26,7 @@ struct InboxOptions {
   FilterOptions filter;
   int limit = -1;  // not asked for: a screenful for people, everything for scripts
   std::string sort = "wait";
-  bool all = false, ids = false, watch = false, jsonl = false;
+  bool all = false, ids = false, watch = false, bell = false, jsonl = false;
 };
 
 struct SortOrder {
@@ -60,26 +59,33 @@ bool seeks_marks(const TicketFilter& filter) {
   return filter.unread || filter.failed || filter.later || filter.draft_of;
 }
 
-void print_screen(Invocation& call, const InboxOptions& options, const InboxRequest& request) {
+void show(Invocation& call, Printer& out, const InboxOptions& options, const TicketFilter& filter,
+          const InboxResult& result) {
   Office& office = call.office();
-  const InboxResult result = list_inbox(office, request);
-  const bool every_turn = request.filter.turns != std::vector{Turn::office};
-  show_inbox(call.out(), result,
+  const bool every_turn = filter.turns != std::vector{Turn::office};
+  show_inbox(out, result,
              {.now = office.now(),
               .zone = &office.zone(),
-              .plain = !every_turn && is_plain(request.filter) && !options.all,
+              .plain = !every_turn && is_plain(filter) && !options.all,
               .every_turn = every_turn});
 }
 
-[[noreturn]] void watch(Invocation& call, const InboxOptions& options, const InboxRequest& request) {
-  for (;;) {  // until ctrl-C; each round is one short read
-    print_screen(call, options, request);
-    call.out().redraw();
-    std::this_thread::sleep_for(std::chrono::seconds(2));
-  }
+void watch(Invocation& call, const InboxOptions& options, const InboxRequest& request) {
+  WatchedInbox inbox;
+  inbox.list = [&](const Look& look) {
+    InboxRequest wanted = request;
+    if (options.limit < 0) wanted.limit = screenful(look) - 1;  // the keys stand beneath
+    return list_inbox(call.office(), wanted);
+  };
+  inbox.show = [&](Printer& out, const InboxResult& result) {
+    show(call, out, options, request.filter, result);
+  };
+  inbox.bell = options.bell;
+  watch_inbox(call, inbox);
 }
 
 void run(Invocation& call, const InboxOptions& options) {
+  if (options.bell && !options.watch) throw Error(Fault::usage, _("--bell belongs to --watch"));
   if (options.watch && !call.look().live) {
     throw Error(Fault::usage, _("--watch redraws a terminal, and there is none"), _("leave it out"));
   }
@@ -95,8 +101,8 @@ void run(Invocation& call, const InboxOptions& options) {
   } else if (request.filter.states.empty() && request.filter.turns.empty() && !seeks_marks(request.filter)) {
     request.filter.turns = {Turn::office};
   }
-  if (options.watch) watch(call, options, request);
-  if (for_people) return print_screen(call, options, request);
+  if (options.watch) return watch(call, options, request);
+  if (for_people) return show(call, call.out(), options, request.filter, list_inbox(office, request));
 
   request.counts = call.common.json;
   const InboxResult result = list_inbox(office, request);
@@ -123,7 +129,9 @@ void add_inbox(Arguments& command, Invocation& invocation) {
   command.add_option("--sort", options->sort, _("wait, recent, due, number"))->type_name(_("ORDER"));
   command.add_flag("--ids", options->ids, _("bare numbers, for other commands"));
   command.add_flag("--jsonl", options->jsonl, _("one JSON object a line"));
-  command.add_flag("--watch", options->watch, _("redraw every two seconds, until ctrl-C"));
+  command.add_flag("--watch", options->watch,
+                   _("follow what happens on the screen, until q; ENTER opens a case"));
+  command.add_flag("--bell", options->bell, _("with --watch: ring when somebody writes"));
   command.footer("urp inbox --overdue --unassigned");
   invocation.action = [options](Invocation& call) { run(call, *options); };
 }

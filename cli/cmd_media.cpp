@@ -1,10 +1,4 @@
 // urp media T[/N[-M]]: attachments: where they are, copies of them, opening them.
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <cerrno>
 #include <memory>
 
 #include <urp/desk/media.hpp>
@@ -14,11 +8,11 @@
 
 #include "arguments.hpp"
 #include "commands.hpp"
-#include "environment.hpp"
 #include "invocation.hpp"
 #include "layout.hpp"
 #include "message_list.hpp"
 #include "message_words.hpp"
+#include "open_media.hpp"
 #include "say.hpp"
 #include "words.hpp"
 
@@ -72,39 +66,6 @@ void list_lines(Printer& out, const std::vector<MediaItem>& items) {
   }
 }
 
-/// The desktop's program for this kind of file, with its talk kept off our screen.
-void open_file(const std::string& path) {
-  const pid_t child = fork();
-  if (child < 0) throw Error(Fault::failed, _("no process for xdg-open"));
-  if (child == 0) {
-    const int nowhere = open("/dev/null", O_RDWR);
-    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(nowhere, fd);
-    execlp("xdg-open", "xdg-open", path.c_str(), static_cast<char*>(nullptr));
-    _exit(127);
-  }
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    throw Error(Fault::failed, say(_("xdg-open could not open {0}"), path),
-                _("copy it instead: urp media T --save FOLDER"));
-  }
-}
-
-void open_all(const std::vector<MediaItem>& items) {
-  if (!is_on_path("xdg-open")) {
-    throw Error(Fault::failed, _("there is no xdg-open on this machine"),
-                _("copy the files instead: urp media T --save FOLDER"));
-  }
-  int opened = 0;
-  for (const MediaItem& item : items) {
-    if (!item.media.path) continue;
-    open_file(*item.media.path);
-    ++opened;
-  }
-  if (opened == 0) throw Error(Fault::not_found, _("none of these attachments is here"));
-}
-
 void save(Invocation& call, const MediaRequest& request, const std::string& folder) {
   const std::vector<std::string> saved = save_media(call.office(), request, folder);
   if (saved.empty()) throw Error(Fault::not_found, _("none of these attachments is here"));
@@ -142,7 +103,7 @@ void run(Invocation& call, const MediaOptions& options) {
   if (options.retry) retry_media(office, request);
   if (options.folder) save_media(office, request, *options.folder);
   const std::vector<MediaItem> items = list_media(office, request);
-  if (options.open) open_all(items);
+  if (options.open) open_media(items);
   if (json) {
     call.out().line(to_json(items));
   } else if (!options.open) {

@@ -10,6 +10,7 @@
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
+#include "answer.hpp"
 #include "arguments.hpp"
 #include "ask.hpp"
 #include "bulk.hpp"
@@ -182,72 +183,6 @@ std::string text_for(Invocation& call, const ReplyOptions& options, const Addres
   return compose(call, make_request(call, options, addressed.tickets.front()));
 }
 
-void print_rehearsal(Invocation& call, const ReplyRequest& request, const ReplyResult& result) {
-  MessageView view;
-  view.ticket = find_ticket(call.office(), request.ticket);
-  view.message.ticket = request.ticket;
-  view.message.number = result.queued.number;
-  view.message.contact = view.ticket.contact.id;
-  view.message.direction = Direction::out;
-  view.message.type = result.type;
-  view.message.text = result.text;
-  view.message.at = view.message.received_at = call.office().now();
-  view.message.status = result.status;
-  view.message.clerk = call.office().actor().clerk;
-  if (request.quote)
-    view.message.quote = MessageRef{request.quote_ticket.value_or(request.ticket), *request.quote};
-  if (call.common.json || !call.look().screen) return print_outgoing(call, view);
-  call.out().line(say(result.status == Delivery::parked
-                          ? _("{0} would be parked for {1}: nothing was changed")
-                          : _("{0} would go to {1}: nothing was changed"),
-                      to_string(result.queued), contact_label(view.ticket.contact, 40)));
-}
-
-/// False: the window is closed, and the person can be asked what to do.
-bool answer(Invocation& call, const ReplyOptions& options, const ReplyRequest& request) {
-  HeldInterrupt interrupt;
-  ReplyResult result;
-  try {
-    result = reply(call.office(), request);
-  } catch (const Error& error) {
-    const bool may_ask = can_ask() && !call.common.json && !request.dry_run;
-    if (error.fault() != Fault::window_closed || !may_ask) throw;
-    return false;
-  }
-  if (request.dry_run) {
-    print_rehearsal(call, request, result);
-    return true;
-  }
-  try {
-    follow(call, request, result, options.wait, interrupt);
-  } catch (const Error& error) {
-    if (error.fault() == Fault::interrupted || options.wait) throw;
-    // Anything but 0 would say that no row was written.
-    complain(say(_("urp: {0} is in the outbox, but: {1}"), to_string(result.queued),
-                 escape_controls(error.what())) +
-             "\n");
-  }
-  return true;
-}
-
-void answer_one(Invocation& call, const ReplyOptions& options, ReplyRequest request) {
-  if (answer(call, options, request)) return;
-  const bool can_knock = !call.office().settings().reply.knock.empty();
-  switch (ask_when_closed(request.ticket, can_knock)) {
-    case WhenClosed::knock:
-      request.knock = true;
-      break;
-    case WhenClosed::park:
-      request.park = true;
-      break;
-    case WhenClosed::draft:
-      throw Error(Fault::window_closed,
-                  say(_("{0}: nothing was sent, the text is a draft"), to_string(request.ticket)),
-                  say(_("open it again: urp reply {0}"), request.ticket.value));
-  }
-  answer(call, options, request);
-}
-
 /// What each of them would get, before anything is written: holders, windows, templates, one by one.
 void print_summary(Invocation& call, const ReplyOptions& options, const std::vector<TicketId>& tickets,
                    const std::string& text) {
@@ -334,7 +269,7 @@ void run(Invocation& call, const ReplyOptions& options) {
   if (addressed.tickets.size() > 1) return answer_several(call, options, addressed.tickets, text);
   ReplyRequest request = make_request(call, options, addressed.tickets.front());
   request.text = text;
-  answer_one(call, options, request);
+  answer_one(call, request, options.wait);
 }
 
 }  // namespace

@@ -27,8 +27,10 @@ std::vector<std::string> verb_names();
 
 void add_status(Arguments& command, Invocation& invocation);
 void add_inbox(Arguments& command, Invocation& invocation);
+void add_triage(Arguments& command, Invocation& invocation);
 void add_show(Arguments& command, Invocation& invocation);
 void add_reply(Arguments& command, Invocation& invocation);
+void add_similar(Arguments& command, Invocation& invocation);
 void add_note(Arguments& command, Invocation& invocation);
 void add_new(Arguments& command, Invocation& invocation);
 void add_flag(Arguments& command, Invocation& invocation);

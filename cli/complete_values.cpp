@@ -64,6 +64,7 @@ const std::vector<ArgumentKinds>& arguments() {
   static const std::vector<ArgumentKinds> all = {
       {"show", "", {"tickets", "-"}},
       {"reply", "", {"tickets", "-"}},
+      {"similar", "", {"tickets", "-"}},
       {"note", "", {"tickets", "-"}},
       {"subject", "", {"tickets", "-"}},
       {"media", "", {"tickets", "-"}},

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <utility>
 
 #include <urp/error.hpp>
 #include <urp/text.hpp>
@@ -92,9 +93,8 @@ void Printer::finish() {
   if (paged) tell(say(_("urp: the pager \"{0}\" did not work, so all of it was printed"), look_.pager));
 }
 
-void Printer::redraw() {
-  buffer_.insert(0, "\x1b[H\x1b[2J");
-  flush();
+std::string Printer::take() {
+  return std::exchange(buffer_, {});
 }
 
 void write_all(int fd, std::string_view bytes) {

@@ -29,11 +29,12 @@ class Printer {
   void finish();
   /// Throws away what was collected: a failed command prints no half of a result.
   void discard() { buffer_.clear(); }
-  /// For screens that are drawn again and again: to the terminal at once, never through the pager.
-  void redraw();
+  /// What was collected leaves at once, never through the pager.
+  void flush();
+  /// What was collected, for who draws it.
+  std::string take();
 
  private:
-  void flush();
   bool runs_over() const;
 
   Look look_;

@@ -114,4 +114,22 @@ std::vector<MessageRef> last_answer() {
   }
 }
 
+void remember_skipped(std::string_view day, std::span<const TicketId> tickets) {
+  std::string text(day);
+  for (const TicketId ticket : tickets) text += fmt::format("\n{}", ticket.value);
+  remember("triage", text + "\n");
+}
+
+std::vector<TicketId> skipped_tickets(std::string_view day) {
+  std::istringstream lines(remembered("triage"));
+  std::vector<TicketId> tickets;
+  std::string line;
+  if (!std::getline(lines, line) || line != day) return tickets;
+  while (std::getline(lines, line)) {
+    if (const std::int64_t number = std::strtoll(line.c_str(), nullptr, 10); number > 0)
+      tickets.push_back({number});
+  }
+  return tickets;
+}
+
 }  // namespace urp::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include <urp/ids.hpp>
@@ -12,5 +13,10 @@ namespace urp::cli {
 void remember_answer(std::span<const MessageRef> messages);
 /// Empty when there is none.
 std::vector<MessageRef> last_answer();
+
+/// The cases that `urp triage` passed over on this day: it goes on behind them.
+void remember_skipped(std::string_view day, std::span<const TicketId> tickets);
+/// Those of this day.
+std::vector<TicketId> skipped_tickets(std::string_view day);
 
 }  // namespace urp::cli

@@ -1,11 +1,24 @@
 #include "show.hpp"
 
+#include <urp/desk/similar.hpp>
 #include <urp/render.hpp>
 
+#include "similar_view.hpp"
 #include "thread_view.hpp"
 #include "ticket_list.hpp"
 
 namespace urp::cli {
+namespace {
+
+/// For what waits for us: the best of what was answered before.
+std::string similar_line(Invocation& call, const Ticket& ticket) {
+  constexpr int label_columns = 12;
+  if (turn_of(ticket.state) != Turn::office) return {};
+  const SimilarResult similar = similar_answers(call.office(), {ticket.id, 1});
+  return best_similar(call.look(), similar, call.look().width - label_columns);
+}
+
+}  // namespace
 
 void show_one(Invocation& call, ShowRequest request, bool peek) {
   Office& office = call.office();
@@ -14,7 +27,7 @@ void show_one(Invocation& call, ShowRequest request, bool peek) {
   const ShowResult shown = show_ticket(office, request);
   if (call.common.json) return call.out().line(to_json(shown, office.zone()));
   if (!for_people) return list_thread_lines(call.out(), shown, office.zone());
-  show_thread(call.out(), shown, office);
+  show_thread(call.out(), shown, office, similar_line(call, shown.ticket));
   remember_ticket(shown.ticket.id);
 }
 

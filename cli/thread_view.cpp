@@ -18,8 +18,9 @@ namespace {
 
 class ThreadScreen {
  public:
-  ThreadScreen(Printer& out, const ShowResult& shown, const Office& office)
-      : out_(out),
+  ThreadScreen(Printer& out, const ShowResult& shown, const Office& office, const std::string& similar)
+      : similar_(similar),
+        out_(out),
         look_(out.look()),
         shown_(shown),
         ticket_(shown.ticket),
@@ -31,6 +32,7 @@ class ThreadScreen {
     thread();
     if (shown_.draft) draft(*shown_.draft);
     out_.line(rule(look_));
+    if (!similar_.empty()) out_.line(say(_("Similar: {0}"), similar_));
     const std::string read_now = readers();
     const bool one_line_is_enough = display_width(read_now + next_commands()) <= look_.width;
     if (one_line_is_enough) {
@@ -169,11 +171,13 @@ class ThreadScreen {
     std::string text = "urp inbox";
     if (ticket_.state != TicketState::closed)
       text = fmt::format("urp reply {}", ticket_.id.value) + " | " + text;
+    if (!similar_.empty()) text = fmt::format("urp similar {}", ticket_.id.value) + " | " + text;
     if (shown_.earlier > 0) text = fmt::format("urp show {} --all", ticket_.id.value) + " | " + text;
     if (!shown_.others.empty()) text += fmt::format(" | urp show {}", shown_.others.front().id.value);
     return text;
   }
 
+  const std::string& similar_;
   Printer& out_;
   const Look& look_;
   const ShowResult& shown_;
@@ -185,8 +189,8 @@ class ThreadScreen {
 
 }  // namespace
 
-void show_thread(Printer& out, const ShowResult& shown, const Office& office) {
-  ThreadScreen(out, shown, office).print();
+void show_thread(Printer& out, const ShowResult& shown, const Office& office, const std::string& similar) {
+  ThreadScreen(out, shown, office, similar).print();
 }
 
 void list_thread_lines(Printer& out, const ShowResult& shown, const Zone& zone) {

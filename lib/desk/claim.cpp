@@ -33,14 +33,18 @@ void check_clerk(const Settings& settings, const std::string& clerk) {
               _("see the names with: urp config show"));
 }
 
-std::optional<TicketId> first_of(const db::Access& db, const TicketFilter& filter, TimePoint now) {
-  const auto ids = store::list_ticket_ids(db, filter, InboxSort::wait, 1, now);
-  return ids.empty() ? std::nullopt : std::optional(ids.front());
+std::optional<TicketId> first_of(const db::Access& db, const TicketFilter& filter,
+                                 std::span<const TicketId> but, TimePoint now) {
+  const int enough = static_cast<int>(but.size()) + 1;
+  for (const TicketId id : store::list_ticket_ids(db, filter, InboxSort::wait, enough, now)) {
+    if (std::find(but.begin(), but.end(), id) == but.end()) return id;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
-TicketId next_ticket(Office& office, const TicketFilter& wished) {
+TicketId next_ticket(Office& office, const TicketFilter& wished, std::span<const TicketId> but) {
   auto& local = office.local();
   TicketFilter filter = wished;
   filter.states.clear();
@@ -49,12 +53,12 @@ TicketId next_ticket(Office& office, const TicketFilter& wished) {
   filter.unassigned = false;
   auto db = local.write();
   store::lapse_claims(db, claims_lapse_until(local.options.settings, local.zone, db.now()), most_lapses);
-  auto ticket = first_of(db, filter, db.now());
+  auto ticket = first_of(db, filter, but, db.now());
   if (ticket) store::want_receipt(db, *ticket);
   if (!ticket) {
     filter.clerk.reset();
     filter.unassigned = true;
-    ticket = first_of(db, filter, db.now());
+    ticket = first_of(db, filter, but, db.now());
     if (ticket) hand_over(db, *ticket, store::get_change_view(db, *ticket), db.actor().clerk, "take");
   }
   db.commit();

@@ -2,31 +2,18 @@
 
 #include <algorithm>
 
+#include "desk/catch_up.hpp"
 #include "domain/query.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "store/others.hpp"
-#include "store/search.hpp"
 #include "store/search_query.hpp"
 #include "store/ticket_list.hpp"
 
 namespace urp {
 namespace {
 
-constexpr int most_unindexed =
-    4096;  // beyond this a search indexes first: nobody listens, or much came at once
-constexpr int index_step = 2048;
 constexpr std::size_t longest_query = 1000;  // bytes: every word of it is a search of its own
-
-void catch_up(Office::Local& local) {
-  for (;;) {
-    if (store::count_unindexed(local.read()) <= most_unindexed) return;
-    auto db = local.write_upkeep(local.options.actor);
-    const int rows = store::index_new_messages(db, index_step);
-    db.commit();
-    if (rows == 0) return;
-  }
-}
 
 /// The ticket a hit leads to; from a name, the contact's latest.
 std::optional<TicketId> ticket_of(const db::Access& db, const store::TextMatch& match) {
@@ -62,7 +49,7 @@ SearchResult search(Office& office, const SearchRequest& request) {
   auto& local = office.local();
   const auto now = local.now();
   const auto query = parse_query(request.query, now, office.zone());
-  catch_up(local);
+  index_what_waits(local);
   const auto db = local.read();
   auto matches = store::find_text(db, query, request.limit + 1);
   SearchResult result;

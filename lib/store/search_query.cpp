@@ -35,33 +35,6 @@ std::string match_expression(const std::vector<SearchWord>& words) {
   return unwanted.empty() ? wanted : "(" + wanted + ") NOT (" + unwanted + ")";
 }
 
-/// What came after the cursors goes into a table of this connection that has the same tokenizer; false:
-/// nothing did.
-bool gather_fresh(const Access& db) {
-  const bool pending = db.value<bool>(R"(
-    SELECT
-      EXISTS (SELECT 1 FROM message WHERE id > (SELECT value FROM cursor WHERE name = 'indexed_message'))
-      OR EXISTS (
-        SELECT 1 FROM contact
-        WHERE revision > (SELECT value FROM cursor WHERE name = 'indexed_contact_revision')))");
-  if (!pending) return false;
-  db.query(R"(
-    CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_fresh
-    USING fts5 (body, tokenize = "unicode61 remove_diacritics 2"))")
-      .run();
-  db.query("DELETE FROM temp.search_fresh").run();
-  // The table of this connection is not there yet when its statements are prepared for good.
-  const auto fill = [&](const std::string& words) {
-    db.query_once("INSERT INTO temp.search_fresh (rowid, body) SELECT id, body FROM (" + words +
-                  ") WHERE body <> '')")
-        .run();
-  };
-  fill(contact_words.text +
-       std::string("c.revision > (SELECT value FROM cursor WHERE name = 'indexed_contact_revision')"));
-  fill(message_words.text + std::string("m.id > (SELECT value FROM cursor WHERE name = 'indexed_message')"));
-  return true;
-}
-
 void add_marked(TextMatch& match, std::string_view snippet) {
   std::optional<std::size_t> begin;
   for (char c : snippet) {
@@ -287,6 +260,31 @@ bool only_words(const SearchQuery& query) {
 }
 
 }  // namespace
+
+bool gather_fresh(const Access& db) {
+  const bool pending = db.value<bool>(R"(
+    SELECT
+      EXISTS (SELECT 1 FROM message WHERE id > (SELECT value FROM cursor WHERE name = 'indexed_message'))
+      OR EXISTS (
+        SELECT 1 FROM contact
+        WHERE revision > (SELECT value FROM cursor WHERE name = 'indexed_contact_revision')))");
+  if (!pending) return false;
+  db.query(R"(
+    CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_fresh
+    USING fts5 (body, tokenize = "unicode61 remove_diacritics 2"))")
+      .run();
+  db.query("DELETE FROM temp.search_fresh").run();
+  // The table of this connection is not there yet when its statements are prepared for good.
+  const auto fill = [&](const std::string& words) {
+    db.query_once("INSERT INTO temp.search_fresh (rowid, body) SELECT id, body FROM (" + words +
+                  ") WHERE body <> '')")
+        .run();
+  };
+  fill(contact_words.text +
+       std::string("c.revision > (SELECT value FROM cursor WHERE name = 'indexed_contact_revision')"));
+  fill(message_words.text + std::string("m.id > (SELECT value FROM cursor WHERE name = 'indexed_message')"));
+  return true;
+}
 
 std::vector<TextMatch> find_text(const Access& db, const SearchQuery& query, int limit) {
   const bool fresh = gather_fresh(db);

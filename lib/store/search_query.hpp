@@ -26,6 +26,10 @@ struct TextMatch {
   std::vector<std::pair<std::size_t, std::size_t>> marks;  // begin and end of the matches in it, in bytes
 };
 
+/// What came after the cursors goes into a table of this connection that has the same tokenizer,
+/// temp.search_fresh; false: nothing did.
+bool gather_fresh(const Access& db);
+
 /// The newest `limit` messages that match, and names of contacts among them by when they last wrote.
 /// Throws not_found: `from:` names nobody.
 std::vector<TextMatch> find_text(const Access& db, const SearchQuery& query, int limit);

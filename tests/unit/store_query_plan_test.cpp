@@ -21,6 +21,7 @@
 #include <urp/desk/reply.hpp>
 #include <urp/desk/route.hpp>
 #include <urp/desk/search.hpp>
+#include <urp/desk/similar.hpp>
 #include <urp/desk/thread.hpp>
 #include <urp/desk/topic.hpp>
 
@@ -169,6 +170,16 @@ TEST_CASE("query plans: the guard itself sees a scan") {
   CHECK(is_full_scan(plan.string(3), {}));
   CHECK_FALSE(is_full_scan("SCAN ticket USING COVERING INDEX ticket_waiting", {"ticket_waiting"}));
   CHECK(is_full_scan("SCAN ticket USING INDEX ticket_recent", {"ticket_waiting"}));
+}
+
+TEST_CASE("query plans: answered cases like one") {
+  Desk desk;
+  auto& office = desk.office;
+  const auto other = office.add_ticket({.state = TicketState::closed});
+  office.add_message({.ticket = other, .text = "una buca"});
+  office.add_message({.ticket = other, .direction = Direction::out, .text = "Grazie", .status = "sent"});
+  office.index();
+  check_plans(office, [&] { CHECK(similar_answers(*office, {desk.ticket, 5}).answers.size() == 1); });
 }
 
 TEST_CASE("query plans: inbox, however it is filtered and sorted") {

@@ -19,6 +19,7 @@
 #include <urp/desk/notice.hpp>
 #include <urp/desk/reply.hpp>
 #include <urp/desk/search.hpp>
+#include <urp/desk/similar.hpp>
 #include <urp/desk/templates.hpp>
 #include <urp/desk/thread.hpp>
 #include <urp/desk/topic.hpp>
@@ -35,6 +36,8 @@ URP_API std::string to_json_lines(const InboxResult& result, const Zone& zone);
 URP_API std::string to_json(const StatusResult& result, const Zone& zone);
 URP_API std::string to_json(const ShowResult& result, const Zone& zone);
 URP_API std::string to_json(const SearchResult& result, const Zone& zone);
+/// {"ticket":415,"words":[...],"common":[...],"looked_at","answers":[...]}
+URP_API std::string to_json(const SimilarResult& result, const Zone& zone);
 /// What `reply` and others that change one message print: the message, and its ticket as it is now.
 /// `all`: of an answer in several messages, their numbers.
 URP_API std::string to_json(const Message& message, const Ticket& ticket, const Zone& zone,

@@ -16,8 +16,8 @@ namespace urp {
 
 /// The first case of the office's turn that is the clerk's own, else the first that nobody holds: the clerk
 /// holds it from now on. The order is that of the inbox; of the filter everything counts but state, turn and
-/// clerk. Throws not_found when there is nothing to do.
-URP_API TicketId next_ticket(Office& office, const TicketFilter& filter);
+/// clerk. Those of `but` are passed over. Throws not_found when there is nothing to do.
+URP_API TicketId next_ticket(Office& office, const TicketFilter& filter, std::span<const TicketId> but = {});
 
 struct TakeRequest {
   std::vector<TicketId> tickets;
