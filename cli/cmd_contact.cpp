@@ -183,6 +183,8 @@ void print_screen(Invocation& call, const ContactResult& page) {
             (page.strikes == 0
                  ? std::string()
                  : "   " + say(plural("{0} flagged", "{0} flagged", page.strikes), page.strikes)));
+  for (const Strikes& one : page.by_ground)
+    field(_("Flagged"), pad_right(strike_words(one), 30) + "  " + usual_words(one));
   if (page.block.blocked || page.block.at_whatsapp != AtWhatsApp::never_asked)
     field(_("Block"), block_words(page.block, office));
   std::string merged;

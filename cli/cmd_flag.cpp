@@ -13,7 +13,9 @@
 #include "layout.hpp"
 #include "message_list.hpp"
 #include "options.hpp"
+#include "reply_flow.hpp"
 #include "say.hpp"
+#include "send.hpp"
 #include "times.hpp"
 #include "words.hpp"
 
@@ -24,7 +26,7 @@ struct FlagOptions {
   BulkOptions bulk;
   std::optional<std::string> note, block_for;
   int limit = 100;
-  bool hide = false, block = false, undo = false, list = false;
+  bool hide = false, block = false, warn = false, undo = false, list = false;
 };
 
 void print_list(Invocation& call, const FlagOptions& options) {
@@ -38,20 +40,26 @@ void print_list(Invocation& call, const FlagOptions& options) {
   if (call.common.json) return call.out().line(to_json(flags, office.zone()));
   if (!call.look().screen) {
     for (const Flag& flag : flags) {
-      call.out().row({to_string(flag.ref), to_name(flag.ground), flag.hidden ? "true" : "false",
-                      iso_time(flag.at, office.zone()), flag.clerk, to_string(flag.contact),
-                      flag.note.value_or("")});
+      const auto& suspected = flag.suspected;
+      call.out().row(
+          {to_string(flag.ref), suspected ? "suspect" : to_name(flag.ground), flag.hidden ? "true" : "false",
+           iso_time(flag.at, office.zone()), flag.clerk, to_string(flag.contact),
+           suspected ? suspected->rule + " " + suspected->word.value_or("") : flag.note.value_or("")});
     }
     return;
   }
   std::vector<std::vector<Cell>> rows;
   for (const Flag& flag : flags) {
+    const std::string note = flag.note ? ": " + one_line(*flag.note) : "";
     rows.push_back({{to_string(flag.ref)},
-                    {flag.hidden ? _("hidden") : _("shown")},
+                    {flag.suspected ? _("suspect")
+                     : flag.hidden  ? _("hidden")
+                                    : _("shown")},
                     {short_time(flag.at, office.now(), office.zone())},
                     {one_line(flag.clerk)},
                     {one_line(flag.contact_name)},
-                    {ground_word(to_name(flag.ground)) + (flag.note ? ": " + one_line(*flag.note) : "")}});
+                    {flag.suspected ? suspect_words(call.look(), *flag.suspected)
+                                    : ground_word(to_name(flag.ground)) + note}});
   }
   const std::vector<Column> columns = {{"T/N"},      {""}, {""}, {_("who")}, {_("contact"), Align::left, 16},
                                        {_("ground")}};
@@ -75,6 +83,10 @@ FlagRequest make_request(Invocation& call, const FlagOptions& options) {
   request.messages = parse_messages(words, session_sources());
   request.hide = options.hide;
   request.block = options.block;
+  request.warn = options.warn;
+  if (options.warn && !options.bulk.dry_run && call.look().live) {
+    request.hold = resting_time(call, call.office().settings().reply.hold);
+  }
   if (options.block_for) {
     if (!options.block) throw Error(Fault::usage, _("--for belongs to --block"));
     request.block_until = call.office().now() + parse_duration_of("--for", *options.block_for);
@@ -89,6 +101,30 @@ std::string words_of(const std::optional<Flag>& flag, bool dry_run) {
   if (!flag) return _("no flag, as it was");
   const std::string ground = ground_word(to_name(flag->ground));
   return flag->hidden ? say(_("hidden: {0}"), ground) : say(_("flagged: {0}"), ground);
+}
+
+/// The warnings rest and leave as answers do; `urp undo` takes them back.
+void let_warnings_leave(Invocation& call, const FlagResult& result, const FlagRequest& request,
+                        HeldInterrupt& interrupt) {
+  std::vector<Leaving> people;
+  for (const Warning& warning : result.warnings) {
+    if (!warning.text.empty()) {
+      people.push_back({{warning.sent}, warning.to, warning.text, {}});
+      continue;
+    }
+    tell(say(_("{0}: the person was warned on this ground before, with {1}"), to_string(warning.about),
+             to_string(warning.sent)));
+  }
+  if (people.empty() || request.dry_run) return;
+  if (call.look().live && request.hold > Seconds(0) &&
+      let_rest(call, people, request.hold, interrupt) == Rested::taken_back) {
+    std::vector<MessageRef> messages;
+    for (const Leaving& one : people)
+      messages.insert(messages.end(), one.messages.begin(), one.messages.end());
+    print_taken_back(call, take_back(call.office(), messages));
+    return;
+  }
+  send_now(call);
 }
 
 void print(Invocation& call, const FlagResult& result, const FlagOptions& options) {
@@ -106,7 +142,8 @@ void print(Invocation& call, const FlagResult& result, const FlagOptions& option
       return call.out().line(to_json(result.done, result.failed));
     }
     const MessageRef ref = result.done.front();
-    return call.out().line(to_json(find_ticket(office, ref.ticket), find_flag(office, ref), office.zone()));
+    return call.out().line(
+        to_json(find_ticket(office, ref.ticket), find_flag(office, ref), office.zone(), result.warnings));
   }
   for (const MessageRef ref : result.done) {
     const auto flag = find_flag(office, ref);
@@ -126,10 +163,11 @@ void run(Invocation& call, const FlagOptions& options) {
   confirm_many(request.messages.size(), options.bulk, _("Change the flags of {0} messages?"),
                _("the flags of {0} messages would change; nothing was changed"));
   Office& office = call.office();
-  print(call,
-        options.undo ? unflag_messages(office, request.messages, request.dry_run)
-                     : flag_messages(office, request),
-        options);
+  HeldInterrupt interrupt;
+  const FlagResult result = options.undo ? unflag_messages(office, request.messages, request.dry_run)
+                                         : flag_messages(office, request);
+  print(call, result, options);
+  let_warnings_leave(call, result, request, interrupt);
 }
 
 }  // namespace
@@ -143,10 +181,12 @@ void add_flag(Arguments& command, Invocation& invocation) {
       false);
   command.add_flag("--hide", o->hide, _("take it out of every view, search and export; it is kept sealed"));
   command.add_flag("--block", o->block, _("its writer is not heard any more, here at once and at WhatsApp"));
+  command.add_flag("--warn", o->warn,
+                   _("its writer gets the warning of [moderation] warn, once in a case and on a ground"));
   command.add_option("--for", o->block_for, _("the block ends after so long, as 30d"))->type_name(_("TIME"));
   command.add_option("--note", o->note, _("what colleagues should know"))->type_name(_("TEXT"));
   command.add_flag("--undo", o->undo, _("take flag and hiding back: everything is as it was"));
-  command.add_flag("--list", o->list, _("the flagged messages, the newest first"));
+  command.add_flag("--list", o->list, _("what rules suspect, then the flagged messages, the newest first"));
   add_count(command, "-n,--limit", o->limit, _("at most N in the list (0 = all; default 100)"));
   command.footer("urp flag 415/3 offensive --hide");
   invocation.action = [o](Invocation& call) { run(call, *o); };

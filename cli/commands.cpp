@@ -30,6 +30,7 @@ constexpr Verb all[] = {
     {"tag", VerbGroup::clerk, N_("tag cases with words to find them by"), add_tag},
     {"identify", VerbGroup::clerk, N_("record whether the office knows who the citizen is"), add_identify},
     {"flag", VerbGroup::clerk, N_("flag or hide a message"), add_flag},
+    {"redact", VerbGroup::clerk, N_("mask words inside a message"), add_redact},
     {"split", VerbGroup::clerk, N_("make two cases of one"), add_split},
     {"merge", VerbGroup::clerk, N_("make one case of two of the same citizen"), add_merge},
     {"link", VerbGroup::clerk, N_("link cases of several citizens about one matter"), add_link},

@@ -34,6 +34,7 @@ void add_similar(Arguments& command, Invocation& invocation);
 void add_note(Arguments& command, Invocation& invocation);
 void add_new(Arguments& command, Invocation& invocation);
 void add_flag(Arguments& command, Invocation& invocation);
+void add_redact(Arguments& command, Invocation& invocation);
 void add_route(Arguments& command, Invocation& invocation);
 void add_split(Arguments& command, Invocation& invocation);
 void add_merge(Arguments& command, Invocation& invocation);

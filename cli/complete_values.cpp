@@ -83,6 +83,7 @@ const std::vector<ArgumentKinds>& arguments() {
       {"tag", "", {"tickets", "tickets|tag"}},
       {"identify", "", {"tickets", "tickets|identified"}},
       {"flag", "", {"tickets", "ground"}},
+      {"redact", "", {"tickets", "-"}},
       {"cancel", "", {"queued"}},
       {"outbox", "resend", {"unsettled", "-"}},
       {"outbox", "give-up", {"unsettled", "-"}},

@@ -25,6 +25,8 @@ std::string value_words(const std::string& field, const std::string& value, cons
     if (const auto known = outcome(value)) return outcome_word(*known);
   } else if (field == "ground") {
     return ground_word(value);
+  } else if (field == "masked") {
+    return {};
   } else if (field == "identified") {
     if (const auto known = identified(value)) return identified_word(*known);
   } else if (field == "urgent") {

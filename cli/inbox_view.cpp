@@ -51,9 +51,11 @@ std::string own_marks(const Ticket& ticket, const InboxResult& result, const Loo
 }
 
 std::string words_of(const Ticket& ticket) {
-  if (!ticket.preview && !ticket.flags.empty())
-    return say(_("(hidden: {0})"), ground_word(ticket.flags.front()));
-  const std::string name = contact_label(ticket.contact, name_columns);
+  const bool suspect = !ticket.flags.empty() && ticket.flags.back() == "suspect";
+  const bool flagged = ticket.flags.size() > (suspect ? 1 : 0);
+  if (!ticket.preview && flagged) return say(_("(hidden: {0})"), ground_word(ticket.flags.front()));
+  const std::string name =
+      (suspect ? std::string(_("(suspect)")) + " " : "") + contact_label(ticket.contact, name_columns);
   if (ticket.subject && !ticket.subject->empty()) return name + ": " + one_line(*ticket.subject);
   return name + ": " + preview_words(ticket.preview.value_or(""));
 }

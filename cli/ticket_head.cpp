@@ -103,6 +103,10 @@ class TicketHead {
     if (ticket_.linked_to) term(_("Follows"), to_string(*ticket_.linked_to));
     if (!ticket_.linked.empty()) term(_("Linked"), linked());
     if (!ticket_.tags.empty()) term(_("Tags"), tags());
+    for (const Strikes& one : shown_.strikes) term(_("Flagged"), strike_words(one), usual_words(one));
+    for (const Suspect& one : shown_.suspects) {
+      term(_("Suspect"), to_string(one.ref), suspect_words(look_, one));
+    }
   }
 
   /// The present holder took the case from a colleague, and said why.

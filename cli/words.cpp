@@ -161,6 +161,22 @@ std::string ground_word(std::string_view ground) {
   return std::string(ground);
 }
 
+std::string strike_words(const Strikes& strikes) {
+  return say(plural("{0}, {1} time", "{0}, {1} times", strikes.count), ground_word(to_name(strikes.ground)),
+             strikes.count);
+}
+
+std::string usual_words(const Strikes& strikes) {
+  return strikes.block_is_usual ? _("usual now: a block for a time, --block --for 30d")
+                                : _("usual now: a warning, --warn");
+}
+
+std::string suspect_words(const Look& look, const Suspect& suspect) {
+  if (suspect.rule == "words") return say(_("word {0}"), quoted(look, one_line(suspect.word.value_or(""))));
+  if (suspect.rule == "links") return _("it has a link");
+  return _("many messages within a minute");
+}
+
 std::string turn_mark(TicketState state) {
   const auto turn = turn_of(state);
   if (!turn) return "-";

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include <urp/contact.hpp>
+#include <urp/desk/moderate.hpp>
 #include <urp/message.hpp>
 #include <urp/office.hpp>
 #include <urp/ticket.hpp>
@@ -26,6 +27,11 @@ std::string dispatch_words(std::string_view state);
 /// Of a template, as WhatsApp names it; what urp does not know stays as it is.
 std::string template_status_word(std::string_view status);
 std::string ground_word(std::string_view ground);
+/// `offensive language, 2 times`, and what is usual then.
+std::string strike_words(const Strikes& strikes);
+std::string usual_words(const Strikes& strikes);
+/// Why a rule marked a message: `word «gratis»`, `a link`.
+std::string suspect_words(const Look& look, const Suspect& suspect);
 /// Who waits for whom, in four letters: us, cit, srv, -.
 std::string turn_mark(TicketState state);
 

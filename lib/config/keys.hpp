@@ -130,7 +130,14 @@ void walk_settings(Visitor& v, S& s) {
     t.field("keep", rule.keep, Span{days(1), days(365'000)}, Need::required);
     t.field("authorisation", rule.authorisation, Flag{});
   });
-  v.table("moderation", [&](auto& t) { t.field("seal_key", s.moderation.seal_key, Path{}); });
+  v.table("moderation", [&](auto& t) {
+    t.field("seal_key", s.moderation.seal_key, Path{});
+    t.field("warn", s.moderation.warn, WarningTexts{});
+    t.field("appeal", s.moderation.appeal, Text{any_words});
+    t.field("words", s.moderation.words, Texts{filled_line});
+    t.field("links", s.moderation.links, Flag{});
+    t.field("flood", s.moderation.flood, Whole{0, 1'000});
+  });
   v.table("stats", [&](auto& t) { t.field("clerks", s.clerk_stats, Flag{}); });
   v.each("price", s.price, price_category, Euro{});
   walk_ui(v, s.ui);

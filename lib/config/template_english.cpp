@@ -175,6 +175,12 @@ holidays = "italy"                      # national holidays with Easter; or "non
 [moderation]
 # The originals of hidden messages are encrypted to this key. A secret file, mode 0600.
 #seal_key = "/etc/urp/seal-key"
+#appeal = "To object: urp@example.org"  # at the end of each warning
+#words = ["insult"]                     # a message with one of them is suspected: marked, never removed
+#links = false                          # so is one with a web address
+#flood = 0                              # and who writes more than so many in a minute; 0: never
+#[moderation.warn]                      # what urp flag --warn says, by ground
+#offensive = "Please use a respectful tone."
 
 [stats]
 #clerks = false                         # figures for each clerk: only where agreements allow them

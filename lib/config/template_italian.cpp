@@ -177,6 +177,12 @@ holidays = "italy"                      # feste nazionali, Pasqua compresa; oppu
 [moderation]
 # Con questa chiave si cifrano gli originali dei messaggi nascosti. File segreto, modo 0600.
 #seal_key = "/etc/urp/seal-key"
+#appeal = "Per contestare: urp@example.org"   # in fondo a ogni ammonimento
+#words = ["parolaccia"]                 # un messaggio che ne ha una è sospetto: si vede, non si toglie
+#links = false                          # lo è anche quello con un indirizzo web
+#flood = 0                              # e chi ne scrive più di tanti in un minuto; 0: mai
+#[moderation.warn]                      # che cosa scrive urp flag --warn, per motivo
+#offensive = "La preghiamo di usare un linguaggio rispettoso."
 
 [stats]
 #clerks = false                         # cifre per singolo operatore: solo se gli accordi lo permettono

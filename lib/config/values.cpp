@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <urp/ground.hpp>
+
 #include "domain/say.hpp"
 #include "domain/time_text.hpp"
 
@@ -89,6 +91,29 @@ Complaint Text::read(const Item& item, std::optional<std::string>& value) const 
 
 Complaint CannedAnswer::read(const Item& item, Settings::Canned& value) const {
   return Text{any_words}.read(item, value.text);
+}
+
+Complaint WarningTexts::read(const Item& item, std::map<std::string, std::string>& value) const {
+  if (item.type != Item::Type::table)
+    return wrong_type(item, _("a table of texts, as in { spam = \"...\" },"));
+  for (const auto& member : item.members) {
+    const auto known = ground(member.key);
+    if (!known) {
+      return Refusal{member.line, say(_("\"{0}\" is no ground; allowed: {1}"), quotable(member.key),
+                                      "illegal, offensive, threat, personal-data, attack, spam, promotion, "
+                                      "copyright, fundraising")};
+    }
+    if (auto complaint = check(member.item, any_words)) return complaint;
+    value[std::string(to_name(*known))] = member.item.text;
+  }
+  return std::nullopt;
+}
+
+std::string WarningTexts::print(const std::map<std::string, std::string>& value) const {
+  std::string inner;
+  for (const auto& [name, text] : value)
+    inner += (inner.empty() ? " " : ", ") + name + " = " + toml_text(text);
+  return "{" + inner + (inner.empty() ? "}" : " }");
 }
 
 Complaint Letter::read(const Item& item, std::string& value) const {

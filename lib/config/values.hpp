@@ -4,6 +4,7 @@
 
 #include <array>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,12 @@ struct Text {
 struct CannedAnswer {
   Complaint read(const Item& item, Settings::Canned& value) const;
   std::string print(const Settings::Canned& value) const { return toml_text(value.text); }
+};
+
+/// A table with a text for each ground of moderation, by its name in either language.
+struct WarningTexts {
+  Complaint read(const Item& item, std::map<std::string, std::string>& value) const;
+  std::string print(const std::map<std::string, std::string>& value) const;
 };
 
 /// A text for citizens with `{placeholders}`.

@@ -2,6 +2,7 @@
 
 #include <urp/text.hpp>
 
+#include "desk/strikes.hpp"
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
 #include "domain/time_text.hpp"
@@ -40,6 +41,7 @@ ContactResult show_contact(Office& office, const std::string& who) {
   for (const auto& [id, state] : store::list_other_tickets(db, contact, TicketId{0}, most_tickets)) {
     page.tickets.push_back({id, state});
   }
+  page.by_ground = strikes_of(db, contact);
   page.loose = store::list_loose_messages(db, contact, most_loose);
   return page;
 }

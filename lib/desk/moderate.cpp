@@ -1,10 +1,14 @@
 #include <urp/desk/moderate.hpp>
 
+#include <iterator>
+
 #include "desk/block.hpp"
+#include "desk/warn.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "store/messages.hpp"
 #include "store/moderation.hpp"
+#include "store/suspicions.hpp"
 #include "store/ticket_changes.hpp"
 
 namespace urp {
@@ -24,6 +28,12 @@ Change hidden_change(bool before, bool after) {
   return {"hidden", before ? "true" : "false", after ? "true" : "false"};
 }
 
+/// What does not speak for the whole request.
+bool is_of_one_message(Fault fault) {
+  return fault == Fault::not_found || fault == Fault::conflict || fault == Fault::window_closed ||
+         fault == Fault::refused;
+}
+
 /// Each message behind a savepoint: what one refuses leaves the others alone.
 template <class Step>
 FlagResult each_message(Office& office, const std::vector<MessageRef>& messages, bool dry_run, Step step) {
@@ -32,11 +42,11 @@ FlagResult each_message(Office& office, const std::vector<MessageRef>& messages,
   for (const MessageRef ref : messages) {
     try {
       db::Savepoint savepoint(db);
-      step(db, ref);
+      step(db, ref, result);
       savepoint.release();
       result.done.push_back(ref);
     } catch (const Error& error) {
-      if (error.fault() != Fault::not_found && error.fault() != Fault::conflict) throw;
+      if (!is_of_one_message(error.fault())) throw;
       result.failed.emplace_back(ref, error);
     }
   }
@@ -44,30 +54,49 @@ FlagResult each_message(Office& office, const std::vector<MessageRef>& messages,
   return result;
 }
 
+void flag_one(db::Writer& db, const FlagRequest& request, const store::FlagView& message, MessageRef ref) {
+  const std::string name(to_name(request.ground));
+  const bool hides = request.hide && !message.hidden;
+  const bool suspected = store::remove_suspicion(db, message.id);
+  if (message.ground == name && !hides && !request.note && !suspected) return;
+  std::vector<Change> changes = {{"ground", message.ground, name}};
+  if (hides) {
+    check_can_hide(message, ref);
+    store::hide_message(db, message);
+    changes.push_back(hidden_change(false, true));
+  }
+  store::put_flag(db, message.id, request.ground, request.note);
+  store::note_change(db, ref.ticket);
+  db.record(hides ? "hide" : "flag", ref.ticket, ref.number, changes);
+}
+
 }  // namespace
 
 FlagResult flag_messages(Office& office, const FlagRequest& request) {
-  return each_message(office, request.messages, request.dry_run, [&](db::Writer& db, MessageRef ref) {
+  if (request.warn && request.block) {
+    throw Error(Fault::usage, _("who is blocked gets nothing any more, no warning either"),
+                _("choose one of --warn and --block"));
+  }
+  if (request.warn) check_warning(office.settings(), request.ground);
+  const auto step = [&](db::Writer& db, MessageRef ref, FlagResult& result) {
     const auto message = store::get_flag_view(db, ref);
-    const std::string name(to_name(request.ground));
     if (request.block) block_person(db, message.contact, true, request.block_until);
-    const bool hides = request.hide && !message.hidden;
-    if (message.ground == name && !hides && !request.note) return;
-    std::vector<Change> changes = {{"ground", message.ground, name}};
-    if (hides) {
-      check_can_hide(message, ref);
-      store::hide_message(db, message);
-      changes.push_back(hidden_change(false, true));
-    }
-    store::put_flag(db, message.id, request.ground, request.note);
-    store::note_change(db, ref.ticket);
-    db.record(hides ? "hide" : "flag", ref.ticket, ref.number, changes);
-  });
+    flag_one(db, request, message, ref);
+    if (!request.warn) return;
+    result.warnings.push_back(warn_writer(db, office.local(), message, ref, request.ground, request.hold));
+  };
+  return each_message(office, request.messages, request.dry_run, step);
 }
 
 FlagResult unflag_messages(Office& office, const std::vector<MessageRef>& messages, bool dry_run) {
-  return each_message(office, messages, dry_run, [](db::Writer& db, MessageRef ref) {
+  return each_message(office, messages, dry_run, [](db::Writer& db, MessageRef ref, FlagResult&) {
     const auto message = store::get_flag_view(db, ref);
+    const bool suspected = store::remove_suspicion(db, message.id);
+    if (!message.ground && suspected) {
+      store::note_change(db, ref.ticket);
+      db.record("unflag", ref.ticket, ref.number, {{"rule", "suspect", std::nullopt}});
+      return;
+    }
     if (!message.ground) {
       throw Error(Fault::conflict, say(_("{0} has no flag"), to_string(ref)), _("see: urp flag --list"));
     }
@@ -92,7 +121,13 @@ std::vector<Flag> list_flags(Office& office, const FlagListRequest& request) {
     throw Error(Fault::usage, say(_("the number of lines cannot be {0}"), request.limit), _("0 shows all"));
   }
   const auto db = office.local().read();
-  return store::list_flags(db, request.ground, request.limit);
+  if (request.ground) return store::list_flags(db, request.ground, request.limit);
+  auto all = store::list_all_suspects(db, request.limit);
+  const auto suspects = static_cast<int>(all.size());
+  if (request.limit != 0 && suspects == request.limit) return all;
+  auto flags = store::list_flags(db, request.ground, request.limit == 0 ? 0 : request.limit - suspects);
+  std::move(flags.begin(), flags.end(), std::back_inserter(all));
+  return all;
 }
 
 }  // namespace urp

@@ -275,6 +275,10 @@ void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> 
     throw Error(Fault::conflict, say(_("{0} is hidden, and what is hidden is not sent"), to_string(ref)),
                 say(_("show it again first: urp flag {0} --undo"), to_string(ref)));
   }
+  if (store::is_moderated(db, row.id)) {
+    throw Error(Fault::conflict, say(_("{0} is masked, and what is masked is not sent"), to_string(ref)),
+                say(_("take the mask off first: urp redact {0} --undo"), to_string(ref)));
+  }
   if (row.needs_window() && !open_window(store::window_closes(db, row.contact, row.number), local.now())) {
     throw Error(Fault::window_closed,
                 say(_("{0}: the window closed, free text is no longer allowed"), to_string(ref)),

@@ -2,6 +2,7 @@
 
 #include "desk/holder.hpp"
 #include "desk/message_details.hpp"
+#include "desk/strikes.hpp"
 #include "desk/suggest.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
@@ -11,6 +12,7 @@
 #include "store/events.hpp"
 #include "store/others.hpp"
 #include "store/reading.hpp"
+#include "store/suspicions.hpp"
 #include "store/thread.hpp"
 #include "store/ticket_list.hpp"
 
@@ -48,6 +50,8 @@ ShowResult load(Office& office, const db::Access& db, const ShowRequest& request
   result.clerk_since = store::find_clerk_since(db, ticket);
   result.contact_note = store::find_note(db, result.ticket.contact.id);
   result.draft = store::find_draft(db, office.actor().clerk, ticket);
+  result.strikes = strikes_of(db, result.ticket.contact.id);
+  result.suspects = store::list_suspects(db, ticket);
   return result;
 }
 

@@ -112,6 +112,7 @@ Projected Projector::put(const InboundMessage& message) {
   // What is written in a group opens no window to the person, and is not answered privately.
   const bool privately = message.group.empty();
   if (privately) store::extend_window(db, contact, number_, at);
+  if (arrival.ticket) note_suspicion(db, settings.moderation, message, arrival, id);
   if (arrival.purpose) follow_wish(contact, message, id, at, muted || !privately);
   // What comes late opens none.
   const bool opens = privately && open_window(window_end(at, std::nullopt), received_at_);

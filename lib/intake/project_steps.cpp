@@ -1,7 +1,9 @@
 #include "intake/project_steps.hpp"
 
 #include "domain/hash.hpp"
+#include "domain/suspicion.hpp"
 #include "store/arrange.hpp"
+#include "store/suspicions.hpp"
 #include "whatsapp/wamid.hpp"
 
 namespace urp::intake {
@@ -59,6 +61,17 @@ std::optional<Candidate> addressed_ticket(db::Writer& db, const InboundMessage& 
     if (const auto ticket = store::find_candidate(db, named, contact)) return ticket;
   }
   return std::nullopt;
+}
+
+void note_suspicion(db::Writer& db, const Settings::Moderation& rules, const InboundMessage& message,
+                    const store::Arrival& arrival, MessageId id) {
+  constexpr std::chrono::minutes a_minute{1};
+  const int in_a_minute =
+      rules.flood > 0 ? store::count_inbound(db, arrival.contact, arrival.at - a_minute) : 0;
+  const auto suspicion = suspect(rules, message.text.value_or(""), in_a_minute);
+  if (!suspicion) return;
+  store::add_suspicion(db, id, *arrival.ticket, suspicion->rule, suspicion->word);
+  db.record("suspect", arrival.ticket, arrival.number_in_ticket, {{"rule", std::nullopt, suspicion->rule}});
 }
 
 }  // namespace urp::intake

@@ -29,4 +29,8 @@ std::optional<Candidate> addressed_ticket(db::Writer& db, const InboundMessage& 
                                           const std::optional<store::KnownMessage>& quoted,
                                           ContactId contact);
 
+/// Marks what a rule of [moderation] suspects. Nothing is removed, and nobody is told but the clerks.
+void note_suspicion(db::Writer& db, const Settings::Moderation& rules, const InboundMessage& message,
+                    const store::Arrival& arrival, MessageId id);
+
 }  // namespace urp::intake

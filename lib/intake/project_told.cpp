@@ -10,6 +10,7 @@
 #include "store/channel_events.hpp"
 #include "store/contacts.hpp"
 #include "store/messages.hpp"
+#include "store/moderation.hpp"
 #include "store/outbox.hpp"
 #include "store/responders.hpp"
 #include "store/templates.hpp"
@@ -51,6 +52,8 @@ void Projector::follow_amendment(const InboundAmendment& amendment, const store:
                                       {target.id, at, received_at_, !is_courtesy(threading, edited),
                                        make_preview(edited, {}, false), threading.reopen_within});
   changes.insert(changes.end(), moved.begin(), moved.end());
+  // New words of a message that is hidden or redacted are out of sight too.
+  if (store::is_moderated(db, target.id)) store::renew_preview(db, *thread);
 }
 
 Projected Projector::put(const StatusUpdate& status) {

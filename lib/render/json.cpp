@@ -209,6 +209,8 @@ std::string to_json(const ShowResult& result, const Zone& zone) {
     });
     json.field("clerk_since", result.clerk_since);
     json.field("draft", result.draft);
+    render::put_strikes(json, result.strikes);
+    render::put_suspects(json, result.suspects);
   });
 }
 

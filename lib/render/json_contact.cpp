@@ -66,6 +66,7 @@ std::string to_json(const ContactResult& page, const Zone& zone) {
     json.list("merged", page.merged, [&json](ContactId record) { json.value(to_string(record)); });
     json.field("messages", page.messages);
     json.field("strikes", page.strikes);
+    render::put_strikes(json, page.by_ground);
     json.list("without_ticket", page.loose,
               [&json](const Message& message) { render::put_message(json, message); });
   });

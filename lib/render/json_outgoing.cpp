@@ -43,19 +43,6 @@ void put_item(JsonWriter& json, const OutboxItem& item) {
   json.end_object();
 }
 
-void put_flag(JsonWriter& json, const Flag& flag) {
-  json.begin_object();
-  json.field("ticket", flag.ref.ticket);
-  json.field("number", flag.ref.number);
-  json.field("contact", flag.contact);
-  json.field("ground", to_name(flag.ground));
-  json.field("hidden", flag.hidden);
-  json.field("note", flag.note);
-  json.field("clerk", flag.clerk);
-  json.field("at", flag.at);
-  json.end_object();
-}
-
 std::optional<std::string> maybe(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
@@ -181,25 +168,6 @@ std::string to_json(const Ticket& ticket, const std::vector<Dispatch>& dispatche
     render::put_ticket(json, ticket);
     json.list("dispatches", dispatches,
               [&json](const Dispatch& dispatch) { render::put_dispatch(json, dispatch); });
-  });
-}
-
-std::string to_json(const Ticket& ticket, const std::optional<Flag>& flag, const Zone& zone) {
-  return document(zone, [&](JsonWriter& json) {
-    json.key("ticket");
-    render::put_ticket(json, ticket);
-    json.key("flag");
-    if (flag) {
-      put_flag(json, *flag);
-    } else {
-      json.null();
-    }
-  });
-}
-
-std::string to_json(std::span<const Flag> flags, const Zone& zone) {
-  return document(zone, [&](JsonWriter& json) {
-    json.list("flags", flags, [&json](const Flag& flag) { put_flag(json, flag); });
   });
 }
 

@@ -2,6 +2,9 @@
 // share it.
 #pragma once
 
+#include <vector>
+
+#include <urp/desk/moderate.hpp>
 #include <urp/event.hpp>
 #include <urp/message.hpp>
 #include <urp/notice.hpp>
@@ -21,5 +24,9 @@ void put_dispatch(JsonWriter& json, const Dispatch& dispatch);
 void put_notice_line(JsonWriter& json, const NoticeLine& line);
 void put_event(JsonWriter& json, const Event& event);
 void put_error(JsonWriter& json, const MessageError& error);
+/// "by_ground":[{"ground","count","usual"}]
+void put_strikes(JsonWriter& json, const std::vector<Strikes>& strikes);
+/// "suspects":[{"ticket","number","rule","word"}]
+void put_suspects(JsonWriter& json, const std::vector<Suspect>& suspects);
 
 }  // namespace urp::render

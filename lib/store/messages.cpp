@@ -1,6 +1,7 @@
 #include "store/messages.hpp"
 
 #include "store/moderation.hpp"
+#include "store/redaction.hpp"
 #include "store/search.hpp"
 
 namespace urp::store {
@@ -194,6 +195,7 @@ void replace_content(Writer& db, MessageId id, const InboundMessage& message) {
   add_content(db, id, message);
   reindex_message(db, id);
   seal_if_hidden(db, id);
+  redact_again(db, id);
 }
 
 bool add_amendment(Writer& db, const InboundAmendment& amendment, std::int64_t number,
@@ -207,7 +209,10 @@ bool add_amendment(Writer& db, const InboundAmendment& amendment, std::int64_t n
                            target ? std::optional(target->id) : std::nullopt, contact,
                            to_name(amendment.kind), amendment.text, at, received_at, amendment.by_office);
   if (added == 0) return false;
-  if (target) seal_if_hidden(db, target->id);
+  if (target) {
+    seal_if_hidden(db, target->id);
+    redact_again(db, target->id);
+  }
   return true;
 }
 
@@ -247,6 +252,7 @@ std::vector<WaitingAmendment> list_waiting_amendments(const Access& db, std::int
 void set_target(Writer& db, std::int64_t amendment, MessageId target) {
   db.run("UPDATE amendment SET target = ? WHERE id = ?", target, amendment);
   seal_if_hidden(db, target);
+  redact_again(db, target);
 }
 
 bool add_delivery(Writer& db, const StatusUpdate& status, std::int64_t number, TimePoint at,

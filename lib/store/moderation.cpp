@@ -187,6 +187,14 @@ void seal_if_hidden(Writer& db, MessageId message) {
   if (db.first<bool>("SELECT hidden FROM message WHERE id = ?", message).value_or(false)) seal(db, message);
 }
 
+bool is_moderated(const Access& db, MessageId message) {
+  return db.value<bool>(R"(
+    SELECT
+      EXISTS (SELECT 1 FROM message WHERE id = ?1 AND hidden = 1)
+      OR EXISTS (SELECT 1 FROM redaction WHERE message = ?1))",
+                        message);
+}
+
 std::optional<Flag> find_flag(const Access& db, MessageId message) {
   static constexpr auto sql = flag_columns + R"(
     JOIN message m ON m.id = f.message

@@ -27,6 +27,9 @@ FlagView get_flag_view(const Access& db, MessageRef ref);
 void put_flag(Writer& db, MessageId message, Ground ground, const std::optional<std::string>& note);
 void remove_flag(Writer& db, MessageId message);
 
+/// Whether words are out of sight: of what comes for it, too.
+bool is_moderated(const Access& db, MessageId message);
+
 /// Everything that was said leaves the message, its index entry and the ticket's preview.
 void hide_message(Writer& db, const FlagView& message);
 /// And comes back as it was.

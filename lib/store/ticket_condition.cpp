@@ -131,7 +131,9 @@ Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint
   }
   if (!filter.kinds.empty()) where.add_names("$.kind", filter.kinds);
   if (filter.flagged)
-    where.add("$.id IN (SELECT ticket FROM message WHERE ticket = $.id AND ground IS NOT NULL)");
+    where.add(
+        "($.id IN (SELECT ticket FROM message WHERE ticket = $.id AND ground IS NOT NULL)"
+        " OR $.id IN (SELECT ticket FROM suspicion WHERE ticket = $.id))");
   if (filter.unread) where.add("$.unread > 0");
   if (filter.failed) where.add("$.id IN (" + std::string(failed_tickets.text) + ")");
   if (filter.later) {

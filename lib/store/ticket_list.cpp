@@ -71,7 +71,8 @@ constexpr char select_ticket[] = R"(
       w.last_inbound_at,
       w.closed_at,
       EXISTS (SELECT 1 FROM ticket_tag g WHERE g.ticket = t.id),
-      EXISTS (SELECT 1 FROM message f WHERE f.ticket = t.id AND f.ground IS NOT NULL),
+      EXISTS (SELECT 1 FROM message f WHERE f.ticket = t.id AND f.ground IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM suspicion s WHERE s.ticket = t.id),
       EXISTS (SELECT 1 FROM ticket_link k WHERE k.ticket = t.id)
     FROM ticket t
     JOIN contact c ON c.id = t.contact

@@ -52,6 +52,14 @@ void add_parts(const Access& db, std::vector<TicketParts>& found) {
       ORDER BY ground)",
       [](const TicketParts& parts) { return parts.flagged; },
       [](Ticket& ticket, db::Row& row) { ticket.flags.push_back(row.next<std::string>()); });
+  // Last, and once, what a rule suspects.
+  add_rows(
+      db, found, R"(
+      SELECT DISTINCT ticket, 'suspect'
+      FROM suspicion
+      WHERE ticket IN (SELECT value FROM json_each(?)))",
+      [](const TicketParts& parts) { return parts.flagged; },
+      [](Ticket& ticket, db::Row& row) { ticket.flags.push_back(row.next<std::string>()); });
   add_rows(
       db, found, R"(
       SELECT ticket, other

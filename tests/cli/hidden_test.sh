@@ -84,6 +84,8 @@ export notices
 template list
 flag --list
 flag 1/2 offensive --hide --dry-run
+redact 1/2 --dry-run
+redact 1/2 --all --dry-run
 route 1 --suggest
 route 1 ambiente --dry-run
 note 1 nota

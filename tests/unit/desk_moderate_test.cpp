@@ -1,7 +1,9 @@
 // Flags, and what is hidden: gone everywhere, and back as it was.
 #include <urp/desk/moderate.hpp>
 
+#include <urp/desk/contact.hpp>
 #include <urp/desk/inbox.hpp>
+#include <urp/desk/reply.hpp>
 #include <urp/desk/search.hpp>
 #include <urp/desk/thread.hpp>
 
@@ -253,4 +255,136 @@ TEST_CASE("inbox: flagged and parked narrow it") {
   CHECK(list_inbox(*desk.office, request).tickets.empty());
   desk.office.run("UPDATE message SET direction = 'out', status = 'parked' WHERE seq = 2");
   CHECK(list_inbox(*desk.office, request).tickets.size() == 1);
+}
+
+namespace {
+
+/// An office with words for warnings, to which citizens write.
+Settings warning_settings() {
+  auto settings = sending_settings();
+  settings.moderation.warn["offensive"] = "La preghiamo di usare un linguaggio rispettoso.";
+  settings.moderation.warn["spam"] = "Questo numero serve per le richieste.";
+  settings.moderation.appeal = "Per contestare: urp@example.org";
+  return settings;
+}
+FlagResult warn(Office& office, std::vector<MessageRef> messages, Ground ground = Ground::offensive) {
+  FlagRequest request;
+  request.messages = std::move(messages);
+  request.ground = ground;
+  request.warn = true;
+  return flag_messages(office, request);
+}
+
+}  // namespace
+
+TEST_CASE("warn: the office's words and how to object, once in a case and on a ground") {
+  IntakeOffice door(warning_settings());
+  Office& office = *door.office;
+  door.say("wamid.1", "Incapaci");
+  door.say("wamid.2", "Incapaci davvero");
+  const auto both = warn(office, {{TicketId{1}, 1}, {TicketId{1}, 2}});
+  CHECK(both.done.size() == 2);
+  REQUIRE(both.warnings.size() == 2);
+  CHECK(both.warnings[0].text ==
+        "La preghiamo di usare un linguaggio rispettoso.\n\nPer contestare: urp@example.org");
+  CHECK(both.warnings[1].text.empty());
+  CHECK(both.warnings[1].sent == both.warnings[0].sent);
+  CHECK(door.office.ask("SELECT count(*) FROM message WHERE direction = 'out'") == 1);
+  CHECK(door.office.ask("SELECT quote FROM message WHERE direction = 'out'") == 1);
+  // The turn stays the office's: a warning is no answer.
+  CHECK(door.office.ask("SELECT waiting_since IS NOT NULL AND first_answered_at IS NULL FROM ticket") == 1);
+  CHECK(warn(office, {{TicketId{1}, 1}}, Ground::spam).warnings[0].text.starts_with("Questo numero"));
+  CHECK(door.office.ask("SELECT count(*) FROM event WHERE verb = 'warn'") == 2);
+  // Taken back before it left: it may be sent again.
+  const MessageRef sent = both.warnings[0].sent;
+  cancel_message(office, sent);
+  CHECK(door.office.ask("SELECT waiting_since IS NOT NULL FROM ticket") == 1);
+  CHECK_FALSE(warn(office, {{TicketId{1}, 1}}).warnings[0].text.empty());
+}
+
+TEST_CASE("warn: not without words, not after the window, not to the blocked, not of our own messages") {
+  IntakeOffice door(warning_settings());
+  Office& office = *door.office;
+  door.say("wamid.1", "Incapaci");
+  CHECK_FAULT(warn(office, {{TicketId{1}, 1}}, Ground::threat), Fault::configuration);
+  FlagRequest request;
+  request.messages = {{TicketId{1}, 1}};
+  request.warn = request.block = true;
+  CHECK_FAULT(flag_messages(office, request), Fault::usage);
+  door.office.set_now(door.office.now() + std::chrono::hours(25));
+  const auto late = warn(office, {{TicketId{1}, 1}});
+  REQUIRE(late.failed.size() == 1);
+  CHECK(late.failed[0].second.fault() == Fault::window_closed);
+  CHECK(door.office.ask("SELECT count(*) FROM flag") == 0);
+  door.say("wamid.2", "Ancora");
+  BlockRequest block;
+  block.who = "c1";
+  block_contact(office, block);
+  CHECK(warn(office, {{TicketId{1}, 1}}).failed[0].second.fault() == Fault::refused);
+}
+
+TEST_CASE("strikes: counted by ground, with what is usual then") {
+  IntakeOffice door;
+  Office& office = *door.office;
+  for (int i = 1; i <= 4; ++i) door.say("wamid." + std::to_string(i), "Messaggio");
+  FlagRequest request;
+  request.messages = {{TicketId{1}, 1}, {TicketId{1}, 2}};
+  request.ground = Ground::offensive;
+  flag_messages(office, request);
+  request.messages = {{TicketId{1}, 3}};
+  request.ground = Ground::threat;
+  flag_messages(office, request);
+  auto strikes = show_contact(office, "c1").by_ground;
+  REQUIRE(strikes.size() == 2);
+  CHECK(strikes[0].ground == Ground::offensive);
+  CHECK(strikes[0].count == 2);
+  CHECK_FALSE(strikes[0].block_is_usual);
+  CHECK(strikes[1].block_is_usual);  // a threat: at once
+  request.messages = {{TicketId{1}, 4}};
+  request.ground = Ground::offensive;
+  flag_messages(office, request);
+  ShowRequest show;
+  show.ticket = TicketId{1};
+  CHECK(show_ticket(office, show).strikes[0].block_is_usual);
+  // It decides nothing.
+  CHECK(door.office.ask("SELECT blocked FROM contact") == 0);
+}
+
+TEST_CASE("suspicion: rules mark what came, nothing is removed, and a clerk settles it") {
+  auto settings = TestOffice::default_settings();
+  settings.moderation.words = {"guadagno facile"};
+  settings.moderation.links = true;
+  settings.moderation.flood = 3;
+  IntakeOffice door(settings);
+  Office& office = *door.office;
+  door.say("wamid.1", "Un Guadagno, facile!");
+  door.say("wamid.2", "Vedete https://example.org/x");
+  door.say("wamid.3", "Buongiorno");
+  door.say("wamid.4", "Buongiorno?");
+  ShowRequest show;
+  show.ticket = TicketId{1};
+  const auto suspects = show_ticket(office, show).suspects;
+  REQUIRE(suspects.size() == 3);
+  CHECK(suspects[0].rule == "words");
+  CHECK(suspects[0].word == "guadagno facile");
+  CHECK(suspects[1].rule == "links");
+  CHECK(suspects[2].ref == MessageRef{TicketId{1}, 4});
+  CHECK(suspects[2].rule == "flood");
+  CHECK(show_ticket(office, show).messages.front().text == "Un Guadagno, facile!");
+  CHECK(show_ticket(office, show).ticket.flags == std::vector<std::string>{"suspect"});
+  InboxRequest flagged;
+  flagged.filter.flagged = true;
+  CHECK(list_inbox(office, flagged).tickets.size() == 1);
+  REQUIRE(list_flags(office, {}).size() == 3);
+  CHECK(list_flags(office, {.limit = 2}).size() == 2);
+  CHECK(list_flags(office, {.ground = Ground::spam}).empty());
+  // Flagged, it is a clerk's; taken back, it was nothing.
+  FlagRequest request;
+  request.messages = {{TicketId{1}, 1}};
+  request.ground = Ground::spam;
+  flag_messages(office, request);
+  CHECK(unflag_messages(office, {{TicketId{1}, 2}, {TicketId{1}, 4}}).done.size() == 2);
+  CHECK(show_ticket(office, show).suspects.empty());
+  CHECK(show_ticket(office, show).ticket.flags == std::vector<std::string>{"spam"});
+  CHECK(door.office.ask("SELECT count(*) FROM event WHERE verb = 'suspect'") == 3);
 }

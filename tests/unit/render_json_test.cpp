@@ -103,7 +103,8 @@ TEST_CASE("json: what is absent is null, and a message without a ticket has no n
   CHECK(message["facts"].dump() == "{}");
   CHECK(keys_of(document) == std::vector<std::string>{"version", "ticket", "messages", "events", "earlier",
                                                       "others", "alias", "moved", "suggestion",
-                                                      "contact_note", "readers", "clerk_since", "draft"});
+                                                      "contact_note", "readers", "clerk_since", "draft",
+                                                      "by_ground", "suspects"});
 }
 
 TEST_CASE("json: show carries events, other tickets and since when the clerk has it") {

@@ -17,6 +17,7 @@
 #include <urp/desk/media.hpp>
 #include <urp/desk/moderate.hpp>
 #include <urp/desk/notice.hpp>
+#include <urp/desk/redact.hpp>
 #include <urp/desk/reply.hpp>
 #include <urp/desk/search.hpp>
 #include <urp/desk/similar.hpp>
@@ -82,8 +83,11 @@ URP_API std::string to_json(std::span<const Subscription> subscriptions, const Z
 URP_API std::string to_json(TicketId ticket, const std::optional<Suggestion>& suggestion);
 /// {"ticket","dispatches"}
 URP_API std::string to_json(const Ticket& ticket, const std::vector<Dispatch>& dispatches, const Zone& zone);
-/// {"ticket","flag"}; the flag is null when it was taken back.
-URP_API std::string to_json(const Ticket& ticket, const std::optional<Flag>& flag, const Zone& zone);
+/// {"ticket","flag","warning"}; the flag is null when it was taken back.
+URP_API std::string to_json(const Ticket& ticket, const std::optional<Flag>& flag, const Zone& zone,
+                            const std::vector<Warning>& warnings = {});
+URP_API std::string to_json(const RedactView& view);
+URP_API std::string to_json(const RedactResult& result);
 URP_API std::string to_json(std::span<const Flag> flags, const Zone& zone);
 /// {"tags":[{"tag":"verde","tickets":3}]}
 URP_API std::string to_json(std::span<const std::pair<std::string, std::int64_t>> tags);

@@ -59,6 +59,7 @@ struct ContactResult {
   std::optional<TimePoint> opted_out_at;  // stopped the office's marketing at WhatsApp
   std::vector<ContactId> merged;          // records of the same person that became part of this one
   std::int64_t strikes = 0;               // their flagged messages: counted and shown, they decide nothing
+  std::vector<Strikes> by_ground;         // the same, one by one
 };
 /// `who` is c57, a phone in any usual spelling, @username or a user id. Throws not_found.
 URP_API ContactResult show_contact(Office& office, const std::string& who);

@@ -2,6 +2,7 @@
 // search, export, notice and mail; it is kept sealed, and can be put back.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,6 +16,19 @@
 
 namespace urp {
 
+/// A message that a rule of [moderation] marked, and that nobody has judged yet.
+struct Suspect {
+  MessageRef ref;
+  std::string rule;  // words, links, flood
+  std::optional<std::string> word;
+};
+/// How often a person's messages were flagged on one ground: shown, deciding nothing.
+struct Strikes {
+  Ground ground = Ground::spam;
+  std::int64_t count = 0;
+  bool block_is_usual = false;  // else a warning is
+};
+
 struct Flag {
   MessageRef ref;
   ContactId contact;
@@ -23,7 +37,8 @@ struct Flag {
   bool hidden = false;
   std::optional<std::string> note;
   std::string clerk;
-  TimePoint at{};  // office clock
+  TimePoint at{};                    // office clock
+  std::optional<Suspect> suspected;  // of the list: a rule's, not a clerk's; it has no ground
 };
 
 struct FlagRequest {
@@ -33,16 +48,26 @@ struct FlagRequest {
   std::optional<std::string> note;
   bool block = false;                    // their writers too, in the same transaction (contact.hpp)
   std::optional<TimePoint> block_until;  // none: until somebody unblocks
+  bool warn = false;                     // their writers: [moderation] warn, once in a case and on a ground
+  Seconds hold{0};                       // the warning rests so long, and can be taken back until then
   bool dry_run = false;
+};
+struct Warning {
+  MessageRef about, sent;
+  std::string to, text;  // as the person gets it; empty text: it was sent before
 };
 struct FlagResult {
   std::vector<MessageRef> done;
   std::vector<std::pair<MessageRef, Error>> failed;
+  std::vector<Warning> warnings;
 };
-/// Flagged again: the ground and the note are the new ones; hidden stays hidden. Fails with not_found, and
-/// with conflict for an answer of ours that has not left.
+/// Flagged again: the ground and the note are the new ones; hidden stays hidden. Fails with not_found, with
+/// conflict for an answer of ours that has not left; of a warning with window_closed, refused (blocked;
+/// written in a group), usage (not a citizen's). Throws configuration: there is no text for a warning on this
+/// ground.
 URP_API FlagResult flag_messages(Office& office, const FlagRequest& request);
-/// Flag and hiding are taken back, and everything is as it was. Conflict when there is no flag.
+/// Flag and hiding are taken back, and everything is as it was; a suspicion is settled. Conflict when there
+/// is neither.
 URP_API FlagResult unflag_messages(Office& office, const std::vector<MessageRef>& messages,
                                    bool dry_run = false);
 
@@ -52,7 +77,7 @@ struct FlagListRequest {
   std::optional<Ground> ground;
   int limit = 100;  // 0: all
 };
-/// The newest first.
+/// The newest first; without a ground, before them what rules suspect.
 URP_API std::vector<Flag> list_flags(Office& office, const FlagListRequest& request);
 
 }  // namespace urp

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <urp/api.hpp>
+#include <urp/desk/moderate.hpp>
 #include <urp/event.hpp>
 #include <urp/message.hpp>
 #include <urp/office.hpp>
@@ -55,6 +56,8 @@ struct ShowResult {
   std::optional<TimePoint> clerk_since;
   std::optional<std::string> contact_note;  // what colleagues should know about the person
   std::optional<std::string> draft;         // what the clerk who asks typed and did not send
+  std::vector<Strikes> strikes;             // of the person, on any case
+  std::vector<Suspect> suspects;            // messages of this ticket that a rule marked
 };
 /// Throws not_found.
 URP_API ShowResult show_ticket(Office& office, const ShowRequest& request);
