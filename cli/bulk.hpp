@@ -39,9 +39,8 @@ std::vector<TicketId> parse_all(const std::vector<std::string>& words);
 
 /// So many that they are asked about.
 bool is_many(std::size_t count);
-/// Changes of three or more are asked about at a terminal and need --yes elsewhere (product.md,
-/// Confirmation). `question` is "Close {0} tickets?", `refusal` "{0} tickets would be closed; nothing was
-/// changed".
+/// Changes of three or more are asked about at a terminal and need --yes elsewhere. `question` is "Close {0}
+/// tickets?", `refusal` "{0} tickets would be closed; nothing was changed".
 void confirm_many(std::size_t count, const BulkOptions& options, const char* question, const char* refusal);
 
 /// Nothing at all was done: one error that names every reason, with the gravest fault (3, then 9, 7, 6).

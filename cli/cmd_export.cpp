@@ -94,7 +94,6 @@ void run(Invocation& call, const ExportOptions& options) {
     request.output = options.output;
   }
   const ExportResult result = export_rows(office, request);
-  if (result.written < result.expected) call.shortcoming = Fault::partial;
   if (options.state_file) {
     if (!request.output) out.finish();  // what a reader did not get comes again
     write_export_state(*options.state_file, request.what, result.cursor);
@@ -103,9 +102,6 @@ void run(Invocation& call, const ExportOptions& options) {
     out.line(to_json(result));
   } else if (request.output) {
     tell(say(plural("{0} row in {1}", "{0} rows in {1}", result.written), result.written, options.output));
-  }
-  if (call.shortcoming) {
-    tell(say(_("urp: {0} of {1} rows were written"), result.written, result.expected));
   }
 }
 

@@ -1,4 +1,4 @@
-// exit_status.hpp: the one place where a kind of failure becomes a number (product.md, section 4).
+// exit_status.hpp: the one place where a kind of failure becomes a number.
 #pragma once
 
 #include <urp/error.hpp>

@@ -35,7 +35,7 @@
 namespace urp {
 namespace {
 
-constexpr std::size_t text_limit = 4096, caption_limit = 1024;  // UTF-16 units (facts 2.2)
+constexpr std::size_t text_limit = 4096, caption_limit = 1024;  // UTF-16 units
 constexpr std::chrono::hours limit_span{24};
 
 std::optional<Template> find_form(const db::Access& db, const Office::Local& office, const Notice& notice) {

@@ -153,7 +153,7 @@ ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request, 
                  request.ticket);  // refuses what is none, or part of another; a lapsed claim ends
   const auto ticket = store::find_answer_view(db, request.ticket);
   if (!ticket) store::throw_unknown(request.ticket);
-  // Several faults may apply; the exit status is that of the first: 3, then 9, 7, 6 (product.md).
+  // Several faults may apply; the exit status is that of the first: 3, then 9, 7, 6.
   const auto quote = quoted_message(db, request);
   check_ticket(db, *ticket, request, db.actor());
   if (!request.steal) refuse_edited(db, office, request.ticket);

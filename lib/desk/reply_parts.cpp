@@ -19,9 +19,9 @@
 namespace urp {
 namespace {
 
-constexpr std::size_t text_limit = 4096;              // UTF-16 units: the safe reading of facts 2.2
+constexpr std::size_t text_limit = 4096;              // UTF-16 units: the safe reading of what WhatsApp says
 constexpr std::size_t caption_limit = 1024;           // and of a question's body
-constexpr std::chrono::hours reaction_life{24 * 30};  // facts 2.2
+constexpr std::chrono::hours reaction_life{24 * 30};  // WhatsApp refuses it later
 
 bool is_blank(const std::string& text) {
   return text.find_first_not_of(" \t\r\n") == text.npos;

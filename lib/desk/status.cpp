@@ -136,9 +136,7 @@ void add_health(StatusResult& status, const db::Access& db, const Zone& zone) {
         {"listener_off", _("nobody receives messages: start the service urp, or run: urp listen")});
   }
   for (const auto& away : status.turned_away) {
-    // Once something good came in since, it was a stranger who knocked, or it is over: doctor still counts
-    // it.
-    if (status.last_body_at && *status.last_body_at >= away.last_at) continue;
+    if (store::is_over(away, status.last_body_at)) continue;  // doctor still counts it
     if (const char* words = turned_away_words(away.status))
       status.health.push_back({"turned_away", say(words, away.count)});
   }
@@ -233,8 +231,7 @@ StatusResult office_status(Office& office) {
   if (counts.overdue > 0) status.overdue = name_overdue(db, now);
   status.last_body_at = store::last_body_at(db);
   const auto yesterday = std::chrono::sys_days(office.zone().local(now).date) - std::chrono::days(1);
-  for (const auto& row : store::list_turned_away(db, iso_date(std::chrono::year_month_day(yesterday))))
-    status.turned_away.push_back({row.status, row.count, row.last_at});
+  status.turned_away = store::list_turned_away(db, iso_date(std::chrono::year_month_day(yesterday)));
   add_channel(status, db);
   status.month = count_month(db, office.zone(), now);
   status.alerts = store::list_alerts(db, now - alerts_last, most_alerts);

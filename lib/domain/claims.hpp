@@ -1,4 +1,4 @@
-// claims.hpp: how long a clerk holds a case without doing anything about it (product.md, Claims).
+// claims.hpp: how long a clerk holds a case without doing anything about it.
 #pragma once
 
 #include <urp/settings.hpp>

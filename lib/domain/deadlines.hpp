@@ -1,4 +1,4 @@
-// deadlines.hpp: when a ticket's clocks end, and when it is overdue (product.md, Clocks). The same rule as a
+// deadlines.hpp: when a ticket's clocks end, and when it is overdue. The same rule as a
 // condition of SQL is in store/overdue.hpp; a test holds the two together.
 #pragma once
 

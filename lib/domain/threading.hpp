@@ -1,5 +1,4 @@
-// threading.hpp: which ticket a citizen's message belongs to, and whose turn it then is (product.md, section
-// 6).
+// threading.hpp: which ticket a citizen's message belongs to, and whose turn it then is.
 #pragma once
 
 #include <optional>

@@ -80,10 +80,11 @@ struct Step {
   }
   void operator()(const Reworded& words) const {
     ticket.unread = std::max<std::int64_t>(ticket.unread, 1);
-    if (words.preview) ticket.preview = words.preview;
+    if (words.latest) ticket.preview = words.preview;
+    const bool unseen = !words.answered_at || words.received_at >= *words.answered_at;
     const bool reopens = ticket.closed_at && words.at <= *ticket.closed_at + words.reopen_within;
     const bool theirs = ticket.state == TicketState::waiting || reopens;
-    if (!words.takes_turn || !words.unseen || !theirs) return;
+    if (!words.takes_turn || !unseen || !theirs) return;
     give_to_office(ticket, TicketState::open, words.at);
     ticket.postponed_until.reset();
   }

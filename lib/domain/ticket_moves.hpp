@@ -50,10 +50,11 @@ struct Arrived {
 };
 /// A citizen gave a message that is there other words.
 struct Reworded {
-  TimePoint at{};
-  bool takes_turn = true;
-  bool unseen = true;                  // the office has not answered since
-  std::optional<std::string> preview;  // when it is the citizen's last message
+  TimePoint at{}, received_at{};
+  bool takes_turn = true;                // more than courtesy
+  std::optional<TimePoint> answered_at;  // by the office, last: what came before was seen
+  bool latest = false;                   // of the citizen's messages
+  std::string preview;
   Seconds reopen_within{};
 };
 /// By the clerk who acts; with `closes` it was the last word. A routed case may stay where it is (`tell`).

@@ -1,5 +1,5 @@
-// output_file.hpp: where a command writes what somebody named with -o: the rules of product.md, "Files
-// written".
+// output_file.hpp: where a command writes what somebody named with -o, and how: through devices and pipes,
+// over regular files by renaming, links followed.
 #pragma once
 
 #include <filesystem>

@@ -48,9 +48,13 @@ void Projector::follow_amendment(const InboundAmendment& amendment, const store:
   edited.type = "text";
   edited.text = amendment.text;
   const auto& threading = office_->options.settings.threading;
-  const auto moved = store::note_edit(db, *thread,
-                                      {target.id, at, received_at_, !is_courtesy(threading, edited),
-                                       make_preview(edited, {}, false), threading.reopen_within});
+  ticket_move::Reworded words;
+  words.at = at;
+  words.received_at = received_at_;
+  words.takes_turn = !is_courtesy(threading, edited);
+  words.preview = make_preview(edited, {}, false);
+  words.reopen_within = threading.reopen_within;
+  const auto moved = store::reword(db, *thread, target.id, std::move(words));
   changes.insert(changes.end(), moved.begin(), moved.end());
   // New words of a message that is hidden or redacted are out of sight too.
   if (store::is_moderated(db, target.id)) store::renew_preview(db, *thread);

@@ -1,4 +1,4 @@
-// json_shapes.hpp: the objects of product.md, section 7, each laid out in one place: documents and exports
+// json_shapes.hpp: the objects of urp-json(5), each laid out in one place: documents and exports
 // share it.
 #pragma once
 

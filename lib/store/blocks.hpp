@@ -1,5 +1,5 @@
 // blocks.hpp: people whom the office does not want to hear for a time: here at once, at WhatsApp as soon as
-// it can be told (facts 7: only within 24 h of the person's last message).
+// it can be told: only within 24 h of the person's last message.
 #pragma once
 
 #include <optional>

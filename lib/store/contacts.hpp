@@ -16,7 +16,7 @@ namespace urp::store {
 
 /// Who a webhook speaks of. Makes the contact when nobody is known, learns new identities, and tells what it
 /// changed. What it names together is one person: two records join. A phone whose owner has another user id
-/// was passed on: its new owner never sees the former one's tickets (facts, section 5).
+/// was passed on: its new owner never sees the former one's tickets.
 ContactId resolve_sender(Writer& db, const Sender& sender, TimePoint at, std::vector<Change>& changes);
 std::optional<ContactId> find_sender(const Access& db, const Sender& sender, TimePoint at);
 

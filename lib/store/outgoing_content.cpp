@@ -11,7 +11,7 @@
 namespace urp::store {
 namespace {
 
-constexpr std::chrono::hours upload_life{24 * 29};  // WhatsApp keeps it 30 days (facts 3)
+constexpr std::chrono::hours upload_life{24 * 29};  // WhatsApp keeps it 30 days
 
 struct File {
   std::string sha256, mime_type;

@@ -10,7 +10,7 @@
 namespace urp::store {
 
 /// The newest message of the case, and so all earlier ones of the chat. Nothing when WhatsApp was told
-/// already, or would not hear: it is older than 30 days (facts 2.5).
+/// already, or would not hear: it is older than 30 days.
 void want_receipt(Writer& db, TicketId ticket);
 
 struct DueReceipt {

@@ -1,5 +1,5 @@
 // responders.hpp: conversations that WhatsApp gives to another responder than urp: another app of the
-// account, or an assistant of Meta's (facts 14).
+// account, or an assistant of Meta's.
 #pragma once
 
 #include <optional>

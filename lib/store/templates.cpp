@@ -104,7 +104,7 @@ void replace_templates(Writer& db, const std::vector<Template>& templates) {
 }
 
 bool change_template(Writer& db, const TemplateChange& change) {
-  std::string language = change.language;  // en-US is seen in webhooks, en_US in requests (facts 2.4)
+  std::string language = change.language;  // en-US is seen in webhooks, en_US in requests
   std::replace(language.begin(), language.end(), '-', '_');
   return db.run(R"(
     UPDATE template

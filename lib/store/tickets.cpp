@@ -64,29 +64,22 @@ TicketId add_ticket(Writer& db, const NewTicket& ticket) {
   return TicketId{db.last_insert_id()};
 }
 
-std::vector<Change> note_edit(Writer& db, TicketId ticket, const TicketEdit& edit) {
-  ticket_move::Reworded reworded{edit.at, edit.takes_turn, true, std::nullopt, edit.reopen_within};
-  static constexpr char sql[] = R"(
-    SELECT
-      (
-        SELECT max(at) FROM message
-        WHERE ifnull(shown_in, ticket) = ?1
-          AND (ticket = ?1 OR shown_in = ?1)
-          AND direction = 'out'
-          AND automatic = 0
-          AND type <> 'reaction'
-          AND status NOT IN ('failed', 'cancelled')
-      ),
-      (SELECT id FROM message WHERE ticket = ?1 AND direction = 'in' ORDER BY at DESC, id DESC LIMIT 1))";
-  db.each(
-      sql,
-      [&](db::Row& row) {
-        const auto answered_at = row.next<std::optional<TimePoint>>();
-        reworded.unseen = !answered_at || edit.received_at >= *answered_at;
-        if (row.next<std::int64_t>() == edit.message.value) reworded.preview = edit.preview;
-      },
+std::vector<Change> reword(Writer& db, TicketId ticket, MessageId message, ticket_move::Reworded words) {
+  words.answered_at = db.value<std::optional<TimePoint>>(R"(
+    SELECT max(at)
+    FROM message
+    WHERE ifnull(shown_in, ticket) = ?1
+      AND (ticket = ?1 OR shown_in = ?1)
+      AND direction = 'out'
+      AND automatic = 0
+      AND type <> 'reaction'
+      AND status NOT IN ('failed', 'cancelled'))",
+                                                         ticket);
+  const auto latest = db.first<MessageId>(
+      "SELECT id FROM message WHERE ticket = ? AND direction = 'in' ORDER BY at DESC, id DESC LIMIT 1",
       ticket);
-  return move_ticket(db, ticket, reworded).changes;
+  words.latest = latest == message;
+  return move_ticket(db, ticket, words).changes;
 }
 
 std::string contact_label(const Access& db, ContactId contact) {

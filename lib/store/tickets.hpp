@@ -9,6 +9,7 @@
 #include <urp/event.hpp>
 
 #include "domain/threading.hpp"
+#include "domain/ticket_moves.hpp"
 #include "store/access.hpp"
 
 namespace urp::store {
@@ -27,16 +28,9 @@ struct NewTicket {
 };
 TicketId add_ticket(Writer& db, const NewTicket& ticket);
 
-/// New words of a citizen for a message that is there already.
-struct TicketEdit {
-  MessageId message;
-  TimePoint at{}, received_at{};
-  bool takes_turn = true;
-  std::string preview;
-  Seconds reopen_within{};
-};
-/// What the office has not seen when it last answered gives it the turn again. The changes are for the audit.
-std::vector<Change> note_edit(Writer& db, TicketId ticket, const TicketEdit& edit);
+/// New words of a citizen for a message that is there already: when the office last answered, and whether it
+/// is their latest message, is filled in here. The changes are for the audit.
+std::vector<Change> reword(Writer& db, TicketId ticket, MessageId message, ticket_move::Reworded words);
 
 /// A ticket as an answer looks at it.
 struct AnswerView {

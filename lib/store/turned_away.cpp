@@ -3,15 +3,19 @@
 namespace urp::store {
 namespace {
 
-TurnedAway read_turned_away(db::Row& row) {
-  TurnedAway away;
+TurnedAwayCount read_turned_away(db::Row& row) {
+  TurnedAwayCount away;
   row >> away.status >> away.count >> away.last_at;
   return away;
 }
 
 }  // namespace
 
-void add_turned_away(Writer& db, const std::string& day, const TurnedAway& more) {
+bool is_over(const TurnedAwayCount& away, std::optional<TimePoint> last_body_at) {
+  return last_body_at && *last_body_at >= away.last_at;
+}
+
+void add_turned_away(Writer& db, const std::string& day, const TurnedAwayCount& more) {
   db.run(R"(
       INSERT INTO turned_away (day, status, count, last_at)
       VALUES (?, ?, ?, ?)
@@ -21,8 +25,8 @@ void add_turned_away(Writer& db, const std::string& day, const TurnedAway& more)
          day, more.status, more.count, more.last_at);
 }
 
-std::vector<TurnedAway> list_turned_away(const Access& db, const std::string& since_day) {
-  return db.all<TurnedAway>(R"(
+std::vector<TurnedAwayCount> list_turned_away(const Access& db, const std::string& since_day) {
+  return db.all<TurnedAwayCount>(R"(
       SELECT
         status,
         sum(count),
@@ -31,7 +35,7 @@ std::vector<TurnedAway> list_turned_away(const Access& db, const std::string& si
       WHERE day >= ?
       GROUP BY status
       ORDER BY status)",
-                            read_turned_away, since_day);
+                                 read_turned_away, since_day);
 }
 
 }  // namespace urp::store

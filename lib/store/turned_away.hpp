@@ -2,21 +2,21 @@
 // silence.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
+
+#include <urp/desk/inbox.hpp>
 
 #include "store/access.hpp"
 
 namespace urp::store {
 
-struct TurnedAway {
-  int status = 0;  // of HTTP; 408: cut off before its end
-  std::int64_t count = 0;
-  TimePoint last_at{};
-};
+/// Once something good came in since, it was a stranger who knocked, or it is over.
+bool is_over(const TurnedAwayCount& away, std::optional<TimePoint> last_body_at);
 /// `day` by the office's calendar: 2026-11-30.
-void add_turned_away(Writer& db, const std::string& day, const TurnedAway& more);
+void add_turned_away(Writer& db, const std::string& day, const TurnedAwayCount& more);
 /// Since that day, each status once.
-std::vector<TurnedAway> list_turned_away(const Access& db, const std::string& since_day);
+std::vector<TurnedAwayCount> list_turned_away(const Access& db, const std::string& since_day);
 
 }  // namespace urp::store

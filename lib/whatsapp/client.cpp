@@ -233,7 +233,7 @@ std::optional<TemplatePage> template_page(const Answer& answer) {
     if (!form.name.empty() && !form.language.empty()) page.templates.push_back(std::move(form));
   }
   const auto& paging = at(*json, "paging");
-  // The cursors stay on the last page; `next` does not (facts 8.1).
+  // The cursors stay on the last page; `next` does not.
   if (!as_text(at(paging, "next")).empty()) page.next = as_text(at(at(paging, "cursors"), "after"));
   return page;
 }

@@ -1,4 +1,4 @@
-// compose.hpp: OutgoingMessage -> the JSON of POST /{phone_number_id}/messages (facts, section 2).
+// compose.hpp: OutgoingMessage -> the JSON of POST /{phone_number_id}/messages.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 namespace urp::whatsapp {
 
 std::string compose_message(const OutgoingMessage& message);
-/// Blue ticks for this message and all earlier ones of the chat (facts 2.5).
+/// Blue ticks for this message and all earlier ones of the chat.
 std::string compose_read_receipt(std::string_view wamid);
 
 }  // namespace urp::whatsapp

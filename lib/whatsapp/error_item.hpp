@@ -1,4 +1,4 @@
-// error_item.hpp: an item of errors[], in the shapes of all years (facts 1.3).
+// error_item.hpp: an item of errors[], in the shapes of all years.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// message_content.hpp: what a message says, kind by kind (facts 4.6); who, when and why it came is
+// message_content.hpp: what a message says, kind by kind; who, when and why it came is
 // message_part's.
 #pragma once
 

@@ -42,7 +42,7 @@ std::optional<std::int64_t> limit_in(const Json& value) {
   return tier_limit(text_at(value, "current_limit"));
 }
 
-/// Restrictions of calls, or of adding numbers, leave messages alone (facts 14). What is not named may be
+/// Restrictions of calls, or of adding numbers, leave messages alone. What is not named may be
 /// anything.
 bool restricts_messages(std::string_view restriction) {
   return restriction.empty() || restriction.find("MESSAGING") != restriction.npos;

@@ -1,4 +1,4 @@
-// notice_part.hpp: what WhatsApp says of account, number and templates (facts 4.9).
+// notice_part.hpp: what WhatsApp says of account, number and templates.
 #pragma once
 
 #include <string_view>

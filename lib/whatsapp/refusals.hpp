@@ -1,4 +1,4 @@
-// refusals.hpp: WhatsApp's error table as data, in one place (facts 1.5). It holds for answers and statuses
+// refusals.hpp: WhatsApp's error table as data, in one place. It holds for answers and statuses
 // alike.
 #pragma once
 

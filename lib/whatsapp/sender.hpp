@@ -1,4 +1,4 @@
-// sender.hpp: who wrote, or who was written to. A person may have a phone, a user id, or both (facts 5).
+// sender.hpp: who wrote, or who was written to. A person may have a phone, a user id, or both.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
-// status_part.hpp: one element of statuses[]: how far a message of ours came (facts 4.7).
+// status_part.hpp: one element of statuses[]: how far a message of ours came.
 #pragma once
 
 #include "domain/part.hpp"

@@ -1,5 +1,5 @@
-// wamid.hpp: the same message can go by two ids: one names the person by phone, the other by user id (facts
-// 14). Nothing else is ever read from an id.
+// wamid.hpp: the same message can go by two ids: one names the person by phone, the other by user id. Nothing
+// else is ever read from an id.
 #pragma once
 
 #include <string>

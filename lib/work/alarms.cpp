@@ -46,15 +46,14 @@ std::vector<Alarm> find_alarms(const Office::Local& office, const db::Access& db
   const std::string today = iso_date(office.zone.local(office.now()).date);
   const auto last_kept = store::last_body_at(db);
   for (const auto& away : store::list_turned_away(db, today)) {
-    // Nothing good came since: not a stranger who knocked once, but the app's own webhooks.
-    const bool silent = !last_kept || *last_kept < away.last_at;
-    if (away.status == 401 && silent)
+    if (store::is_over(away, last_kept)) continue;
+    if (away.status == 401)
       alarms.emplace_back(
           "turned_away/401",
           say(_("webhooks with a wrong signature today: {0}, and none with a right one since; is the app "
                 "secret the right one?"),
               away.count));
-    if (away.status == 503 && silent)
+    if (away.status == 503)
       alarms.emplace_back("turned_away/503",
                           say(_("webhooks that could not be kept today: {0}"), away.count));
   }

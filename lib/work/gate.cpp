@@ -111,7 +111,7 @@ void Gate::hold(db::Writer& db, std::int64_t number, std::chrono::seconds pause)
   store::hold_channel(db, number, office_->real_now() + pause);
 }
 
-/// One round a second, and none when it is used up (facts 1.4).
+/// One round a second, and none when it is used up.
 void Gate::slow_down(db::Writer& db, std::int64_t number, const Answer& answer) {
   const int used = whatsapp::usage_percent(answer);
   if (used < calls_near) return;

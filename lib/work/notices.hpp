@@ -21,7 +21,7 @@
 
 namespace urp::work {
 
-/// Five messages in 30 s to one person: one in six seconds, with a burst (facts 6.4).
+/// Five messages in 30 s to one person: one in six seconds, with a burst.
 constexpr std::chrono::seconds person_span{30};
 constexpr int person_burst = 5;
 

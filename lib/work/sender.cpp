@@ -361,7 +361,7 @@ void Sender::heed(db::Writer& db, const Sent& sent, const Refusal& refusal, Pass
   store::heed_refusal(db, row, refusal, office_->now(), sent.token_digest);
 }
 
-/// Brazil, Mexico and Argentina write numbers in two ways (facts 4.8): what the person writes from is
+/// Brazil, Mexico and Argentina write numbers in two ways: what the person writes from is
 /// WhatsApp's.
 void Sender::learn_number(db::Writer& db, const Sent& sent, const std::string& wa_id) {
   if (wa_id.empty() || sent.phone.empty() || wa_id == sent.phone) return;

@@ -115,6 +115,8 @@ equal "$(sql "SELECT count(*) FROM ticket WHERE state = 'open' AND id BETWEEN 5 
 expect 0 "$urp" later 6 'tomorrow 09:00'
 expect 0 "$urp" export tickets --format jsonl
 contains out '"number":6,'
+expect 0 "$urp" export tickets --turn office --format jsonl
+contains out '"number":6,'
 expect 0 "$urp" later 6 now
 
 # @ is the last one taken or shown in this terminal.

@@ -55,3 +55,12 @@ expect 0 "$urp" note 2 'e dopodomani'
 equal "$?" 1 "exit status over a full disk"
 expect 0 "$urp" export messages --state-file state --format jsonl
 contains out 'e dopodomani'
+
+# Rows that cannot be had are not silently missing: a case without its citizen.
+sql 'PRAGMA foreign_keys = OFF; DELETE FROM contact WHERE id = 2'
+expect 8 "$urp" export tickets -o short.csv
+contains err 'urp: export: 1 rows of 2 were written'
+[ ! -e short.csv ] || fail "a short export has the name of a whole one"
+expect 8 "$urp" export tickets
+contains err 'urp: export: 1 rows of 2 were written'
+same out < /dev/null

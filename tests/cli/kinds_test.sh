@@ -71,6 +71,16 @@ expect 1 "$urp" reply 2 --attach foto.jpg --wait
 equal "$(sql "SELECT status || ' ' || error_code FROM message WHERE ticket = 2 AND seq = 4")" 'failed 131053'
 
 rested
+# A file that was refused with its message is not offered by the same id again: perhaps it was that.
+sim faults '{"next":[{"kind":"status","on":"messages","http":400,"code":131053,"details":"not playable"}]}'
+expect 1 "$urp" reply 2 --attach foto.jpg --wait
+equal "$(sql "SELECT status || ' ' || error_code FROM message WHERE ticket = 2 AND seq = 5")" 'failed 131053'
+equal "$(sql 'SELECT count(*) FROM upload')" 0 "ids that WhatsApp refused"
+expect 0 "$urp" outbox resend 2/5 --yes
+expect 0 "$urp" sync
+equal "$(sql "SELECT status FROM message WHERE ticket = 2 AND seq = 5")" sent
+
+rested
 # Reactions are no answer: the turn stays where it is.
 citizen_writes 393330000102 'Maria Serra' 'Grazie del modulo, ma quale riquadro compilo?'
 expect 0 "$urp" reply 1 --react '👍' --wait

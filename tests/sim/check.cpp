@@ -1,4 +1,4 @@
-// check.cpp: whether a message is one that the provider takes (facts 2.1 to 2.4): shapes, lengths, ids. What
+// check.cpp: whether a message is one that the provider takes: shapes, lengths, ids. What
 // it takes is not known to be deliverable.
 #include <fmt/format.h>
 

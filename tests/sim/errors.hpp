@@ -1,4 +1,4 @@
-// errors.hpp: the provider's refusals (facts 1.3 and 1.5): code, HTTP status and body.
+// errors.hpp: the provider's refusals: code, HTTP status and body.
 #pragma once
 
 #include <string>

@@ -1,5 +1,4 @@
-// graph.cpp: the Graph port: token, version, object, edge; then the fault plan; then what was asked for
-// (facts 1).
+// graph.cpp: the Graph port: token, version, object, edge; then the fault plan; then what was asked for.
 #include <fmt/format.h>
 
 #include <cstdlib>

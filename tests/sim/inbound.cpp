@@ -1,4 +1,4 @@
-// inbound.cpp: a citizen writes: the message as the webhook has it (facts 4.4 to 4.6), and what the stand-in
+// inbound.cpp: a citizen writes: the message as the webhook has it, and what the stand-in
 // remembers.
 #include <fmt/format.h>
 

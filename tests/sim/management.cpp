@@ -1,4 +1,4 @@
-// management.cpp: the number, the account's templates and subscription, blocks, the token (facts 7 and 8).
+// management.cpp: the number, the account's templates and subscription, blocks, the token.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -229,7 +229,7 @@ Response answer_account(Provider& provider, const Request& request, const std::s
   return {.body = chosen(account, request.argument("fields"), "name,timezone_id").dump()};
 }
 
-/// What became of one message, by its wamid (facts 8.5).
+/// What became of one message, by its wamid.
 Response answer_history(Provider& provider, const Request& request) {
   const std::string wamid(request.argument("message_id"));
   if (wamid.empty()) throw missing("message_id");

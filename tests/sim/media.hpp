@@ -1,4 +1,4 @@
-// media.hpp: what was uploaded and what citizens sent: kinds, sizes, lives (facts 3). No HTTP in here.
+// media.hpp: what was uploaded and what citizens sent: kinds, sizes, lives. No HTTP in here.
 #pragma once
 
 #include <cstdint>

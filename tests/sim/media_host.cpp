@@ -1,5 +1,4 @@
-// media_host.cpp: media by HTTP: upload, address, deletion on the Graph port; the bytes on the second (facts
-// 3).
+// media_host.cpp: media by HTTP: upload, address, deletion on the Graph port; the bytes on the second.
 #include <fmt/format.h>
 
 #include <charconv>

@@ -1,5 +1,4 @@
-// messages.cpp: POST /{phone_number_id}/messages: what is taken, and the statuses that follow (facts 2, 4.7,
-// 6).
+// messages.cpp: POST /{phone_number_id}/messages: what is taken, and the statuses that follow.
 #include <fmt/format.h>
 
 #include "provider.hpp"
@@ -102,7 +101,7 @@ void echo(Provider& provider, Citizen& citizen) {
   provider.webhooks.add({.value = std::move(value)}, milliseconds(provider.options.answer_delay));
 }
 
-/// A fault of the message itself that shows only later (facts 2.2), or the window's when it is told so; 0:
+/// A fault of the message itself that shows only later, or the window's when it is told so; 0:
 /// none.
 int late_failure(const Provider& provider, const Json& message, const Citizen* citizen, std::int64_t now) {
   if (citizen != nullptr && citizen->fails_with != 0) return citizen->fails_with;

@@ -1,4 +1,4 @@
-// pace.hpp: how fast the provider lets messages go: per number and per pair (facts 6.4).
+// pace.hpp: how fast the provider lets messages go: per number and per pair.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// templates.hpp: the account's message templates, and whether a message fits one (facts 2.4 and 8.1).
+// templates.hpp: the account's message templates, and whether a message fits one.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,4 @@
-// webhook_body.cpp: the ways in which updates share a body (facts 4.4).
+// webhook_body.cpp: the ways in which updates share a body.
 #include <algorithm>
 #include <stdexcept>
 

@@ -1,4 +1,4 @@
-// Of several faults one exit status: 3, then 9, 7, 6 (product.md, section 4); the message names all.
+// Of several faults one exit status: 3, then 9, 7, 6; the message names all.
 #include <doctest/doctest.h>
 
 #include <vector>

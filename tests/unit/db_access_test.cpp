@@ -36,7 +36,7 @@ struct Register {
   }
 };
 
-/// SHA-256 over the fields as architecture.md describes them, written down once more.
+/// SHA-256 over the fields, written down once more, independently.
 class Independent {
  public:
   Independent() { sha256_init(&context_); }

@@ -1,4 +1,4 @@
-// Files written: product.md, section 4.
+// Files written: through what is no regular file, over what is one.
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <sys/socket.h>

@@ -35,7 +35,7 @@ std::string error_body(std::int64_t code, std::int64_t subcode = 0, bool transie
   return Json{{"error", error}}.dump();
 }
 
-/// Codes that the table of facts 1.5 names, with what a send has to make of them.
+/// Codes that WhatsApp documents, with what a send has to make of them.
 const std::set<std::int64_t> again = {4, 17, 80007, 130429, 131057, 2494100};
 const std::set<std::int64_t> stop = {0,   3,   10,     33,     104,    190,    200,    201,    250,
                                      299, 368, 131005, 131031, 131037, 131042, 131045, 131048, 133010};

@@ -480,6 +480,9 @@ TEST_CASE("consent: written, confirmed once, ended; what is older than what hold
   source.evidence = "vecchio";
   CHECK_FALSE(store::subscribe(db, ContactId{1}, "meteo", desk.office.now() - 1h, source));
   CHECK(store::unsubscribe(db, ContactId{1}, std::nullopt, desk.office.now() - 1h, source).empty());
+  CHECK(store::unsubscribe(db, ContactId{1}, std::nullopt, desk.office.now(), source).size() == 1);
+  CHECK_FALSE(store::subscribe(db, ContactId{1}, "meteo", desk.office.now() - 1h, source));
+  CHECK(store::subscribe(db, ContactId{1}, "meteo", desk.office.now() + 1h, source));
 }
 
 TEST_CASE("consent: a blocked person's STOP counts, and is not answered") {

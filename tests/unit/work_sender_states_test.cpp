@@ -1,4 +1,4 @@
-// The rows of the outbox state machine that the sender walks, each under its own name (architecture.md).
+// The rows of the outbox state machine that the sender walks, each under its own name.
 #include <sqlite3.h>
 
 #include "sending_office.hpp"

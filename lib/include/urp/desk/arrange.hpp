@@ -1,5 +1,5 @@
 // arrange.hpp: one case that is two, two that are one, and those of several citizens about the same matter.
-// A message keeps its ticket and number for ever (product.md, Numbers).
+// A message keeps its ticket and number for ever.
 #pragma once
 
 #include <urp/api.hpp>

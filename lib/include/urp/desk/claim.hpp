@@ -1,5 +1,5 @@
 // claim.hpp: who holds a case. A holder answers it alone; a claim without a move for [desk] claim of open
-// days lapses (product.md, Claims).
+// days lapses.
 #pragma once
 
 #include <optional>
