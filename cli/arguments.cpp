@@ -21,6 +21,13 @@ std::string shielded(const std::string& word) {
   return passes ? word : shield + word;
 }
 
+/// `-roma` where no option is called -r.
+bool is_minus_word(const Arguments& command, const std::string& word) {
+  const bool taken = std::any_of(command.all().begin(), command.all().end(),
+                                 [](const auto& argument) { return argument->is_minus_taken(); });
+  return taken && word.size() > 2 && word[0] == '-' && word[1] != '-' && !command.find(word.substr(0, 2));
+}
+
 std::string unshielded(const std::string& word) {
   return !word.empty() && word.front() == shield ? word.substr(1) : word;
 }
@@ -101,7 +108,7 @@ std::vector<std::string> prepared(const Arguments& command, std::string_view ver
     const std::string name = word.substr(0, equals);
     const Argument* option = is_option(word) ? command.find(name) : nullptr;
     if (!option) {
-      result.push_back(shielded(word));
+      result.push_back(is_minus_word(command, word) ? shield + word : shielded(word));
     } else if (equals != word.npos) {
       if (option->shape() == Argument::Shape::flag) throw miscounted(verb, name);
       result.insert(result.end(), {name, shielded(word.substr(equals + 1))});
@@ -189,6 +196,11 @@ Argument* Argument::implies(std::string value) {
 
 Argument* Argument::may_be_empty() {
   may_be_empty_ = true;
+  return this;
+}
+
+Argument* Argument::takes_minus() {
+  minus_ = true;
   return this;
 }
 

@@ -41,12 +41,15 @@ class Argument {
   /// The manual says what an empty value does. Everywhere else it is a usage error before the verb sees it:
   /// an unset variable must not mean "not given".
   Argument* may_be_empty();
+  /// Of words: `-roma` is one of them, unless an option is called so.
+  Argument* takes_minus();
   /// How many of the last words stood behind `--`, where nothing is taken for an option.
   Argument* count_literal(std::size_t& target);
 
   Shape shape() const { return shape_; }
   bool is_positional() const { return long_names_.empty() && short_names_.empty(); }
   bool is_required() const { return required_; }
+  bool is_minus_taken() const { return minus_; }
   bool takes_value() const { return shape_ != Shape::flag && !implied_; }
   const std::string& type() const { return type_; }
   const std::string& description() const { return description_; }
@@ -70,7 +73,7 @@ class Argument {
   Store store_;
   std::optional<std::string> implied_;
   std::size_t* literal_ = nullptr;
-  bool required_ = false, split_ = false, may_be_empty_ = false;
+  bool required_ = false, split_ = false, may_be_empty_ = false, minus_ = false;
 };
 
 class Arguments {

@@ -1,6 +1,7 @@
 // urp config path|check|show: which configuration counts, and what it says.
 #include <memory>
 
+#include <urp/desk/rules.hpp>
 #include <urp/office.hpp>
 #include <urp/render.hpp>
 #include <urp/text.hpp>
@@ -23,9 +24,11 @@ void run_path(Invocation& call) {
   call.out().line(file);
 }
 
-/// Parsing has checked every key; the zone is the one thing that lies outside the file.
+/// Parsing has checked every key, but not what needs a module: the zone lies outside the file, and regular
+/// expressions are read by RE2.
 void run_check(Invocation& call) {
   const Configuration& found = call.configuration();
+  check_patterns(found.settings, found.text, found.file.string());
   load_zone(found.settings.office.timezone);
   if (call.common.json)
     return call.out().line(to_json(Values{{"path", found.file.string()}, {"result", "ok"}}));

@@ -12,6 +12,7 @@
 #include "invocation.hpp"
 #include "options.hpp"
 #include "say.hpp"
+#include "ticket_list.hpp"
 #include "watch_inbox.hpp"
 
 namespace urp::cli {
@@ -26,6 +27,7 @@ struct InboxOptions {
   FilterOptions filter;
   int limit = -1;  // not asked for: a screenful for people, everything for scripts
   std::string sort = "wait";
+  std::vector<std::string> words;
   bool all = false, ids = false, watch = false, bell = false, jsonl = false;
 };
 
@@ -51,7 +53,8 @@ bool is_plain(const TicketFilter& filter) {
   return filter.states.empty() && filter.kinds.empty() && !filter.clerk && !filter.unassigned &&
          !filter.service && !filter.tag && !filter.contact && !filter.urgent && !filter.overdue &&
          !filter.unread && !filter.failed && !filter.later && !filter.draft_of && !filter.closing_before &&
-         !filter.closed_window && !filter.flagged && !filter.parked && !filter.since && !filter.until;
+         !filter.closed_window && !filter.flagged && !filter.parked && !filter.since && !filter.until &&
+         filter.query.empty();
 }
 
 /// Marks that a case may bear whoever has the turn, and however long it is put off.
@@ -91,7 +94,14 @@ void run(Invocation& call, const InboxOptions& options) {
   }
   Office& office = call.office();
   InboxRequest request;
-  request.filter = make_filter(options.filter, office);
+  // A number alone is a case that somebody wants to see.
+  if (options.words.size() == 1 && names_tickets(options.words.front())) {
+    throw Error(Fault::usage, say(_("inbox: \"{0}\" is one word too many"), options.words.front()),
+                say(_("did you mean: {0}"), "urp show " + options.words.front()));
+  }
+  FilterOptions filter = options.filter;
+  filter.query.insert(filter.query.end(), options.words.begin(), options.words.end());
+  request.filter = make_filter(filter, office);
   request.sort = sort_order(options.sort);
   const bool for_people = call.look().screen && !call.common.json && !options.jsonl && !options.ids;
   request.limit = options.limit >= 0 ? options.limit : for_people ? screenful(call.look()) : 0;
@@ -126,6 +136,9 @@ void add_inbox(Arguments& command, Invocation& invocation) {
             _("at most N tickets (0 = all; default: a screenful on a terminal, else all)"));
   command.add_flag("--all", options->all, _("every state and turn, also what was put off"));
   add_filter_options(command, options->filter);
+  command
+      .add_option(_("QUERY"), options->words, _("words of urp search: state:open service:ambiente lampione"))
+      ->takes_minus();
   command.add_option("--sort", options->sort, _("wait, recent, due, number"))->type_name(_("ORDER"));
   command.add_flag("--ids", options->ids, _("bare numbers, for other commands"));
   command.add_flag("--jsonl", options->jsonl, _("one JSON object a line"));

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <memory>
 
+#include <urp/desk/rules.hpp>
 #include <urp/error.hpp>
 #include <urp/intake.hpp>
 #include <urp/listen.hpp>
@@ -117,6 +118,9 @@ void run(Invocation& call, const ListenOptions& options) {
 
   std::signal(SIGHUP, SIG_IGN);  // the configuration is read at the start
 
+  // Once messages come, a wrong pattern would stand in their way.
+  const Configuration& found = call.configuration();
+  check_patterns(found.settings, found.text, found.file.string());
   Office& office = call.machine_office(true);
   ServiceLog log;  // outlives who writes into it
   const Settings::Listen& settings = office.settings().listen;

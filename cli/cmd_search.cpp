@@ -3,6 +3,7 @@
 
 #include <urp/desk/search.hpp>
 #include <urp/render.hpp>
+#include <urp/render_reports.hpp>
 #include <urp/text.hpp>
 
 #include "arguments.hpp"
@@ -10,6 +11,7 @@
 #include "invocation.hpp"
 #include "layout.hpp"
 #include "options.hpp"
+#include "query_view.hpp"
 #include "say.hpp"
 #include "times.hpp"
 
@@ -18,9 +20,16 @@ namespace {
 
 struct SearchOptions {
   std::vector<std::string> words;
+  std::string sort = "newest";
   int limit = 20;
-  bool ids = false;
+  bool ids = false, jsonl = false, explain = false;
 };
+
+SearchOrder sort_order(const std::string& word) {
+  if (word == "newest" || word == "recenti") return SearchOrder::newest;
+  if (word == "relevance" || word == "rilevanza" || word == "pertinenza") return SearchOrder::relevance;
+  refuse_word("--sort", word, {"newest", "relevance"});
+}
 
 std::string place(const SearchHit& hit) {
   if (!hit.ticket) return to_string(hit.contact);
@@ -70,12 +79,20 @@ void print_screen(Printer& out, const SearchResult& result, const Office& office
 void run(Invocation& call, const SearchOptions& options) {
   Office& office = call.office();
   SearchRequest request;
-  for (const std::string& word : options.words) request.query += (request.query.empty() ? "" : " ") + word;
+  request.query = joined(options.words);
+  request.order = sort_order(options.sort);
   request.limit = options.limit;
-  const SearchResult result = search(office, request);
   Printer& out = call.out();
+  if (options.explain) {
+    const QuerySense sense = explain_query(office, request.query);
+    if (call.common.json) return out.line(to_json(sense, request.order, office.zone()));
+    return explain(out, sense, request.order, office);
+  }
+  const SearchResult result = search(office, request);
   if (call.common.json) {
     out.line(to_json(result, office.zone()));
+  } else if (options.jsonl) {
+    out.put(to_json_lines(result, office.zone()));
   } else if (options.ids) {
     for (const Ticket& ticket : result.tickets) out.line(std::to_string(ticket.id.value));
   } else if (call.look().screen) {
@@ -94,10 +111,15 @@ void add_search(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<SearchOptions>();
   command
       .add_option(_("QUERY"), options->words,
-                  _("words, \"phrases\", beginnings*, and from: service: state: kind: since: until: has:"))
-      ->required();
+                  _("words, \"phrases\", beginnings*, -without, OR, @saved, and from: service: state: kind: "
+                    "since: until: has: tag: clerk:"))
+      ->required()
+      ->takes_minus();
   add_count(command, "-n,--limit", options->limit, _("at most N places, the newest first (default 20)"));
+  command.add_option("--sort", options->sort, _("newest, relevance"))->type_name(_("ORDER"));
+  command.add_flag("--explain", options->explain, _("only say how the query is understood"));
   command.add_flag("--ids", options->ids, _("bare numbers of the tickets, for other commands"));
+  command.add_flag("--jsonl", options->jsonl, _("one JSON object a line"));
   command.footer("urp search lampione via Roma since:30d");
   invocation.action = [options](Invocation& call) { run(call, *options); };
 }

@@ -43,6 +43,8 @@ constexpr Verb all[] = {
     {"topic", VerbGroup::clerk, N_("show what citizens can subscribe to, and who did"), add_topic},
     {"contact", VerbGroup::clerk, N_("show who citizens are, their cases, what is noted"), add_contact},
     {"search", VerbGroup::clerk, N_("search messages, notes, names and file names"), add_search},
+    {"stats", VerbGroup::clerk, N_("show the figures of a period: what came, how soon it was answered"),
+     add_stats},
     {"export", VerbGroup::clerk, N_("write tickets or messages, row by row, for other programs"), add_export},
 
     {"init", VerbGroup::machine, N_("write a configuration, create the database"), add_init},
@@ -52,6 +54,7 @@ constexpr Verb all[] = {
      add_doctor},
     {"migrate", VerbGroup::machine, N_("bring an older database up to date"), add_migrate},
     {"replay", VerbGroup::machine, N_("project what is unhandled in the journal again"), add_replay},
+    {"rules", VerbGroup::machine, N_("list the rules, test them on past cases, propose words"), add_rules},
     {"config", VerbGroup::machine, N_("show which configuration counts, and what it says"), add_config},
     {"completion", VerbGroup::machine, N_("print a script that completes urp's words in a shell"),
      add_completion, false},

@@ -9,6 +9,7 @@
 #include <urp/desk/inbox.hpp>
 #include <urp/desk/notice.hpp>
 #include <urp/desk/reply.hpp>
+#include <urp/desk/stats.hpp>
 #include <urp/desk/templates.hpp>
 #include <urp/error.hpp>
 
@@ -25,6 +26,9 @@ constexpr int at_most = 50;  // what a person reads under a prompt
 constexpr OptionKind options[] = {
     {"assign", "--from", "clerk"},
     {"assign", "--to", "clerk"},
+    {"stats", "--by", ",figures"},
+    {"stats", "--html", "files"},
+    {"search", "--sort", "ranking"},
     {"tag", "--remove", "tag"},
     {"notice", "--status", "delivery"},
     {"", "--state", ",state"},
@@ -107,6 +111,9 @@ const std::vector<ArgumentKinds>& arguments() {
       {"contact", "subscribe", {"contact", "topic", "-"}},
       {"contact", "unsubscribe", {"contact", "topic", "-"}},
       {"new", "", {"contact", "-"}},
+      {"search", "", {"saved"}},
+      {"inbox", "", {"saved"}},
+      {"rules", "test", {"tickets"}},
       {"export", "", {"what", "-"}},
       {"completion", "", {"shell", "-"}},
       {"help", "", {"verb", "-"}},
@@ -150,6 +157,8 @@ std::vector<std::string> fixed_words(const std::string& kind) {
   if (kind == "identified") return {"none", "declared", "verified"};
   if (kind == "by") return {"phone", "desk", "mail"};
   if (kind == "format") return {"csv", "jsonl", "json"};
+  if (kind == "figures") return stats_by_names();
+  if (kind == "ranking") return {"newest", "relevance"};
   if (kind == "separator") return {",", ";"};
   if (kind == "sort") return {"wait", "recent", "due", "number"};
   if (kind == "color") return {"auto", "always", "never"};
@@ -165,6 +174,9 @@ void add_set(std::vector<Candidate>& values, const Settings& settings, const std
   if (kind == "clerk") add_words(values, settings.office.clerks);
   if (kind == "canned") {
     for (const auto& [name, text] : settings.canned) values.push_back({name, ""});
+  }
+  if (kind == "saved") {
+    for (const auto& [name, query] : settings.searches) values.push_back({"@" + name, query});
   }
   if (kind == "topic") {
     for (const auto& topic : settings.topics) values.push_back({topic.slug, topic.name});

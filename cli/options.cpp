@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include <urp/desk/inbox.hpp>
+#include <urp/desk/search.hpp>
 #include <urp/error.hpp>
 #include <urp/ground.hpp>
 
@@ -32,6 +33,7 @@ constexpr int most_rows = 1'000'000;
     N_("illegal, offensive, threat, personal-data, attack, spam, promotion, copyright, fundraising"),
     N_("none, declared, verified"),
     N_("phone, desk, mail"),
+    N_("newest, relevance"),
     N_("pending, sending, sent, delivered, read, failed, uncertain, skipped, expired, cancelled"),
 };
 
@@ -127,6 +129,8 @@ void add_work_filter_options(Arguments& command, FilterOptions& o) {
   command.add_option("--since", o.since, _("those presented at this time or later"))->type_name(_("TIME"));
   command.add_option("--until", o.until, _("those presented before this time; a date includes its day"))
       ->type_name(_("TIME"));
+  command.add_option("-q,--query", o.query, _("those that these words of urp search find"))
+      ->type_name(_("QUERY"));
 }
 
 TicketFilter make_filter(const FilterOptions& o, Office& office) {
@@ -152,6 +156,7 @@ TicketFilter make_filter(const FilterOptions& o, Office& office) {
   if (o.closing) filter.closing_before = closing_time(*o.closing, office);
   if (o.since) filter.since = parse_time(*o.since, office.now(), office.zone(), true);
   if (o.until) filter.until = parse_until(*o.until, office.now(), office.zone());
+  if (!o.query.empty()) add_query(office, filter, joined(o.query));
   return filter;
 }
 

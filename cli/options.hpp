@@ -22,6 +22,7 @@ void set_csv_layout(ExportRequest& request, const std::string& separator, bool e
 struct FilterOptions {
   std::vector<std::string> states, turns, kinds;
   std::optional<std::string> clerk, service, tag, contact, since, until;
+  std::vector<std::string> query;      // words of `urp search`
   std::optional<std::string> closing;  // empty: before the next opening
   bool mine = false, unassigned = false, urgent = false, overdue = false, closed_window = false,
        flagged = false, parked = false, unread = false, failed = false, drafts = false, later = false;

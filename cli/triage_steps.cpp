@@ -233,7 +233,7 @@ void Triage::link(const std::string& word) {
 
 void Triage::find(const std::string& query) {
   constexpr int most = 9;
-  const SearchResult result = search(office_, {query, most});
+  const SearchResult result = search(office_, {.query = query, .limit = most});
   found_.clear();
   asked_ = {};
   for (const Ticket& found : result.tickets) {

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 declare -A may=(
   [domain]=""
   [files]="domain"
-  [db]="files domain" [net]="domain" [config]="domain" [render]="domain" [listen]="domain"
+  [db]="files domain" [net]="domain" [patterns]="domain" [config]="domain" [render]="domain" [listen]="domain"
   [store]="db files domain"
   [whatsapp]="net domain" [mail]="net domain"
   [office]="db files store config net domain"
@@ -39,6 +39,7 @@ only 'nlohmann/' whatsapp render
 only 'curl/' net
 only 'microhttpd' listen
 only 'toml' config
+only 're2/' patterns
 only '(SQLiteCpp/|sqlite3)' db
 while IFS=: read -r file line _; do
   [ "$file" = cli/arguments.cpp ] || complain "$file:$line: only cli/arguments.cpp may include CLI11"
@@ -49,7 +50,7 @@ done < <(grep -rnE '^#include "office/remote' lib/desk lib/intake || true)
 
 while IFS=: read -r file line _; do
   complain "$file:$line: cli sees only <urp/...>"
-done < <(grep -rnE '^#include "(domain|files|db|store|config|render|whatsapp|mail|net|office|intake|desk|work|listen)/' cli || true)
+done < <(grep -rnE '^#include "(domain|files|db|store|config|render|whatsapp|mail|net|patterns|office|intake|desk|work|listen)/' cli || true)
 
 while IFS=: read -r file line include; do
   header=${include#*<}; header=${header%%>*}

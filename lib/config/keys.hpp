@@ -97,7 +97,10 @@ void walk_settings(Visitor& v, S& s) {
   });
   v.list("rule", s.rules, [&](auto& t, auto& rule) {
     t.field("service", rule.service, Text{slug}, Need::required);
-    t.field("words", rule.words, Texts{filled_line, true}, Need::required);
+    t.field("words", rule.words, Texts{filled_line});
+    t.field("patterns", rule.patterns, Texts{filled_line});
+    t.field("has", rule.has, Contents{});
+    t.field("language", rule.language, SpokenLanguage{});
     t.field("when", rule.when, Choice{{"any", "open", "closed"}});
     t.field("apply", rule.apply, Choice{{"suggest", "route"}});
     t.field("urgent", rule.urgent, Flag{});
@@ -111,6 +114,7 @@ void walk_settings(Visitor& v, S& s) {
     t.field("password_file", s.mail.password_file, Path{});
   });
   v.each("canned", s.canned, slug_or_name, CannedAnswer{});
+  v.each("search", s.searches, slug_or_name, SavedQuery{});
   v.list("topic", s.topics, [&](auto& t, auto& topic) {
     t.field("slug", topic.slug, Text{slug}, Need::required);
     t.field("name", topic.name, Text{filled_line}, Need::required);

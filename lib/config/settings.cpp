@@ -229,7 +229,12 @@ void check_together(const Settings& settings, const Item& root, Mistakes& mistak
   std::vector<std::string_view> services;
   for (const auto& service : settings.services) services.push_back(service.slug);
   for (std::size_t i = 0; i < settings.rules.size(); ++i) {
-    const std::string& named = settings.rules[i].service;
+    const auto& rule = settings.rules[i];
+    if (rule.words.empty() && rule.patterns.empty() && rule.has.empty() && rule.language.empty()) {
+      mistakes.add(line_of(root, "rule", i, "service"), say("rule[{0}]", i + 1),
+                   _("it would match everything; allowed: words, patterns, has or language"));
+    }
+    const std::string& named = rule.service;
     if (named.empty() || std::find(services.begin(), services.end(), named) != services.end()) continue;
     mistakes.add(
         line_of(root, "rule", i, "service"), say("rule[{0}].service", i + 1),

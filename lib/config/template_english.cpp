@@ -125,6 +125,9 @@ holidays = "italy"                      # national holidays with Easter; or "non
 #[[rule]]
 #service = "lavori-pubblici"
 #words = ["buca", "marciapiede", "lampione"]
+#patterns = ["perdita (di|del) gas"]    # regular expressions, small letters without accents
+#has = ["image"]                        # what the message carries
+#language = ""                          # "it", "en" ...: any
 #when = "any"                           # or "open", "closed": by the opening hours
 #apply = "suggest"
 #urgent = false
@@ -141,6 +144,10 @@ holidays = "italy"                      # national holidays with Easter; or "non
 [canned]
 # Ready answers: urp reply 415 --canned orari
 #orari = "The offices are open from Monday to Friday, 9 to 12."
+
+[search]
+# Searches under a name: urp search @roads, urp inbox @roads
+#roads = "pothole OR pavement -state:closed"
 
 # --- Notices ------------------------------------------------------------------------------
 # People subscribe by writing the word, alone: capitals, accents and blanks do not count.

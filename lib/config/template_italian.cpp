@@ -127,6 +127,9 @@ holidays = "italy"                      # feste nazionali, Pasqua compresa; oppu
 #[[rule]]
 #service = "lavori-pubblici"
 #words = ["buca", "marciapiede", "lampione"]
+#patterns = ["perdita (di|del) gas"]    # espressioni regolari, minuscole senza accenti
+#has = ["image"]                        # che cosa porta il messaggio
+#language = ""                          # "it", "en" ...: qualsiasi
 #when = "any"                           # oppure "open", "closed": secondo gli orari
 #apply = "suggest"
 #urgent = false
@@ -143,6 +146,10 @@ holidays = "italy"                      # feste nazionali, Pasqua compresa; oppu
 [canned]
 # Risposte pronte: urp reply 415 --canned orari
 #orari = "Gli uffici sono aperti dal lunedì al venerdì dalle 9 alle 12."
+
+[search]
+# Ricerche con un nome: urp search @strade, urp inbox @strade
+#strade = "buca OR voragine -stato:chiusa"
 
 # --- Avvisi -------------------------------------------------------------------------------
 # Ci si iscrive scrivendo la parola, da sola: maiuscole, accenti e spazi non contano.

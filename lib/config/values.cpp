@@ -6,8 +6,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include <urp/error.hpp>
 #include <urp/ground.hpp>
+#include <urp/query.hpp>
 
+#include "domain/language.hpp"
+#include "domain/query.hpp"
 #include "domain/say.hpp"
 #include "domain/time_text.hpp"
 
@@ -114,6 +118,42 @@ std::string WarningTexts::print(const std::map<std::string, std::string>& value)
   for (const auto& [name, text] : value)
     inner += (inner.empty() ? " " : ", ") + name + " = " + toml_text(text);
   return "{" + inner + (inner.empty() ? "}" : " }");
+}
+
+Complaint SavedQuery::read(const Item& item, std::string& value) const {
+  if (auto complaint = check(item, filled_line)) return complaint;
+  try {
+    // Any day: what "30d" means is known when the search is used.
+    parse_query(item.text, std::chrono::sys_days(std::chrono::year(2026) / 1 / 1), Zone());
+  } catch (const Error& error) {
+    return Refusal{item.line, say(_("{0}; {1}"), error.what(), error.hint())};
+  }
+  value = item.text;
+  return std::nullopt;
+}
+
+Complaint Contents::read(const Item& item, std::vector<std::string>& value) const {
+  if (auto complaint = Texts{filled_line}.read(item, value)) return complaint;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const auto known = carries(value[i]);
+    if (!known || *known == Carries::link) {
+      return not_allowed(item.items[i], "\"" + quotable(value[i]) + "\"",
+                         _("image, video, audio, voice, document, location, contact"));
+    }
+    value[i] = to_name(*known);
+  }
+  return std::nullopt;
+}
+
+std::string Contents::print(const std::vector<std::string>& value) const {
+  return Texts{filled_line}.print(value);
+}
+
+Complaint SpokenLanguage::read(const Item& item, std::string& value) const {
+  value.clear();
+  if (item.type == Item::Type::text && item.text.empty()) return std::nullopt;
+  const auto known = known_languages();
+  return Choice{{known.begin(), known.end()}}.read(item, value);
 }
 
 Complaint Letter::read(const Item& item, std::string& value) const {

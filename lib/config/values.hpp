@@ -50,6 +50,23 @@ struct WarningTexts {
   std::string print(const std::map<std::string, std::string>& value) const;
 };
 
+/// A search under a name: what parse_query understands.
+struct SavedQuery {
+  Complaint read(const Item& item, std::string& value) const;
+  std::string print(const std::string& value) const { return toml_text(value); }
+};
+
+/// What a message may carry, in English or Italian; printed in English.
+struct Contents {
+  Complaint read(const Item& item, std::vector<std::string>& value) const;
+  std::string print(const std::vector<std::string>& value) const;
+};
+/// One of the languages that can be told apart; "" is any.
+struct SpokenLanguage {
+  Complaint read(const Item& item, std::string& value) const;
+  std::string print(const std::string& value) const { return toml_text(value); }
+};
+
 /// A text for citizens with `{placeholders}`.
 struct Letter {
   std::string_view placeholders;

@@ -4,10 +4,10 @@
 
 namespace urp {
 
-void index_what_waits(const Office::Local& local) {
-  constexpr int most_unindexed = 4096, index_step = 2048;
+void index_what_waits(const Office::Local& local, int most) {
+  constexpr int index_step = 2048;
   for (;;) {
-    if (store::count_unindexed(local.read()) <= most_unindexed) return;
+    if (store::count_unindexed(local.read()) <= most) return;
     auto db = local.write_upkeep(local.options.actor);
     const int rows = store::index_new_messages(db, index_step);
     db.commit();

@@ -45,19 +45,8 @@ store::Condition ticket_condition(const db::Access& db, const ExportRequest& req
   return condition;
 }
 
-/// For messages and their media, since and until are their own time; everything else is asked of their
-/// ticket.
 store::Condition message_condition(const db::Access& db, const ExportRequest& request, TimePoint now) {
-  const TicketFilter& filter = request.filter;
-  auto condition = store::make_condition(db, filter, now, "t", false);
-  if (filter.since) {
-    condition.sql += " AND m.at >= ?";
-    condition.values.emplace_back(filter.since->time_since_epoch().count());
-  }
-  if (filter.until) {
-    condition.sql += " AND m.at < ?";
-    condition.values.emplace_back(filter.until->time_since_epoch().count());
-  }
+  auto condition = store::make_message_filter(db, request.filter, now);
   add_after(condition, request, " AND m.id IN (SELECT id FROM message WHERE revision > ?)");
   return condition;
 }

@@ -2,12 +2,18 @@
 
 #include <algorithm>
 
+#include <urp/spelling.hpp>
+#include <urp/text.hpp>
+
 #include "desk/catch_up.hpp"
 #include "domain/query.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
+#include "store/contact_lookup.hpp"
 #include "store/others.hpp"
+#include "store/search_names.hpp"
 #include "store/search_query.hpp"
+#include "store/services.hpp"
 #include "store/ticket_list.hpp"
 
 namespace urp {
@@ -35,6 +41,58 @@ SearchHit to_hit(store::TextMatch match) {
   return hit;
 }
 
+/// By slug or by name; a service that left the configuration is still found by its slug.
+std::string service_slug(Office& office, const std::string& word) {
+  const auto& services = office.settings().services;
+  if (services.empty()) return word;
+  const std::string folded = fold_for_matching(word);
+  for (const auto& service : services) {
+    if (folded == service.slug || folded == fold_for_matching(service.name)) return service.slug;
+  }
+  if (store::has_tickets_of(office.local().read(), word)) return word;
+  std::string nearest, list;
+  int least = 3;
+  for (const auto& service : services) {
+    list += (list.empty() ? "" : ", ") + service.slug;
+    if (const int slips = count_slips(folded, service.slug); slips < least) {
+      least = slips;
+      nearest = service.slug;
+    }
+  }
+  throw Error(Fault::not_found, say(_("query: service:{0}: there is no such service"), word),
+              nearest.empty() ? say(_("allowed: {0}"), list)
+                              : say(_("did you mean: {0}? allowed: {1}"), "service:" + nearest, list));
+}
+
+SearchQuery understand(Office& office, const std::string& words) {
+  if (words.size() > longest_query) {
+    throw Error(Fault::usage, say(_("a search has at most {0} bytes"), longest_query),
+                _("a few words find more"));
+  }
+  auto query = parse_query(words, office.now(), office.zone(), office.settings().searches);
+  for (auto& clause : query.all) {
+    for (auto& term : clause.any) {
+      if (term.field == SearchField::service) term.value = service_slug(office, term.value);
+    }
+  }
+  return query;
+}
+
+/// The states that a clause lets through; none: it is of something else.
+std::optional<std::vector<TicketState>> states_of(const SearchClause& clause) {
+  std::vector<TicketState> named, others;
+  for (const auto& term : clause.any) {
+    if (term.field != SearchField::state) return std::nullopt;
+    named.push_back(ticket_state(term.value).value());
+  }
+  if (!clause.excluded) return named;
+  for (const auto state : {TicketState::open_new, TicketState::open, TicketState::waiting,
+                           TicketState::routed, TicketState::closed}) {
+    if (std::find(named.begin(), named.end(), state) == named.end()) others.push_back(state);
+  }
+  return others;
+}
+
 }  // namespace
 
 SearchResult search(Office& office, const SearchRequest& request) {
@@ -42,29 +100,53 @@ SearchResult search(Office& office, const SearchRequest& request) {
     throw Error(Fault::usage, say(_("the number of hits cannot be {0}"), request.limit),
                 _("write 1 or more"));
   }
-  if (request.query.size() > longest_query) {
-    throw Error(Fault::usage, say(_("a search has at most {0} bytes"), longest_query),
-                _("a few words find more"));
-  }
   auto& local = office.local();
   const auto now = local.now();
-  const auto query = parse_query(request.query, now, office.zone());
-  index_what_waits(local);
+  const auto query = understand(office, request.query);
+  if (request.order == SearchOrder::relevance) {
+    index_what_waits(local, 0);  // ranks beside the index cannot be compared with those in it
+  } else {
+    index_what_waits(local);
+  }
   const auto db = local.read();
-  auto matches = store::find_text(db, query, request.limit + 1);
+  auto matches = store::find_text(db, query, request.order, request.limit + 1);
   SearchResult result;
   result.more = static_cast<int>(matches.size()) > request.limit;
   if (result.more) matches.pop_back();
   std::vector<TicketId> seen;
   for (auto& match : matches) {
     const auto ticket = ticket_of(db, match);
-    if (ticket && std::find(seen.begin(), seen.end(), *ticket) == seen.end()) {
-      seen.push_back(*ticket);
-      result.tickets.push_back(store::get_ticket(db, *ticket, now));
-    }
+    if (ticket && std::find(seen.begin(), seen.end(), *ticket) == seen.end()) seen.push_back(*ticket);
     result.hits.push_back(to_hit(std::move(match)));
   }
+  result.tickets = store::list_tickets(db, seen, now);
   return result;
+}
+
+QuerySense explain_query(Office& office, const std::string& words) {
+  QuerySense sense{understand(office, words), {}};
+  const auto db = office.local().read();
+  for (const auto& clause : sense.query.all) {
+    for (const auto& term : clause.any) {
+      if (term.field != SearchField::from || sense.people.contains(term.value)) continue;
+      auto& people = sense.people[term.value];
+      for (const auto contact : store::find_senders(db, term.value, store::gather_fresh(db)))
+        people.push_back(store::get_summary(db, ContactId{contact}));
+    }
+  }
+  return sense;
+}
+
+void add_query(Office& office, TicketFilter& filter, const std::string& words) {
+  filter.query = understand(office, words);
+  if (!filter.states.empty()) return;
+  for (auto clause = filter.query.all.begin(); clause != filter.query.all.end(); ++clause) {
+    if (auto states = states_of(*clause)) {
+      filter.states = *std::move(states);
+      filter.query.all.erase(clause);
+      return;
+    }
+  }
 }
 
 }  // namespace urp

@@ -10,7 +10,7 @@
 #include "domain/similar.hpp"
 #include "office/local.hpp"
 #include "store/arrange.hpp"
-#include "store/search_query.hpp"
+#include "store/search_names.hpp"
 #include "store/services.hpp"
 #include "store/similar.hpp"
 #include "store/ticket_list.hpp"

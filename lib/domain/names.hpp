@@ -38,6 +38,19 @@ std::vector<Value> values_in(const Name<Value> (&table)[size]) {
   return values;
 }
 
+/// What value_in understands.
+template <class Value, std::size_t size>
+std::vector<std::string> all_words(const Name<Value> (&table)[size]) {
+  std::vector<std::string> words;
+  for (const auto& name : table) {
+    words.emplace_back(name.english);
+    for (std::string_view word : name.italian) {
+      if (!word.empty()) words.emplace_back(word);
+    }
+  }
+  return words;
+}
+
 template <class Value, std::size_t size>
 std::optional<Value> value_in(const Name<Value> (&table)[size], std::string_view text) {
   const std::string lower = lower_ascii(text);

@@ -3,42 +3,21 @@
 #include <algorithm>
 
 #include <urp/error.hpp>
+#include <urp/spelling.hpp>
 
-#include "domain/names.hpp"
 #include "domain/say.hpp"
 
 namespace urp {
 namespace {
-
-enum class Filter { from, service, state, since, until, kind, has };
-
-constexpr Name<Filter> filters[] = {
-    {Filter::from, "from", {"da"}},      {Filter::service, "service", {"servizio"}},
-    {Filter::state, "state", {"stato"}}, {Filter::since, "since", {"dal"}},
-    {Filter::until, "until", {"al"}},    {Filter::kind, "kind", {"tipo"}},
-    {Filter::has, "has", {"con"}},
-};
-
-constexpr Name<Carries> contents[] = {
-    {Carries::image, "image", {"foto", "immagine"}},
-    {Carries::video, "video", {}},
-    {Carries::audio, "audio", {}},
-    {Carries::voice, "voice", {"voce", "vocale"}},
-    {Carries::document, "document", {"documento", "pdf"}},
-    {Carries::location, "location", {"posizione"}},
-    {Carries::contact, "contact", {"contatto"}},
-    {Carries::link, "link", {"collegamento"}},
-};
-
-[[noreturn]] void refuse(std::string_view part, const char* why, const char* hint) {
-  throw Error(Fault::usage, say(_("query: {0}: {1}"), part, why), hint);
-}
 
 /// One part of the text: `key:value`, with the value perhaps in quotes, or a word, or a phrase.
 struct Part {
   std::string whole;  // as written, for complaints
   std::string key, value;
   bool quoted = false, excluded = false;
+
+  /// In capitals, as in other searches; in small letters they are words like others.
+  bool is_or() const { return !quoted && !excluded && key.empty() && (value == "OR" || value == "OPPURE"); }
 };
 
 bool is_blank(char c) {
@@ -70,7 +49,7 @@ class Scanner {
   void take_key(Part& part) {
     auto end = at_;
     while (end < text_.size() && std::isalpha(static_cast<unsigned char>(text_[end]))) ++end;
-    if (end == at_ || end + 1 > text_.size() || end == text_.size() || text_[end] != ':') return;
+    if (end == at_ || end == text_.size() || text_[end] != ':') return;
     if (end + 1 < text_.size() && text_[end + 1] == '/') return;
     part.key = std::string(text_.substr(at_, end - at_));
     at_ = end + 1;
@@ -80,7 +59,7 @@ class Scanner {
     if (at_ < text_.size() && text_[at_] == '"') {
       const auto end = text_.find('"', at_ + 1);
       if (end == text_.npos) {
-        refuse(text_.substr(at_), _("a quotation mark is not closed"), _("close it, or leave it out"));
+        refuse_query(text_.substr(at_), _("a quotation mark is not closed"), _("close it, or leave it out"));
       }
       part.quoted = true;
       part.value = std::string(text_.substr(at_ + 1, end - at_ - 1));
@@ -104,85 +83,153 @@ bool has_letters(std::string_view text) {
   });
 }
 
-void add_word(SearchQuery& query, const Part& part) {
-  SearchWord word{part.value, false, part.excluded};
-  if (!part.quoted && word.text.ends_with('*')) {
+std::optional<SearchTerm> word_of(const Part& part) {
+  SearchTerm word{SearchField::word, part.value};
+  word.phrase = part.quoted;
+  if (!part.quoted && word.value.ends_with('*')) {
     word.prefix = true;
-    word.text.pop_back();
+    word.value.pop_back();
   }
-  if (has_letters(word.text)) query.words.push_back(std::move(word));
+  return has_letters(word.value) ? std::optional(std::move(word)) : std::nullopt;
 }
 
-template <class Value>
-void add_value(std::vector<Value>& values, std::optional<Value> value, const Part& part, const char* hint) {
-  if (!value) refuse(part.whole, _("is not one of the values"), hint);
-  if (std::find(values.begin(), values.end(), *value) == values.end()) values.push_back(*value);
+/// Twice the same filter means either of them where a ticket or a message has only one such thing.
+bool has_one(SearchField field) {
+  return field == SearchField::state || field == SearchField::kind || field == SearchField::service ||
+         field == SearchField::clerk || field == SearchField::from;
 }
 
-/// A complaint about a time names the part that holds it.
-template <class Parse>
-TimePoint time_of(const Part& part, Parse parse) {
-  try {
-    return parse(part.value);
-  } catch (const Error& error) {
-    throw Error(Fault::usage, say(_("query: {0}: {1}"), part.whole, error.what()), error.hint());
+bool is_all_of(const SearchClause& clause, SearchField field) {
+  return std::all_of(clause.any.begin(), clause.any.end(),
+                     [&](const auto& term) { return term.field == field; });
+}
+
+[[noreturn]] void refuse_lonely_or(std::string_view word) {
+  refuse_query(word, _("it stands between two words or two filters"),
+               _("write: buca OR voragine; in small letters, or in quotes, it is a word like others"));
+}
+
+/// The parts of a text, those with an OR between them together.
+std::vector<std::vector<Part>> group_parts(std::string_view text) {
+  std::vector<std::vector<Part>> groups;
+  Scanner scanner(text);
+  std::optional<std::string> either;
+  while (auto part = scanner.next()) {
+    if (part->is_or()) {
+      if (groups.empty() || either) refuse_lonely_or(part->whole);
+      either = part->whole;
+    } else if (either) {
+      groups.back().push_back(*std::move(part));
+      either.reset();
+    } else {
+      groups.push_back({*std::move(part)});
+    }
+  }
+  if (either) refuse_lonely_or(*either);
+  return groups;
+}
+
+/// Clauses of one filter alone become one: state:new state:open.
+void join_same(std::vector<SearchClause>& all) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto field = all[i].any.front().field;
+    if (all[i].excluded || !has_one(field) || !is_all_of(all[i], field)) continue;
+    for (std::size_t j = i + 1; j < all.size();) {
+      if (all[j].excluded || !is_all_of(all[j], field)) {
+        ++j;
+        continue;
+      }
+      std::move(all[j].any.begin(), all[j].any.end(), std::back_inserter(all[i].any));
+      all.erase(all.begin() + static_cast<std::ptrdiff_t>(j));
+    }
   }
 }
 
-void add_filter(SearchQuery& query, const Part& part, TimePoint now, const Zone& zone) {
-  const auto filter = value_in(filters, part.key);
-  if (!filter) {
-    refuse(part.whole, _("there is no such filter"),
-           _("from: service: state: since: until: kind: has: are known; put it in \"quotes\" to search for "
-             "the words"));
+class Parser {
+ public:
+  Parser(TimePoint now, const Zone& zone, const std::map<std::string, std::string>& saved)
+      : now_(now), zone_(zone), saved_(saved) {}
+
+  std::vector<SearchClause> clauses(std::string_view text, bool is_saved = false) const {
+    std::vector<SearchClause> all;
+    for (const auto& group : group_parts(text)) {
+      if (!is_saved && is_name(group.front())) {
+        if (group.size() > 1) refuse_mixture(group[0], group[1]);
+        auto named = clauses(saved_.at(group.front().value.substr(1)), true);
+        std::move(named.begin(), named.end(), std::back_inserter(all));
+        continue;
+      }
+      SearchClause clause;
+      clause.excluded = group.front().excluded;
+      for (const auto& part : group) {
+        if (group.size() > 1) check_beside(group.front(), part);
+        if (auto term = term_of(part)) clause.any.push_back(*std::move(term));
+      }
+      if (!clause.any.empty()) all.push_back(std::move(clause));
+    }
+    return all;
   }
-  if (part.excluded) refuse(part.whole, _("a filter cannot be excluded"), _("only words can: -word"));
-  if (part.value.empty())
-    refuse(part.whole, _("the value is missing"), _("write it without a blank: state:open"));
-  switch (*filter) {
-    case Filter::from:
-      query.from = part.value;
-      break;
-    case Filter::service:
-      query.service = part.value;
-      break;
-    case Filter::state:
-      add_value(query.states, ticket_state(part.value), part, _("new, open, waiting, routed, closed"));
-      break;
-    case Filter::kind:
-      add_value(query.kinds, ticket_kind(part.value), part,
-                _("request, report, complaint, suggestion, access"));
-      break;
-    case Filter::has:
-      add_value(query.carries, value_in(contents, part.value), part,
-                _("image, video, audio, voice, document, location, contact, link"));
-      break;
-    case Filter::since:
-      query.since = time_of(part, [&](const auto& text) { return parse_time(text, now, zone, true); });
-      break;
-    case Filter::until:
-      query.until = time_of(part, [&](const auto& text) { return parse_until(text, now, zone); });
-      break;
+
+ private:
+  [[noreturn]] void refuse_mixture(const Part& a, const Part& b) const {
+    refuse_query(a.whole + " OR " + b.whole, _("words and filters cannot be one of several together"),
+                 _("OR stands between words, or between filters"));
   }
-}
+
+  void check_beside(const Part& first, const Part& part) const {
+    if (part.excluded || first.excluded) {
+      refuse_query(part.excluded ? part.whole : first.whole, _("what is excluded cannot be one of several"),
+                   _("exclude each by itself: -buca -voragine"));
+    }
+    if (first.key.empty() != part.key.empty() || is_name(part)) refuse_mixture(first, part);
+  }
+
+  /// `@name` of a saved search. What is near to one is taken for a slip, anything else for a username.
+  bool is_name(const Part& part) const {
+    if (part.quoted || !part.key.empty() || part.value.size() < 2 || part.value.front() != '@') return false;
+    const std::string name = part.value.substr(1);
+    if (saved_.contains(name)) {
+      if (!part.excluded) return true;
+      refuse_query(part.whole, _("a saved search cannot be excluded"), _("exclude its words one by one"));
+    }
+    for (const auto& [known, query] : saved_) {
+      if (count_slips(name, known) <= std::min<int>(2, static_cast<int>(known.size()) / 3)) {
+        refuse_query(part.whole, _("there is no such search in [search]"),
+                     say(_("did you mean: @{0}? In \"quotes\" it is a word"), known));
+      }
+    }
+    return false;
+  }
+
+  std::optional<SearchTerm> term_of(const Part& part) const {
+    if (part.key.empty()) return word_of(part);
+    const auto field = search_field(part.key, part.whole);
+    if (part.value.empty()) {
+      refuse_query(part.whole, _("the value is missing"), _("write it without a blank: state:open"));
+    }
+    if (part.excluded && (field == SearchField::since || field == SearchField::until)) {
+      refuse_query(part.whole, _("a time cannot be excluded"), _("since: and until: bound it on each side"));
+    }
+    return filter_term(field, part.value, part.whole, now_, zone_);
+  }
+
+  TimePoint now_;
+  const Zone& zone_;
+  const std::map<std::string, std::string>& saved_;
+};
 
 }  // namespace
 
-SearchQuery parse_query(std::string_view text, TimePoint now, const Zone& zone) {
-  SearchQuery query;
-  Scanner scanner(text);
-  while (const auto part = scanner.next()) {
-    if (part->key.empty()) {
-      add_word(query, *part);
-    } else {
-      add_filter(query, *part, now, zone);
-    }
-  }
-  const bool looks_for_something = query.from || std::any_of(query.words.begin(), query.words.end(),
-                                                             [](const auto& word) { return !word.excluded; });
+SearchQuery parse_query(std::string_view text, TimePoint now, const Zone& zone,
+                        const std::map<std::string, std::string>& saved) {
+  SearchQuery query{Parser(now, zone, saved).clauses(text)};
+  join_same(query.all);
+  const bool looks_for_something = std::any_of(query.all.begin(), query.all.end(), [](const auto& clause) {
+    return !clause.excluded || !is_word(clause);
+  });
   if (!looks_for_something) {
-    throw Error(Fault::usage, _("query: there is no word to look for"),
-                _("add a word, or from: a contact; urp inbox --state, --service and --since list tickets"));
+    throw Error(Fault::usage, _("query: there is nothing to look for"),
+                _("write a word, or a filter like state:new"));
   }
   return query;
 }

@@ -1,8 +1,11 @@
 #include "domain/routing.hpp"
 
+#include <algorithm>
+
 #include <urp/text.hpp>
 
 #include "domain/calendar.hpp"
+#include "domain/language.hpp"
 
 namespace urp {
 namespace {
@@ -28,21 +31,40 @@ bool is_time_for(const Settings::Rule& rule, bool open) {
   return rule.when == "any" || (rule.when == "open") == open;
 }
 
+bool carries_one(const Settings::Rule& rule, const RuleCase& what) {
+  return rule.has.empty() || std::any_of(rule.has.begin(), rule.has.end(), [&](const std::string& wanted) {
+           return std::find(what.has.begin(), what.has.end(), wanted) != what.has.end();
+         });
+}
+
+/// The words that make a rule match; empty: it asks for none. None: it does not match.
+std::optional<std::string> found_words(const Settings::Rule& rule, std::size_t place, std::string_view folded,
+                                       const RulePatterns& patterns) {
+  if (rule.words.empty() && rule.patterns.empty()) return std::string();
+  for (const auto& word : rule.words) {
+    if (has_word(folded, fold_for_matching(word))) return word;
+  }
+  if (rule.patterns.empty() || !patterns) return std::nullopt;
+  return patterns(place, folded);
+}
+
 }  // namespace
 
-std::optional<RuleMatch> match_rule(const Settings& settings, const Zone& zone, std::string_view text,
-                                    TimePoint presented_at) {
+std::optional<RuleMatch> match_rule(const Settings& settings, const Zone& zone, const RuleCase& what,
+                                    const RulePatterns& patterns) {
   if (settings.rules.empty()) return std::nullopt;
-  const std::string folded = fold_for_matching(text);
-  const bool open = opening_at(settings.hours, zone, presented_at).open;
-  int number = 0;
-  for (const auto& rule : settings.rules) {
-    ++number;
-    if (!is_time_for(rule, open)) continue;
-    if (rule.words.empty()) return RuleMatch{number, &rule, {}};
-    for (const auto& word : rule.words) {
-      if (has_word(folded, fold_for_matching(word))) return RuleMatch{number, &rule, word};
+  const std::string folded = fold_for_matching(what.text);
+  const bool open = opening_at(settings.hours, zone, what.presented_at).open;
+  std::optional<std::string> language;  // guessed once, and only when a rule asks
+  for (std::size_t place = 0; place < settings.rules.size(); ++place) {
+    const auto& rule = settings.rules[place];
+    if (!is_time_for(rule, open) || !carries_one(rule, what)) continue;
+    if (!rule.language.empty()) {
+      if (!language) language = guess_language(what.text);
+      if (*language != rule.language) continue;
     }
+    if (auto words = found_words(rule, place, folded, patterns))
+      return RuleMatch{static_cast<int>(place) + 1, &rule, *std::move(words)};
   }
   return std::nullopt;
 }

@@ -1,6 +1,7 @@
 #include <urp/ticket.hpp>
 
 #include "domain/names.hpp"
+#include "domain/ticket_words.hpp"
 
 namespace urp {
 namespace {
@@ -39,6 +40,13 @@ constexpr Name<Identified> identities[] = {
 };
 
 }  // namespace
+
+std::vector<std::string> ticket_state_words() {
+  return all_words(states);
+}
+std::vector<std::string> ticket_kind_words() {
+  return all_words(kinds);
+}
 
 std::string_view to_name(TicketKind kind) {
   return name_in(kinds, kind);

@@ -7,6 +7,7 @@
 #include "domain/threading.hpp"
 #include "domain/window.hpp"
 #include "intake/project_steps.hpp"
+#include "office/patterns.hpp"
 #include "store/arrange.hpp"
 #include "store/blocks.hpp"
 #include "store/contacts.hpp"
@@ -186,11 +187,20 @@ bool Projector::took_back_later(ContactId contact, const std::string& topic, Tim
   });
 }
 
+std::optional<RuleMatch> Projector::match(const InboundMessage& message, TimePoint at) const {
+  const auto& settings = office_->options.settings;
+  if (settings.rules.empty()) return std::nullopt;
+  RuleCase what{message.text.value_or(""), at, {}};
+  const bool voice = message.media && message.media->voice;
+  what.has.push_back(voice ? "voice" : message.type == "contacts" ? "contact" : message.type);
+  return match_rule(settings, office_->zone, what, patterns_of(settings));
+}
+
 /// Nobody hears a blocked person, except where a rule says that it is urgent.
 bool Projector::is_muted(ContactId contact, const InboundMessage& message, TimePoint at) const {
   if (!store::is_blocked(*db_, contact)) return false;
-  const auto match = match_rule(office_->options.settings, office_->zone, message.text.value_or(""), at);
-  return !match || !match->rule->urgent;
+  const auto found = match(message, at);
+  return !found || !found->rule->urgent;
 }
 
 /// The first rule that matches a message has its say: people greet first and say what it is about later. A
@@ -199,12 +209,12 @@ void Projector::follow_rules(TicketId ticket, const InboundMessage& message, Tim
                              std::vector<Change>& changes) {
   auto& db = *db_;
   const auto& settings = office_->options.settings;
-  const auto match = match_rule(settings, office_->zone, message.text.value_or(""), at);
-  if (!match || store::is_touched(db, ticket)) return;
+  const auto found = match(message, at);
+  if (!found || store::is_touched(db, ticket)) return;
   const auto view = store::get_change_view(db, ticket);
   if (turn_of(view.state) != Turn::office) return;
-  const auto& rule = *match->rule;
-  changes.push_back({"rule", std::nullopt, std::to_string(match->number)});
+  const auto& rule = *found->rule;
+  changes.push_back({"rule", std::nullopt, std::to_string(found->number)});
   const auto move = [&](const TicketMove& step) {
     const auto moved = store::move_ticket(db, ticket, step).changes;
     changes.insert(changes.end(), moved.begin(), moved.end());
@@ -216,7 +226,7 @@ void Projector::follow_rules(TicketId ticket, const InboundMessage& message, Tim
   if (rule.urgent && !view.urgent) move(ticket_move::Marked{true});
   if (rule.tag) store::add_tag(db, ticket, *rule.tag);
   // What is repeated from the journal was handed over when it came.
-  if (rule.apply == "route" && live_) hand_over(ticket, rule.service, match->number);
+  if (rule.apply == "route" && live_) hand_over(ticket, rule.service, found->number);
 }
 
 /// By the rule, nobody's hand: the case has no holder.

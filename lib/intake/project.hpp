@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/part.hpp"
+#include "domain/routing.hpp"
 #include "office/local.hpp"
 #include "store/journal.hpp"
 #include "store/messages.hpp"
@@ -41,6 +42,7 @@ class Projector {
                    bool muted);
   void meet(const Sender& person, TimePoint at);
   bool took_back_later(ContactId contact, const std::string& topic, TimePoint at) const;
+  std::optional<RuleMatch> match(const InboundMessage& message, TimePoint at) const;
   bool is_muted(ContactId contact, const InboundMessage& message, TimePoint at) const;
   Projected keep_for_another(const InboundMessage& message);
   store::Arrival arrival_of(const InboundMessage& message, TimePoint at, std::vector<Change>& changes);

@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* module_name = "liburp-net.so";
+constexpr const char *net_module = "liburp-net.so", *pattern_module = "liburp-patterns.so";
 
 /// The folder of a file, all links followed; empty when it cannot be told.
 fs::path folder_of(const fs::path& file) {
@@ -27,7 +27,7 @@ fs::path folder_of(const fs::path& file) {
 
 /// Beside the library itself; where the library's objects stand in a program, in the `lib` beside its `bin`;
 /// else wherever the loader looks.
-std::vector<fs::path> module_paths() {
+std::vector<fs::path> module_paths(const char* module_name) {
   std::vector<fs::path> paths;
   Dl_info self{};
   if (dladdr(reinterpret_cast<void*>(&net_symbol), &self) != 0 && self.dli_fname != nullptr) {
@@ -40,7 +40,7 @@ std::vector<fs::path> module_paths() {
   return paths;
 }
 
-[[noreturn]] void refuse(const std::string& why) {
+[[noreturn]] void refuse(const char* module_name, const std::string& why) {
   throw Error(Fault::failed, say(_("{0}: cannot be loaded: {1}"), module_name, why),
               say(_("install {0} in the folder of liburp.so, of the same version"), module_name));
 }
@@ -52,18 +52,18 @@ std::string loader_error() {
 
 }  // namespace
 
-void* load_module(const std::vector<fs::path>& paths) {
+void* load_module(const std::vector<fs::path>& paths, const char* name) {
   for (const auto& path : paths) {
     std::error_code none;
     if (path.has_parent_path() && !fs::exists(path, none)) continue;
     // A module that is there but broken ends the search: one of another folder might be of another version.
     if (void* module = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL)) return module;
-    refuse(loader_error());
+    refuse(name, loader_error());
   }
-  refuse(_("there is none"));
+  refuse(name, _("there is none"));
 }
 
-void* module_symbol(void* module, const char* name) {
+void* module_symbol(void* module, const char* name, const char* module_name) {
   if (void* symbol = dlsym(module, name)) return symbol;
   throw Error(Fault::failed,
               say(_("{0}: of another version than liburp.so: {1} is missing"), module_name, name),
@@ -71,8 +71,13 @@ void* module_symbol(void* module, const char* name) {
 }
 
 void* net_symbol(const char* name) {
-  static void* const module = load_module(module_paths());
-  return module_symbol(module, name);
+  static void* const module = load_module(module_paths(net_module), net_module);
+  return module_symbol(module, name, net_module);
+}
+
+void* pattern_symbol(const char* name) {
+  static void* const module = load_module(module_paths(pattern_module), pattern_module);
+  return module_symbol(module, name, pattern_module);
 }
 
 Server::~Server() = default;

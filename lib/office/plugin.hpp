@@ -1,5 +1,6 @@
-// plugin.hpp: liburp-net.so, which holds what needs curl or microhttpd: loaded when a verb first asks for it,
-// so that the local ones start without thirty libraries; never closed.
+// plugin.hpp: liburp-net.so, which holds what needs curl or microhttpd, and liburp-patterns.so, which needs
+// RE2: loaded when a verb first asks for them, so that the local ones start without thirty libraries; never
+// closed.
 #pragma once
 
 #include <filesystem>
@@ -16,10 +17,18 @@ Function* net_function(const char* name) {
   return reinterpret_cast<Function*>(net_symbol(name));
 }
 
+/// The same of liburp-patterns.so.
+void* pattern_symbol(const char* name);
+
+template <class Function>
+Function* pattern_function(const char* name) {
+  return reinterpret_cast<Function*>(pattern_symbol(name));
+}
+
 /// The module at the first of these paths where there is one; a bare name is left to the loader. Throws
 /// failed.
-void* load_module(const std::vector<std::filesystem::path>& paths);
+void* load_module(const std::vector<std::filesystem::path>& paths, const char* name = "liburp-net.so");
 /// Throws failed when the module is of another version: names carry theirs.
-void* module_symbol(void* module, const char* name);
+void* module_symbol(void* module, const char* name, const char* module_name = "liburp-net.so");
 
 }  // namespace urp

@@ -62,23 +62,6 @@ void put_tally(JsonWriter& json, std::string_view name, const std::map<std::stri
   });
 }
 
-void put_hit(JsonWriter& json, const SearchHit& hit) {
-  json.begin_object();
-  json.field("ticket", hit.ticket);
-  json.field("number", hit.number);
-  json.field("snippet", hit.snippet);
-  json.list("marks", hit.marks, [&json](const auto& mark) {  // byte ranges of the snippet
-    json.begin_array();
-    json.value(static_cast<std::int64_t>(mark.first));
-    json.value(static_cast<std::int64_t>(mark.second));
-    json.end_array();
-  });
-  json.field("at", hit.at);
-  json.field("contact", hit.contact);
-  json.field("contact_name", hit.contact_name.empty() ? std::nullopt : std::optional(hit.contact_name));
-  json.end_object();
-}
-
 void put_suggestion(JsonWriter& json, const std::optional<Suggestion>& suggestion) {
   json.key("suggestion");
   if (!suggestion) return json.null();
@@ -218,14 +201,6 @@ std::string to_json(TicketId ticket, const std::optional<Suggestion>& suggestion
   return document([&](JsonWriter& json) {
     json.field("ticket", ticket);
     put_suggestion(json, suggestion);
-  });
-}
-
-std::string to_json(const SearchResult& result, const Zone& zone) {
-  return document(zone, [&](JsonWriter& json) {
-    put_tickets(json, result.tickets);
-    json.list("hits", result.hits, [&json](const SearchHit& hit) { put_hit(json, hit); });
-    json.field("more", result.more);
   });
 }
 

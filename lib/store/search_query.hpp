@@ -1,4 +1,4 @@
-// search_query.hpp: asks the full-text index, and what it does not hold yet in the same words.
+// search_query.hpp: the places that a search finds, from the full-text index and what it does not hold yet.
 #pragma once
 
 #include <cstdint>
@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
+#include <urp/desk/search.hpp>
 #include <urp/ids.hpp>
 #include <urp/time.hpp>
 
-#include "domain/query.hpp"
 #include "store/access.hpp"
 
 namespace urp::store {
@@ -22,16 +22,13 @@ struct TextMatch {
   ContactId contact;
   std::string contact_name;
   TimePoint at{};
+  double rank = 0;                                         // the less, the better; of words alone
   std::string snippet;                                     // one line of plain text
   std::vector<std::pair<std::size_t, std::size_t>> marks;  // begin and end of the matches in it, in bytes
 };
 
-/// What came after the cursors goes into a table of this connection that has the same tokenizer,
-/// temp.search_fresh; false: nothing did.
-bool gather_fresh(const Access& db);
-
-/// The newest `limit` messages that match, and names of contacts among them by when they last wrote.
-/// Throws not_found: `from:` names nobody.
-std::vector<TextMatch> find_text(const Access& db, const SearchQuery& query, int limit);
+/// The first `limit` messages that match, and names of contacts among them by when they last wrote. A query
+/// of tickets alone finds each ticket once, by its latest message. Throws not_found: `from:` names nobody.
+std::vector<TextMatch> find_text(const Access& db, const SearchQuery& query, SearchOrder order, int limit);
 
 }  // namespace urp::store

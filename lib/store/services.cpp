@@ -20,6 +20,10 @@ void recall_dispatches(Writer& db, TicketId ticket) {
   db.run("UPDATE dispatch SET state = 'recalled' WHERE ticket = ? AND state <> 'answered'", ticket);
 }
 
+bool has_tickets_of(const Access& db, const std::string& service) {
+  return db.value<bool>("SELECT EXISTS (SELECT 1 FROM ticket WHERE service = ?)", service);
+}
+
 std::string collect_words(const Access& db, TicketId ticket, int limit) {
   std::string words;
   db.each(
@@ -34,6 +38,20 @@ std::string collect_words(const Access& db, TicketId ticket, int limit) {
       LIMIT ?2)",
       [&words](db::Row& row) { words.append(row.next<std::string_view>()).append("\n"); }, ticket, limit);
   return words;
+}
+
+std::vector<std::string> list_carried(const Access& db, TicketId ticket) {
+  static constexpr char sql[] = R"(
+    SELECT DISTINCT
+      CASE
+        WHEN d.voice = 1 THEN 'voice'
+        WHEN m.type = 'contacts' THEN 'contact'
+        ELSE m.type
+      END
+    FROM message m
+    LEFT JOIN media d ON d.message = m.id
+    WHERE m.ticket = ? AND m.direction = 'in' AND m.hidden = 0 AND m.type <> 'text')";
+  return db.all<std::string>(sql, ticket);
 }
 
 }  // namespace urp::store

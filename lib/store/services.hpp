@@ -24,7 +24,12 @@ bool add_dispatch(Writer& db, const NewDispatch& dispatch);
 /// Those that are not answered.
 void recall_dispatches(Writer& db, TicketId ticket);
 
+/// Whether any ticket was ever given to it.
+bool has_tickets_of(const Access& db, const std::string& service);
+
 /// What the citizen said in the thread that may be seen, oldest first, at most `limit` messages.
 std::string collect_words(const Access& db, TicketId ticket, int limit);
+/// What else the citizen sent that may be seen: image, video, audio, voice, document, location, contact.
+std::vector<std::string> list_carried(const Access& db, TicketId ticket);
 
 }  // namespace urp::store

@@ -1,17 +1,9 @@
 #include "store/similar.hpp"
 
+#include "store/search_names.hpp"
+
 namespace urp::store {
 namespace {
-
-/// FTS5's own language stays outside: the word is a quoted string.
-std::string fts_string(std::string_view word) {
-  std::string quoted = "\"";
-  for (const char c : word) {
-    if (c == '"') quoted += '"';
-    if (c != '\0') quoted += c;
-  }
-  return quoted + '"';
-}
 
 AnsweredMessage read_answered(db::Row& row) {
   AnsweredMessage found;

@@ -5,6 +5,7 @@
 #include "domain/deadlines.hpp"
 #include "store/contact_lookup.hpp"
 #include "store/overdue.hpp"
+#include "store/query_condition.hpp"
 #include "store/ticket_list.hpp"
 #include "store/windows.hpp"
 
@@ -26,44 +27,7 @@ bool passes(const TicketFilter& filter, TicketState state) {
   return !filter.overdue || can_be_overdue(state);
 }
 
-class Builder {
- public:
-  explicit Builder(std::string table) : table_(std::move(table)) {}
-
-  /// `$` in the text stands for the table.
-  void add(std::string_view sql) {
-    if (!condition_.sql.empty()) condition_.sql += " AND ";
-    for (char c : sql) {
-      if (c == '$') {
-        condition_.sql += table_;
-      } else {
-        condition_.sql += c;
-      }
-    }
-  }
-  void bind(std::int64_t value) { condition_.values.emplace_back(value); }
-  void bind(TimePoint value) { bind(value.time_since_epoch().count()); }
-  void bind(std::string value) { condition_.values.emplace_back(std::move(value)); }
-
-  template <class Value>
-  void add_names(std::string_view column, const std::vector<Value>& values) {
-    std::string sql(column);
-    sql += " IN (";
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      sql += i == 0 ? "?" : ", ?";
-      bind(std::string(to_name(values[i])));
-    }
-    add(sql + ")");
-  }
-
-  Condition take() { return std::move(condition_); }
-
- private:
-  std::string table_;
-  Condition condition_;
-};
-
-void add_states(Builder& where, const std::vector<TicketState>& states) {
+void add_states(ConditionBuilder& where, const std::vector<TicketState>& states) {
   if (states.empty()) return where.add("0");
   if (states.size() == std::size(all_states)) return where.add("1");
   const bool has_new = contains(states, TicketState::open_new);
@@ -79,7 +43,7 @@ void add_states(Builder& where, const std::vector<TicketState>& states) {
   where.add_names("$.state", states);
 }
 
-void add_windows(Builder& where, const TicketFilter& filter, TimePoint now) {
+void add_windows(ConditionBuilder& where, const TicketFilter& filter, TimePoint now) {
   constexpr auto open = "SELECT contact, number FROM service_window WHERE " + is_open("service_window", "?");
   if (filter.closing_before) {
     where.add("($.contact, $.number) IN (" + std::string(open.text) + " AND last_inbound_at <= ?)");
@@ -92,18 +56,8 @@ void add_windows(Builder& where, const TicketFilter& filter, TimePoint now) {
   }
 }
 
-}  // namespace
-
-std::vector<TicketState> list_states(const TicketFilter& filter) {
-  std::vector<TicketState> states;
-  std::copy_if(std::begin(all_states), std::end(all_states), std::back_inserter(states),
-               [&](TicketState state) { return passes(filter, state); });
-  return states;
-}
-
-Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint now,
-                         const std::string& table, bool with_times) {
-  Builder where(table);
+/// All but the times and the query.
+void add_ticket(ConditionBuilder& where, const Access& db, const TicketFilter& filter, TimePoint now) {
   const auto states = list_states(filter);
   add_states(where, states);
   const bool office_alone = std::all_of(states.begin(), states.end(),
@@ -152,14 +106,45 @@ Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint
     where.bind(now);
   }
   add_windows(where, filter, now);
-  if (with_times && filter.since) {
-    where.add("$.presented_at >= ?");
+}
+
+void add_times(ConditionBuilder& where, const TicketFilter& filter, const std::string& column) {
+  if (filter.since) {
+    where.add(column + " >= ?");
     where.bind(*filter.since);
   }
-  if (with_times && filter.until) {
-    where.add("$.presented_at < ?");
+  if (filter.until) {
+    where.add(column + " < ?");
     where.bind(*filter.until);
   }
+}
+
+}  // namespace
+
+std::vector<TicketState> list_states(const TicketFilter& filter) {
+  std::vector<TicketState> states;
+  std::copy_if(std::begin(all_states), std::end(all_states), std::back_inserter(states),
+               [&](TicketState state) { return passes(filter, state); });
+  return states;
+}
+
+Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint now) {
+  ConditionBuilder where("ticket");
+  add_ticket(where, db, filter, now);
+  add_times(where, filter, "$.presented_at");
+  if (!filter.query.empty()) {
+    const auto states = list_states(filter);
+    const bool work_only = std::find(states.begin(), states.end(), TicketState::closed) == states.end();
+    where.add(make_ticket_condition(db, filter.query, "ticket", work_only));
+  }
+  return where.take();
+}
+
+Condition make_message_filter(const Access& db, const TicketFilter& filter, TimePoint now) {
+  ConditionBuilder where("t");
+  add_ticket(where, db, filter, now);
+  add_times(where, filter, "m.at");
+  if (!filter.query.empty()) where.add(make_message_condition(db, filter.query));
   return where.take();
 }
 

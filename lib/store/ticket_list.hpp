@@ -12,21 +12,16 @@
 #include <urp/desk/inbox.hpp>
 #include <urp/ticket.hpp>
 
-#include "store/access.hpp"
+#include "store/condition.hpp"
 
 namespace urp::store {
 
-/// A WHERE over the table ticket (or its alias), with the values of its question marks in order.
-struct Condition {
-  std::string sql;
-  db::Values values;
-};
 /// Which states a filter lets through; tells whether closed tickets have to be looked at.
 std::vector<TicketState> list_states(const TicketFilter& filter);
-/// Everything of the filter but the order. Throws not_found: an unknown contact.
-/// `table` is the name before the columns; `with_times` false leaves out since and until.
-Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint now,
-                         const std::string& table = "ticket", bool with_times = true);
+/// Everything of the filter but the order, over the table ticket. Throws not_found: an unknown contact.
+Condition make_condition(const Access& db, const TicketFilter& filter, TimePoint now);
+/// The same over messages `m` of tickets `t`: since, until and the query look at the message itself.
+Condition make_message_filter(const Access& db, const TicketFilter& filter, TimePoint now);
 
 /// The tickets with an answer that did not arrive, and none after it that did. The first IN is the letter of
 /// an index.

@@ -20,7 +20,6 @@ retention.authorisation
 retention.keep
 retention.kinds
 retention.name
-clerk_stats
 END
 
 # The struct of each member: "notice Notice", "services Service".

@@ -53,7 +53,7 @@ TEST_CASE("command line: mistakes are usage errors that say what was meant") {
   CHECK(error_of({"show"}).fault() == Fault::usage);
   CHECK(error_of({"inbox", "--state"}).fault() == Fault::usage);
   CHECK(error_of({"inbox", "-n", "many"}).fault() == Fault::usage);
-  CHECK(error_of({"inbox", "415"}).fault() == Fault::usage);
+  CHECK(error_of({"status", "415"}).fault() == Fault::usage);
   CHECK(error_of({"config"}).fault() == Fault::usage);
   CHECK(error_of({"config", "shwo"}).fault() == Fault::usage);
 }

@@ -178,7 +178,9 @@ TEST_CASE("rules: whole words, accents and case aside, the first that matches") 
   night.when = "closed";
   settings.rules.push_back(night);
   const auto open = utc(2026, 11, 23, 10), closed = utc(2026, 11, 23, 22);
-  const auto match = [&](const char* text, TimePoint at) { return match_rule(settings, Zone(), text, at); };
+  const auto match = [&](const char* text, TimePoint at) {
+    return match_rule(settings, Zone(), {text, at, {}});
+  };
   REQUIRE(match("C'è una BUCA, in via Roma", open).has_value());
   CHECK(match("C'è una BUCA, in via Roma", open)->number == 1);
   CHECK(match("C'è una BUCA, in via Roma", open)->word == "buca");

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <urp/desk/inbox.hpp>
 #include <urp/desk/search.hpp>
 
 #include "test_office.hpp"
@@ -94,6 +95,97 @@ TEST_CASE("search: filters narrow what the words find") {
   CHECK_FAULT(found(desk.office, "buca from:nessuno"), Fault::not_found);
 }
 
+TEST_CASE("search: filters alone list cases once, by their latest message, and messages by what they carry") {
+  Desk desk;
+  desk.office.run("UPDATE ticket SET clerk = 'maria' WHERE id = 1");
+  desk.office.run("INSERT INTO ticket_tag (ticket, tag) VALUES (1, 'verde'), (3, 'verde')");
+  CHECK(found(desk.office, "state:new") == "1/2 ");
+  CHECK(found(desk.office, "stato:nuova stato:attesa") == "2/1 1/2 ");
+  CHECK(found(desk.office, "-state:closed") == "2/1 1/2 ");
+  CHECK(found(desk.office, "state:closed") == "3/1 ");
+  CHECK(found(desk.office, "tag:verde") == "1/2 3/1 ");
+  CHECK(found(desk.office, "-tag:verde") == "2/1 ");
+  CHECK(found(desk.office, "tag:verde since:1d") == "1/2 ");
+  CHECK(found(desk.office, "clerk:maria") == "1/2 ");
+  CHECK(found(desk.office, "-clerk:maria") == "2/1 3/1 ");
+  CHECK(found(desk.office, "clerk:maria OR state:closed") == "1/2 3/1 ");
+  CHECK(found(desk.office, "kind:report service:lavori-pubblici") == "1/2 ");
+  CHECK(found(desk.office, "has:image") == "1/1 ");
+  CHECK(found(desk.office, "-has:image tag:verde") == "1/2 3/1 ");
+  CHECK(found(desk.office, "has:image OR has:link") == "2/1 1/1 ");
+  CHECK(found(desk.office, "tag:verde -from:c1 has:image").empty());
+}
+
+TEST_CASE("search: either word, and without a word, from the index and beside it") {
+  for (const bool indexed : {false, true}) {
+    CAPTURE(indexed);
+    Desk desk;
+    if (indexed) desk.office.index();
+    CHECK(found(desk.office, "roma OR mameli") == "1/1 3/1 ");
+    CHECK(found(desk.office, "roma OR mameli buca -pericolosa") == "1/1 ");
+    CHECK(found(desk.office, "\"via Roma\" OR anagr*") == "2/1 1/1 ");
+    CHECK(found(desk.office, "since:1d -buca") == "2/1 ");
+    CHECK(found(desk.office, "state:new -chiusa") == "1/1 ");
+  }
+}
+
+TEST_CASE("search: by relevance the message with little else comes first, however old") {
+  Desk desk;
+  desk.office.add_message({.ticket = desk.closed, .text = "buca", .at = desk.office.now() - hours(60)});
+  desk.office.add_message({.ticket = desk.maria,
+                           .text = "Il signore che abita qui accanto dice che la buca è più grande di ieri",
+                           .at = desk.office.now() - hours(1)});
+  const auto result = search(*desk.office, {.query = "buca", .order = SearchOrder::relevance});
+  REQUIRE(result.hits.size() == 5);
+  CHECK(result.hits.front().snippet == "buca");
+  CHECK(desk.office.ask("SELECT count(*) FROM search_text WHERE message IS NOT NULL") == 6);  // indexed first
+}
+
+TEST_CASE("search: a service by its whole name, and one that is not there") {
+  auto settings = TestOffice::default_settings();
+  settings.services = {{"lavori-pubblici", "Lavori pubblici", ""}, {"ambiente", "Ambiente", ""}};
+  settings.searches = {{"strade", "buca service:lavori-pubblici"}};
+  TestOffice office(settings);
+  const auto ticket = office.add_ticket({.service = "lavori-pubblici"});
+  office.add_message({.ticket = ticket, .text = "buca"});
+  CHECK(found(office, "buca servizio:\"Lavori Pubblici\"") == "1/1 ");
+  CHECK(found(office, "@strade") == "1/1 ");
+  CHECK(found(office, "service:ambiente").empty());
+  CHECK_FAULT(found(office, "service:ambienti"), Fault::not_found);
+  office.run("UPDATE ticket SET service = 'verde'");
+  CHECK(found(office, "service:verde") == "1/1 ");  // it left the configuration, its cases are still there
+}
+
+TEST_CASE("search: the same words filter the lists of cases") {
+  for (const bool indexed : {false, true}) {
+    CAPTURE(indexed);
+    Desk desk;
+    desk.office.run("INSERT INTO ticket_tag (ticket, tag) VALUES (1, 'verde'), (3, 'verde')");
+    if (indexed) desk.office.index();
+    const auto listed = [&](const std::string& words, std::vector<Turn> turns = {}) {
+      InboxRequest request;
+      request.sort = InboxSort::number;
+      request.filter.turns = std::move(turns);
+      add_query(*desk.office, request.filter, words);
+      std::string numbers;
+      for (const auto& ticket : list_inbox(*desk.office, request).tickets)
+        numbers += std::to_string(ticket.id.value) + " ";
+      return numbers;
+    };
+    CHECK(listed("buca") == "1 3 ");
+    CHECK(listed("buca", {Turn::office}) == "1 ");  // few tickets: their messages are looked up
+    CHECK(listed("state:new") == "1 ");
+    CHECK(listed("-state:closed") == "1 2 ");
+    CHECK(listed("buca -roma") == "1 3 ");  // a message that says the one and not the other
+    CHECK(listed("tag:verde -anagrafe") == "1 3 ");
+    CHECK(listed("-buca tag:verde").empty());
+    CHECK(listed("has:image OR tag:verde") == "1 3 ");
+    CHECK(listed("from:usai since:1d") == "2 ");
+    CHECK(listed("state:closed buca") == "3 ");
+    CHECK(listed("state:closed", {Turn::office}).empty());
+  }
+}
+
 TEST_CASE("search: nothing of the query is taken for the language of the index") {
   Desk desk;
   desk.office.index();
@@ -107,7 +199,7 @@ TEST_CASE("search: nothing of the query is taken for the language of the index")
       CHECK(error.fault() == Fault::usage);
     }
   }
-  CHECK(found(desk.office, "OR buca").empty());  // "or" is a word like another
+  CHECK(found(desk.office, "or buca").empty());  // in small letters a word like another
   CHECK(found(desk.office, "(buca)") == "1/2 1/1 3/1 ");
 }
 

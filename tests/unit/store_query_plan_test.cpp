@@ -22,6 +22,7 @@
 #include <urp/desk/route.hpp>
 #include <urp/desk/search.hpp>
 #include <urp/desk/similar.hpp>
+#include <urp/desk/stats.hpp>
 #include <urp/desk/thread.hpp>
 #include <urp/desk/topic.hpp>
 
@@ -250,6 +251,41 @@ TEST_CASE("query plans: search, indexed or not, with and without words") {
     }
     desk.office.index();
   }
+}
+
+TEST_CASE("query plans: filters alone, either word, by relevance, and the same in front of lists") {
+  Desk desk;
+  // The page ends the walk over the latest; what few cases fit is found from them.
+  const std::set<std::string> latest = {"SCAN t USING INDEX ticket_recent", "SCAN m"};
+  for (const bool indexed : {false, true}) {
+    if (indexed) desk.office.index();
+    for (const char* query :
+         {"state:new", "state:closed tag:verde", "buca OR serra -gas", "tag:verde has:image",
+          "from:c1 has:image", "clerk:maria", "has:image", "since:1d -buca"}) {
+      CAPTURE(query);
+      check_plans(
+          desk.office, [&] { search(*desk.office, {.query = query, .limit = 2}); }, latest);
+      check_plans(desk.office, [&] {
+        InboxRequest request;
+        request.filter.turns = {Turn::office};
+        request.limit = 20;
+        add_query(*desk.office, request.filter, query);
+        list_inbox(*desk.office, request);
+      });
+    }
+    check_plans(desk.office, [&] {
+      search(*desk.office, {.query = "buca serra", .order = SearchOrder::relevance, .limit = 2});
+    });
+  }
+}
+
+TEST_CASE("query plans: the figures of a period look at its cases alone") {
+  Desk desk;
+  check_plans(desk.office, [&] { count_stats(*desk.office, {}); });
+  check_plans(desk.office, [&] {
+    count_stats(*desk.office, {.since = desk.office.now() - std::chrono::days(9),
+                               .until = desk.office.now() - std::chrono::days(2)});
+  });
 }
 
 TEST_CASE("query plans: indexing") {

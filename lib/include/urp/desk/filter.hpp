@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <urp/ids.hpp>
+#include <urp/query.hpp>
 #include <urp/ticket.hpp>
 #include <urp/time.hpp>
 
@@ -28,6 +29,7 @@ struct TicketFilter {
   bool closed_window = false;
   bool postponed = false;                 // those put off too; else they stay out of sight until their time
   std::optional<TimePoint> since, until;  // presented_at; since <= t < until
+  SearchQuery query;                      // with a message that fits; of messages: themselves
 };
 
 }  // namespace urp

@@ -1,0 +1,15 @@
+// output.hpp: what a command made in one piece, into the file that somebody named.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include <urp/api.hpp>
+
+namespace urp {
+
+/// A regular file or a free name: whole or not at all, 0600; a device or a pipe is written through. Throws
+/// denied, failed, refused, usage.
+URP_API void write_output(const std::filesystem::path& target, std::string_view bytes);
+
+}  // namespace urp
