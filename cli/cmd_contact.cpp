@@ -11,6 +11,7 @@
 #include "ask.hpp"
 #include "clerk_text.hpp"
 #include "commands.hpp"
+#include "contact_data.hpp"
 #include "invocation.hpp"
 #include "layout.hpp"
 #include "message_words.hpp"
@@ -406,6 +407,7 @@ void add_contact(Arguments& command, Invocation& invocation) {
   add_who(subscriptions);
   subscriptions->callback(
       [&invocation, o] { invocation.action = [o](Invocation& call) { run_subscriptions(call, o->who); }; });
+  add_contact_data(command, invocation);
   command.footer("urp contact show \"333 000 0102\"");
 }
 

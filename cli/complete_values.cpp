@@ -12,6 +12,7 @@
 #include <urp/desk/stats.hpp>
 #include <urp/desk/templates.hpp>
 #include <urp/error.hpp>
+#include <urp/event_verb.hpp>
 
 #include "commands.hpp"
 #include "invocation.hpp"
@@ -31,6 +32,14 @@ constexpr OptionKind options[] = {
     {"search", "--sort", "ranking"},
     {"tag", "--remove", "tag"},
     {"notice", "--status", "delivery"},
+    {"contact", "--output", "folders"},
+    {"contact", "--confirm", "contact"},
+    {"audit", "--ticket", ",tickets"},
+    {"audit", "--verb", ",event_verb"},
+    {"audit", "--clerk", ",clerk"},
+    {"verify", "--head", "files"},
+    {"restore", "--erasures", "files"},
+    {"restore", "--confirm", "restore"},
     {"", "--state", ",state"},
     {"", "--turn", ",turn"},
     {"", "--kind", ",kind"},
@@ -108,6 +117,13 @@ const std::vector<ArgumentKinds>& arguments() {
       {"contact", "block", {"contact", "-"}},
       {"contact", "unblock", {"contact", "-"}},
       {"contact", "subscriptions", {"contact", "-"}},
+      {"contact", "access", {"contact", "-"}},
+      {"contact", "erase", {"contact", "-"}},
+      {"contact", "hold", {"contact", "-"}},
+      {"backup", "", {"files", "-"}},
+      {"restore", "", {"files", "-"}},
+      {"verify", "", {"files", "-"}},
+      {"purge", "", {"retention"}},
       {"contact", "subscribe", {"contact", "topic", "-"}},
       {"contact", "unsubscribe", {"contact", "topic", "-"}},
       {"new", "", {"contact", "-"}},
@@ -147,6 +163,12 @@ void add_contacts(std::vector<Candidate>& values, Office& office) {
     values.push_back({to_string(line.contact.id), contact_label(line.contact, 30)});
 }
 
+std::vector<std::string> event_verb_names() {
+  std::vector<std::string> names;
+  for (const EventVerb verb : all_event_verbs()) names.emplace_back(to_name(verb));
+  return names;
+}
+
 /// Words that no office changes.
 std::vector<std::string> fixed_words(const std::string& kind) {
   if (kind == "state") return state_names();
@@ -167,6 +189,8 @@ std::vector<std::string> fixed_words(const std::string& kind) {
   if (kind == "shell") return {"bash", "zsh", "fish"};
   if (kind == "verb") return verb_names();
   if (kind == "delivery") return recipient_status_names();
+  if (kind == "restore") return {"restore"};
+  if (kind == "event_verb") return event_verb_names();
   return {};
 }
 
@@ -180,6 +204,9 @@ void add_set(std::vector<Candidate>& values, const Settings& settings, const std
   }
   if (kind == "topic") {
     for (const auto& topic : settings.topics) values.push_back({topic.slug, topic.name});
+  }
+  if (kind == "retention") {
+    for (const auto& rule : settings.retention) values.push_back({rule.name, ""});
   }
   if (kind == "service") {
     for (const auto& service : settings.services) values.push_back({service.slug, service.name});
@@ -247,7 +274,7 @@ std::vector<Candidate> values_of(Invocation& call, const std::string& kind) {
   std::vector<Candidate> values;
   add_words(values, fixed_words(kind));
   if (!values.empty()) return values;
-  if (kind == "clerk" || kind == "canned" || kind == "topic" || kind == "service") {
+  if (kind == "clerk" || kind == "canned" || kind == "topic" || kind == "service" || kind == "retention") {
     add_set(values, call.configuration().settings, kind);
   } else {
     add_kept(values, call.office(), kind);

@@ -83,6 +83,10 @@ Office& Invocation::open(bool clerk_verb, bool migrate) {
 }
 
 Office Invocation::make_office(bool clerk_verb, bool migrate) {
+  return open_office(open_request(clerk_verb, migrate));
+}
+
+OpenRequest Invocation::open_request(bool clerk_verb, bool migrate) {
   const Settings& settings = configuration().settings;
   const std::string wished = common.clerk.empty() ? environment("URP_CLERK").value_or("") : common.clerk;
   OfficeOptions options;
@@ -92,10 +96,10 @@ Office Invocation::make_office(bool clerk_verb, bool migrate) {
       choose_clerk(settings.office.clerks, {.name = login_name(), .root = is_root()}, wished, clerk_verb);
   if (!common.now.empty()) options.now = clock(load_zone(settings.office.timezone));
   options.migrate = migrate;
-  return open_office({.options = std::move(options),
-                      .create = clerk_verb,
-                      .other_clock = !common.now.empty(),
-                      .configuration = configuration().file});
+  return {.options = std::move(options),
+          .create = clerk_verb,
+          .other_clock = !common.now.empty(),
+          .configuration = configuration().file};
 }
 
 void put_document(Invocation& call, const std::string& document, bool well) {

@@ -8,6 +8,7 @@
 
 #include <urp/error.hpp>
 #include <urp/office.hpp>
+#include <urp/open.hpp>
 
 #include "configuration.hpp"
 #include "printer.hpp"
@@ -40,6 +41,8 @@ class Invocation {
   Office& office();
   /// A verb of the machine: any login; an older database is brought up to date when `migrate`.
   Office& machine_office(bool migrate = false);
+  /// For who opens it in another way: not opened yet, created for a clerk's verb alone.
+  OpenRequest open_request(bool clerk_verb, bool migrate = false);
   /// Another one, for a thread of its own.
   Office open_machine_office();
   /// Whether this login may send: the access token comes from the environment or can be read. Throws what

@@ -142,6 +142,10 @@ void walk_settings(Visitor& v, S& s) {
     t.field("links", s.moderation.links, Flag{});
     t.field("flood", s.moderation.flood, Whole{0, 1'000});
   });
+  v.table("audit", [&](auto& t) {
+    t.field("head", s.audit.head, Path{});
+    t.field("tsa", s.audit.tsa, Text{web_url});
+  });
   v.table("stats", [&](auto& t) { t.field("clerks", s.clerk_stats, Flag{}); });
   v.each("price", s.price, price_category, Euro{});
   walk_ui(v, s.ui);

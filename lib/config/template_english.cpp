@@ -189,6 +189,11 @@ holidays = "italy"                      # national holidays with Easter; or "non
 #[moderation.warn]                      # what urp flag --warn says, by ground
 #offensive = "Please use a respectful tone."
 
+[audit]
+# The head of the audit chain, each day: a file that leaves this machine, or that no clerk can write.
+#head = "/var/log/urp/audit-head"
+#tsa = "https://tsa.example.org"        # a time stamp authority (RFC 3161)
+
 [stats]
 #clerks = false                         # figures for each clerk: only where agreements allow them
 

@@ -191,6 +191,11 @@ holidays = "italy"                      # feste nazionali, Pasqua compresa; oppu
 #[moderation.warn]                      # che cosa scrive urp flag --warn, per motivo
 #offensive = "La preghiamo di usare un linguaggio rispettoso."
 
+[audit]
+# La testa del registro, ogni giorno: un file che lascia questa macchina, o che nessun operatore può scrivere.
+#head = "/var/log/urp/registro"
+#tsa = "https://tsa.example.org"        # autorità di marcatura temporale (RFC 3161)
+
 [stats]
 #clerks = false                         # cifre per singolo operatore: solo se gli accordi lo permettono
 

@@ -68,12 +68,14 @@ struct Entry {  // the texts are valid until the next row
   std::string_view detail_digest, hash;
   std::optional<std::string_view> salt;
   std::string_view body;
+  bool erased = false;
 };
 
 Entry read_entry(Row& row) {
   Entry entry;
   row >> entry.id >> entry.at >> entry.recorded_at >> entry.actor.clerk >> entry.actor.login >> entry.verb;
   row >> entry.ticket >> entry.message >> entry.detail_digest >> entry.hash >> entry.salt >> entry.body;
+  row >> entry.erased;
   return entry;
 }
 
@@ -93,6 +95,57 @@ RegisterMark read_mark(Row& row) {
   mark.hash = hex(row.next<std::string>().substr(0, mark_bytes));
   return mark;
 }
+
+ChainHead read_head(Row& row) {
+  ChainHead head;
+  row >> head.event >> head.hash >> head.at;
+  return head;
+}
+
+/// Entry by entry. Each is held against the hash that stands in the one before, so that one change is one
+/// fault; where only that hash was changed, against the right one.
+class ChainWalk {
+ public:
+  ChainCheck check;
+
+  void take(const Entry& entry) {
+    ++check.events;
+    if (entry.id.value > last_ + 1) {
+      add(ChainFault::Kind::missing, last_ + 1, entry.id.value - 1);
+      joined_ = false;
+    }
+    const std::string right = hash_of(entry, stored_);
+    const bool fits = right == entry.hash || (right_ != stored_ && hash_of(entry, right_) == entry.hash);
+    const bool in_order = entry.id.value == last_ + 1 || !joined_;
+    if (!in_order || (!fits && joined_)) {
+      add(ChainFault::Kind::altered, entry.id.value, entry.id.value);
+    } else if (!detail_fits(entry)) {
+      add(ChainFault::Kind::detail_altered, entry.id.value, entry.id.value);
+    }
+    if (!entry.salt) ++(entry.erased ? check.erased : check.lost);
+    stored_ = entry.hash;
+    right_ = right;
+    last_ = entry.id.value;
+    joined_ = true;
+  }
+  void end(std::int64_t given) {
+    if (given > last_) add(ChainFault::Kind::missing, last_ + 1, given);
+  }
+
+ private:
+  void add(ChainFault::Kind kind, std::int64_t first, std::int64_t last) {
+    auto& faults = check.faults;
+    if (!faults.empty() && faults.back().kind == kind && faults.back().last.value + 1 == first) {
+      faults.back().last = EventId{last};
+    } else {
+      faults.push_back({kind, EventId{first}, EventId{last}});
+    }
+  }
+
+  std::string stored_, right_;  // the hash of the entry before: as it stands, and as it should
+  std::int64_t last_ = 0;
+  bool joined_ = true;  // the entry before is there
+};
 
 }  // namespace
 
@@ -143,7 +196,8 @@ std::string chain_hash(std::string_view previous, std::int64_t id, TimePoint at,
 }
 
 ChainCheck check_chain(const Access& db) {
-  auto query = db.query(R"(
+  ChainWalk walk;
+  db.each(R"(
     SELECT
       e.id,
       e.at,
@@ -156,22 +210,20 @@ ChainCheck check_chain(const Access& db) {
       e.detail_digest,
       e.hash,
       d.salt,
-      d.body
+      d.body,
+      x.event IS NOT NULL
     FROM event e
     LEFT JOIN event_detail d ON d.event = e.id
-    ORDER BY e.id)");
-  ChainCheck check;
-  std::string previous;
-  while (query.step()) {
-    Row row(query);
-    const Entry entry = read_entry(row);
-    if (hash_of(entry, previous) != entry.hash || !detail_fits(entry)) {
-      check.broken = entry.id;
-      return check;
-    }
-    previous = entry.hash;
-    ++check.events;
+    LEFT JOIN erased_detail x ON x.event = e.id
+    ORDER BY e.id)",
+          [&walk](Row& row) { walk.take(read_entry(row)); });
+  walk.end(db.first<std::int64_t>("SELECT seq FROM sqlite_sequence WHERE name = 'event'").value_or(0));
+  auto check = std::move(walk.check);
+  for (const auto event : db.all<EventId>(
+           "SELECT event FROM event_detail WHERE event NOT IN (SELECT id FROM event) ORDER BY event")) {
+    check.faults.push_back({ChainFault::Kind::detail_alone, event, event});
   }
+  if (!check.faults.empty()) check.broken = check.faults.front().first;
   return check;
 }
 
@@ -184,6 +236,14 @@ bool has_mark(const Access& db, const RegisterMark& mark) {
   if (mark.event == 0) return true;
   const auto there = db.first<RegisterMark>("SELECT id, hash FROM event WHERE id = ?", read_mark, mark.event);
   return there && there->hash == mark.hash;
+}
+
+std::optional<ChainHead> chain_head(const Access& db) {
+  return db.first<ChainHead>("SELECT id, hash, recorded_at FROM event ORDER BY id DESC LIMIT 1", read_head);
+}
+
+std::optional<ChainHead> find_link(const Access& db, EventId event) {
+  return db.first<ChainHead>("SELECT id, hash, recorded_at FROM event WHERE id = ?", read_head, event);
 }
 
 }  // namespace urp::db

@@ -59,6 +59,26 @@ void set_pragmas(SQLite::Database& database) {
   sqlite3_db_config(database.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
 }
 
+/// False: steps are missing, and may be walked.
+bool is_current(Store& store, bool migrate) {
+  const int version = store.schema_version();
+  const std::string path = store.path().string();
+  if (version > newest_schema()) {
+    throw Error(Fault::schema_newer,
+                say(_("{0}: written by a newer urp (schema {1}, this one knows {2})"), path, version,
+                    newest_schema()),
+                _("install the newer urp on this machine too"));
+  }
+  if (version == newest_schema()) return true;
+  if (!migrate) {
+    throw Error(Fault::schema_older,
+                say(_("{0}: written by an older urp (schema {1}, this one needs {2})"), path, version,
+                    newest_schema()),
+                _("run: urp migrate"));
+  }
+  return false;
+}
+
 }  // namespace
 
 void throw_busy(const std::filesystem::path& path) {
@@ -145,22 +165,25 @@ std::unique_ptr<Store> Store::open(const StoreOptions& options) {
     inside->database = std::make_unique<SQLite::Database>(path.string(), open_flags);
     set_pragmas(*inside->database);
     std::unique_ptr<Store> store(new Store(std::move(inside)));
-    const int version = store->schema_version();
-    if (version > newest_schema()) {
-      throw Error(Fault::schema_newer,
-                  say(_("{0}: written by a newer urp (schema {1}, this one knows {2})"), path.string(),
-                      version, newest_schema()),
-                  _("install the newer urp on this machine too"));
+    if (!is_current(*store, options.migrate)) {
+      if (options.before_migration) options.before_migration(*store, store->schema_version());
+      walk_migrations(store->database());
     }
-    if (version == newest_schema()) return store;
-    if (!options.migrate) {
-      throw Error(Fault::schema_older,
-                  say(_("{0}: written by an older urp (schema {1}, this one needs {2})"), path.string(),
-                      version, newest_schema()),
-                  _("run: urp migrate"));
-    }
-    if (options.before_migration) options.before_migration(*store, version);
-    walk_migrations(store->database());
+    return store;
+  } catch (const SQLite::Exception& failure) {
+    throw_translated(failure, path);
+  }
+}
+
+std::unique_ptr<Store> Store::open_unseen(const std::filesystem::path& path, bool migrate) {
+  if (look_at(files::Folder(path.parent_path()), path.filename()) == Found::nothing) complain_missing(path);
+  auto inside = std::make_unique<Inside>();
+  inside->path = path;
+  try {
+    inside->database = std::make_unique<SQLite::Database>(path.string(), open_flags);
+    set_pragmas(*inside->database);
+    std::unique_ptr<Store> store(new Store(std::move(inside)));
+    if (!is_current(*store, migrate)) walk_migrations(store->database());
     return store;
   } catch (const SQLite::Exception& failure) {
     throw_translated(failure, path);

@@ -30,6 +30,9 @@ class Store {
   /// Throws schema_newer, schema_older, busy, denied (no access), failed.
   static std::unique_ptr<Store> open(const StoreOptions& options);
   static std::unique_ptr<Store> in_memory();
+  /// A database that nobody else knows of yet, as a copy on its way: no locks. Throws what open() throws, and
+  /// configuration when it is no database of ours.
+  static std::unique_ptr<Store> open_unseen(const std::filesystem::path& path, bool migrate);
   ~Store();
 
   const std::filesystem::path& path() const;  // empty in memory

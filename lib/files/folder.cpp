@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdio>
 
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
@@ -107,6 +108,14 @@ Descriptor Folder::create_passing_file(std::string& begin, unsigned mode) const 
       return std::move(*file);
     }
   }
+}
+
+void Folder::put_in_place(int file, const std::string& passing, const std::string& name) const {
+  if (::fsync(file) != 0 ||
+      ::renameat(descriptor_.get(), passing.c_str(), descriptor_.get(), name.c_str()) != 0) {
+    throw_trouble(path_ / name, errno, folder_hint());
+  }
+  sync();
 }
 
 std::vector<std::string> Folder::list() const {

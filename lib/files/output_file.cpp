@@ -95,6 +95,15 @@ OutputFile::OutputFile(const fs::path& target) : target_(follow_links(target)) {
   }
 }
 
+std::optional<fs::path> whole_place(const fs::path& target) {
+  const fs::path place = follow_links(target);
+  struct stat status {};
+  if (named_descriptor(place)) return std::nullopt;
+  if (::stat(place.c_str(), &status) != 0 || S_ISREG(status.st_mode)) return place;
+  if (!S_ISDIR(status.st_mode)) return std::nullopt;
+  throw Error(Fault::usage, say(_("{0}: a folder, not a file"), target.string()), _("name a file in it"));
+}
+
 void OutputFile::write(std::string_view bytes) {
   if (whole_) return whole_->write(bytes);
   write_all(through_.get(), bytes, target_);

@@ -30,4 +30,7 @@ class OutputFile {
   Descriptor through_;
 };
 
+/// Where such a file comes to stand; nothing when the target is written through. Throws refused, usage.
+std::optional<std::filesystem::path> whole_place(const std::filesystem::path& target);
+
 }  // namespace urp::files

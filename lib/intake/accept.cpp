@@ -10,6 +10,7 @@
 #include "intake/project.hpp"
 #include "office/local.hpp"
 #include "store/journal.hpp"
+#include "store/journal_cut.hpp"
 #include "store/search.hpp"
 #include "store/turned_away.hpp"
 #include "whatsapp/signature.hpp"
@@ -88,11 +89,14 @@ Receipt accept(const Office::Local& office, db::Writer& db, const Prepared::Body
   }
   intake::Projector projector(office, db, *receipt.journal, received_at);
   int index = 0;
+  bool erased = false;
   for (const auto& part : body.parts) {
     const auto projected = intake::project_behind_savepoint(projector, db, part);
     store::set_part(db, *receipt.journal, index++, part, projected.outcome, projected.reason);
     intake::count(receipt, part, projected.outcome);
+    erased = erased || projected.outcome == store::PartOutcome::erased;
   }
+  if (erased) store::cut_parts(db, *receipt.journal);
   return receipt;
 }
 

@@ -11,6 +11,7 @@
 #include "store/arrange.hpp"
 #include "store/blocks.hpp"
 #include "store/contacts.hpp"
+#include "store/erase.hpp"
 #include "store/messages.hpp"
 #include "store/notices.hpp"
 #include "store/opt_outs.hpp"
@@ -45,7 +46,20 @@ Projected Projector::project(const Part& part) {
   }
   number_ = store::number_row(*db_, part.phone_number_id.empty() ? ours : part.phone_number_id);
   if (!part.display_phone_number.empty()) learn_display_number(part.display_phone_number);
+  if (is_of_erased(part.content)) return {PartOutcome::erased, {}};
   return std::visit([this](const auto& content) { return put(content); }, part.content);
+}
+
+/// WhatsApp delivers for days: what was destroyed since does not come back that way.
+bool Projector::is_of_erased(const PartContent& content) const {
+  const auto erased = [this](const std::string& wamid) {
+    return store::is_erased_message(*db_, number_, wamid);
+  };
+  if (const auto* message = std::get_if<InboundMessage>(&content)) return erased(message->wamid);
+  if (const auto* echo = std::get_if<Echo>(&content)) return erased(echo->message.wamid);
+  if (const auto* status = std::get_if<StatusUpdate>(&content)) return erased(status->wamid);
+  const auto* amendment = std::get_if<InboundAmendment>(&content);
+  return amendment && erased(amendment->target_wamid);
 }
 
 Projected Projector::put(const InboundMessage& message) {

@@ -30,6 +30,7 @@ class Projector {
   Projected project(const Part& part);
 
  private:
+  bool is_of_erased(const PartContent& content) const;
   Projected put(const InboundMessage& message);
   Projected put(const InboundAmendment& amendment);
   Projected put(const StatusUpdate& status);
@@ -82,6 +83,7 @@ void count(Figures& figures, const Part& part, store::PartOutcome outcome) {
         ++figures.amendments;
       }
       return;
+    case store::PartOutcome::erased:  // as if it had been there
     case store::PartOutcome::duplicate:
       ++figures.duplicates;
       return;

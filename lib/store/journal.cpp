@@ -28,7 +28,8 @@ std::string_view kind_of(const PartContent& content) {
 }
 
 PartOutcome outcome_named(std::string_view name) {
-  for (const auto outcome : {PartOutcome::projected, PartOutcome::duplicate, PartOutcome::kept}) {
+  for (const auto outcome :
+       {PartOutcome::projected, PartOutcome::duplicate, PartOutcome::kept, PartOutcome::erased}) {
     if (to_name(outcome) == name) return outcome;
   }
   return PartOutcome::unhandled;
@@ -53,6 +54,8 @@ std::string_view to_name(PartOutcome outcome) {
       return "kept";
     case PartOutcome::unhandled:
       return "unhandled";
+    case PartOutcome::erased:
+      return "erased";
   }
   return {};
 }
@@ -60,8 +63,8 @@ std::string_view to_name(PartOutcome outcome) {
 std::optional<JournalId> add_body(Writer& db, const VerifiedBody& body, TimePoint received_at) {
   const std::int64_t digest = short_digest(body.bytes());
   const db::Blob bytes{body.bytes()};
-  const bool known =
-      db.value<bool>("SELECT EXISTS (SELECT 1 FROM journal WHERE digest = ? AND body = ?)", digest, bytes);
+  const bool known = db.value<bool>(
+      "SELECT EXISTS (SELECT 1 FROM journal WHERE digest = ? AND (body = ? OR cut = 1))", digest, bytes);
   if (known) return std::nullopt;
   db.run("INSERT INTO journal (received_at, digest, body) VALUES (?, ?, ?)", received_at, digest, bytes);
   return JournalId{db.last_insert_id()};

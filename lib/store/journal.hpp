@@ -12,7 +12,7 @@
 
 namespace urp::store {
 
-enum class PartOutcome { projected, duplicate, kept, unhandled };
+enum class PartOutcome { projected, duplicate, kept, unhandled, erased };
 std::string_view to_name(PartOutcome outcome);
 
 /// Nothing when the very same bytes were kept before: WhatsApp delivers more than once.

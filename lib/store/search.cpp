@@ -18,14 +18,6 @@ void move_cursor(Writer& db, const char* name, std::int64_t value) {
   db.run("UPDATE cursor SET value = ? WHERE name = ?", value, name);
 }
 
-/// The index over external content forgets a row only when it is told the very words it was given.
-void remove_row(Writer& db, std::int64_t id) {
-  const auto words = db.first<std::string>("SELECT body FROM search_text WHERE id = ?", id);
-  if (!words) return;
-  db.run("INSERT INTO search_index (search_index, rowid, body) VALUES ('delete', ?, ?)", id, *words);
-  db.run("DELETE FROM search_text WHERE id = ?", id);
-}
-
 void index_row(Writer& db, std::int64_t id) {
   db.run("INSERT INTO search_index (rowid, body) SELECT id, body FROM search_text WHERE id = ?", id);
 }
@@ -87,6 +79,18 @@ int index_messages(Writer& db, int limit) {
 
 }  // namespace
 
+/// The index over external content forgets a row only when it is told the very words it was given.
+void remove_from_index(Writer& db, std::int64_t id) {
+  const auto words = db.first<std::string>("SELECT body FROM search_text WHERE id = ?", id);
+  if (!words) return;
+  db.run("INSERT INTO search_index (search_index, rowid, body) VALUES ('delete', ?, ?)", id, *words);
+  db.run("DELETE FROM search_text WHERE id = ?", id);
+}
+
+void compact_index(Writer& db) {
+  db.run("INSERT INTO search_index (search_index) VALUES ('optimize')");
+}
+
 int index_new_messages(Writer& db, int limit) {
   const int contacts = index_changed_contacts(db, limit);
   return contacts + index_messages(db, limit);
@@ -100,14 +104,14 @@ std::int64_t count_unindexed(const Access& db) {
 void reindex_message(Writer& db, MessageId message) {
   static constexpr auto add_text = insert_text + message_words + "m.id = ?" + wordless_left_out;
   if (message.value > read_cursor(db, "indexed_message")) return;
-  remove_row(db, message.value);
+  remove_from_index(db, message.value);
   db.run(add_text, message);
   index_row(db, message.value);
 }
 
 void index_contact(Writer& db, ContactId contact) {
   static constexpr auto add_text = insert_text + contact_words + "c.id = ?" + wordless_left_out;
-  remove_row(db, -contact.value);
+  remove_from_index(db, -contact.value);
   db.run(add_text, contact);
   index_row(db, -contact.value);
 }

@@ -18,6 +18,10 @@ std::int64_t count_unindexed(const Access& db);
 /// Brings the words of a message up to date that may be indexed already: after a change of its content or
 /// when it is hidden or shown again.
 void reindex_message(Writer& db, MessageId message);
+/// A row of search_text and its words in the index.
+void remove_from_index(Writer& db, std::int64_t id);
+/// The index keeps the words of removed rows until its segments are merged into one.
+void compact_index(Writer& db);
 /// The contact's names as they are now; none left: nothing is found.
 void index_contact(Writer& db, ContactId contact);
 

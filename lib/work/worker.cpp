@@ -12,12 +12,14 @@
 #include "work/actor.hpp"
 #include "work/alarms.hpp"
 #include "work/copied.hpp"
+#include "work/daily_head.hpp"
 #include "work/deadlines.hpp"
 #include "work/errands.hpp"
 #include "work/loop.hpp"
 #include "work/media.hpp"
 #include "work/sender.hpp"
 #include "work/sender_lock.hpp"
+#include "work/time_stamps.hpp"
 
 namespace urp {
 namespace {
@@ -40,6 +42,8 @@ struct Worker::Impl {
         media(office, wire),
         errands(office, wire),
         deadlines(office),
+        daily_head(office),
+        time_stamps(office, wire),
         alarms(office) {}
 
   /// No work of its own: nothing is begun in a database that was removed or replaced.
@@ -62,6 +66,8 @@ struct Worker::Impl {
     lanes.push_back(lane_of(media));
     lanes.push_back(lane_of(errands));
     lanes.push_back(lane_of(deadlines));
+    lanes.push_back(lane_of(daily_head));
+    lanes.push_back(lane_of(time_stamps));
     if (kind == WorkOrder::Kind::service) lanes.push_back(lane_of(alarms));
     return lanes;
   }
@@ -139,6 +145,8 @@ struct Worker::Impl {
   work::MediaFetcher media;
   work::Errands errands;
   work::Deadlines deadlines;
+  work::DailyHead daily_head;
+  work::TimeStamps time_stamps;
   work::Alarms alarms;
 };
 

@@ -16,10 +16,6 @@ mail.from
 mail.password_file
 mail.user
 moderation.seal_key
-retention.authorisation
-retention.keep
-retention.kinds
-retention.name
 END
 
 # The struct of each member: "notice Notice", "services Service".

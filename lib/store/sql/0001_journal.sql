@@ -10,7 +10,8 @@ CREATE TABLE journal (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   received_at INTEGER NOT NULL,            -- office clock: a rehearsal's arrival, too
   digest INTEGER NOT NULL,                 -- first 8 bytes of SHA-256 of the body as it came: finds repetitions
-  body BLOB NOT NULL
+  body BLOB NOT NULL,
+  cut INTEGER NOT NULL DEFAULT 0 CHECK (cut IN (0, 1))  -- 1: what was somebody's in it was destroyed
 ) STRICT;
 CREATE INDEX journal_digest ON journal (digest);
 
@@ -20,7 +21,7 @@ CREATE TABLE journal_part (                -- so that one person's part can be c
   offset INTEGER NOT NULL,
   length INTEGER NOT NULL,
   kind TEXT NOT NULL,                      -- message, amendment, status, identity, channel, unknown
-  outcome TEXT NOT NULL CHECK (outcome IN ('projected', 'duplicate', 'kept', 'unhandled')),
+  outcome TEXT NOT NULL CHECK (outcome IN ('projected', 'duplicate', 'kept', 'unhandled', 'erased')),
   reason TEXT,
   PRIMARY KEY (journal, part)
 ) STRICT, WITHOUT ROWID;
@@ -28,7 +29,7 @@ CREATE INDEX journal_part_unhandled ON journal_part (journal) WHERE outcome = 'u
 
 -- Who did what. The chain is over hashes of salted details, so a detail can be destroyed and the chain still verifies.
 CREATE TABLE event (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,    -- so that the last ones cannot be cut off without a trace
   at INTEGER NOT NULL,                     -- office clock
   recorded_at INTEGER NOT NULL,            -- real clock
   clerk TEXT NOT NULL,

@@ -1,0 +1,98 @@
+// urp purge: cases that are past their time. Counts them, unless it is told to destroy.
+#include <memory>
+
+#include <urp/desk/purge.hpp>
+#include <urp/error.hpp>
+#include <urp/render.hpp>
+#include <urp/render_memory.hpp>
+#include <urp/text.hpp>
+
+#include "arguments.hpp"
+#include "commands.hpp"
+#include "invocation.hpp"
+#include "layout.hpp"
+#include "say.hpp"
+#include "times.hpp"
+#include "words.hpp"
+
+namespace urp::cli {
+namespace {
+
+struct PurgeOptions {
+  std::vector<std::string> classes;
+  std::optional<std::string> authorisation;
+  bool yes = false, dry_run = false;
+};
+
+void print(Invocation& call, const PurgeResult& result, const PurgeOptions& options) {
+  Office& office = call.office();
+  Printer& out = call.out();
+  if (!call.look().screen) {
+    for (const PurgeClass& one : result.classes) {
+      out.row({one.name, iso_time(one.before, office.zone()), std::to_string(one.tickets),
+               std::to_string(one.messages), std::to_string(one.media), std::to_string(one.held),
+               one.authorisation ? "true" : "false", one.destroyed ? "true" : "false"});
+    }
+    return;
+  }
+  std::vector<std::vector<Cell>> rows;
+  for (const PurgeClass& one : result.classes) {
+    std::string state = one.destroyed ? _("destroyed") : one.authorisation ? _("by authorisation") : "";
+    if (one.held > 0) {
+      state += (state.empty() ? "" : ", ") +
+               say(plural("{0} more is on hold", "{0} more are on hold", one.held), one.held);
+    }
+    rows.push_back({{one_line(one.name)},
+                    {short_time(one.before, office.now(), office.zone())},
+                    {grouped(one.tickets)},
+                    {grouped(one.messages)},
+                    {grouped(one.media)},
+                    {state}});
+  }
+  const std::vector<Column> columns = {{_("class")},
+                                       {_("closed before")},
+                                       {_("cases"), Align::right},
+                                       {_("messages"), Align::right},
+                                       {_("attachments"), Align::right},
+                                       {""}};
+  for (const std::string& line : lay_out(columns, rows, call.look().width)) out.line(line);
+  if (!options.yes) out.line(_("nothing was changed; to destroy them: urp purge --yes"));
+}
+
+void run(Invocation& call, const PurgeOptions& options) {
+  PurgeRequest request;
+  request.classes = options.classes;
+  request.authorisation = options.authorisation.value_or("");
+  request.destroy = options.yes && !options.dry_run;
+  const PurgeResult result = purge(call.office(), request);
+  if (request.destroy) call.out().forgive();
+  if (result.lacks_authorisation) call.shortcoming = Fault::refused;
+  if (call.common.json) {
+    put_document(call, to_json(result, call.office().zone()), !result.lacks_authorisation);
+  } else {
+    print(call, result, options);
+  }
+  if (result.lacks_authorisation && !call.common.json) {
+    tell(
+        _("urp: some classes may be destroyed under an authorisation alone: give its number with "
+          "--authorisation"));
+  }
+  if (result.remains && !call.common.json)
+    tell(_("urp: somebody reads in the database just now; the service clears the last traces soon"));
+}
+
+}  // namespace
+
+void add_purge(Arguments& command, Invocation& invocation) {
+  auto options = std::make_shared<PurgeOptions>();
+  command.add_option(_("CLASS"), options->classes, _("of [[retention]]; none: all of them"));
+  command
+      .add_option("--authorisation", options->authorisation, _("its number, where the class asks for one"))
+      ->type_name(_("NUMBER"));
+  command.add_flag("--yes", options->yes, _("destroy; else they are only counted"));
+  command.add_flag("--dry-run", options->dry_run, _("say what it would do, and change nothing"));
+  command.footer("urp purge ordinary --authorisation 12/2026 --yes");
+  invocation.action = [options](Invocation& call) { run(call, *options); };
+}
+
+}  // namespace urp::cli

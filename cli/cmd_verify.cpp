@@ -1,0 +1,86 @@
+// urp verify: is everything as it was written? Names each place that is not.
+#include <memory>
+
+#include <urp/desk/verify.hpp>
+#include <urp/error.hpp>
+#include <urp/render.hpp>
+#include <urp/render_memory.hpp>
+#include <urp/text.hpp>
+
+#include "arguments.hpp"
+#include "commands.hpp"
+#include "invocation.hpp"
+#include "layout.hpp"
+#include "say.hpp"
+#include "words.hpp"
+
+namespace urp::cli {
+namespace {
+
+struct VerifyOptions {
+  std::string backup;
+  std::optional<std::string> head;
+  bool full = false, no_media = false;
+};
+
+void print(Invocation& call, const VerifyResult& result, const VerifyOptions& options) {
+  Printer& out = call.out();
+  const Look& look = call.look();
+  for (const Deviation& one : result.deviations) {
+    if (!look.screen) {
+      out.row({one.code, one.place, one.message});
+      continue;
+    }
+    out.line(look.red(pad_right("!!", 4) + wrap_lines(one_line(one.message), look.width - 4, "    ")));
+  }
+  if (!look.screen) return;
+  std::string words = say(plural("{0} event", "{0} events", result.events), grouped(result.events));
+  if (result.erased > 0)
+    words +=
+        ", " + say(plural("{0} of them erased", "{0} of them erased", result.erased), grouped(result.erased));
+  if (result.lost > 0)
+    words += ", " + say(plural("{0} lost what it said, and no erasure says so",
+                               "{0} lost what they said, and no erasure says so", result.lost),
+                        grouped(result.lost));
+  words += "; " + say(plural("{0} attachment", "{0} attachments", result.media), grouped(result.media));
+  if (options.no_media) words += " " + std::string(_("(not read)"));
+  if (result.heads > 0)
+    words +=
+        "; " + say(plural("{0} head kept elsewhere", "{0} heads kept elsewhere", result.heads), result.heads);
+  out.line(wrap_lines(words, look.width, ""));
+  const auto count = static_cast<std::int64_t>(result.deviations.size());
+  out.line(count == 0 ? std::string(_("all is as it was written"))
+                      : say(plural("{0} place is not as it was written",
+                                   "{0} places are not as they were written", count),
+                            count));
+}
+
+void run(Invocation& call, const VerifyOptions& options) {
+  VerifyRequest request;
+  request.full = options.full;
+  request.media = !options.no_media;
+  if (options.head) request.head = *options.head;
+  const VerifyResult result = options.backup.empty() ? verify(call.machine_office(), request)
+                                                     : verify_backup(options.backup, request);
+  const bool well = result.deviations.empty();
+  if (!well) call.shortcoming = Fault::failed;
+  if (call.common.json) return put_document(call, to_json(result), well);
+  print(call, result, options);
+}
+
+}  // namespace
+
+void add_verify(Arguments& command, Invocation& invocation) {
+  auto options = std::make_shared<VerifyOptions>();
+  command.add_option(_("BACKUP"), options->backup, _("of this backup, instead of the office's database"));
+  command
+      .add_option("--head", options->head, _("heads of the chain that were kept elsewhere: they are in it"))
+      ->type_name(_("FILE"));
+  command.add_flag("--full", options->full, _("every index against its table, too"));
+  command.add_flag("--no-media", options->no_media,
+                   _("do not read the attachments, only see whether they are there"));
+  command.footer("urp verify --head /mnt/notary/urp-heads");
+  invocation.action = [options](Invocation& call) { run(call, *options); };
+}
+
+}  // namespace urp::cli

@@ -1,0 +1,241 @@
+// restore.cpp: made ready beside the office's database, looked at, and only then put in its place by one
+// rename: at every moment there is the one or the other, whole.
+#include <urp/desk/backup.hpp>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <set>
+
+#include <urp/error.hpp>
+
+#include "db/audit.hpp"
+#include "db/backup.hpp"
+#include "db/log.hpp"
+#include "db/place.hpp"
+#include "desk/backup_files.hpp"
+#include "desk/register_file.hpp"
+#include "desk/role.hpp"
+#include "desk/verify_store.hpp"
+#include "domain/say.hpp"
+#include "files/folder.hpp"
+#include "files/trouble.hpp"
+#include "office/remains.hpp"
+#include "store/erase.hpp"
+#include "store/made_for.hpp"
+#include "store/media_files.hpp"
+#include "store/media_names.hpp"
+
+namespace urp {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::seconds patience{5};
+
+bool is_there(const fs::path& path) {
+  std::error_code unknown;
+  return fs::exists(fs::symlink_status(path, unknown));
+}
+
+/// Where the office lies, or will.
+struct Place {
+  fs::path database;
+  files::Folder folder;
+  bool living;
+
+  explicit Place(const fs::path& path)
+      : database(db::canonical_path(path)), folder(database.parent_path()), living(is_there(database)) {}
+  std::string name() const { return database.filename(); }
+  db::FileLock lock(const char* what) const {
+    return db::FileLock(database.string() + "-" + what, folder.file_mode());
+  }
+};
+
+/// Whoever calls must not bring a configuration of their own over the office's database. One that is damaged
+/// cannot say whose it is: it is what a backup is for.
+void require_belonging(const OpenRequest& request) {
+  try {
+    auto opening = request;
+    opening.create = false;
+    const Office office = open_office(std::move(opening));
+  } catch (const Error& error) {
+    if (error.fault() != Fault::failed && error.fault() != Fault::schema_older) throw;
+  }
+}
+
+/// The copy on its way: gone unless it was put in its place.
+class Candidate {
+ public:
+  explicit Candidate(const Place& place) : folder_(&place.folder), name_(place.name() + ".restore-") {
+    place.folder.adopt(place.folder.create_passing_file(name_, place.folder.file_mode()).get());
+  }
+  ~Candidate() {
+    if (name_.empty()) return;
+    for (const char* ending : {"", "-wal", "-shm", "-journal"})
+      ::unlinkat(folder_->descriptor(), (name_ + ending).c_str(), 0);
+  }
+  Candidate(const Candidate&) = delete;
+  fs::path path() const { return folder_->path() / name_; }
+  void put_in_place(const std::string& name) {
+    const auto file = folder_->open_file(name_, O_RDWR);
+    if (!file) files::throw_trouble(path(), ENOENT);
+    folder_->put_in_place(file->get(), name_, name);
+    name_.clear();
+  }
+
+ private:
+  const files::Folder* folder_;
+  std::string name_;
+};
+
+/// Erasures that happened since: as the living database, the file beside it and a copy from elsewhere say.
+std::vector<store::RegisterLine> gather_register(const Place& place, const RestoreRequest& request) {
+  auto lines = read_register(register_path(place.database));
+  const auto add = [&lines](std::vector<store::RegisterLine> more) {
+    for (auto& line : more) lines.push_back(std::move(line));
+  };
+  if (!request.erasures.empty()) {
+    if (!is_there(request.erasures)) {
+      throw Error(Fault::not_found, say(_("{0}: cannot be read as a file"), request.erasures.string()),
+                  _("name a copy of the file urp.db-erasures"));
+    }
+    add(read_register(request.erasures));
+  }
+  if (!place.living) return lines;
+  try {
+    const auto living = db::Store::open({.path = place.database, .create = false});
+    add(store::list_register(db::Reader(*living)));
+  } catch (const Error& error) {
+    // Damaged, or of another age: the file beside it says the same.
+    if (error.fault() != Fault::failed && error.fault() != Fault::schema_older &&
+        error.fault() != Fault::schema_newer) {
+      throw;
+    }
+  }
+  return lines;
+}
+
+/// What is to be sent may have left since, people may have been erased since, and it stands elsewhere now.
+void bring_up_to_date(db::Store& store, const Actor& actor, const Moment& now,
+                      const std::vector<store::RegisterLine>& erasures, const RestoreRequest& request,
+                      RestoreResult& result) {
+  db::Writer db(store, actor, now.office, now.real);
+  store::add_to_register(db, erasures);
+  result.erased = store::apply_register(db);
+  result.uncertain = store::doubt_what_waits(db);
+  store::set_standing(db, {});
+  db.record("restore", std::nullopt, std::nullopt, {{"backup", std::nullopt, request.file.string()}});
+  db.commit();
+}
+
+/// What the folder has already stays as it is.
+void bring_media(db::Store& store, const fs::path& from, RestoreResult& result) {
+  for (const auto& sha256 : store::list_media_names(db::Reader(store))) {
+    if (!store::is_media_digest(sha256) || is_there(store::media_path(store, sha256))) continue;
+    const fs::path file = from / sha256.substr(0, 2) / sha256;
+    if (!is_there(file)) {
+      result.missing.push_back(sha256);
+      continue;
+    }
+    store::keep_copy_of(store, file);
+    ++result.media;
+  }
+}
+
+/// Attachments of what came after the backup have no message any more.
+void doom_others(db::Store& store, const Actor& actor, const Moment& now) {
+  const auto files = store::list_media_files(store);
+  db::Writer db(store, actor, now.office, now.real, db::Writer::Kind::upkeep);
+  store::doom_unnamed(db, {files.begin(), files.end()});
+  store::set_remains(db, true);
+  db.commit();
+}
+
+/// Whole in one file, so that nothing of its log is taken for the new one's.
+void settle_living(const Place& place) {
+  try {
+    const auto living = db::Store::open_unseen(place.database, false);
+    db::empty_log(*living);
+  } catch (const Error& error) {
+    if (error.fault() != Fault::failed && error.fault() != Fault::schema_older &&
+        error.fault() != Fault::schema_newer && error.fault() != Fault::configuration) {
+      throw;
+    }
+  }
+  for (const char* ending : {"-wal", "-shm"}) place.folder.remove(place.name() + ending);
+  place.folder.sync();
+}
+
+}  // namespace
+
+RestoreResult restore_backup(const OpenRequest& office, const RestoreRequest& request) {
+  const auto& options = office.options;
+  const auto& actor = options.actor;
+  require_supervisor(options.settings, actor, _("restore a backup"));
+  const Place place(options.settings.database.path);
+  const auto machine = [] { return std::chrono::floor<Seconds>(std::chrono::system_clock::now()); };
+  const Moment now{options.now ? options.now() : machine(), options.real ? options.real() : machine()};
+  const auto backup = find_backup(request.file);
+  if (backup == place.database) {
+    throw Error(Fault::usage, say(_("{0}: is the office's database, and no backup"), request.file.string()),
+                _("name the file that urp backup wrote"));
+  }
+  if (place.living) require_belonging(office);
+  if (place.living && !request.confirmed && !request.dry_run) {
+    throw Error(Fault::usage,
+                say(_("{0}: there is an office already, and it would be replaced"), place.database.string()),
+                _("make a backup of it first, then say it on purpose: --confirm=restore"));
+  }
+  auto upkeep = place.lock("upkeep");
+  if (!upkeep.lock(db::FileLock::Mode::exclusive, patience)) {
+    throw Error(Fault::busy, _("a backup, an erasure or a purge is under way"),
+                _("try again when it is done"));
+  }
+
+  RestoreResult result;
+  Candidate candidate(place);
+  db::copy_pages(backup, candidate.path());
+  const auto media = media_of_backup(backup);
+  {
+    const auto store = db::Store::open_unseen(candidate.path(), true);
+    VerifyResult seen;
+    {
+      const db::Reader db(*store);
+      verify_database(db, false, seen);
+      if (request.media && is_there(media)) verify_media(db, media, true, seen);
+    }
+    // What was lost before the backup was made is no deviation of the backup.
+    for (auto& one : seen.deviations) {
+      if (one.code != "media_missing") result.deviations.push_back(std::move(one));
+    }
+    result.events = seen.events;
+    if (!result.deviations.empty()) return result;
+    bring_up_to_date(*store, actor, now, gather_register(place, request), request, result);
+    if (request.dry_run) return result;
+    db::begin_log(*store);
+    db::empty_log(*store);
+  }
+
+  auto users = place.lock("users");
+  if (!users.lock(db::FileLock::Mode::exclusive, patience)) {
+    throw Error(Fault::busy, say(_("{0}: other commands are using the database"), place.database.string()),
+                _("stop the service urp and let the clerks' commands end, then try again"));
+  }
+  {
+    const auto store = db::Store::open_unseen(candidate.path(), false);
+    if (request.media) bring_media(*store, media, result);
+    doom_others(*store, actor, now);
+    db::empty_log(*store);
+  }
+  if (place.living) settle_living(place);
+  candidate.put_in_place(place.name());
+  const auto store = db::Store::open_unseen(place.database, false);
+  keep_register(*store);
+  clear_remains(*store, actor, now);
+  return result;
+}
+
+}  // namespace urp

@@ -1,0 +1,37 @@
+// purge.hpp: destroys what is past its time, class by class ([[retention]]).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <urp/api.hpp>
+#include <urp/office.hpp>
+
+namespace urp {
+
+struct PurgeRequest {
+  std::vector<std::string> classes;  // empty: all
+  std::string authorisation;         // its number, for classes that ask for one
+  bool destroy = false;              // false: count alone
+};
+struct PurgeClass {
+  std::string name;
+  TimePoint before{};          // what was closed before this time is past its own
+  bool authorisation = false;  // one is needed
+  std::int64_t tickets = 0, messages = 0, media = 0;
+  std::int64_t held = 0;  // cases of people on hold: they stay
+  bool destroyed = false;
+};
+struct PurgeResult {
+  std::vector<PurgeClass> classes;
+  bool lacks_authorisation = false;  // classes that ask for one were left out
+  bool remains = false;              // as after erase_contact
+};
+/// Cases that were closed for longer than their class keeps them: their words and attachments; number, kind,
+/// dates and outcome stay, with the register of what was destroyed. Throws refused (destroying, and no
+/// supervisor), not_found (the class), usage (there is no class), busy.
+URP_API PurgeResult purge(Office& office, const PurgeRequest& request);
+
+}  // namespace urp
