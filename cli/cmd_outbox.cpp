@@ -1,6 +1,7 @@
 // urp outbox: what has not left; resend and give-up settle what nobody knows.
 #include <memory>
 
+#include <urp/desk/look.hpp>
 #include <urp/desk/reply.hpp>
 #include <urp/error.hpp>
 #include <urp/render.hpp>
@@ -15,6 +16,7 @@
 #include "outbox_view.hpp"
 #include "say.hpp"
 #include "send.hpp"
+#include "ticket_list.hpp"
 #include "words.hpp"
 
 namespace urp::cli {
@@ -43,7 +45,51 @@ void run_list(Invocation& call, const OutboxOptions& options) {
   }
 }
 
+/// `415/ambiente`: a letter to a service. Nothing when it names a message.
+struct LetterName {
+  TicketId ticket;
+  std::string service;
+};
+std::optional<LetterName> parse_letter(const std::string& word) {
+  const auto slash = word.find('/');
+  if (slash == word.npos || slash + 1 >= word.size()) return std::nullopt;
+  const std::string service = word.substr(slash + 1);
+  if (service.find_first_not_of("0123456789") == service.npos) return std::nullopt;
+  return LetterName{parse_one_ticket(word.substr(0, slash), session_sources()), service};
+}
+
+void print_letter(Invocation& call, const LetterName& letter) {
+  const Ticket ticket = find_ticket(call.office(), letter.ticket);
+  if (call.common.json) return call.out().line(to_json(ticket, ticket.dispatches, call.office().zone()));
+  for (const Dispatch& dispatch : ticket.dispatches) {
+    if (dispatch.service != letter.service) continue;
+    if (!call.look().screen) {
+      call.out().row({fmt::format("{}/{}", letter.ticket.value, letter.service), dispatch.state});
+    } else {
+      call.out().line(say(_("{0} to {1}: {2}"), to_string(letter.ticket),
+                          service_word(call.office(), letter.service), dispatch_words(dispatch.state)));
+    }
+  }
+}
+
+void resend(Invocation& call, const LetterName& letter, bool yes) {
+  if (!yes) {
+    if (!can_ask()) {
+      throw Error(Fault::usage,
+                  say(_("{0}: sending it again needs a confirmation"), to_string(letter.ticket)),
+                  _("the service may get it twice; confirm with --yes"));
+    }
+    if (!ask_yes(_("The service may get it twice. Send it again?")))
+      throw Error(Fault::usage, say(_("{0}: nothing was changed"), to_string(letter.ticket)));
+  }
+  resend_letter(call.office(), letter.ticket, letter.service);
+  call.out().forgive();
+  send_now(call);
+  print_letter(call, letter);
+}
+
 void run_resend(Invocation& call, const OutboxOptions& options) {
+  if (const auto letter = parse_letter(options.message)) return resend(call, *letter, options.yes);
   const MessageRef message = parse_message(options.message, session_sources());
   Office& office = call.office();
   const MessageView shown = find_outgoing(office, message);
@@ -66,6 +112,11 @@ void run_resend(Invocation& call, const OutboxOptions& options) {
 }
 
 void run_give_up(Invocation& call, const OutboxOptions& options) {
+  if (const auto letter = parse_letter(options.message)) {
+    give_up_letter(call.office(), letter->ticket, letter->service);
+    call.out().forgive();
+    return print_letter(call, *letter);
+  }
   const MessageRef message = parse_message(options.message, session_sources());
   give_up_message(call.office(), message);
   call.out().forgive();
@@ -83,12 +134,14 @@ void add_outbox(Arguments& command, Invocation& invocation) {
   invocation.action = [o](Invocation& call) { run_list(call, *o); };
 
   Arguments* resend = command.add_subcommand("resend", _("send an uncertain or failed one again"));
-  resend->add_option("T/N", o->message, _("the message, as 415/9"))->required();
+  resend->add_option("T/N", o->message, _("the message, as 415/9, or the letter, as 415/SERVICE"))
+      ->required();
   resend->add_flag("--yes", o->yes, _("do not ask"));
   resend->callback([&invocation, o] { invocation.action = [o](Invocation& call) { run_resend(call, *o); }; });
   Arguments* give_up =
       command.add_subcommand("give-up", _("settle an uncertain one as not arrived: the office answers anew"));
-  give_up->add_option("T/N", o->message, _("the message, as 415/9"))->required();
+  give_up->add_option("T/N", o->message, _("the message, as 415/9, or the letter, as 415/SERVICE"))
+      ->required();
   give_up->callback(
       [&invocation, o] { invocation.action = [o](Invocation& call) { run_give_up(call, *o); }; });
   command.footer("urp outbox --uncertain");

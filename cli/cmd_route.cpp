@@ -94,8 +94,9 @@ void recall(Invocation& call, const BulkOptions& options) {
   const auto tickets = parse_all(options.words);
   confirm_many(tickets.size(), options, _("Recall {0} tickets?"),
                _("{0} tickets would be recalled; nothing was changed"));
-  print_bulk(call, recall_tickets(call.office(), tickets, options.dry_run), options,
-             [](const Ticket&) { return _("recalled, our turn"); });
+  const BulkResult result = recall_tickets(call.office(), tickets, options.dry_run);
+  if (!result.done.empty() && !options.dry_run && !call.office().settings().mail.url.empty()) send_now(call);
+  print_bulk(call, result, options, [](const Ticket&) { return _("recalled, our turn"); });
 }
 
 /// What citizens are told rests as an answer does; the cases are routed whatever becomes of it.
@@ -135,6 +136,7 @@ void route(Invocation& call, const RouteOptions& options) {
     }
   }
   let_told_rest(call, request, result, interrupt);
+  if (result.mailed && !request.dry_run) send_now(call);
   const bool one = request.tickets.size() == 1 && !result.tickets.done.empty();
   if (one && call.common.json && !request.dry_run) {
     call.out().forgive();

@@ -33,7 +33,8 @@ void print(Printer& out, const PassResult& result) {
                                                       {"media_stored", result.media_stored},
                                                       {"media_lost", result.media_lost},
                                                       {"notice_messages", result.notice_messages},
-                                                      {"closed", result.closed}};
+                                                      {"closed", result.closed},
+                                                      {"letters", result.letters}};
   for (const auto& [name, value] : figures) out.row({name, std::to_string(value)});
 }
 

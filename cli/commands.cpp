@@ -50,6 +50,8 @@ constexpr Verb all[] = {
     {"init", VerbGroup::machine, N_("write a configuration, create the database"), add_init},
     {"listen", VerbGroup::machine, N_("receive webhooks over HTTP, and send"), add_listen, false},
     {"sync", VerbGroup::machine, N_("send and fetch once, for cron"), add_sync},
+    {"mail-in", VerbGroup::machine, N_("take in one mail: a service's answer, a receipt"), add_mail_in,
+     false},
     {"doctor", VerbGroup::machine, N_("check that everything is well: one line each, with the fix"),
      add_doctor},
     {"backup", VerbGroup::machine, N_("copy database and attachments while others work"), add_backup},

@@ -71,6 +71,7 @@ void add_backup(Arguments& command, Invocation& invocation);
 void add_restore(Arguments& command, Invocation& invocation);
 void add_purge(Arguments& command, Invocation& invocation);
 void add_verify(Arguments& command, Invocation& invocation);
+void add_mail_in(Arguments& command, Invocation& invocation);
 void add_migrate(Arguments& command, Invocation& invocation);
 void add_replay(Arguments& command, Invocation& invocation);
 void add_rules(Arguments& command, Invocation& invocation);

@@ -29,6 +29,10 @@ std::string value_words(const std::string& field, const std::string& value, cons
     return {};
   } else if (field == "identified") {
     if (const auto known = identified(value)) return identified_word(*known);
+  } else if (field == "letter") {
+    return dispatch_words(value);
+  } else if (field == "what") {
+    return letter_word(value);
   } else if (field == "urgent") {
     return value == "true" ? _("urgent") : _("not urgent");
   } else if (field == "postponed_until") {
@@ -55,7 +59,8 @@ std::string change_words(const Event& event, const Change& change, const Telling
   if (change.field == "postponed_until" && !change.after) return _("back in sight");
   const auto value = [&](const std::string& of) { return value_words(change.field, of, telling); };
   if (change.field == "ground" && !change.after) return value(change.before.value_or(""));
-  const bool result_alone = !change.before || change.field == "urgent" || change.field == "postponed_until";
+  const bool result_alone = !change.before || change.field == "letter" || change.field == "urgent" ||
+                            change.field == "postponed_until";
   if (result_alone) return change.after ? value(*change.after) : "-";
   return fmt::format("{} -> {}", value(*change.before), change.after ? value(*change.after) : "-");
 }

@@ -50,6 +50,18 @@ std::string own_marks(const Ticket& ticket, const InboxResult& result, const Loo
   return marks;
 }
 
+/// Of a case that is with a service, or came back because its letter did not arrive.
+std::string letter_words(const Ticket& ticket) {
+  for (auto dispatch = ticket.dispatches.rbegin(); dispatch != ticket.dispatches.rend(); ++dispatch) {
+    if (!dispatch->lead) continue;
+    const bool matters = ticket.state == TicketState::routed ||
+                         (dispatch->state == "failed" && ticket.state != TicketState::closed);
+    return matters ? fmt::format("[{}: {}] ", one_line(dispatch->service), dispatch_words(dispatch->state))
+                   : "";
+  }
+  return {};
+}
+
 std::string words_of(const Ticket& ticket) {
   const bool suspect = !ticket.flags.empty() && ticket.flags.back() == "suspect";
   const bool flagged = ticket.flags.size() > (suspect ? 1 : 0);
@@ -85,7 +97,7 @@ std::vector<Cell> row_of(const Ticket& ticket, const InboxResult& result, const 
   row.push_back({window_cell(ticket, view.now)});
   row.push_back({due.text, due.past ? red : Style()});
   row.push_back({ticket.clerk ? one_line(*ticket.clerk) : "-"});
-  row.push_back({own_marks(ticket, result, look) + words_of(ticket), bold});
+  row.push_back({own_marks(ticket, result, look) + letter_words(ticket) + words_of(ticket), bold});
   return row;
 }
 

@@ -128,10 +128,17 @@ std::string fact_words(const std::string& name, const std::string& value) {
 void add_facts(std::vector<std::string>& lines, const Message& message) {
   for (const auto& [name, value] : message.facts) {
     if (name == "template_language" || name == "header" || name == "referral_source" || name == "payload" ||
-        name == "response_json" || name.starts_with("quote") || name.ends_with("_id") ||
+        name == "response_json" || name == "service" || name.starts_with("quote") || name.ends_with("_id") ||
         name.starts_with("error_"))
       continue;
-    if (const std::string words = fact_words(name, value); !words.empty()) {
+    if (name == "mail_quoted") {
+      const auto count = std::count(value.begin(), value.end(), '\n') + 1;
+      lines.push_back("[" + say(plural("{0} quoted line", "{0} quoted lines", count), count) + "]");
+    } else if (name == "mail_incomplete") {
+      lines.push_back(_("(the mail was larger than what is kept: ask the service for the rest)"));
+    } else if (name.starts_with("mail_")) {
+      continue;  // said in the first line
+    } else if (const std::string words = fact_words(name, value); !words.empty()) {
       lines.push_back(words);
     } else if (name == "original_type") {
       lines.push_back(say(_("(WhatsApp calls it {0})"), one_line(value)));
@@ -203,6 +210,15 @@ void add_amendments(std::vector<std::string>& lines, const Message& message, con
   }
 }
 
+/// Of a note that came by mail.
+std::string mail_heading(const Message& message) {
+  const std::string from = one_line(fact_of(message, "mail_from"));
+  const std::string service = one_line(fact_of(message, "service"));
+  if (!fact_of(message, "mail_robot").empty()) return say(_("automatic answer of {0}"), from);
+  if (service.empty()) return say(_("mail of {0}"), from);
+  return say(_("answer of {0}, {1}"), service, from);
+}
+
 }  // namespace
 
 std::string direction_mark(const Look& look, Direction direction) {
@@ -241,7 +257,9 @@ std::vector<std::string> block_lines(const MessageBlock& block, const Telling& t
   } else if (const std::string words = loose_quote_words(message, telling.look); !words.empty()) {
     lines.front() = fmt::format("{} {}: {}", telling.look.marks().quote, words, lines.front());
   }
-  if (message.direction == Direction::note) {
+  if (message.direction == Direction::note && !fact_of(message, "mail_from").empty()) {
+    lines.front() = mail_heading(message) + ": " + lines.front();
+  } else if (message.direction == Direction::note) {
     lines.front() = say(_("note by {0}: {1}"), one_line(message.clerk.value_or("?")), lines.front());
   } else if (message.automatic) {
     lines.front() = say(_("automatic: {0}"), lines.front());

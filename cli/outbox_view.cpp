@@ -12,6 +12,11 @@
 namespace urp::cli {
 namespace {
 
+/// `415/ambiente`, as resend and give-up take it.
+std::string letter_reference(const LetterItem& letter) {
+  return fmt::format("{}/{}", letter.ticket.value, letter.service);
+}
+
 std::string state_words(const OutboxItem& item, const Telling& telling) {
   const Marks& marks = telling.look.marks();
   switch (item.status) {
@@ -41,7 +46,7 @@ void show_outbox(Printer& out, const OutboxResult& result, const Office& office)
                     spoken_time(*result.stopped_since, now, office.zone()), one_line(result.stopped_reason)),
         look.width, "   ")));
   }
-  if (result.items.empty()) return out.line(_("nothing there"));
+  if (result.items.empty() && result.letters.empty()) return out.line(_("nothing there"));
   std::vector<std::vector<Cell>> rows;
   const OutboxItem* unsettled = nullptr;
   for (const OutboxItem& item : result.items) {
@@ -57,6 +62,20 @@ void show_outbox(Printer& out, const OutboxResult& result, const Office& office)
                     {item.clerk ? one_line(*item.clerk) : "-"},
                     {text}});
   }
+  const LetterItem* unsettled_letter = nullptr;
+  for (const LetterItem& letter : result.letters) {
+    const bool bad = letter.status == Delivery::uncertain || letter.status == Delivery::failed;
+    if (letter.status == Delivery::uncertain && !unsettled_letter) unsettled_letter = &letter;
+    std::string text = service_word(office, letter.service) + ": " + letter_word(letter.kind);
+    if (letter.error && !letter.error->message.empty()) text += ", " + one_line(letter.error->message);
+    rows.push_back({{letter_reference(letter)},
+                    {short_time(letter.queued_at, now, office.zone())},
+                    {dispatch_words(to_name(letter.status)),
+                     bad ? Style([&look](std::string_view words) { return look.red(words); }) : Style()},
+                    {letter.tries > 0 ? std::to_string(letter.tries) : ""},
+                    {one_line(letter.clerk)},
+                    {text}});
+  }
   for (const std::string& line : lay_out({{"N."},
                                           {_("since")},
                                           {_("state")},
@@ -66,10 +85,11 @@ void show_outbox(Printer& out, const OutboxResult& result, const Office& office)
                                          rows, look.width)) {
     out.line(line);
   }
-  if (!unsettled) return;
+  if (!unsettled && !unsettled_letter) return;
   out.line(rule(look));
   out.line(_("UNCERTAIN is not sent again by itself: look with urp show, then one of"));
-  out.line(fmt::format("urp outbox resend {0}   |   urp outbox give-up {0}", to_string(unsettled->ref)));
+  out.line(fmt::format("urp outbox resend {0}   |   urp outbox give-up {0}",
+                       unsettled ? to_string(unsettled->ref) : letter_reference(*unsettled_letter)));
 }
 
 void list_outbox_lines(Printer& out, const OutboxResult& result, const Zone& zone) {
@@ -77,6 +97,12 @@ void list_outbox_lines(Printer& out, const OutboxResult& result, const Zone& zon
     out.row({to_string(item.ref), to_name(item.status), item.contact_name, item.clerk.value_or(""),
              iso_time(item.queued_at, zone), iso_time(item.not_before, zone), std::to_string(item.tries),
              item.error ? std::to_string(item.error->code) : "", item.text});
+  }
+  for (const LetterItem& letter : result.letters) {
+    out.row({letter_reference(letter), to_name(letter.status), letter.service, letter.clerk,
+             iso_time(letter.queued_at, zone), iso_time(letter.not_before, zone),
+             std::to_string(letter.tries), letter.error ? std::to_string(letter.error->code) : "",
+             letter.kind});
   }
 }
 

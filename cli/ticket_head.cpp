@@ -141,10 +141,20 @@ class TicketHead {
          _("unless the citizen writes"));
   }
 
+  /// How far its letter came.
+  std::string letter_words(const Dispatch& dispatch) const {
+    std::string words = dispatch_words(dispatch.state);
+    const auto at = dispatch.answered_at ? dispatch.answered_at : dispatch.sent_at;
+    if (at && dispatch.state != "recalled") words += " " + time(*at);
+    if (dispatch.state == "uncertain")
+      words += ": " + fmt::format("urp outbox resend {}/{}", ticket_.id.value, dispatch.service);
+    return words;
+  }
+
   /// With whom it is, or whom the rules propose and why.
   void service() {
     for (const Dispatch& dispatch : ticket_.dispatches) {
-      term(_("Service"), service_word(office_, dispatch.service), dispatch_words(dispatch.state));
+      term(_("Service"), service_word(office_, dispatch.service), letter_words(dispatch));
     }
     if (ticket_.dispatches.empty() && ticket_.service)
       term(_("Service"), service_word(office_, *ticket_.service));

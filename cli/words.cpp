@@ -131,11 +131,21 @@ std::string service_word(const Office& office, const std::string& slug) {
 std::string dispatch_words(std::string_view state) {
   if (state == "queued") return _("mail in the queue");
   if (state == "by_hand") return _("without mail: handed over by hand");
+  if (state == "sending") return _("mail being sent");
   if (state == "sent") return _("mail sent");
+  if (state == "delivered") return _("mail delivered");
+  if (state == "uncertain") return _("mail UNCERTAIN");
+  if (state == "cancelled") return _("mail cancelled");
   if (state == "failed") return _("mail FAILED");
   if (state == "answered") return _("answered");
   if (state == "recalled") return _("recalled");
   return std::string(state);
+}
+
+std::string letter_word(std::string_view kind) {
+  if (kind == "reminder") return _("reminder");
+  if (kind == "recall") return _("word that it was recalled");
+  return _("letter");
 }
 
 std::string template_status_word(std::string_view status) {

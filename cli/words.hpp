@@ -23,6 +23,8 @@ std::string identified_word(Identified identified);
 std::string service_word(const Office& office, const std::string& slug);
 /// How far the handing over to a service came: `queued` -> "mail in the queue".
 std::string dispatch_words(std::string_view state);
+/// dossier, reminder, recall
+std::string letter_word(std::string_view kind);
 /// A ground of moderation: `offensive` -> "offensive language".
 /// Of a template, as WhatsApp names it; what urp does not know stays as it is.
 std::string template_status_word(std::string_view status);

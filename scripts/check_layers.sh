@@ -37,6 +37,7 @@ only() {  # only PATTERN ROOMS...: includes of <PATTERN> elsewhere are faults
 }
 only 'nlohmann/' whatsapp render
 only 'curl/' net
+only '(gmime/|libxml/)' mail
 only 'microhttpd' listen
 only 'toml' config
 only 're2/' patterns

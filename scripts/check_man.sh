@@ -47,7 +47,7 @@ words_after() {
 section() { awk -v title="$1" '/^\.Sh / { inside = $0 == ".Sh " title; next } inside' "$2"; }
 numbers_in() { sed -nE 's/^\.It ([0-9]+)$/\1/p'; }
 
-verbs=$("$urp" --lang en --help | sed -nE 's/^  ([a-z]+) .*/\1/p')
+verbs=$("$urp" --lang en --help | sed -nE 's/^  ([a-z][a-z-]*) .*/\1/p')
 [ -n "$verbs" ] || complain "urp --help lists no verb"
 for verb in $verbs; do
   [ -f "$man/urp-$verb.1" ] || complain "urp $verb has no page $man/urp-$verb.1"

@@ -112,6 +112,9 @@ void walk_settings(Visitor& v, S& s) {
     t.field("from", s.mail.from, Text{mail_address});
     t.field("user", s.mail.user, Text{one_line});
     t.field("password_file", s.mail.password_file, Path{});
+    t.field("ca_file", s.mail.ca_file, Path{});
+    t.field("attach_max", s.mail.attach_max, Size{});
+    t.field("remind", s.mail.remind, Days{0, 365});
   });
   v.each("canned", s.canned, slug_or_name, CannedAnswer{});
   v.each("search", s.searches, slug_or_name, SavedQuery{});

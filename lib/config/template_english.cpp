@@ -140,6 +140,9 @@ holidays = "italy"                      # national holidays with Easter; or "non
 #from = "urp@example.org"
 #user = "urp"
 #password_file = "/etc/urp/mail-password"
+#ca_file = ""                           # of an authority of one's own; "": the system's
+#attach_max = "15MB"                    # of one letter; the rest is listed
+#remind = "7d"                          # a service that does not answer, past its term; "0d": never
 
 [canned]
 # Ready answers: urp reply 415 --canned orari

@@ -142,6 +142,9 @@ holidays = "italy"                      # feste nazionali, Pasqua compresa; oppu
 #from = "urp@example.org"
 #user = "urp"
 #password_file = "/etc/urp/mail-password"
+#ca_file = ""                           # di un'autorità propria; "": quelle del sistema
+#attach_max = "15MB"                    # allegati di una lettera; il resto è solo elencato
+#remind = "7d"                          # sollecita il servizio che non risponde oltre il termine; "0d": mai
 
 [canned]
 # Risposte pronte: urp reply 415 --canned orari

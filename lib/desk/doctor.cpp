@@ -175,6 +175,10 @@ std::vector<Finding> examine_office(Office& office, const std::filesystem::path&
       secret_finding(secrets.verify_token, settings.verify_token_file, "whatsapp.verify_token_file",
                      "verify_token_file"),
   };
+  const auto& mail = office.settings().mail;
+  if (!mail.url.empty() && !mail.user.empty())
+    findings.push_back(
+        secret_finding(std::nullopt, mail.password_file, "mail.password_file", "mail_password"));
   const auto folder = std::filesystem::absolute(local.store->path()).parent_path();
   findings.push_back({Level::fine,
                       "database",

@@ -2,11 +2,40 @@
 
 #include <urp/desk/reply.hpp>
 
+#include "domain/say.hpp"
 #include "office/local.hpp"
+#include "store/letters.hpp"
 #include "store/outbox.hpp"
 #include "store/tickets.hpp"
 
 namespace urp {
+namespace {
+
+void settle_letter(Office& office, TicketId ticket, const std::string& service, DeliveryEvent event) {
+  auto& local = office.local();
+  auto db = local.write();
+  const auto letter = store::find_letter(db, ticket, service);
+  if (!letter) {
+    throw Error(Fault::not_found, say(_("{0}: no letter to {1}"), to_string(ticket), service),
+                _("see: urp outbox"));
+  }
+  if (letter->state != Delivery::uncertain || !store::apply_letter(db, letter->id, event)) {
+    throw Error(Fault::conflict,
+                say(_("{0}: the letter to {1} is not uncertain"), to_string(ticket), service),
+                say(_("see: urp show {0}; to send it anew: urp route {0} {1}"), ticket.value, service));
+  }
+  db.commit();
+}
+
+}  // namespace
+
+void resend_letter(Office& office, TicketId ticket, const std::string& service) {
+  settle_letter(office, ticket, service, DeliveryEvent::resend);
+}
+
+void give_up_letter(Office& office, TicketId ticket, const std::string& service) {
+  settle_letter(office, ticket, service, DeliveryEvent::give_up);
+}
 
 OutboxResult list_outbox(Office& office, const OutboxRequest& request) {
   const auto db = office.local().read();
@@ -17,6 +46,10 @@ OutboxResult list_outbox(Office& office, const OutboxRequest& request) {
     for (auto& row : store::list_by_status(db, state, request.limit)) {
       result.items.push_back({row.ref, row.status, store::contact_label(db, row.contact), row.text, row.clerk,
                               row.queued_at, row.not_before, row.tries, row.error, row.revision});
+    }
+    for (auto& row : store::list_letters(db, state, request.limit)) {
+      result.letters.push_back({row.ticket, row.service, row.kind, row.state, row.clerk, row.queued_at,
+                                row.not_before, row.tries, row.error});
     }
   }
   std::sort(result.items.begin(), result.items.end(),

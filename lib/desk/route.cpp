@@ -55,6 +55,7 @@ class Router {
   }
 
   std::vector<Told> told() && { return std::move(told_); }
+  bool mailed() const { return mailed_; }
 
   std::vector<std::string> by_hand() const {
     std::vector<std::string> slugs;
@@ -71,7 +72,7 @@ class Router {
   }
 
   void hand_to(db::Writer& db, TicketId ticket, const Settings::Service& service, bool lead,
-               std::vector<Change>& changes) const {
+               std::vector<Change>& changes) {
     store::NewDispatch dispatch;
     dispatch.ticket = ticket;
     dispatch.service = service.slug;
@@ -80,7 +81,9 @@ class Router {
     dispatch.note = request_.note;
     dispatch.first = request_.first;
     dispatch.last = request_.last;
-    if (store::add_dispatch(db, dispatch)) changes.push_back({"service", std::nullopt, service.slug});
+    if (!store::add_dispatch(db, dispatch)) return;
+    changes.push_back({"service", std::nullopt, service.slug});
+    mailed_ = mailed_ || gets_mail(service);
   }
 
   /// By the clerk, so it is an answer: now, or as soon as the citizen writes again.
@@ -116,6 +119,7 @@ class Router {
   const Settings::Service& lead_;
   std::vector<const Settings::Service*> copies_;
   std::vector<Told> told_;
+  bool mailed_ = false;
 };
 
 }  // namespace
@@ -133,6 +137,7 @@ RouteResult route_tickets(Office& office, const RouteRequest& request) {
     router.route(db, ticket);
   });
   result.by_hand = router.by_hand();
+  result.mailed = router.mailed();
   result.told = std::move(router).told();
   return result;
 }

@@ -11,6 +11,8 @@
 #include "store/channel_events.hpp"
 #include "store/figures.hpp"
 #include "store/joined.hpp"
+#include "store/letters.hpp"
+#include "store/mail.hpp"
 #include "store/notices.hpp"
 #include "store/outbox.hpp"
 #include "store/responders.hpp"
@@ -155,6 +157,22 @@ void add_health(StatusResult& status, const db::Access& db, const Zone& zone) {
     status.health.push_back(
         {"uncertain", say(_("{0} messages may have gone out or not: look with: urp outbox --uncertain"),
                           counts.uncertain)});
+  }
+  if (const auto letters = store::count_letters(db, Delivery::uncertain); letters > 0) {
+    status.health.push_back(
+        {"letters_uncertain", say(_("{0} letters to services may have left or not: look with: "
+                                    "urp outbox --uncertain"),
+                                  letters)});
+  }
+  if (const auto letters = store::count_undelivered_dispatches(db); letters > 0) {
+    status.health.push_back(
+        {"letters_failed",
+         say(_("{0} letters did not reach their service: look with: urp outbox --failed"), letters)});
+  }
+  if (const auto mails = store::count_aside_mail(db); mails > 0) {
+    status.health.push_back(
+        {"mail_aside",
+         say(_("{0} mails that nobody asked for are kept: look with: urp mail-in --list"), mails)});
   }
   for (const auto& [notice, sums] : status.notices) {
     if (notice.state != NoticeState::paused || notice.paused_by) continue;

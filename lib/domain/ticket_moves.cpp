@@ -153,6 +153,10 @@ struct Step {
     give_to_office(ticket, TicketState::open, by.now);
     moved();
   }
+  void operator()(const ServiceAnswered&) const {
+    if (turn_of(ticket.state) == Turn::office || ticket.merged_into) return;
+    give_to_office(ticket, TicketState::open, by.now);
+  }
   void operator()(const Merged& merged) const {
     close(ticket, Outcome::duplicate, by.now);
     ticket.merged_into = merged.into;

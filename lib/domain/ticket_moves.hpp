@@ -99,6 +99,8 @@ struct Routed {
 };
 /// From the service to the office.
 struct Recalled {};
+/// It said something: the office reads it, whatever became of the case meanwhile.
+struct ServiceAnswered {};
 /// Into another ticket of the same citizen, which shows its messages from now on.
 struct Merged {
   TicketId into;
@@ -132,8 +134,9 @@ using TicketMove =
                  ticket_move::AnsweredElsewhere, ticket_move::AnswerFailed, ticket_move::AnswerUndone,
                  ticket_move::AnswerArrived, ticket_move::Handed, ticket_move::Lapsed, ticket_move::Closed,
                  ticket_move::Reopened, ticket_move::Postponed, ticket_move::Routed, ticket_move::Recalled,
-                 ticket_move::Merged, ticket_move::Rearranged, ticket_move::Marked, ticket_move::Classified,
-                 ticket_move::Named, ticket_move::CitizenIdentified, ticket_move::Touched>;
+                 ticket_move::ServiceAnswered, ticket_move::Merged, ticket_move::Rearranged,
+                 ticket_move::Marked, ticket_move::Classified, ticket_move::Named,
+                 ticket_move::CitizenIdentified, ticket_move::Touched>;
 
 TicketFields after_move(TicketFields ticket, const TicketMove& move, const MoveBy& by);
 

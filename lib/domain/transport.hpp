@@ -1,5 +1,5 @@
-// transport.hpp: one of the three seams to the outside: HTTP requests go out, and each comes back as one of
-// three outcomes, never as an exception.
+// transport.hpp: the seam to the outside: requests of HTTP and letters over SMTP go out, and each comes back
+// as one of three outcomes, never as an exception.
 #pragma once
 
 #include <chrono>
@@ -34,7 +34,14 @@ struct OutgoingRequest {
     std::string file_name, mime_type;
   };
   std::vector<Upload> upload;  // none or one
-  std::string save_to;         // answer's body into this file (made anew, 0640) instead of memory
+  /// A letter to a mail server (smtp://, smtps://) instead of a request: `body` is the message, its lines end
+  /// with CRLF.
+  struct Submission {
+    std::string from, to, user, password;
+    std::string ca_file;  // of an authority of one's own; empty: the system's
+  };
+  std::vector<Submission> submission;  // none or one
+  std::string save_to;                 // answer's body into this file (made anew, 0640) instead of memory
   std::int64_t size_limit =
       1 << 20;  // bytes of the answer's body; beyond it the outcome is `lost`, why "too large"
   std::chrono::seconds timeout{30};
@@ -49,7 +56,8 @@ struct Answer {
 
 /// What is known of a request when it is over. For a POST the border is sharp: `not_sent` only when no byte
 /// of the request left this machine (resolver, connect, proxy, TLS); a byte left and no whole answer came is
-/// `lost`.
+/// `lost`. Of a letter the border is its final dot: before it `not_sent`, after it `lost`, and `answered`
+/// with the server's number when it spoke about this letter.
 struct RequestOutcome {
   enum class Kind { answered, not_sent, lost } kind = Kind::lost;
   Answer answer;

@@ -12,6 +12,6 @@ namespace urp {
 using TransportFactory = void(const std::string& user_agent, Transport& transport);
 
 /// Changes with every change of what crosses the door, so that an older module is refused instead of misread.
-inline constexpr const char* transport_factory_name = "urp_transport_v2";
+inline constexpr const char* transport_factory_name = "urp_transport_v3";
 
 }  // namespace urp

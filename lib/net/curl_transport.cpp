@@ -72,7 +72,7 @@ CurlTransport::~CurlTransport() {
 }
 
 void CurlTransport::start(RequestId id, OutgoingRequest request) {
-  waiting_.push_back(std::make_unique<Flight>(id, std::move(request)));
+  waiting_.push_back(make_flight(id, std::move(request)));
 }
 
 CurlTransport::Ended CurlTransport::poll(std::chrono::milliseconds longest) {
@@ -143,7 +143,7 @@ Transport curl_transport(std::string user_agent, long connections) {
 
 }  // namespace urp::net
 
-extern "C" URP_API void urp_transport_v2(const std::string& user_agent, urp::Transport& transport) {
+extern "C" URP_API void urp_transport_v3(const std::string& user_agent, urp::Transport& transport) {
   transport = urp::net::curl_transport(user_agent);
 }
-static_assert(std::is_same_v<decltype(urp_transport_v2), urp::TransportFactory>);
+static_assert(std::is_same_v<decltype(urp_transport_v3), urp::TransportFactory>);

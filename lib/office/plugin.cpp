@@ -17,7 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char *net_module = "liburp-net.so", *pattern_module = "liburp-patterns.so";
+constexpr const char *net_module = "liburp-net.so", *pattern_module = "liburp-patterns.so",
+                     *mail_module = "liburp-mail.so";
 
 /// The folder of a file, all links followed; empty when it cannot be told.
 fs::path folder_of(const fs::path& file) {
@@ -78,6 +79,11 @@ void* net_symbol(const char* name) {
 void* pattern_symbol(const char* name) {
   static void* const module = load_module(module_paths(pattern_module), pattern_module);
   return module_symbol(module, name, pattern_module);
+}
+
+void* mail_symbol(const char* name) {
+  static void* const module = load_module(module_paths(mail_module), mail_module);
+  return module_symbol(module, name, mail_module);
 }
 
 Server::~Server() = default;

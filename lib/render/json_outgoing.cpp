@@ -79,6 +79,27 @@ std::string to_json(const Message& message, const Ticket& ticket, const Zone& zo
 std::string to_json(const OutboxResult& result, const Zone& zone) {
   return document(zone, [&](JsonWriter& json) {
     json.list("messages", result.items, [&json](const OutboxItem& item) { put_item(json, item); });
+    json.list("letters", result.letters, [&json](const LetterItem& letter) {
+      json.begin_object();
+      json.field("ticket", letter.ticket);
+      json.field("service", letter.service);
+      json.field("kind", letter.kind);
+      json.field("status", to_name(letter.status));
+      json.field("clerk", letter.clerk);
+      json.field("queued_at", letter.queued_at);
+      json.field("not_before", letter.not_before);
+      json.field("tries", letter.tries);
+      json.key("error");
+      if (letter.error) {
+        json.begin_object();
+        json.field("code", letter.error->code);
+        json.field("message", letter.error->message);
+        json.end_object();
+      } else {
+        json.null();
+      }
+      json.end_object();
+    });
     render::put_channel(json, result.stopped_since, result.stopped_reason);
   });
 }
@@ -116,6 +137,7 @@ std::string to_json(const PassResult& result) {
   return document([&](JsonWriter& json) {
     json.field("had_lock", result.had_lock);
     json.field("sent", result.sent);
+    json.field("letters", result.letters);
     json.field("failed", result.failed);
     json.field("uncertain", result.uncertain);
     json.field("postponed", result.postponed);

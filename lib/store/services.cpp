@@ -1,23 +1,54 @@
 #include "store/services.hpp"
 
+#include "db/random.hpp"
+#include "domain/hash.hpp"
+#include "store/letters.hpp"
+
 namespace urp::store {
 
 bool add_dispatch(Writer& db, const NewDispatch& dispatch) {
+  const bool mailed = dispatch.state == "queued";
+  const auto token = mailed ? std::optional(hex(db::random_bytes(16))) : std::nullopt;
   const int added = db.run(R"(
-    INSERT INTO dispatch (ticket, service, lead, state, at, due_at, note, clerk, first, last)
-    SELECT ?1, ?2, ?3, ?4, ?5, term_due_at, ?6, ?7, ?8, ?9
+    INSERT INTO dispatch (ticket, service, lead, state, at, due_at, note, clerk, first, last, token)
+    SELECT ?1, ?2, ?3, ?4, ?5, term_due_at, ?6, ?7, ?8, ?9, ?10
     FROM ticket
     WHERE id = ?1
       AND NOT EXISTS (
         SELECT 1 FROM dispatch
         WHERE ticket = ?1 AND service = ?2 AND state NOT IN ('recalled', 'answered', 'failed')))",
                            dispatch.ticket, dispatch.service, dispatch.lead, dispatch.state, db.now(),
-                           dispatch.note, db.actor().clerk, dispatch.first, dispatch.last);
+                           dispatch.note, db.actor().clerk, dispatch.first, dispatch.last, token);
+  if (added > 0 && mailed) add_letter(db, db.last_insert_id(), "dossier");
   return added > 0;
 }
 
 void recall_dispatches(Writer& db, TicketId ticket) {
-  db.run("UPDATE dispatch SET state = 'recalled' WHERE ticket = ? AND state <> 'answered'", ticket);
+  struct Unanswered {
+    std::int64_t id = 0;
+    std::optional<std::int64_t> letter;
+    std::string state;
+  };
+  const auto unanswered = db.all<Unanswered>(
+      R"(
+    SELECT d.id, l.id, ifnull(l.state, '')
+    FROM dispatch d
+    LEFT JOIN letter l ON l.dispatch = d.id AND l.kind = 'dossier'
+    WHERE d.ticket = ? AND d.state NOT IN ('answered', 'recalled'))",
+      [](db::Row& row) {
+        Unanswered one;
+        row >> one.id >> one.letter >> one.state;
+        return one;
+      },
+      ticket);
+  for (const auto& one : unanswered) {
+    db.run("UPDATE letter SET state = 'cancelled' WHERE dispatch = ? AND state = 'queued'", one.id);
+    db.run("UPDATE dispatch SET state = 'recalled' WHERE id = ?", one.id);
+    // Who has it, or will have it in a moment, or may have it, is told.
+    const bool left =
+        one.letter && one.state != "queued" && one.state != "failed" && one.state != "cancelled";
+    if (left) add_letter(db, one.id, "recall");
+  }
 }
 
 bool has_tickets_of(const Access& db, const std::string& service) {

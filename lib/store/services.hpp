@@ -19,9 +19,10 @@ struct NewDispatch {
   std::optional<std::string> note;
   std::optional<std::int64_t> first, last;
 };
-/// False: this service has it already, and has not given it back.
+/// With its letter when it is queued. False: this service has it already, and has not given it back.
 bool add_dispatch(Writer& db, const NewDispatch& dispatch);
-/// Those that are not answered.
+/// Those that are not answered; a letter that left is followed by one that says so, one that waits is
+/// cancelled.
 void recall_dispatches(Writer& db, TicketId ticket);
 
 /// Whether any ticket was ever given to it.

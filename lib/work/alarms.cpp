@@ -9,6 +9,7 @@
 #include "domain/say.hpp"
 #include "store/channel_events.hpp"
 #include "store/figures.hpp"
+#include "store/letters.hpp"
 #include "store/outbox.hpp"
 #include "store/turned_away.hpp"
 #include "work/actor.hpp"
@@ -39,6 +40,8 @@ std::vector<Alarm> find_alarms(const Office::Local& office, const db::Access& db
     alarms.emplace_back(say("event/{}/{}/{}", event.field, event.event, event.subject),
                         say(_("WhatsApp says: {0}"), to_string(event)));
   }
+  if (const auto why = store::find_letter_trouble(db))
+    alarms.emplace_back("mail", say(_("letters to services wait: {0}"), *why));
   if (const auto lost = store::count_lost_media(db); lost > 0)
     alarms.emplace_back("media", say(_("{0} media were lost"), lost));
   if (const auto unhandled = store::count_unhandled_parts(db); unhandled > 0)

@@ -1,6 +1,7 @@
 #include "work/copied.hpp"
 
 #include "domain/say.hpp"
+#include "store/letters.hpp"
 #include "store/made_for.hpp"
 #include "store/notices.hpp"
 #include "work/actor.hpp"
@@ -29,7 +30,7 @@ void doubt_copy(const Office::Local& office, const db::RegisterMark& last_seen, 
     if (!known || (known->standing == here && db::has_mark(db, last_seen))) return;
   }
   auto db = office.write_upkeep(worker_actor);
-  const int messages = store::doubt_what_waits(db);
+  const int messages = store::doubt_what_waits(db) + store::doubt_letters(db);
   const int notices = pause_notices(db);
   store::set_standing(db, here);
   db.commit();

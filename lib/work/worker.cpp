@@ -16,6 +16,7 @@
 #include "work/deadlines.hpp"
 #include "work/errands.hpp"
 #include "work/loop.hpp"
+#include "work/mailer.hpp"
 #include "work/media.hpp"
 #include "work/sender.hpp"
 #include "work/sender_lock.hpp"
@@ -39,6 +40,7 @@ struct Worker::Impl {
         notices(office),
         uploads(office, wire, gate, notices),
         sender(office, wire, gate, notices, uploads),
+        mailer(office, wire),
         media(office, wire),
         errands(office, wire),
         deadlines(office),
@@ -62,6 +64,7 @@ struct Worker::Impl {
     lanes.push_back(lane_of(gate));
     lanes.push_back(lane_of(uploads));
     lanes.push_back(lane_of(sender, true));
+    if (kind != WorkOrder::Kind::notices) lanes.push_back(lane_of(mailer, true));
     if (kind == WorkOrder::Kind::command || kind == WorkOrder::Kind::notices) return lanes;
     lanes.push_back(lane_of(media));
     lanes.push_back(lane_of(errands));
@@ -142,6 +145,7 @@ struct Worker::Impl {
   work::Notices notices;
   work::Uploads uploads;
   work::Sender sender;
+  work::Mailer mailer;
   work::MediaFetcher media;
   work::Errands errands;
   work::Deadlines deadlines;
@@ -159,6 +163,7 @@ void PassResult::add(const PassResult& more) {
   sent += more.sent;
   failed += more.failed;
   uncertain += more.uncertain;
+  letters += more.letters;
   postponed += more.postponed;
   parked += more.parked;
   media_stored += more.media_stored;
@@ -184,6 +189,8 @@ PassResult Worker::run(const WorkOrder& order) {
   work::doubt_copy(impl_->office, impl_->lock.last_seen(), found);
   impl_->lock.trust();
   impl_->sender.recover(found);
+  impl_->mailer.recover(found);
+  impl_->mailer.be_quiet(order.kind == Kind::command);
   impl_->media.recover();
   work::Loop loop(impl_->lanes(order.kind), impl_->outside(), impl_->settings(order));
   PassResult done = loop.run(std::move(found));

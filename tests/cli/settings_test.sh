@@ -12,9 +12,6 @@ automatic.receipt
 automatic.reminder
 automatic.survey
 automatic.welcome
-mail.from
-mail.password_file
-mail.user
 moderation.seal_key
 END
 

@@ -111,6 +111,7 @@ std::vector<Row> table() {
       {"back in sight", Postponed{}, {nw, op, wa, ro, cl}},
       {"routed", Routed{"verde", "maria"}, {ro, ro, ro, ro, cl}},
       {"recalled", Recalled{}, {nw, op, wa, op, cl}},
+      {"the service answered", ServiceAnswered{}, {nw, op, op, op, op}},
       {"merged", Merged{TicketId{7}}, {cl, cl, cl, cl, cl}},
       {"rearranged, a question is left", thread_with(at(350)), {nw, op, op, ro, cl}},
       {"rearranged, nothing is asked", thread_with(std::nullopt), {wa, wa, wa, ro, cl}},

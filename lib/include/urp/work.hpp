@@ -17,6 +17,7 @@ namespace urp {
 struct URP_API PassResult {
   bool had_lock = false;  // false: another process sends; nothing was done
   int sent = 0, failed = 0, uncertain = 0, postponed = 0, parked = 0;
+  int letters = 0;  // to services, that left; the others are among failed, uncertain, postponed
   int media_stored = 0, media_lost = 0;
   int expired = 0;                  // parked answers that waited too long: the office's turn again
   int closed = 0;                   // cases whose citizen did not answer
@@ -26,8 +27,8 @@ struct URP_API PassResult {
   bool did_something() const { return handled_messages() || notice_messages > 0 || !notices.empty(); }
   /// Anything but notices, which have lines of their own.
   bool handled_messages() const {
-    return sent + failed + uncertain + postponed + parked + media_stored + media_lost + expired + closed +
-               blocks >
+    return sent + letters + failed + uncertain + postponed + parked + media_stored + media_lost + expired +
+               closed + blocks >
            0;
   }
   void add(const PassResult& more);

@@ -92,16 +92,33 @@ struct OutboxItem {
   std::optional<MessageError> error;
   std::int64_t revision = 0;
 };
+/// A letter to a service that has not come to its end.
+struct LetterItem {
+  TicketId ticket;
+  std::string service;  // slug
+  std::string kind;     // dossier, reminder, recall
+  Delivery status = Delivery::queued;
+  std::string clerk;
+  TimePoint queued_at{}, not_before{};  // real clock
+  int tries = 0;
+  std::optional<MessageError> error;  // of SMTP; also of the last try of one that waits
+};
 struct OutboxRequest {
   std::vector<Delivery> states;  // empty: queued, sending, uncertain
   int limit = 100;
 };
 struct OutboxResult {
   std::vector<OutboxItem> items;
+  std::vector<LetterItem> letters;
   std::optional<TimePoint> stopped_since;
   std::string stopped_reason;
 };
 URP_API OutboxResult list_outbox(Office& office, const OutboxRequest& request);
+
+/// Settles an uncertain letter to a service: sent again with a new Message-ID, or given up, which brings the
+/// case back when the service leads. Throws not_found, conflict when the letter is not uncertain.
+URP_API void resend_letter(Office& office, TicketId ticket, const std::string& service);
+URP_API void give_up_letter(Office& office, TicketId ticket, const std::string& service);
 
 /// Settles what is uncertain or failed: sent again with a new token, if the row is as it was shown.
 /// Throws conflict, not_found, window_closed.

@@ -34,6 +34,7 @@ struct Told {
 struct RouteResult {
   BulkResult tickets;
   std::vector<Told> told;
+  bool mailed = false;               // a letter waits to leave
   std::vector<std::string> by_hand;  // slugs that get no mail: [mail] or the service has no address
 };
 /// The ticket is routed, the turn is the service's. Again to the same service: no change of state, further

@@ -1,4 +1,4 @@
-#include "net/flight.hpp"
+#include "net/http_flight.hpp"
 
 #include <fmt/format.h>
 #include <algorithm>
@@ -31,20 +31,15 @@ std::string_view trim(std::string_view text) {
 
 }  // namespace
 
-Flight::Flight(RequestId id, OutgoingRequest request) : id_(id), request_(std::move(request)) {
+HttpFlight::HttpFlight(RequestId id, OutgoingRequest request) : Flight(id), request_(std::move(request)) {
 }
 
-Flight::~Flight() {
+HttpFlight::~HttpFlight() {
   curl_mime_free(mime_);
   curl_slist_free_all(headers_);
 }
 
-template <class Value>
-void Flight::set(CURLoption option, Value value) {
-  options_ok_ = curl_easy_setopt(easy_, option, value) == CURLE_OK && options_ok_;
-}
-
-std::optional<std::string> Flight::board(CURL* easy, const std::string& user_agent) {
+std::optional<std::string> HttpFlight::board(CURL* easy, const std::string& user_agent) {
   easy_ = easy;
   const auto url = parse_url(request_.url);
   if (!url) return "not an address of http or https";
@@ -68,11 +63,11 @@ std::optional<std::string> Flight::board(CURL* easy, const std::string& user_age
   set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   // A proxy of the machine's environment would be asked for itself.
   if (is_loopback(*url)) set(CURLOPT_PROXY, "");
-  set(CURLOPT_PREREQFUNCTION, &Flight::connected);
+  set(CURLOPT_PREREQFUNCTION, &HttpFlight::connected);
   set(CURLOPT_PREREQDATA, static_cast<void*>(this));
-  set(CURLOPT_HEADERFUNCTION, &Flight::take_header);
+  set(CURLOPT_HEADERFUNCTION, &HttpFlight::take_header);
   set(CURLOPT_HEADERDATA, static_cast<void*>(this));
-  set(CURLOPT_WRITEFUNCTION, &Flight::take_body);
+  set(CURLOPT_WRITEFUNCTION, &HttpFlight::take_body);
   set(CURLOPT_WRITEDATA, static_cast<void*>(this));
   if (request_.size_limit > 0) {
     set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(request_.size_limit));
@@ -84,7 +79,7 @@ std::optional<std::string> Flight::board(CURL* easy, const std::string& user_age
   return fmt::format("cannot make the file to save to: {}", file_.fault());
 }
 
-std::optional<std::string> Flight::set_headers() {
+std::optional<std::string> HttpFlight::set_headers() {
   const auto append = [this](const std::string& line) {
     curl_slist* longer = curl_slist_append(headers_, line.c_str());
     options_ok_ = longer != nullptr && options_ok_;
@@ -99,7 +94,7 @@ std::optional<std::string> Flight::set_headers() {
   return std::nullopt;
 }
 
-std::optional<std::string> Flight::set_body() {
+std::optional<std::string> HttpFlight::set_body() {
   if (!request_.upload.empty()) return set_upload(request_.upload.front());
   if (request_.method == "GET") {
     set(CURLOPT_HTTPGET, 1L);
@@ -110,14 +105,14 @@ std::optional<std::string> Flight::set_body() {
   set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
   // Given as POSTFIELDS, curl would send the body a second time by itself when a kept connection dies before
   // the first byte of the answer. What cannot be rewound cannot be repeated.
-  set(CURLOPT_READFUNCTION, &Flight::give_body);
+  set(CURLOPT_READFUNCTION, &HttpFlight::give_body);
   set(CURLOPT_READDATA, static_cast<void*>(this));
-  set(CURLOPT_SEEKFUNCTION, &Flight::refuse_rewind);
+  set(CURLOPT_SEEKFUNCTION, &HttpFlight::refuse_rewind);
   set(CURLOPT_SEEKDATA, static_cast<void*>(this));
   return std::nullopt;
 }
 
-std::optional<std::string> Flight::set_upload(const OutgoingRequest::Upload& upload) {
+std::optional<std::string> HttpFlight::set_upload(const OutgoingRequest::Upload& upload) {
   mime_ = curl_mime_init(easy_);
   bool made = mime_ != nullptr;
   const auto part = [&](const std::string& name) {
@@ -131,8 +126,8 @@ std::optional<std::string> Flight::set_upload(const OutgoingRequest::Upload& upl
   }
   curl_mimepart* file = part("file");
   if (!made) return "no memory for the parts of an upload";
-  made = curl_mime_data_cb(file, static_cast<curl_off_t>(upload.file.size), &Flight::give_file,
-                           &Flight::seek_file, nullptr, static_cast<void*>(this)) == CURLE_OK &&
+  made = curl_mime_data_cb(file, static_cast<curl_off_t>(upload.file.size), &HttpFlight::give_file,
+                           &HttpFlight::seek_file, nullptr, static_cast<void*>(this)) == CURLE_OK &&
          curl_mime_filename(file, upload.file_name.c_str()) == CURLE_OK &&
          curl_mime_type(file, upload.mime_type.c_str()) == CURLE_OK;
   if (!made) return "no memory for the parts of an upload";
@@ -140,7 +135,7 @@ std::optional<std::string> Flight::set_upload(const OutgoingRequest::Upload& upl
   return std::nullopt;
 }
 
-RequestOutcome Flight::land(CURLcode code) {
+RequestOutcome HttpFlight::land(CURLcode code) {
   RequestOutcome outcome;
   answer_.status = status();
   // A connection closed between two headers is an end like any other to curl.
@@ -155,20 +150,20 @@ RequestOutcome Flight::land(CURLcode code) {
   return outcome;
 }
 
-int Flight::status() const {
+int HttpFlight::status() const {
   long status = 0;
   curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
   return static_cast<int>(status);
 }
 
-bool Flight::goes_to_file() const {
+bool HttpFlight::goes_to_file() const {
   const int status_now = status();
   return file_.is_open() && status_now >= 200 && status_now < 300;
 }
 
 /// Bytes of a proxy's CONNECT count as bytes of the request to curl, hence `connected_`: it is set after
 /// resolver, proxy and TLS, just before the request itself.
-bool Flight::left_the_machine() const {
+bool HttpFlight::left_the_machine() const {
   long request_bytes = 0;
   curl_off_t body_bytes = 0;
   curl_easy_getinfo(easy_, CURLINFO_REQUEST_SIZE, &request_bytes);
@@ -177,7 +172,7 @@ bool Flight::left_the_machine() const {
 }
 
 /// Never curl's own error buffer: it may quote what it was given.
-std::string Flight::reason(CURLcode code) const {
+std::string HttpFlight::reason(CURLcode code) const {
   if (too_large_ || code == CURLE_FILESIZE_EXCEEDED) return "too large";
   if (!file_.fault().empty()) return fmt::format("cannot write the file to save to: {}", file_.fault());
   switch (code) {
@@ -200,19 +195,19 @@ std::string Flight::reason(CURLcode code) const {
   return fmt::format("{}: {} (curl {})", host_, text, static_cast<int>(code));
 }
 
-std::size_t Flight::give_body(char* buffer, std::size_t size, std::size_t count, void* self) {
-  auto& flight = *static_cast<Flight*>(self);
+std::size_t HttpFlight::give_body(char* buffer, std::size_t size, std::size_t count, void* self) {
+  auto& flight = *static_cast<HttpFlight*>(self);
   const std::size_t given = flight.request_.body.copy(buffer, size * count, flight.given_);
   flight.given_ += given;
   return given;
 }
 
-int Flight::refuse_rewind(void*, curl_off_t, int) {
+int HttpFlight::refuse_rewind(void*, curl_off_t, int) {
   return CURL_SEEKFUNC_FAIL;
 }
 
-std::size_t Flight::give_file(char* buffer, std::size_t size, std::size_t count, void* self) {
-  auto& flight = *static_cast<Flight*>(self);
+std::size_t HttpFlight::give_file(char* buffer, std::size_t size, std::size_t count, void* self) {
+  auto& flight = *static_cast<HttpFlight*>(self);
   const auto given = flight.request_.upload.front().file.read(flight.file_place_, buffer, size * count);
   if (given < 0) return CURL_READFUNC_ABORT;
   flight.file_place_ += given;
@@ -220,22 +215,22 @@ std::size_t Flight::give_file(char* buffer, std::size_t size, std::size_t count,
 }
 
 /// An upload may be repeated: nobody gets anything by it.
-int Flight::seek_file(void* self, curl_off_t offset, int origin) {
+int HttpFlight::seek_file(void* self, curl_off_t offset, int origin) {
   if (origin != SEEK_SET) return CURL_SEEKFUNC_FAIL;
-  static_cast<Flight*>(self)->file_place_ = offset;
+  static_cast<HttpFlight*>(self)->file_place_ = offset;
   return CURL_SEEKFUNC_OK;
 }
 
-int Flight::connected(void* self, char*, char*, int, int) {
-  static_cast<Flight*>(self)->connected_ = true;
+int HttpFlight::connected(void* self, char*, char*, int, int) {
+  static_cast<HttpFlight*>(self)->connected_ = true;
   return CURL_PREREQFUNC_OK;
 }
 
-std::size_t Flight::take_body(char* bytes, std::size_t size, std::size_t count, void* self) {
-  return static_cast<Flight*>(self)->keep_body({bytes, size * count}) ? size * count : 0;
+std::size_t HttpFlight::take_body(char* bytes, std::size_t size, std::size_t count, void* self) {
+  return static_cast<HttpFlight*>(self)->keep_body({bytes, size * count}) ? size * count : 0;
 }
 
-bool Flight::keep_body(std::string_view bytes) {
+bool HttpFlight::keep_body(std::string_view bytes) {
   const bool to_file = goes_to_file();
   const auto most = request_.save_to.empty() || to_file ? request_.size_limit
                                                         : std::min(request_.size_limit, most_error_bytes);
@@ -247,11 +242,11 @@ bool Flight::keep_body(std::string_view bytes) {
   return true;
 }
 
-std::size_t Flight::take_header(char* bytes, std::size_t size, std::size_t count, void* self) {
-  return static_cast<Flight*>(self)->keep_header({bytes, size * count}) ? size * count : 0;
+std::size_t HttpFlight::take_header(char* bytes, std::size_t size, std::size_t count, void* self) {
+  return static_cast<HttpFlight*>(self)->keep_header({bytes, size * count}) ? size * count : 0;
 }
 
-bool Flight::keep_header(std::string_view line) {
+bool HttpFlight::keep_header(std::string_view line) {
   header_bytes_ += line.size();
   too_large_ = header_bytes_ > most_header_bytes;
   if (too_large_) return false;

@@ -1,0 +1,151 @@
+// urp mail-in: one mail on standard input, from the mail server; and what clerks do with mail that belongs
+// nowhere.
+#include <unistd.h>
+
+#include <charconv>
+#include <memory>
+#include <optional>
+
+#include <urp/error.hpp>
+#include <urp/mail.hpp>
+#include <urp/text.hpp>
+
+#include "arguments.hpp"
+#include "commands.hpp"
+#include "invocation.hpp"
+#include "layout.hpp"
+#include "say.hpp"
+#include "send.hpp"
+#include "ticket_list.hpp"
+#include "times.hpp"
+#include "words.hpp"
+
+namespace urp::cli {
+namespace {
+
+struct MailInOptions {
+  bool list = false;
+  std::optional<std::string> ticket;
+  std::optional<std::string> mail;  // of the list
+};
+
+struct Given {
+  std::string bytes;
+  bool cut = false;
+};
+
+/// All of it is taken from whoever writes it, and the beginning of what is too large is kept.
+Given read_standard_input() {
+  Given given;
+  char buffer[65536];
+  for (;;) {
+    const ssize_t count = ::read(STDIN_FILENO, buffer, sizeof buffer);
+    if (count == 0) return given;
+    if (count < 0) {
+      if (errno == EINTR) continue;
+      throw Error(Fault::busy, _("the mail on standard input could not be read"), _("deliver it again"));
+    }
+    const auto room = most_mail_bytes - given.bytes.size();
+    given.bytes.append(buffer, std::min(static_cast<std::size_t>(count), room));
+    given.cut = given.cut || static_cast<std::size_t>(count) > room;
+  }
+}
+
+Given read_mail() {
+  Given given = read_standard_input();
+  if (given.bytes.empty()) {
+    throw Error(Fault::usage, _("there is no mail on standard input"),
+                _("the mail server gives one message to: urp mail-in"));
+  }
+  return given;
+}
+
+/// What is not kept must be delivered again, whatever the reason: the mail server understands one number for
+/// that.
+void receive(Invocation& call) {
+  const Given given = read_mail();
+  try {
+    receive_mail(call.machine_office(), given.bytes, given.cut);
+  } catch (const Error& error) {
+    throw Error(Fault::busy, say(_("the mail was not kept, deliver it again: {0}"), error.what()),
+                error.hint());
+  } catch (const std::bad_alloc&) {
+    throw Error(Fault::busy, _("the mail was not kept, deliver it again: no memory"), "");
+  }
+}
+
+void list(Invocation& call) {
+  Office& office = call.office();
+  const auto mails = list_aside_mail(office);
+  Printer& out = call.out();
+  if (!out.look().screen) {
+    for (const AsideMail& mail : mails)
+      out.row(
+          {std::to_string(mail.id), iso_time(mail.at, office.zone()), mail.from, mail.subject, mail.preview});
+    return;
+  }
+  if (mails.empty()) return out.line(_("nothing there"));
+  std::vector<std::vector<Cell>> rows;
+  for (const AsideMail& mail : mails) {
+    rows.push_back({{std::to_string(mail.id)},
+                    {short_time(mail.at, office.now(), office.zone())},
+                    {one_line(mail.from)},
+                    {one_line(mail.subject.empty() ? mail.preview : mail.subject + ": " + mail.preview)}});
+  }
+  for (const std::string& line :
+       lay_out({{"N."}, {_("since")}, {_("from"), Align::left, 28}, {_("subject: text")}}, rows,
+               out.look().width))
+    out.line(line);
+  out.line(say(_("one that belongs to a ticket: urp mail-in --attach-to 415 {0}"), mails.front().id));
+}
+
+std::int64_t mail_number(const std::string& word) {
+  std::int64_t number = 0;
+  const auto read = std::from_chars(word.data(), word.data() + word.size(), number);
+  if (read.ec != std::errc() || read.ptr != word.data() + word.size() || number < 1) {
+    throw Error(Fault::usage, say(_("\"{0}\" is no number of a mail"), word), _("see: urp mail-in --list"));
+  }
+  return number;
+}
+
+void attach(Invocation& call, const MailInOptions& options) {
+  const TicketId ticket = parse_one_ticket(*options.ticket, session_sources());
+  MessageRef note;
+  if (options.mail) {
+    note = attach_mail(call.office(), ticket, mail_number(*options.mail));
+  } else {
+    const Given given = read_mail();
+    note = attach_mail(call.office(), ticket, given.bytes, given.cut);
+  }
+  call.out().forgive();
+  print_entered(call, note, _("filed as a note, never sent"));
+}
+
+void run(Invocation& call, const MailInOptions& options) {
+  if (options.list && options.ticket) {
+    throw Error(Fault::usage, _("--list and --attach-to do not go together"), _("say one of them"));
+  }
+  if (options.mail && !options.ticket) {
+    throw Error(Fault::usage, say(_("\"{0}\" is one word too many"), *options.mail),
+                _("to file a mail of the list: urp mail-in --attach-to T N"));
+  }
+  if (options.list) return list(call);
+  if (options.ticket) return attach(call, options);
+  receive(call);
+}
+
+}  // namespace
+
+void add_mail_in(Arguments& command, Invocation& invocation) {
+  auto o = std::make_shared<MailInOptions>();
+  command.add_flag("--list", o->list, _("mail that nobody asked for, which is kept and in no ticket"));
+  command
+      .add_option("--attach-to", o->ticket,
+                  _("file a mail in this ticket: number N of the list, or the one given"))
+      ->type_name("T");
+  command.add_option("N", o->mail, _("which one of the list"));
+  command.footer("urp mail-in < mail.eml");
+  invocation.action = [o](Invocation& call) { run(call, *o); };
+}
+
+}  // namespace urp::cli

@@ -1,0 +1,115 @@
+# What services answer, as the mail server gives it to us; and what belongs nowhere.
+. "$(dirname "$0")/lib.sh"
+export URP_LANG=en URP_CLERK=maria
+start_sim
+mkdir -p mail
+python3 "$source_dir/tests/sim/smtp_sink.py" mail > mail.log 2>&1 &
+children+=("$!")
+wait_for 20 grep -q '^smtp on ' mail.log
+office "[[service]]
+slug = 'ambiente'
+name = 'Ambiente'
+mail = 'ambiente@example.org'
+[mail]
+url = 'smtp://$(sed -n 's/^smtp on //p' mail.log)'
+from = 'urp@example.org'"
+
+# Without a database nothing is kept, and none is made.
+expect 75 "$urp" mail-in < "$source_dir/tests/data/mail/stranger.eml"
+contains err 'deliver it again'
+[ ! -e office/urp.db ] || fail "mail-in made a database"
+
+start_service --quiet
+sim webhooks "{\"url\":\"$url\"}"
+citizen_writes 393330000102 'Maria Serra' 'Il cassonetto è pieno'
+expect 0 "$urp" route 1 ambiente
+wait_for 20 sh -c '[ -s mail/1.eml ]'
+wait_for 20 sh -c "[ \"\$(sqlite3 office/urp.db 'SELECT state FROM dispatch')\" = sent ]"
+
+# The service answers with a file, from its own mail program, to the address it finds.
+python3 - > answer.eml <<'END'
+import email, email.policy, sys
+letter = email.message_from_binary_file(open("mail/1.eml", "rb"), policy=email.policy.strict)
+reply = email.message.EmailMessage(policy=email.policy.SMTP)
+reply["From"] = "Paolo Usai <paolo.usai@example.org>"
+reply["To"] = letter["Reply-To"]
+reply["Subject"] = "Re: " + letter["Subject"]
+reply["Message-ID"] = "<antwort-1@example.org>"
+reply["In-Reply-To"] = letter["Message-ID"]
+reply.set_content("Svuotiamo domani mattina.\n\nIl 23/11/26 09:04, URP ha scritto:\n> Vi inoltriamo\n> la pratica\n")
+reply.add_attachment(b"%PDF-1.4 relazione", maintype="application", subtype="pdf", filename="relazione è qui.pdf")
+sys.stdout.buffer.write(reply.as_bytes())
+END
+expect 0 "$urp" mail-in < answer.eml
+same out < /dev/null
+same err < /dev/null
+expect 0 "$urp" mail-in < answer.eml
+equal "$(sql 'SELECT state || turn FROM (SELECT state, (waiting_since IS NOT NULL) AS turn FROM ticket)')" open1 "the office's turn"
+expect 0 "$urp" show 1 --json
+contains out '"state":"answered"'
+contains out '"direction":"note","type":"text"'
+contains out '"text":"Svuotiamo domani mattina."'
+contains out '"file_name":"relazione è qui.pdf"'
+equal "$(sql 'SELECT count(*) FROM message')" 3 "one question, one note, one file"
+URP_FORCE_TTY=120 "$urp" show 1 --peek > out
+contains out 'answer of ambiente, Paolo Usai <paolo.usai@example.org>: Svuotiamo domani mattina.'
+contains out '[3 quoted lines]'
+expect 0 "$urp" media 1 --save files
+equal "$(cat files/1-3.pdf)" '%PDF-1.4 relazione' "the file"
+expect 0 "$urp" search svuotiamo --ids
+equal "$(cat out)" 1 "found by its words"
+
+# The clerk answers the citizen; no note ever leaves.
+expect 0 "$urp" reply 1 'Domani mattina lo svuotano.'
+wait_for 10 sh -c "[ \"\$(sqlite3 office/urp.db \"SELECT count(*) FROM message WHERE direction = 'out' AND status IN ('sent', 'delivered', 'read')\")\" = 1 ]"
+equal "$(sent_texts | grep -c Svuotiamo)" 0 "notes sent"
+
+# Strangers, and what a clerk makes of them.
+expect 0 "$urp" mail-in < "$source_dir/tests/data/mail/stranger.eml"
+expect 0 "$urp" mail-in < "$source_dir/tests/data/mail/forged_token.eml"
+expect 0 "$urp" status --json
+contains out '"code":"mail_aside"'
+expect 0 "$urp" mail-in --list
+equal "$(wc -l < out)" 2 "kept aside"
+contains out 'Offerta	Comprate!'
+number=$(tail -n 1 out | cut -f1)
+expect 0 "$urp" mail-in --attach-to 1 "$number"
+expect 3 "$urp" mail-in --attach-to 1 "$number"
+expect 3 "$urp" mail-in --attach-to 99 < answer.eml
+expect 0 "$urp" mail-in --attach-to 1 < "$source_dir/tests/data/mail/thunderbird.eml"
+expect 2 "$urp" mail-in --attach-to '' < answer.eml
+expect 2 "$urp" mail-in < /dev/null
+expect 2 "$urp" mail-in --list --attach-to 1
+
+# Every shape is kept: in a ticket or aside, never a crash, never refused.
+before=$(sql 'SELECT count(*) FROM mail')
+kept=0
+for shape in "$source_dir"/tests/data/mail/*.eml; do
+  expect 0 "$urp" mail-in < "$shape"
+  kept=$((kept + 1))
+done
+equal "$(sql 'SELECT count(*) FROM mail')" "$((before + kept - 3))" "mails kept, three were known"
+
+# More than is looked at: its words are there, and it says so.
+{ sed 's/antwort-1/antwort-2/; s/domani mattina/DOPODOMANI/' answer.eml; head -c 27000000 /dev/zero | tr '\0' 'A'; } > large.eml
+expect 0 "$urp" mail-in < large.eml
+URP_FORCE_TTY=120 "$urp" show 1 --peek > out
+contains out 'DOPODOMANI'
+contains out 'ask the service for the rest'
+
+# A database of another version: deliver it again.
+sed 's/antwort-1/antwort-3/' answer.eml > third.eml
+sql 'PRAGMA user_version' > version
+stop_listen
+sql 'PRAGMA user_version = 9999'
+expect 75 "$urp" mail-in < third.eml
+sql "PRAGMA user_version = $(cat version)"
+expect 0 "$urp" mail-in < third.eml
+
+# Killed at any moment and delivered again: there once.
+sed 's/antwort-1/antwort-4/; s/Svuotiamo/QUATTRO/' answer.eml > fourth.eml
+for pause in 0.001 0.004 0.01 0.02; do
+  timeout -s KILL "$pause" "$urp" mail-in < fourth.eml > /dev/null 2>&1
+done
+expect 0 "$urp" mail-in < fourth.eml
+equal "$(sql "SELECT count(*) FROM message WHERE text LIKE 'QUATTRO%'")" 1 "notes of a mail that was delivered five times"

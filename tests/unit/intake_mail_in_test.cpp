@@ -1,0 +1,187 @@
+// Mail that comes in: whose it is, what it does to the case, and what is kept of strangers.
+#include <urp/desk/change.hpp>
+#include <urp/desk/route.hpp>
+#include <urp/desk/thread.hpp>
+#include <urp/mail.hpp>
+
+#include "sending_office.hpp"
+
+using namespace urp;
+
+namespace {
+
+using What = MailReceived::What;
+
+/// A case that is with a service, its letter sent.
+struct RoutedOffice : SendingOffice {
+  TicketId ticket;
+  std::string token, letter = std::string(32, 'e');
+
+  RoutedOffice() {
+    auto& settings = (*office).local().options.settings;
+    settings.services = {{"lavori", "Lavori pubblici", "lavori@example.org"}};
+    settings.mail.url = "smtps://smtp.example.org:465";
+    settings.mail.from = "urp@example.org";
+    ticket = citizen_writes();
+    route();
+    letter_is("sent");
+  }
+  void route() {
+    RouteRequest request;
+    request.tickets = {ticket};
+    request.service = "lavori";
+    CHECK(route_tickets(*office, request).tickets.done.size() == 1);
+    const auto db = office.read();
+    token = db.value<std::string>("SELECT token FROM dispatch ORDER BY id DESC LIMIT 1");
+  }
+  void letter_is(const std::string& state) {
+    office.run("UPDATE letter SET state = '" + state + "'");
+    office.run("UPDATE dispatch SET state = '" + state + "'");
+    office.run("INSERT OR IGNORE INTO letter_attempt (letter, token, claimed_at, at, outcome) VALUES (1, '" +
+               letter + "', 1, 1, 'accepted')");
+  }
+  std::string answer(const std::string& words = "Domani.", const std::string& more = "",
+                     const std::string& id = "1@example.org") {
+    return "From: Anna <anna@example.org>\r\nTo: urp+d" + token + "@example.org\r\nMessage-ID: <" + id +
+           ">\r\n" + more + "Content-Type: text/plain; charset=utf-8\r\n\r\n" + words + "\r\n";
+  }
+  std::string receipt(const std::string& word) {
+    return "From: posta-certificata@example.org\r\nTo: urp@example.org\r\nMessage-ID: <" + word +
+           "@example.org>\r\nX-Ricevuta: " + word + "\r\nX-Riferimento-Message-ID: <urp." + letter +
+           "@example.org>\r\n\r\nRicevuta\r\n";
+  }
+  What receive(const std::string& mail) { return receive_mail(*office, mail).what; }
+  ShowResult shown() {
+    ShowRequest request;
+    request.ticket = ticket;
+    return show_ticket(*office, request);
+  }
+  std::string dispatch_state() { return shown().ticket.dispatches.at(0).state; }
+};
+
+}  // namespace
+
+TEST_CASE("mail-in: the service's answer is a note, the office's turn, once") {
+  RoutedOffice desk;
+  CHECK(desk.receive(desk.answer("Domani.\r\n\r\nIl 23/11/26, URP ha scritto:\r\n> Buongiorno")) ==
+        What::answer);
+  const auto shown = desk.shown();
+  CHECK(shown.ticket.state == TicketState::open);
+  CHECK(shown.ticket.waiting_since == desk.office.now());
+  CHECK(shown.ticket.dispatches.at(0).state == "answered");
+  CHECK(shown.ticket.dispatches.at(0).answered_at == desk.office.now());
+  const auto& note = shown.messages.back();
+  CHECK(note.direction == Direction::note);
+  CHECK(note.text == "Domani.");
+  CHECK(desk.office.ask("SELECT count(*) FROM message_fact WHERE name = 'mail_quoted'") == 1);
+  CHECK(desk.office.ask("SELECT count(*) FROM event WHERE verb = 'service_answer'") == 1);
+  CHECK(desk.office.ask("SELECT count(*) FROM outbox") == 0);
+
+  // The server delivers it again, with other lines above it.
+  CHECK(desk.receive("Received: by mx2\r\nDelivered-To: x\r\n" +
+                     desk.answer("Domani.\r\n\r\nIl 23/11/26, URP ha scritto:\r\n> Buongiorno")) ==
+        What::known);
+  CHECK(desk.receive(desk.answer("E anche dopodomani.", "", "2@example.org")) == What::answer);
+  CHECK(desk.office.ask("SELECT count(*) FROM message WHERE direction = 'note'") == 2);
+}
+
+TEST_CASE("mail-in: whatever became of the case meanwhile, somebody reads the answer") {
+  for (const char* state : {"waiting", "closed"}) {
+    RoutedOffice desk;
+    desk.office.run(std::string("UPDATE ticket SET state = '") + state + "', closed_at = CASE '" + state +
+                    "' WHEN 'closed' THEN 1 END, outcome = CASE '" + state +
+                    "' WHEN 'closed' THEN 'resolved' END");
+    CHECK(desk.receive(desk.answer()) == What::answer);
+    CHECK(desk.ticket_state(desk.ticket) == "open");
+  }
+  RoutedOffice desk;
+  const TicketId tickets[] = {desk.ticket};
+  recall_tickets(*desk.office, tickets);
+  CHECK(desk.receive(desk.answer()) == What::answer);
+  CHECK(desk.dispatch_state() == "recalled");
+}
+
+TEST_CASE("mail-in: by the letter it answers to when the address lost its token") {
+  RoutedOffice desk;
+  std::string mail =
+      desk.answer("Domani.", "References: <x@example.org> <urp." + desk.letter + "@example.org>\r\n");
+  mail.replace(mail.find("+d" + desk.token), 34, "");
+  CHECK(desk.receive(mail) == What::answer);
+  CHECK(desk.dispatch_state() == "answered");
+}
+
+TEST_CASE("mail-in: a robot wakes nobody") {
+  RoutedOffice desk;
+  CHECK(desk.receive(desk.answer("Sono in ferie.", "Auto-Submitted: auto-replied\r\n")) == What::auto_reply);
+  CHECK(desk.ticket_state(desk.ticket) == "routed");
+  CHECK(desk.dispatch_state() == "sent");
+  CHECK(desk.shown().messages.back().text == "Sono in ferie.");
+}
+
+TEST_CASE("mail-in: strangers and forgers are kept, counted, and in no ticket") {
+  RoutedOffice desk;
+  CHECK(desk.receive("From: x@example.org\r\nTo: urp@example.org\r\nSubject: Offerta\r\n\r\nComprate!\r\n") ==
+        What::aside);
+  desk.token = std::string(32, '0');
+  CHECK(desk.receive(desk.answer()) == What::aside);
+  CHECK(desk.ticket_state(desk.ticket) == "routed");
+  CHECK(desk.office.ask("SELECT count(*) FROM message WHERE direction = 'note'") == 0);
+  const auto aside = list_aside_mail(*desk.office);
+  REQUIRE(aside.size() == 2);
+  CHECK(aside[0].subject == "Offerta");
+  CHECK(aside[1].from == "Anna <anna@example.org>");
+  CHECK(aside[1].preview == "Domani.");
+
+  // A clerk knows where it belongs.
+  CHECK_FAULT(attach_mail(*desk.office, desk.ticket, 99), Fault::not_found);
+  CHECK_FAULT(attach_mail(*desk.office, {99}, aside[1].id), Fault::not_found);
+  attach_mail(*desk.office, desk.ticket, aside[1].id);
+  CHECK(desk.ticket_state(desk.ticket) == "open");
+  CHECK(desk.dispatch_state() == "answered");
+  CHECK(list_aside_mail(*desk.office).size() == 1);
+  CHECK_FAULT(attach_mail(*desk.office, desk.ticket, aside[1].id), Fault::not_found);
+  CHECK(desk.office.ask("SELECT count(*) FROM event WHERE verb = 'mail_attach'") == 1);
+}
+
+TEST_CASE("mail-in: receipts settle the letter, in any order, and never backwards") {
+  RoutedOffice desk;
+  desk.letter_is("uncertain");
+  CHECK(desk.receive(desk.receipt("preavviso-errore-consegna")) == What::news);
+  CHECK(desk.dispatch_state() == "uncertain");
+  CHECK(desk.receive(desk.receipt("accettazione")) == What::news);
+  CHECK(desk.dispatch_state() == "sent");
+  CHECK(desk.receive(desk.receipt("avvenuta-consegna")) == What::news);
+  CHECK(desk.dispatch_state() == "delivered");
+  CHECK(desk.receive(desk.receipt("errore-consegna")) == What::news);
+  CHECK(desk.dispatch_state() == "delivered");
+  CHECK(desk.ticket_state(desk.ticket) == "routed");
+  CHECK(desk.receive(desk.receipt("avvenuta-consegna")) == What::known);
+}
+
+TEST_CASE("mail-in: a letter that will not arrive brings the case back") {
+  for (const char* word : {"errore-consegna", "non-accettazione", "rilevazione-virus"}) {
+    RoutedOffice desk;
+    CHECK(desk.receive(desk.receipt(word)) == What::news);
+    CHECK(desk.dispatch_state() == "failed");
+    CHECK(desk.ticket_state(desk.ticket) == "open");
+  }
+  RoutedOffice desk;
+  desk.letter = std::string(32, 'd');  // of a letter that is not ours
+  CHECK(desk.receive(desk.receipt("errore-consegna")) == What::aside);
+  CHECK(desk.dispatch_state() == "sent");
+}
+
+TEST_CASE("mail-in: who answers has got the letter, whatever the server left in doubt") {
+  RoutedOffice desk;
+  desk.letter_is("uncertain");
+  CHECK(desk.receive(desk.answer()) == What::answer);
+  CHECK(desk.dispatch_state() == "answered");
+  CHECK(desk.office.ask("SELECT count(*) FROM letter WHERE state = 'delivered'") == 1);
+}
+
+TEST_CASE("mail-in: of what is too large the beginning is filed, and all that came is kept") {
+  RoutedOffice desk;
+  CHECK(receive_mail(*desk.office, desk.answer(), true).what == What::answer);
+  CHECK(desk.office.ask("SELECT count(*) FROM mail WHERE body IS NOT NULL AND state = 'filed'") == 1);
+  CHECK(desk.office.ask("SELECT count(*) FROM message_fact WHERE name = 'mail_incomplete'") == 1);
+}
