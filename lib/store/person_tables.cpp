@@ -8,6 +8,8 @@ namespace {
 constexpr const char* of_contact = "contact IN (SELECT id FROM scope_contact)";
 constexpr const char* of_message = "message IN (SELECT id FROM scope_message)";
 constexpr const char* of_ticket = "ticket IN (SELECT id FROM scope_ticket)";
+constexpr const char* of_letters =
+    "dispatch IN (SELECT id FROM dispatch WHERE ticket IN (SELECT id FROM scope_ticket))";
 constexpr const char* kept = "";
 
 /// What must look at other rows while they are whole stands before them.
@@ -59,6 +61,15 @@ constexpr PersonTable tables[] = {
     {"draft", of_ticket, "DELETE FROM draft WHERE ticket IN (SELECT id FROM scope_ticket)"},
     {"reading", of_ticket, "DELETE FROM reading WHERE ticket IN (SELECT id FROM scope_ticket)"},
     {"dispatch", of_ticket, "UPDATE dispatch SET note = NULL WHERE ticket IN (SELECT id FROM scope_ticket)"},
+    {"letter", of_letters,
+     kept},  // that the service was told, and when: its words were written anew each time
+    {"letter_attempt",
+     "letter IN (SELECT id FROM letter WHERE dispatch IN (SELECT id FROM dispatch WHERE ticket IN (SELECT id "
+     "FROM scope_ticket)))",
+     kept},
+    {"mail", "ticket IN (SELECT id FROM scope_ticket) OR message IN (SELECT id FROM scope_message)",
+     "UPDATE mail SET subject = NULL, preview = NULL, body = NULL WHERE ticket IN (SELECT id FROM "
+     "scope_ticket) OR message IN (SELECT id FROM scope_message)"},
     {"destroyed", of_ticket, kept},
     {"event", of_ticket, kept},  // what they say is erased by erase.cpp
 
