@@ -100,6 +100,16 @@ void tell_turned_away(Intake& intake, const Office& office, ServiceLog& log, boo
     log.write(iso_time(office.now(), office.zone()) + " " + line + "\n");
 }
 
+/// A service that was told to stop ends well also over a full disk; what it could not count is told.
+void tell_last_turned_away(Intake& intake, const Office& office, ServiceLog& log) {
+  try {
+    tell_turned_away(intake, office, log, true);
+  } catch (const Error& trouble) {
+    log.write(fmt::format("{} what was turned away could not be counted: {}\n",
+                          iso_time(office.now(), office.zone()), escape_controls(trouble.what())));
+  }
+}
+
 /// Where callers find us.
 std::string place(const std::string& address, int port) {
   if (port == 0) return address + ":";  // as curl's --unix-socket and proxies write it: the path follows
@@ -158,7 +168,7 @@ void run(Invocation& call, const ListenOptions& options) {
   notify_supervisor("STOPPING=1");
   work.reset();
   server->stop();  // last: what WhatsApp says of the messages that were under way still comes in
-  tell_turned_away(intake, office, log, true);
+  tell_last_turned_away(intake, office, log);
   log.write(fmt::format("{} stopped: {}\n", iso_time(office.now(), office.zone()), strsignal(signal)));
 }
 

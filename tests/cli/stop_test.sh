@@ -63,6 +63,19 @@ expect 0 "$urp" reply 3 'La prossima' --wait
 equal "$(arrived Tenuta)" 1
 equal "$(arrived 'La prossima')" 1
 
+# What cannot be counted at the end is told, and it is a good end all the same.
+stop_listen
+start_listen
+knock() { expect 1 "$post" --url "$url" --bad-signature "$source_dir/tests/data/morning/05-report.json"; }
+knock
+wait_for 10 grep -q ' turned away: 401=1' listen.log
+knock
+hold_database
+stop_listen
+contains listen.log 'what was turned away could not be counted: '
+let_go
+start_service --quiet
+
 # SIGHUP ends nothing; SIGTERM ends the service in time, whatever hangs.
 kill -HUP "$listen_pid"
 expect 0 "$urp" reply 4 'Dopo SIGHUP' --wait
