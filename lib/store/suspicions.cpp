@@ -31,10 +31,10 @@ std::vector<Suspect> list_suspects(const Access& db, TicketId ticket) {
 
 std::vector<Flag> list_all_suspects(const Access& db, int limit) {
   auto all = db.all<Flag>(R"(
-    SELECT m.ticket, m.seq, m.contact, s.at, s.rule, s.word
-    FROM suspicion s
-    CROSS JOIN message m ON m.id = s.message
-    ORDER BY s.at DESC, s.message DESC
+    SELECT m.ticket, m.seq, m.contact, suspicion.at, suspicion.rule, suspicion.word
+    FROM suspicion
+    CROSS JOIN message m ON m.id = suspicion.message
+    ORDER BY suspicion.at DESC, suspicion.message DESC
     LIMIT ?)",
                           [](db::Row& row) {
                             Flag flag;
