@@ -247,6 +247,15 @@ wrong 2 usage '--hold: "boh" is not a duration' reply 1 testo --hold boh
 wrong 3 not_found 'there is no such message' reply 1 testo --quote 1/9
 wrong 3 not_found 'c99' inbox --contact c99
 
+wrong 2 usage 'T is missing' similar
+wrong 3 not_found 'ticket 99: not found' similar 99
+wrong 2 usage 'T/N is missing' redact
+wrong 3 not_found 'there is no such message' redact 1/99
+wrong 2 usage 'FILE is missing' backup
+wrong 2 usage 'FILE is missing' restore
+wrong 2 usage 'WHAT is missing' rules
+for verb in triage stats audit verify purge; do wrong 2 usage 'there is no option --boh' $verb --boh; done
+
 # Verbs of the machine.
 for verb in sync doctor migrate replay listen; do wrong 2 usage '"boh" is one word too many' $verb boh; done
 wrong 2 usage 'WHAT is missing' config boh
