@@ -11,7 +11,9 @@
 
 #include "arguments.hpp"
 #include "commands.hpp"
+#include "export_folder.hpp"
 #include "invocation.hpp"
+#include "layout.hpp"
 #include "options.hpp"
 #include "output_option.hpp"
 #include "say.hpp"
@@ -23,7 +25,9 @@ struct ExportOptions {
   std::string what, format = "csv", output, separator;
   std::optional<std::string> after, state_file;
   FilterOptions filter;
-  bool end = false, excel = false;
+  bool end = false, excel = false, pseudonymise = false;
+  std::vector<std::string> words;  // of a dossier: its ticket
+  std::optional<std::string> same_as;
 };
 
 ExportFormat format_of(const std::string& word) {
@@ -35,7 +39,7 @@ ExportFormat format_of(const std::string& word) {
 }
 
 std::vector<std::string> what_names() {
-  return {"tickets", "messages", "notices", "contacts", "media", "events", "services"};
+  return {"tickets", "messages", "notices", "contacts", "media", "events", "services", "dossier", "opendata"};
 }
 
 std::int64_t parse_cursor(const std::string& word) {
@@ -65,12 +69,21 @@ void refuse_case_filters(const ExportOptions& options, ExportWhat what) {
 ExportRequest make_request(const ExportOptions& options, Office& office) {
   ExportRequest request;
   request.what = parse_word(_("WHAT"), options.what, &export_what, what_names());
+  if (!options.words.empty()) {
+    throw Error(Fault::usage, say(_("{0} does not belong there"), one_line(options.words.front())),
+                _("cases are chosen with filters: urp export --help"));
+  }
   refuse_case_filters(options, request.what);
   request.format = format_of(options.format);
   request.filter = make_filter(options.filter, office);
   request.filter.postponed = true;  // a file has no "out of sight"
   set_csv_layout(request, options.separator, options.excel);
   request.end_line = options.end;
+  request.pseudonymise = options.pseudonymise;
+  if (options.same_as) {
+    if (!options.pseudonymise) throw Error(Fault::usage, _("--same-as belongs to --pseudonymise"));
+    request.same_as = *options.same_as;
+  }
   if (options.after && options.state_file) {
     throw Error(Fault::usage, _("--after and --state-file do not go together"), _("say one of them"));
   }
@@ -80,6 +93,7 @@ ExportRequest make_request(const ExportOptions& options, Office& office) {
 }
 
 void run(Invocation& call, const ExportOptions& options) {
+  if (is_folder_export(options.what)) return export_folder(call, options.what, options.words, options.output);
   if (call.common.json && is_standard_output(options.output)) {
     throw Error(Fault::usage, _("--json tells how the export went, and needs -o FILE for the rows"),
                 _("rows as JSON on standard output: --format json"));
@@ -110,14 +124,23 @@ void run(Invocation& call, const ExportOptions& options) {
 void add_export(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<ExportOptions>();
   command
-      .add_option(_("WHAT"), options->what,
-                  _("tickets, messages, notices, contacts, media, events, services"))
+      .add_option(
+          _("WHAT"), options->what,
+          _("tickets, messages, notices, contacts, media, events, services; dossier T, opendata: a folder, "
+            "named with -o"))
       ->required();
+  command.add_option("T", options->words, _("of a dossier: its ticket"));
   command.add_option("--format", options->format, _("csv, jsonl, json; of tickets geojson too (csv)"))
       ->type_name("F");
   add_output(command, options->output);
   command.add_option("--separator", options->separator, _("of csv: , or ; (,)"))->type_name("C");
   command.add_flag("--excel", options->excel, _("csv for a double click in Excel: ; and local times"));
+  command.add_flag("--pseudonymise", options->pseudonymise,
+                   _("other names, numbers and ids; texts without phones, addresses, codes"));
+  command
+      .add_option("--same-as", options->same_as,
+                  _("the same pseudonyms as the export whose FILE.manifest this is"))
+      ->type_name("MANIFEST");
   command.add_flag("--end", options->end, _("jsonl: a last line with the number of rows"));
   command.add_option("--after", options->after, _("tickets, messages: only what changed since that export"))
       ->type_name(_("CURSOR"));

@@ -1,6 +1,7 @@
 // urp flag T/N GROUND: moderation of messages.
 #include <memory>
 
+#include <urp/desk/archive.hpp>
 #include <urp/desk/look.hpp>
 #include <urp/desk/moderate.hpp>
 #include <urp/render.hpp>
@@ -24,9 +25,9 @@ namespace {
 
 struct FlagOptions {
   BulkOptions bulk;
-  std::optional<std::string> note, block_for;
+  std::optional<std::string> note, block_for, report, seal_key;
   int limit = 100;
-  bool hide = false, block = false, warn = false, undo = false, list = false;
+  bool hide = false, block = false, warn = false, undo = false, list = false, unseal = false;
 };
 
 void print_list(Invocation& call, const FlagOptions& options) {
@@ -67,6 +68,16 @@ void print_list(Invocation& call, const FlagOptions& options) {
   if (flags.empty()) call.out().line(_("no message is flagged"));
 }
 
+/// One folder is of one case.
+void check_report(const FlagRequest& request, bool undo) {
+  if (undo) throw Error(Fault::usage, _("--report goes with a ground, not with --undo"));
+  for (const MessageRef ref : request.messages) {
+    if (ref.ticket != request.messages.front().ticket) {
+      throw Error(Fault::usage, _("a report is of one ticket"), _("report the tickets one by one"));
+    }
+  }
+}
+
 /// Messages first, then the ground, which --undo does without.
 FlagRequest make_request(Invocation& call, const FlagOptions& options) {
   FlagRequest request;
@@ -91,6 +102,11 @@ FlagRequest make_request(Invocation& call, const FlagOptions& options) {
     if (!options.block) throw Error(Fault::usage, _("--for belongs to --block"));
     request.block_until = call.office().now() + parse_duration_of("--for", *options.block_for);
   }
+  if (options.unseal && !options.report) throw Error(Fault::usage, _("--unseal belongs to --report"));
+  if (options.seal_key && !options.unseal && !options.undo) {
+    throw Error(Fault::usage, _("--seal-key belongs to --undo and to --report with --unseal"));
+  }
+  if (options.report) check_report(request, options.undo);
   if (options.note) request.note = clerk_text(*options.note, "--note");
   request.dry_run = options.bulk.dry_run;
   return request;
@@ -157,6 +173,17 @@ void print(Invocation& call, const FlagResult& result, const FlagOptions& option
   for (const auto& [message, error] : result.failed) tell("urp: " + escape_controls(error.what()));
 }
 
+/// After the flag, which stands in it.
+void report(Invocation& call, const FlagOptions& options, const FlagResult& result) {
+  ReportRequest request;
+  request.ticket = result.done.front().ticket;
+  request.folder = *options.report;
+  request.unseal = options.unseal;
+  if (options.seal_key) request.seal_key = *options.seal_key;
+  const FolderResult made = export_report(call.office(), request);
+  tell(say(plural("{0} file in {1}", "{0} files in {1}", made.files), made.files, *options.report));
+}
+
 void run(Invocation& call, const FlagOptions& options) {
   if (options.list) return print_list(call, options);
   const FlagRequest request = make_request(call, options);
@@ -164,9 +191,14 @@ void run(Invocation& call, const FlagOptions& options) {
                _("the flags of {0} messages would change; nothing was changed"));
   Office& office = call.office();
   HeldInterrupt interrupt;
-  const FlagResult result = options.undo ? unflag_messages(office, request.messages, request.dry_run)
-                                         : flag_messages(office, request);
+  const FlagResult result =
+      options.undo
+          ? unflag_messages(
+                office, request.messages, request.dry_run,
+                options.seal_key ? std::optional<std::filesystem::path>(*options.seal_key) : std::nullopt)
+          : flag_messages(office, request);
   print(call, result, options);
+  if (options.report && !request.dry_run && !result.done.empty()) report(call, options, result);
   let_warnings_leave(call, result, request, interrupt);
 }
 
@@ -184,6 +216,13 @@ void add_flag(Arguments& command, Invocation& invocation) {
   command.add_flag("--warn", o->warn,
                    _("its writer gets the warning of [moderation] warn, once in a case and on a ground"));
   command.add_option("--for", o->block_for, _("the block ends after so long, as 30d"))->type_name(_("TIME"));
+  command
+      .add_option("--report", o->report,
+                  _("a folder for the police or the provider: transcript, attachments, hashes, audit"))
+      ->type_name(_("DIR"));
+  command.add_flag("--unseal", o->unseal, _("of the report: with what is hidden; of a supervisor"));
+  command.add_option("--seal-key", o->seal_key, _("the private key, where what is hidden is encrypted"))
+      ->type_name(_("FILE"));
   command.add_option("--note", o->note, _("what colleagues should know"))->type_name(_("TEXT"));
   command.add_flag("--undo", o->undo, _("take flag and hiding back: everything is as it was"));
   command.add_flag("--list", o->list, _("what rules suspect, then the flagged messages, the newest first"));

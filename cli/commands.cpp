@@ -45,6 +45,8 @@ constexpr Verb all[] = {
     {"search", VerbGroup::clerk, N_("search messages, notes, names and file names"), add_search},
     {"stats", VerbGroup::clerk, N_("show the figures of a period: what came, how soon it was answered"),
      add_stats},
+    {"protocol", VerbGroup::clerk, N_("enter the number that the register gave a case"), add_protocol},
+    {"publish", VerbGroup::clerk, N_("approve cases for the open data"), add_publish},
     {"export", VerbGroup::clerk, N_("write tickets or messages, row by row, for other programs"), add_export},
 
     {"init", VerbGroup::machine, N_("write a configuration, create the database"), add_init},

@@ -62,6 +62,8 @@ void add_media(Arguments& command, Invocation& invocation);
 void add_search(Arguments& command, Invocation& invocation);
 void add_stats(Arguments& command, Invocation& invocation);
 void add_export(Arguments& command, Invocation& invocation);
+void add_protocol(Arguments& command, Invocation& invocation);
+void add_publish(Arguments& command, Invocation& invocation);
 void add_init(Arguments& command, Invocation& invocation);
 void add_listen(Arguments& command, Invocation& invocation);
 void add_sync(Arguments& command, Invocation& invocation);

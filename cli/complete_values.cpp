@@ -96,6 +96,8 @@ const std::vector<ArgumentKinds>& arguments() {
       {"tag", "", {"tickets", "tickets|tag"}},
       {"identify", "", {"tickets", "tickets|identified"}},
       {"flag", "", {"tickets", "ground"}},
+      {"protocol", "", {"tickets", "-"}},
+      {"publish", "", {"tickets"}},
       {"redact", "", {"tickets", "-"}},
       {"cancel", "", {"queued"}},
       {"outbox", "resend", {"unsettled", "-"}},
@@ -185,7 +187,9 @@ std::vector<std::string> fixed_words(const std::string& kind) {
   if (kind == "sort") return {"wait", "recent", "due", "number"};
   if (kind == "color") return {"auto", "always", "never"};
   if (kind == "lang") return {"it", "en"};
-  if (kind == "what") return {"tickets", "messages", "notices", "contacts", "media", "events", "services"};
+  if (kind == "what")
+    return {"tickets", "messages", "notices", "contacts", "media",
+            "events",  "services", "dossier", "opendata"};
   if (kind == "shell") return {"bash", "zsh", "fish"};
   if (kind == "verb") return verb_names();
   if (kind == "delivery") return recipient_status_names();

@@ -1,8 +1,10 @@
 #include "show.hpp"
 
 #include <urp/desk/similar.hpp>
+#include <urp/desk/unseal.hpp>
 #include <urp/render.hpp>
 
+#include "say.hpp"
 #include "similar_view.hpp"
 #include "thread_view.hpp"
 #include "ticket_list.hpp"
@@ -20,11 +22,22 @@ std::string similar_line(Invocation& call, const Ticket& ticket) {
 
 }  // namespace
 
-void show_one(Invocation& call, ShowRequest request, bool peek) {
+void show_one(Invocation& call, ShowRequest request, bool peek, const Unsealing& unsealing) {
   Office& office = call.office();
   const bool for_people = call.look().screen && !call.common.json;
   request.mark_read = for_people && !peek;  // a pipe is no reader
-  const ShowResult shown = show_ticket(office, request);
+  ShowResult shown = show_ticket(office, request);
+  if (unsealing.wanted) {
+    const int read = unseal(
+        office, shown, unsealing.key ? std::optional<std::filesystem::path>(*unsealing.key) : std::nullopt);
+    if (for_people) {
+      // On a screen the words take the place of the mark that they are hidden.
+      for (Message& message : shown.messages) message.hidden = false;
+      tell(say(plural("{0} hidden message, read by you: it is on record",
+                      "{0} hidden messages, read by you: it is on record", read),
+               read));
+    }
+  }
   if (call.common.json) return call.out().line(to_json(shown, office.zone()));
   if (!for_people) return list_thread_lines(call.out(), shown, office.zone());
   show_thread(call.out(), shown, office, similar_line(call, shown.ticket));

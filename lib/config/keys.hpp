@@ -149,6 +149,13 @@ void walk_settings(Visitor& v, S& s) {
     t.field("head", s.audit.head, Path{});
     t.field("tsa", s.audit.tsa, Text{web_url});
   });
+  v.table("archive", [&](auto& t) {
+    t.field("office_code", s.archive.office_code, Text{one_line});
+    t.field("area", s.archive.area, Text{one_line});
+    t.field("publisher", s.archive.publisher, Text{one_line});
+    t.field("license", s.archive.license, Text{web_url});
+    t.field("url", s.archive.url, Text{web_url});
+  });
   v.table("stats", [&](auto& t) { t.field("clerks", s.clerk_stats, Flag{}); });
   v.each("price", s.price, price_category, Euro{});
   walk_ui(v, s.ui);

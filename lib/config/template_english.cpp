@@ -183,7 +183,7 @@ holidays = "italy"                      # national holidays with Easter; or "non
 #authorisation = true                   # destroying needs the number of an authorisation
 
 [moderation]
-# The originals of hidden messages are encrypted to this key. A secret file, mode 0600.
+# The public key to which originals of hidden messages are encrypted; the private one is elsewhere.
 #seal_key = "/etc/urp/seal-key"
 #appeal = "To object: urp@example.org"  # at the end of each warning
 #words = ["insult"]                     # a message with one of them is suspected: marked, never removed
@@ -196,6 +196,14 @@ holidays = "italy"                      # national holidays with Easter; or "non
 # The head of the audit chain, each day: a file that leaves this machine, or that no clerk can write.
 #head = "/var/log/urp/audit-head"
 #tsa = "https://tsa.example.org"        # a time stamp authority (RFC 3161)
+
+[archive]
+# What dossiers and open data say of who made them.
+#office_code = "c_b354"                 # in the index of public administrations (IPA)
+#area = "AOO1"                          # the organisational area: the name of the register, too
+#publisher = "Comune di Cagliari"
+#license = "https://creativecommons.org/licenses/by/4.0/"
+#url = "https://dati.example.org/urp/"
 
 [stats]
 #clerks = false                         # figures for each clerk: only where agreements allow them

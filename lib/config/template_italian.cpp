@@ -185,7 +185,7 @@ holidays = "italy"                      # feste nazionali, Pasqua compresa; oppu
 #authorisation = true                   # per distruggere serve il numero di un'autorizzazione
 
 [moderation]
-# Con questa chiave si cifrano gli originali dei messaggi nascosti. File segreto, modo 0600.
+# Chiave pubblica a cui si cifrano gli originali dei messaggi nascosti; quella privata sta altrove.
 #seal_key = "/etc/urp/seal-key"
 #appeal = "Per contestare: urp@example.org"   # in fondo a ogni ammonimento
 #words = ["parolaccia"]                 # un messaggio che ne ha una è sospetto: si vede, non si toglie
@@ -198,6 +198,14 @@ holidays = "italy"                      # feste nazionali, Pasqua compresa; oppu
 # La testa del registro, ogni giorno: un file che lascia questa macchina, o che nessun operatore può scrivere.
 #head = "/var/log/urp/registro"
 #tsa = "https://tsa.example.org"        # autorità di marcatura temporale (RFC 3161)
+
+[archive]
+# Che cosa dicono dell'ente i fascicoli e i dati aperti.
+#office_code = "c_b354"                 # codice IPA
+#area = "AOO1"                          # area organizzativa omogenea: anche il nome del registro di protocollo
+#publisher = "Comune di Cagliari"
+#license = "https://creativecommons.org/licenses/by/4.0/"
+#url = "https://dati.example.org/urp/"
 
 [stats]
 #clerks = false                         # cifre per singolo operatore: solo se gli accordi lo permettono

@@ -9,7 +9,10 @@
 
 #include "db/store.hpp"
 #include "desk/media_link.hpp"
+#include "desk/pseudonym_key.hpp"
+#include "desk/role.hpp"
 #include "domain/names.hpp"
+#include "domain/pseudonym.hpp"
 #include "domain/say.hpp"
 #include "files/output_file.hpp"
 #include "files/spool.hpp"
@@ -75,10 +78,11 @@ std::vector<ExportedService> service_rows(const Settings& settings, const db::Ac
 class Rows {
  public:
   Rows(const Office& office, const db::Access& db, const ExportRequest& request,
-       const std::function<void(std::string_view)>& write)
+       const std::optional<Pseudonyms>& pseudonyms, const std::function<void(std::string_view)>& write)
       : office_(office),
         db_(db),
         request_(request),
+        pseudonyms_(pseudonyms),
         now_(office.now()),
         span_{request.filter.since, request.filter.until},
         rows_(request.what, request.format, {request.separator, request.excel}, office.zone(), write) {}
@@ -97,8 +101,15 @@ class Rows {
   }
   template <class Row>
   void put(const Row& row) {
-    rows_.put(row);
     ++result_.written;
+    if constexpr (!std::is_same_v<Row, Event> && !std::is_same_v<Row, ExportedService>) {
+      if (pseudonyms_) {
+        Row other = row;
+        pseudonyms_->apply(other);
+        return rows_.put(other);
+      }
+    }
+    rows_.put(row);
   }
   auto putter() {
     return [this](const auto& row) { put(row); };
@@ -174,6 +185,7 @@ class Rows {
   const Office& office_;
   const db::Access& db_;
   const ExportRequest& request_;
+  const std::optional<Pseudonyms>& pseudonyms_;
   TimePoint now_;
   store::WalkSpan span_;
   render::RowWriter rows_;
@@ -187,6 +199,10 @@ void check(const ExportRequest& request) {
     throw Error(Fault::usage, _("only tickets and messages can be continued from an earlier export"),
                 _("leave --after and --state-file out"));
   }
+  if (request.pseudonymise && request.what == ExportWhat::events) {
+    throw Error(Fault::usage, _("what stands in events has no pseudonyms"),
+                _("export tickets, messages, notices, contacts or media"));
+  }
   if (request.format == ExportFormat::geojson && request.what != ExportWhat::tickets) {
     throw Error(Fault::usage, _("only tickets have a place on a map"),
                 _("urp export tickets --format geojson"));
@@ -199,7 +215,9 @@ void record_export(Office& office, const ExportRequest& request) {
   db.record("export", std::nullopt, std::nullopt,
             {{"what", std::nullopt, std::string(to_name(request.what))},
              {"notice", std::nullopt, request.notice.empty() ? std::nullopt : std::optional(request.notice)},
-             {"output", std::nullopt, request.output ? request.output->string() : "-"}});
+             {"output", std::nullopt, request.output ? request.output->string() : "-"},
+             {"pseudonyms", std::nullopt,
+              request.pseudonymise ? std::optional<std::string>("yes") : std::nullopt}});
   db.commit();
 }
 
@@ -251,12 +269,17 @@ ExportResult export_rows(Office& office, const ExportRequest& request) {
                 _("name a file with -o, or write to stdout"));
   }
   check(request);
+  const bool has_persons = request.what != ExportWhat::services;
+  if (has_persons && !request.pseudonymise) require_supervisor(office.local(), _("export with names"));
+  std::optional<Pseudonyms> pseudonyms;
+  if (request.pseudonymise) pseudonyms.emplace(pseudonym_key(request.same_as));
   if (!request.notice.empty())
     store::get_notice(office.local().read(), request.notice);  // before it is on record
-  std::optional<files::OutputFile> file;
+  std::optional<files::OutputFile> file, manifest;
   auto write = request.write;
   if (request.output) {
     file.emplace(*request.output);
+    if (pseudonyms && !file->goes_through()) manifest.emplace(manifest_of(*request.output));
     write = [&](std::string_view bytes) { file->write(bytes); };
   }
   // A reader who stalls must not keep our view of the database open: its log would grow until they go on.
@@ -269,7 +292,7 @@ ExportResult export_rows(Office& office, const ExportRequest& request) {
     const std::function<void(std::string_view)> to_spool = [&](std::string_view bytes) {
       spool->write(bytes);
     };
-    result = Rows(office, db, request, spool ? to_spool : write).write();
+    result = Rows(office, db, request, pseudonyms, spool ? to_spool : write).write();
   }
   if (result.written != result.expected) {
     throw Error(
@@ -277,6 +300,11 @@ ExportResult export_rows(Office& office, const ExportRequest& request) {
         _("the database may be damaged: check it and export again; no file was left under the final name"));
   }
   if (spool) spool->read(write);
+  if (manifest) {
+    manifest->write(
+        manifest_text(pseudonyms->key(), to_name(request.what), result.written, office.now(), office.zone()));
+    manifest->commit();
+  }
   if (file) file->commit();
   return result;
 }

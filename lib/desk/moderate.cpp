@@ -6,6 +6,7 @@
 #include "desk/warn.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
+#include "office/seal.hpp"
 #include "store/messages.hpp"
 #include "store/moderation.hpp"
 #include "store/suspicions.hpp"
@@ -54,7 +55,8 @@ FlagResult each_message(Office& office, const std::vector<MessageRef>& messages,
   return result;
 }
 
-void flag_one(db::Writer& db, const FlagRequest& request, const store::FlagView& message, MessageRef ref) {
+void flag_one(db::Writer& db, const Settings& settings, const FlagRequest& request,
+              const store::FlagView& message, MessageRef ref) {
   const std::string name(to_name(request.ground));
   const bool hides = request.hide && !message.hidden;
   const bool suspected = store::remove_suspicion(db, message.id);
@@ -63,6 +65,7 @@ void flag_one(db::Writer& db, const FlagRequest& request, const store::FlagView&
   if (hides) {
     check_can_hide(message, ref);
     store::hide_message(db, message);
+    encrypt_sealed(db, settings, message.id);
     changes.push_back(hidden_change(false, true));
   }
   store::put_flag(db, message.id, request.ground, request.note);
@@ -81,15 +84,16 @@ FlagResult flag_messages(Office& office, const FlagRequest& request) {
   const auto step = [&](db::Writer& db, MessageRef ref, FlagResult& result) {
     const auto message = store::get_flag_view(db, ref);
     if (request.block) block_person(db, message.contact, true, request.block_until);
-    flag_one(db, request, message, ref);
+    flag_one(db, office.settings(), request, message, ref);
     if (!request.warn) return;
     result.warnings.push_back(warn_writer(db, office.local(), message, ref, request.ground, request.hold));
   };
   return each_message(office, request.messages, request.dry_run, step);
 }
 
-FlagResult unflag_messages(Office& office, const std::vector<MessageRef>& messages, bool dry_run) {
-  return each_message(office, messages, dry_run, [](db::Writer& db, MessageRef ref, FlagResult&) {
+FlagResult unflag_messages(Office& office, const std::vector<MessageRef>& messages, bool dry_run,
+                           const std::optional<std::filesystem::path>& seal_key) {
+  return each_message(office, messages, dry_run, [&](db::Writer& db, MessageRef ref, FlagResult&) {
     const auto message = store::get_flag_view(db, ref);
     const bool suspected = store::remove_suspicion(db, message.id);
     if (!message.ground && suspected) {
@@ -102,6 +106,7 @@ FlagResult unflag_messages(Office& office, const std::vector<MessageRef>& messag
     }
     std::vector<Change> changes = {{"ground", message.ground, std::nullopt}};
     if (message.hidden) {
+      decrypt_sealed(db, message.id, seal_key);
       store::reveal_message(db, message);
       changes.push_back(hidden_change(true, false));
     }

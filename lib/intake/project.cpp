@@ -8,6 +8,7 @@
 #include "domain/window.hpp"
 #include "intake/project_steps.hpp"
 #include "office/patterns.hpp"
+#include "office/seal.hpp"
 #include "store/arrange.hpp"
 #include "store/blocks.hpp"
 #include "store/contacts.hpp"
@@ -68,6 +69,7 @@ Projected Projector::put(const InboundMessage& message) {
   if (const auto known = store::find_message(db, number_, message.wamid)) {
     if (known->understood || !message.understood) return duplicate();
     store::replace_content(db, known->id, message);
+    encrypt_sealed(db, settings, known->id);
     db.record("receive", known->ticket, known->number, {content_of(message)});
     return {};
   }

@@ -6,6 +6,7 @@
 #include "domain/threading.hpp"
 #include "intake/project.hpp"
 #include "intake/project_steps.hpp"
+#include "office/seal.hpp"
 #include "store/arrange.hpp"
 #include "store/channel_events.hpp"
 #include "store/contacts.hpp"
@@ -29,6 +30,7 @@ Projected Projector::put(const InboundAmendment& amendment) {
   const auto target = find_named(db, number_, amendment.target_wamid, sender);
   const auto contact = target ? std::optional(target->contact) : sender;
   if (!store::add_amendment(db, amendment, number_, contact, target, at, received_at_)) return duplicate();
+  if (target) encrypt_sealed(db, office_->options.settings, target->id);
   std::vector<Change> changes = {
       {"content", std::nullopt, hex(sha256(amendment.wamid + "\n" + amendment.text.value_or("")))}};
   if (target) follow_amendment(amendment, *target, at, changes);

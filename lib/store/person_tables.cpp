@@ -71,7 +71,9 @@ constexpr PersonTable tables[] = {
      "UPDATE mail SET subject = NULL, preview = NULL, body = NULL WHERE ticket IN (SELECT id FROM "
      "scope_ticket) OR message IN (SELECT id FROM scope_message)"},
     {"destroyed", of_ticket, kept},
-    {"event", of_ticket, kept},  // what they say is erased by erase.cpp
+    {"protocol_entry", of_ticket, kept},  // of the register: numbers, a hash
+    {"publication", of_ticket, kept},     // without persons
+    {"event", of_ticket, kept},           // what they say is erased by erase.cpp
 
     // Their messages: what stays is that there was one, which way it went, and how far it came.
     {"message", "id IN (SELECT id FROM scope_message)",  // wamid: erase.cpp

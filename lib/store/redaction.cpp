@@ -34,6 +34,10 @@ const std::vector<Source>& sources() {
        "UPDATE location SET address = ?1 WHERE message = ?2 AND ?3 = ''"},
       {"card", "SELECT CAST(line AS TEXT), value FROM card_line WHERE message = ? ORDER BY line",
        "UPDATE card_line SET value = ?1 WHERE message = ?2 AND line = CAST(?3 AS INTEGER)"},
+      {"label",
+       "SELECT CAST(line AS TEXT), label FROM card_line WHERE message = ? AND label IS NOT NULL ORDER BY "
+       "line",
+       "UPDATE card_line SET label = ?1 WHERE message = ?2 AND line = CAST(?3 AS INTEGER)"},
       {"fact", "SELECT name, value FROM message_fact WHERE message = ? ORDER BY name",
        "UPDATE message_fact SET value = ?1 WHERE message = ?2 AND name = ?3"},
       {"parameter", "SELECT place, value FROM template_parameter WHERE message = ? ORDER BY position",

@@ -12,7 +12,7 @@ namespace urp::store {
 
 /// Everything the message says, piece by piece, as it stands now.
 struct Wording {
-  std::string piece;  // text, edit, transcript, file_name, place, address, card, fact, parameter
+  std::string piece;  // text, edit, transcript, file_name, place, address, card, label, fact, parameter
   std::string place;  // which one of them
   std::string text;
 };

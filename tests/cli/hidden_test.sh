@@ -86,6 +86,10 @@ flag --list
 flag 1/2 offensive --hide --dry-run
 redact 1/2 --dry-run
 redact 1/2 --all --dry-run
+protocol 1
+triage --plain
+similar 1
+publish 1 --dry-run
 route 1 --suggest
 route 1 ambiente --dry-run
 note 1 nota

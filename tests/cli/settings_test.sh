@@ -12,7 +12,6 @@ automatic.receipt
 automatic.reminder
 automatic.survey
 automatic.welcome
-moderation.seal_key
 END
 
 # The struct of each member: "notice Notice", "services Service".

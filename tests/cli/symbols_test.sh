@@ -11,7 +11,7 @@ grep -v '^urp::' symbols > foreign && fail "foreign symbols: $(head -n 3 foreign
 # What is slow to load stays out of the start-up path: only the modules know it.
 for binary in "$urp" "$build/lib/liburp.so"; do
   ldd "$binary" > libraries
-  for slow in libcurl libmicrohttpd libcrypto libssl libre2 libgmime libglib libxml2; do lacks libraries "$slow"; done
+  for slow in libcurl libmicrohttpd libcrypto libssl libre2 libgmime libglib libxml2 libsodium; do lacks libraries "$slow"; done
 done
 ldd "$build/lib/liburp-net.so" > libraries
 contains libraries libmicrohttpd

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <urp/api.hpp>
+#include <urp/desk/archive.hpp>
 #include <urp/desk/bulk.hpp>
 #include <urp/desk/contact.hpp>
 #include <urp/desk/doctor.hpp>
@@ -86,6 +87,12 @@ URP_API std::string to_json(const Ticket& ticket, const std::vector<Dispatch>& d
 /// {"ticket","flag","warning"}; the flag is null when it was taken back.
 URP_API std::string to_json(const Ticket& ticket, const std::optional<Flag>& flag, const Zone& zone,
                             const std::vector<Warning>& warnings = {});
+/// {"entries":[{"ticket","register","number","year","date","sha256","clerk","at"}]}
+URP_API std::string to_json(std::span<const ProtocolEntry> entries, const Zone& zone);
+/// {"entry","added"}
+URP_API std::string to_json(const ProtocolResult& result, const Zone& zone);
+/// {"folder","files","rows"}
+URP_API std::string to_json(const FolderResult& result);
 URP_API std::string to_json(const RedactView& view);
 URP_API std::string to_json(const RedactResult& result);
 URP_API std::string to_json(std::span<const Flag> flags, const Zone& zone);

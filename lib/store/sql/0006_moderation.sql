@@ -14,7 +14,8 @@ CREATE TABLE sealed (
   message INTEGER NOT NULL REFERENCES message (id),
   piece TEXT NOT NULL,                     -- text, file_name, transcript, location, card, fact, amendment
   place TEXT,                              -- which one: line of a card, name of a fact, id of an amendment
-  value ANY                                -- as it stood
+  value ANY,                               -- as it stood; closed to a key: hexadecimal
+  sealed_to TEXT                           -- the public key, hexadecimal; null: in the open
 ) STRICT;
 CREATE INDEX sealed_message ON sealed (message);
 

@@ -40,6 +40,8 @@ struct ExportRequest {
   char separator = ',';                   // csv: ',' or ';'
   bool excel = false;                     // csv: byte order mark, local times, phones as text
   bool end_line = false;                  // jsonl: a last line with the number of rows
+  bool pseudonymise = false;  // other names, numbers and ids; texts without what leads to a person
+  std::optional<std::filesystem::path> same_as;  // the manifest of an earlier export: the same for the same
   std::optional<std::filesystem::path>
       output;  // written beside it, 0600, then renamed; none: `write` gets the bytes
   std::function<void(std::string_view)> write;
@@ -48,7 +50,8 @@ struct ExportResult {
   std::int64_t expected = 0, written = 0;
   std::int64_t cursor = 0;  // `after` of the next export
 };
-/// Throws not_found, failed (disk), interrupted (write threw). A named output appears whole or not at all.
+/// Throws not_found, failed (disk), interrupted (write threw), refused (names are for supervisors). A named
+/// output appears whole or not at all; of pseudonyms the key stands beside it, in FILE.manifest.
 URP_API ExportResult export_rows(Office& office, const ExportRequest& request);
 
 /// Where an export that keeps a state file went on to; none: there is no file yet. Throws usage: it is not

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
@@ -67,9 +68,10 @@ struct FlagResult {
 /// ground.
 URP_API FlagResult flag_messages(Office& office, const FlagRequest& request);
 /// Flag and hiding are taken back, and everything is as it was; a suspicion is settled. Conflict when there
-/// is neither.
+/// is neither. What was encrypted needs the private key: else refused, with what to do.
 URP_API FlagResult unflag_messages(Office& office, const std::vector<MessageRef>& messages,
-                                   bool dry_run = false);
+                                   bool dry_run = false,
+                                   const std::optional<std::filesystem::path>& seal_key = std::nullopt);
 
 /// Nothing when the message has no flag. Throws not_found.
 URP_API std::optional<Flag> find_flag(Office& office, MessageRef ref);

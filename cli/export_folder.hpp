@@ -1,0 +1,16 @@
+// export_folder.hpp: what `urp export` writes as a folder: a dossier, the open data.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "invocation.hpp"
+
+namespace urp::cli {
+
+bool is_folder_export(const std::string& what);
+/// `words` follow WHAT. Throws usage.
+void export_folder(Invocation& call, const std::string& what, const std::vector<std::string>& words,
+                   const std::string& output);
+
+}  // namespace urp::cli
