@@ -130,7 +130,6 @@ const std::vector<ArgumentKinds>& arguments() {
       {"contact", "unsubscribe", {"contact", "topic", "-"}},
       {"new", "", {"contact", "-"}},
       {"search", "", {"saved"}},
-      {"inbox", "", {"saved"}},
       {"rules", "test", {"tickets"}},
       {"export", "", {"what", "-"}},
       {"completion", "", {"shell", "-"}},

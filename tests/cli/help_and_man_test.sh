@@ -6,7 +6,7 @@ expect 0 "$source_dir/scripts/check_man.sh" "$build"
 # One mistake of every sort in a copy of the pages: each must be found.
 cp -r "$source_dir/man" pages
 sed -i '/^\.It Fl -peek$/d; s/^\.Op Fl -peek$//' pages/urp-show.1
-sed -i '/^\.It Fl -watch$/d; s/ | Fl -watch$//' pages/it/urp-inbox.1
+sed -i '/^\.It Fl -watch$/d; /^\.Fl -watch/d; s/ | Fl -watch$//' pages/it/urp-inbox.1
 sed -i 's/^\.It Fl -ids$/.It Fl -bare/; s/--ids |/--numbers |/' pages/urp-search.1
 sed -i 's/^\.It Fl h , Fl -help$/.It Fl -help/' pages/urp.1
 rm pages/urp-replay.1
