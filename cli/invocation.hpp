@@ -61,7 +61,7 @@ class Invocation {
   std::optional<Office> office_;
 };
 
-/// The document of a verb with --json: on stdout when all is well, else on stderr (product.md, section 4).
+/// The document of a verb with --json: on stdout when all is well, else on stderr.
 void put_document(Invocation& call, const std::string& document, bool well);
 
 /// --json, --lang, --config, --database, --clerk, --color, --now. `json` is false for verbs that have none.

@@ -1,4 +1,4 @@
-// words.hpp: the vocabulary of product.md, section 2, in the language of the person at the terminal.
+// words.hpp: the vocabulary, in the language of the person at the terminal.
 #pragma once
 
 #include <cstdint>

@@ -41,8 +41,9 @@ class Store {
   sqlite3* handle();
   int schema_version();
 
-  /// The lock files of architecture.md ("users", "upkeep", "sender", "gate", "turn") and "listener", which
-  /// who receives holds shared. A store in memory has none: its locks are always free.
+  /// The lock files: "users" (everybody, shared), "upkeep" (migrations), "sender", "gate" and "turn" (who
+  /// writes next), and "listener", which who receives holds shared. A store in memory has none: its locks are
+  /// always free.
   FileLock lock_file(std::string_view name) const;
   /// True when SQLite rolled the transaction back by itself (a full disk does that).
   bool lost_transaction() const;

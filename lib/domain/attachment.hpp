@@ -1,4 +1,4 @@
-// attachment.hpp: what a file of the office is to WhatsApp: its kind, type and limit (facts 3), read from its
+// attachment.hpp: what a file of the office is to WhatsApp: its kind, type and limit, read from its
 // name and its first bytes. WhatsApp refuses bytes that are not what the name says, after the
 // upload; urp before it.
 #pragma once

@@ -1,6 +1,5 @@
-// delivery.hpp: the state machine of an outgoing message, as a function of values (architecture.md, "The
-// outbox state machine"). Each row of that table is one case here; everything it does not name leaves the
-// message where it is.
+// delivery.hpp: the state machine of an outgoing message, as a function of values. Each row of
+// its table is one case here; everything that is not named leaves the message where it is.
 #pragma once
 
 #include <optional>

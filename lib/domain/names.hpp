@@ -1,4 +1,4 @@
-// names.hpp: the two-language vocabulary of product.md, section 2: one table a word list.
+// names.hpp: the words for machines: one table a word list.
 #pragma once
 
 #include <array>

@@ -98,7 +98,7 @@ struct TemplateChange {
   bool words_changed = false;
 };
 
-/// WhatsApp gave a conversation from one responder to another (facts 14).
+/// WhatsApp gave a conversation from one responder to another.
 struct Handover {
   Sender person;
   bool to_us = false;

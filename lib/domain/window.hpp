@@ -1,4 +1,4 @@
-// window.hpp: the 24 hours after a citizen's last message in which free text is allowed (facts 6.1).
+// window.hpp: the 24 hours after a citizen's last message in which free text is allowed.
 #pragma once
 
 #include <algorithm>

@@ -97,7 +97,7 @@ void stop_channel(Writer& db, std::int64_t number, const Refusal& why, const std
 void start_channel(Writer& db, std::int64_t number);
 void set_next_probe(Writer& db, std::int64_t number, TimePoint next, int probes);
 void hold_channel(Writer& db, std::int64_t number, TimePoint until);
-/// The person rests 4^n seconds (pair rate, facts 6.4); n grows until a message gets through.
+/// The person rests 4^n seconds (the rate for a pair of numbers); n grows until a message gets through.
 void hold_person(Writer& db, ContactId contact, TimePoint real_now);
 void release_person(Writer& db, ContactId contact);
 

@@ -1,4 +1,5 @@
-// faults.hpp: what an answer means for the message it answers (the outbox state machine of architecture.md).
+// faults.hpp: what an answer means for the message it answers: the states are those of
+// domain/delivery.
 #pragma once
 
 #include <chrono>

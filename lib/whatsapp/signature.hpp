@@ -1,4 +1,4 @@
-// signature.hpp: X-Hub-Signature-256 over the raw bytes (facts 4.2), and the handshake's token.
+// signature.hpp: X-Hub-Signature-256 over the raw bytes, and the handshake's token.
 #pragma once
 
 #include <optional>

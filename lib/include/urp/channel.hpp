@@ -22,7 +22,7 @@ struct ChannelEvent {
 URP_API std::string to_string(const ChannelEvent& event);
 
 /// Messages of one calendar month that were delivered, by the category that WhatsApp reported. Since October
-/// 2026 free-form messages ("service") cost beyond a monthly tier for each number (facts 6.3).
+/// 2026 free-form messages ("service") cost beyond a monthly tier for each number.
 struct MonthlyMessages {
   std::string month;  // 2026-11
   std::map<std::string, std::int64_t> delivered;

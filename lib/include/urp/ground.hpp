@@ -1,4 +1,4 @@
-// ground.hpp: why a message is flagged or hidden: the nine grounds of product.md, Moderation.
+// ground.hpp: why a message is flagged or hidden: nine grounds.
 #pragma once
 
 #include <optional>

@@ -18,9 +18,6 @@ using ContactId = Id<struct ContactTag>;  // what a clerk knows as c57
 using MessageId = Id<struct MessageTag>;  // row of a message; people say 123/4
 using EventId = Id<struct EventTag>;
 using JournalId = Id<struct JournalTag>;
-using NoticeId = Id<struct NoticeTag>;    // people know a notice by its name
-using NumberId = Id<struct NumberTag>;    // row of a business number
-using AttemptId = Id<struct AttemptTag>;  // one try of one message
 
 /// `123/4`: the fourth message of ticket 123.
 struct MessageRef {

@@ -58,7 +58,7 @@ URP_API Zone load_zone(const std::string& name);
 /// A secret from a file: without the newline at its end. Refuses (denied) a file that others can read.
 URP_API std::string read_secret(const std::filesystem::path& file, std::string_view setting);
 
-/// The rehearsal rule of product.md: only a loopback address stands for "not the real WhatsApp".
+/// The rule of rehearsals: only a loopback address stands for "not the real WhatsApp".
 URP_API bool is_loopback(std::string_view base_url);
 
 /// What the version in --version, User-Agent and schema messages is.

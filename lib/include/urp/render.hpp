@@ -1,5 +1,4 @@
-// render.hpp: results as bytes for machines: one JSON document each, with "version": 1 (product.md, section
-// 7).
+// render.hpp: results as bytes for machines: one JSON document each, with "version": 1.
 #pragma once
 
 #include <span>

@@ -1,4 +1,4 @@
-// render_memory.hpp: audit, verify, backup, personal data as bytes for machines (product.md, section 7).
+// render_memory.hpp: audit, verify, backup, personal data as bytes for machines.
 #pragma once
 
 #include <span>

@@ -39,7 +39,7 @@ URP_API std::vector<std::string> template_parameters(const Template& form);
 /// Header, body and footer as the citizen sees them; what is not given stays as {{nome}}.
 URP_API std::string template_preview(const Template& form, const TemplateValues& values);
 /// Throws usage: one is missing, unknown, given twice, empty, with a line break, a tab or five blanks, or the
-/// whole is too long (facts 2.4); refused: not approved, or of a kind that urp cannot send.
+/// whole is too long; refused: not approved, or of a kind that urp cannot send.
 URP_API void check_template(const Template& form, const TemplateValues& values);
 
 }  // namespace urp
