@@ -27,6 +27,8 @@ constexpr Verb all[] = {
     {"urgent", VerbGroup::clerk, N_("put cases before all others"), add_urgent},
     {"kind", VerbGroup::clerk, N_("set what sort of case it is; the legal term follows"), add_kind},
     {"subject", VerbGroup::clerk, N_("say in one line what a case is about"), add_subject},
+    {"clock", VerbGroup::clerk, N_("show the terms of a case and the law behind them; suspend the legal one"),
+     add_clock},
     {"tag", VerbGroup::clerk, N_("tag cases with words to find them by"), add_tag},
     {"identify", VerbGroup::clerk, N_("record whether the office knows who the citizen is"), add_identify},
     {"flag", VerbGroup::clerk, N_("flag or hide a message"), add_flag},

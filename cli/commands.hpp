@@ -53,6 +53,7 @@ void add_later(Arguments& command, Invocation& invocation);
 void add_urgent(Arguments& command, Invocation& invocation);
 void add_tag(Arguments& command, Invocation& invocation);
 void add_kind(Arguments& command, Invocation& invocation);
+void add_clock(Arguments& command, Invocation& invocation);
 void add_subject(Arguments& command, Invocation& invocation);
 void add_identify(Arguments& command, Invocation& invocation);
 void add_undo(Arguments& command, Invocation& invocation);

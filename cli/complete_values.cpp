@@ -66,6 +66,7 @@ constexpr OptionKind options[] = {
     {"", "--sort", "sort"},
     {"", "--color", "color"},
     {"", "--lang", "lang"},
+    {"clock", "--suspend", "term_ground"},
 };
 
 /// The last kind stands for all words that follow; "-" for what the clerk alone knows.
@@ -80,6 +81,7 @@ const std::vector<ArgumentKinds>& arguments() {
       {"similar", "", {"tickets", "-"}},
       {"note", "", {"tickets", "-"}},
       {"subject", "", {"tickets", "-"}},
+      {"clock", "", {"tickets", "-"}},
       {"media", "", {"tickets", "-"}},
       {"split", "", {"tickets", "-"}},
       {"later", "", {"tickets", "-"}},
@@ -177,6 +179,7 @@ std::vector<std::string> fixed_words(const std::string& kind) {
   if (kind == "kind") return kind_names();
   if (kind == "outcome") return outcome_names();
   if (kind == "ground") return ground_names();
+  if (kind == "term_ground") return term_ground_names();
   if (kind == "identified") return {"none", "declared", "verified"};
   if (kind == "by") return {"phone", "desk", "mail"};
   if (kind == "format") return {"csv", "jsonl", "json"};

@@ -5,6 +5,7 @@
 
 #include "layout.hpp"
 #include "say.hpp"
+#include "term_words.hpp"
 #include "times.hpp"
 #include "words.hpp"
 
@@ -24,7 +25,8 @@ std::string value_words(const std::string& field, const std::string& value, cons
   } else if (field == "outcome") {
     if (const auto known = outcome(value)) return outcome_word(*known);
   } else if (field == "ground") {
-    return ground_word(value);
+    const auto ground = term_ground(value);
+    return ground ? ground_words(*ground) : ground_word(value);
   } else if (field == "masked") {
     return {};
   } else if (field == "identified") {
@@ -39,6 +41,10 @@ std::string value_words(const std::string& field, const std::string& value, cons
     std::int64_t seconds = 0;
     std::from_chars(value.data(), value.data() + value.size(), seconds);
     return until_time(TimePoint(Seconds(seconds)), telling.now, telling.zone);
+  } else if (field == "term_due_at") {
+    std::int64_t seconds = 0;
+    std::from_chars(value.data(), value.data() + value.size(), seconds);
+    return say(_("term by {0}"), spoken_date(TimePoint(Seconds(seconds)), telling.now, telling.zone));
   }
   return one_line(value);
 }
@@ -60,7 +66,7 @@ std::string change_words(const Event& event, const Change& change, const Telling
   const auto value = [&](const std::string& of) { return value_words(change.field, of, telling); };
   if (change.field == "ground" && !change.after) return value(change.before.value_or(""));
   const bool result_alone = !change.before || change.field == "letter" || change.field == "urgent" ||
-                            change.field == "postponed_until";
+                            change.field == "postponed_until" || change.field == "term_due_at";
   if (result_alone) return change.after ? value(*change.after) : "-";
   return fmt::format("{} -> {}", value(*change.before), change.after ? value(*change.after) : "-");
 }

@@ -7,6 +7,7 @@
 #include <urp/desk/search.hpp>
 #include <urp/error.hpp>
 #include <urp/ground.hpp>
+#include <urp/suspension.hpp>
 
 #include "arguments.hpp"
 #include "say.hpp"
@@ -232,6 +233,12 @@ std::vector<std::string> ground_names() {
   return names_of<Ground>({Ground::illegal, Ground::offensive, Ground::threat, Ground::personal_data,
                            Ground::attack, Ground::spam, Ground::promotion, Ground::copyright,
                            Ground::fundraising});
+}
+
+std::vector<std::string> term_ground_names() {
+  std::vector<std::string> names;
+  for (const auto ground : all_term_grounds()) names.emplace_back(to_name(ground));
+  return names;
 }
 
 TemplateValues parse_parameters(const std::vector<std::string>& words) {

@@ -72,5 +72,6 @@ std::vector<std::string> kind_names();
 std::vector<std::string> recipient_status_names();
 std::vector<std::string> outcome_names();
 std::vector<std::string> ground_names();
+std::vector<std::string> term_ground_names();
 
 }  // namespace urp::cli

@@ -1,10 +1,13 @@
 #include "ticket_head.hpp"
 
+#include <algorithm>
+
 #include <urp/deadlines.hpp>
 #include <urp/text.hpp>
 
 #include "layout.hpp"
 #include "say.hpp"
+#include "term_words.hpp"
 #include "times.hpp"
 #include "words.hpp"
 
@@ -138,7 +141,15 @@ class TicketHead {
     const TimePoint closes = *ticket_.last_message_at + office_.settings().desk.close_waiting;
     if (closes - now_ > announced) return;
     term(_("Closes"), say(_("by itself {0}"), spoken_date(closes, now_, office_.zone())),
-         _("unless the citizen writes"));
+         is_answer_under_way() ? _("not before the answer that is on its way has arrived")
+                               : _("unless the citizen writes"));
+  }
+
+  bool is_answer_under_way() const {
+    return std::any_of(shown_.messages.begin(), shown_.messages.end(), [](const Message& message) {
+      return message.status == Delivery::queued || message.status == Delivery::parked ||
+             message.status == Delivery::sending || message.status == Delivery::uncertain;
+    });
   }
 
   /// How far its letter came.
@@ -206,7 +217,11 @@ class TicketHead {
     const auto& settings = office_.settings();
     std::string why = say(_("{0} calendar days from {1}"), term_days(settings, ticket_.kind).count(),
                           spoken_date(ticket_.presented_at, now_, office_.zone()));
-    if (!settings.terms.by_kind.contains(ticket_.kind)) why += std::string(" ") + _("(L. 241/1990)");
+    const std::string_view law = law_of(ticket_.kind);
+    if (!settings.terms.by_kind.contains(ticket_.kind))
+      why += fmt::format(" ({})", law.substr(0, law.find(',')));  // its articles: urp clock
+    for (const Suspension& one : shown_.suspensions)
+      why += "; " + suspension_words(one, now_, office_.zone());
     term(_("Term"), say(_("by {0}"), day(*ticket_.term_due_at)), why, *ticket_.term_due_at < now_);
   }
 

@@ -10,7 +10,9 @@
 #include "domain/deadlines.hpp"
 #include "domain/names.hpp"
 #include "domain/say.hpp"
+#include "domain/suspension.hpp"
 #include "domain/time_text.hpp"
+#include "store/suspensions.hpp"
 
 namespace urp {
 namespace {
@@ -99,7 +101,8 @@ BulkResult set_kind(Office& office, const ChangeRequest& request, TicketKind kin
   const auto& local = office.local();
   return change_each(office, request, [&](db::Writer& db, TicketId ticket, const store::ChangeView& view) {
     if (view.kind == kind) return;
-    const auto due = term_due(local.options.settings, local.zone, kind, view.presented_at);
+    const auto suspended = suspended_days(store::list_suspensions(db, local.zone, ticket));
+    const auto due = term_due(local.options.settings, local.zone, kind, view.presented_at, suspended);
     move_and_record(db, "kind", ticket, view, ticket_move::Classified{kind, due});
   });
 }

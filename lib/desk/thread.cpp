@@ -12,6 +12,7 @@
 #include "store/events.hpp"
 #include "store/others.hpp"
 #include "store/reading.hpp"
+#include "store/suspensions.hpp"
 #include "store/suspicions.hpp"
 #include "store/thread.hpp"
 #include "store/ticket_list.hpp"
@@ -49,6 +50,7 @@ ShowResult load(Office& office, const db::Access& db, const ShowRequest& request
       store::list_readers(db, ticket, office.actor().clerk, office.local().real_now() - reading_lasts);
   result.clerk_since = store::find_clerk_since(db, ticket);
   result.contact_note = store::find_note(db, result.ticket.contact.id);
+  result.suspensions = store::list_suspensions(db, office.zone(), ticket);
   result.draft = store::find_draft(db, office.actor().clerk, ticket);
   result.strikes = strikes_of(db, result.ticket.contact.id);
   result.suspects = store::list_suspects(db, ticket);

@@ -21,8 +21,9 @@ TimePoint first_answer_due(const Settings& settings, const Zone& zone, TimePoint
   return add_office_time(settings.hours, zone, presented, settings.terms.first_answer);
 }
 
-TimePoint term_due(const Settings& settings, const Zone& zone, TicketKind kind, TimePoint presented) {
-  const auto last = std::chrono::sys_days(zone.local(presented).date) + term_days(settings, kind);
+TimePoint term_due(const Settings& settings, const Zone& zone, TicketKind kind, TimePoint presented,
+                   std::chrono::days suspended) {
+  const auto last = std::chrono::sys_days(zone.local(presented).date) + term_days(settings, kind) + suspended;
   return zone.instant(last + std::chrono::days(1), Seconds(0)) - Seconds(1);
 }
 

@@ -10,8 +10,10 @@ namespace urp {
 
 /// First answer: office time from the date of presentation.
 TimePoint first_answer_due(const Settings& settings, const Zone& zone, TimePoint presented);
-/// Legal term: the last second of the day that is `term_days` calendar days after the day of presentation.
-TimePoint term_due(const Settings& settings, const Zone& zone, TicketKind kind, TimePoint presented);
+/// Legal term: the last second of the day that is `term_days` calendar days after the day of presentation,
+/// and as many more as it was suspended.
+TimePoint term_due(const Settings& settings, const Zone& zone, TicketKind kind, TimePoint presented,
+                   std::chrono::days suspended = {});
 
 /// What the rules look at.
 struct Clocks {

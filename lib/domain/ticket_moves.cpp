@@ -183,6 +183,11 @@ struct Step {
     ticket.term_due_at = classified.term_due_at;
     moved();
   }
+  void operator()(const Retimed& term) const {
+    if (!is_open(ticket)) return;
+    ticket.term_due_at = term.term_due_at;
+    moved();
+  }
   void operator()(const Named& named) const {
     ticket.subject = named.subject;
     moved();

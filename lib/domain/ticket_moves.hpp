@@ -118,6 +118,10 @@ struct Classified {
   TicketKind kind = TicketKind::request;
   TimePoint term_due_at{};
 };
+/// Its legal term rests, or runs again.
+struct Retimed {
+  TimePoint term_due_at{};
+};
 struct Named {
   std::optional<std::string> subject;
 };
@@ -135,7 +139,7 @@ using TicketMove =
                  ticket_move::AnswerArrived, ticket_move::Handed, ticket_move::Lapsed, ticket_move::Closed,
                  ticket_move::Reopened, ticket_move::Postponed, ticket_move::Routed, ticket_move::Recalled,
                  ticket_move::ServiceAnswered, ticket_move::Merged, ticket_move::Rearranged,
-                 ticket_move::Marked, ticket_move::Classified, ticket_move::Named,
+                 ticket_move::Marked, ticket_move::Classified, ticket_move::Retimed, ticket_move::Named,
                  ticket_move::CitizenIdentified, ticket_move::Touched>;
 
 TicketFields after_move(TicketFields ticket, const TicketMove& move, const MoveBy& by);

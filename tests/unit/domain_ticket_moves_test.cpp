@@ -117,6 +117,7 @@ std::vector<Row> table() {
       {"rearranged, nothing is asked", thread_with(std::nullopt), {wa, wa, wa, ro, cl}},
       {"marked", Marked{true}, {nw, op, wa, ro, cl}},
       {"classified", Classified{TicketKind::report, at(8000)}, {nw, op, wa, ro, cl}},
+      {"retimed", Retimed{at(9000)}, {nw, op, wa, ro, cl}},
       {"named", Named{"Buca"}, {nw, op, wa, ro, cl}},
       {"identified", CitizenIdentified{Identified::verified}, {nw, op, wa, ro, cl}},
       {"touched", Touched{}, {nw, op, wa, ro, cl}},

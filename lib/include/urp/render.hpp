@@ -9,6 +9,7 @@
 #include <urp/api.hpp>
 #include <urp/desk/archive.hpp>
 #include <urp/desk/bulk.hpp>
+#include <urp/desk/clock.hpp>
 #include <urp/desk/contact.hpp>
 #include <urp/desk/doctor.hpp>
 #include <urp/desk/export.hpp>
@@ -36,6 +37,8 @@ URP_API std::string to_json(const InboxResult& result, const Zone& zone);
 URP_API std::string to_json_lines(const InboxResult& result, const Zone& zone);
 URP_API std::string to_json(const StatusResult& result, const Zone& zone);
 URP_API std::string to_json(const ShowResult& result, const Zone& zone);
+/// {"ticket","terms":[{"clock","due_at",...}],"suspensions":[...]}
+URP_API std::string to_json(const TicketClock& clock, const Zone& zone);
 URP_API std::string to_json(const SearchResult& result, const Zone& zone);
 /// {"ticket":415,"words":[...],"common":[...],"looked_at","answers":[...]}
 URP_API std::string to_json(const SimilarResult& result, const Zone& zone);

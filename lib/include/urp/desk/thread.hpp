@@ -11,6 +11,7 @@
 #include <urp/event.hpp>
 #include <urp/message.hpp>
 #include <urp/office.hpp>
+#include <urp/suspension.hpp>
 #include <urp/ticket.hpp>
 
 namespace urp {
@@ -55,6 +56,7 @@ struct ShowResult {
   std::vector<TicketReader> readers;  // but the clerk who asks
   std::optional<TimePoint> clerk_since;
   std::optional<std::string> contact_note;  // what colleagues should know about the person
+  std::vector<Suspension> suspensions;      // of the legal term, the oldest first
   std::optional<std::string> draft;         // what the clerk who asks typed and did not send
   std::vector<Strikes> strikes;             // of the person, on any case
   std::vector<Suspect> suspects;            // messages of this ticket that a rule marked
