@@ -167,8 +167,9 @@ void run(Invocation& call, const ClockOptions& options) {
 void add_clock(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<ClockOptions>();
   command.add_option("T", options->ticket, _("a ticket"))->required();
-  command.add_option("--suspend", options->suspend,
-                     _("from now on the legal term rests: third-parties (10 days), information (30, once)"))
+  command
+      .add_option("--suspend", options->suspend,
+                  _("from now on the legal term rests: third-parties (10 days), information (30, once)"))
       ->type_name(_("GROUND"));
   command.add_flag("--resume", options->resume, _("it runs again"));
   command.add_option("--note", options->note, _("why, in a line"))->type_name(_("TEXT"));

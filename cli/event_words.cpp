@@ -35,6 +35,8 @@ std::string value_words(const std::string& field, const std::string& value, cons
     return dispatch_words(value);
   } else if (field == "what") {
     return letter_word(value);
+  } else if (field == "opinion") {
+    if (const auto opinion = survey_answer(value)) return opinion_word(*opinion);
   } else if (field == "urgent") {
     return value == "true" ? _("urgent") : _("not urgent");
   } else if (field == "postponed_until") {
@@ -290,6 +292,7 @@ bool is_told(const Event& event) {
     case EventVerb::revoke:
     case EventVerb::reaction:
     case EventVerb::echo:
+    case EventVerb::automatic:
       return true;
     case EventVerb::reply:
       return !takes_ticket(event);

@@ -114,6 +114,7 @@ std::string entry_words(const std::string& by) {
 /// What we asked for with a button, and where an answer came from that urp did not send.
 std::string fact_words(const std::string& name, const std::string& value) {
   if (name == "asks" && value == "phone") return _("(asks for the phone number)");
+  if (name == "asks" && value == "choice") return _("(with buttons)");
   if (name == "asks") return _("(asks for the position)");
   if (name == "template") return say(_("(template {0})"), one_line(value));
   if (name == "sent_by") return _("(sent from the office's telephone)");
@@ -128,8 +129,8 @@ std::string fact_words(const std::string& name, const std::string& value) {
 void add_facts(std::vector<std::string>& lines, const Message& message) {
   for (const auto& [name, value] : message.facts) {
     if (name == "template_language" || name == "header" || name == "referral_source" || name == "payload" ||
-        name == "response_json" || name == "service" || name.starts_with("quote") || name.ends_with("_id") ||
-        name.starts_with("error_"))
+        name == "response_json" || name == "service" || name == "opens" || name.starts_with("choice.") ||
+        name.starts_with("quote") || name.ends_with("_id") || name.starts_with("error_"))
       continue;
     if (name == "mail_quoted") {
       const auto count = std::count(value.begin(), value.end(), '\n') + 1;

@@ -232,6 +232,7 @@ class StatusScreen {
   /// What was delivered, against what costs nothing.
   void month() {
     const MonthlyMessages& month = status_.month;
+    automatic();
     if (month.delivered.empty()) return;
     std::string text = say(_("of {0} free messages"), grouped(month.free));
     const bool over = month.service >= month.free;
@@ -245,6 +246,18 @@ class StatusScreen {
       if (category != "service") text += fmt::format(", {} {}", grouped(count), one_line(category));
     }
     row(_("THIS MONTH"), month.service, text, over ? "!" : "");
+  }
+
+  /// Of what the office allows itself in a month.
+  void automatic() {
+    const std::int64_t written = status_.month.automatic;
+    if (written == 0) return;
+    const int budget = office_.settings().automatic.budget;
+    const bool over = written >= budget;
+    row(_("AUTOMATIC"), written,
+        over ? say(_("of {0} this month: only receipts still go out"), grouped(budget))
+             : say(_("of {0} automatic messages this month"), grouped(budget)),
+        over ? "!" : "");
   }
 
   void step(const char* label, const std::string& command, const std::string& why) {

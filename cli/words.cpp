@@ -91,6 +91,18 @@ std::string state_word(TicketState state) {
   return {};
 }
 
+std::string opinion_word(SurveyAnswer answer) {
+  switch (answer) {
+    case SurveyAnswer::good:
+      return _("content");
+    case SurveyAnswer::fair:
+      return _("so so");
+    case SurveyAnswer::bad:
+      return _("not content");
+  }
+  return {};
+}
+
 std::string outcome_word(Outcome outcome) {
   switch (outcome) {
     case Outcome::answered:

@@ -9,6 +9,7 @@
 #include <urp/desk/moderate.hpp>
 #include <urp/message.hpp>
 #include <urp/office.hpp>
+#include <urp/survey.hpp>
 #include <urp/ticket.hpp>
 
 #include "terminal.hpp"
@@ -19,6 +20,7 @@ std::string kind_word(TicketKind kind);
 std::string state_word(TicketState state);
 std::string outcome_word(Outcome outcome);
 std::string identified_word(Identified identified);
+std::string opinion_word(SurveyAnswer answer);
 /// What the office calls a service, else its short name.
 std::string service_word(const Office& office, const std::string& slug);
 /// How far the handing over to a service came: `queued` -> "mail in the queue".

@@ -81,6 +81,7 @@ void walk_settings(Visitor& v, S& s) {
     t.field("reminder", s.automatic.reminder, Letter{automatic_placeholders});
     t.field("survey", s.automatic.survey, Flag{});
     t.field("budget", s.automatic.budget, Whole{0, 10'000'000});
+    t.field("daily", s.automatic.daily, Whole{1, 1'000});
   });
   v.table("privacy", [&](auto& t) {
     t.field("url", s.privacy.url, Text{web_url});

@@ -104,6 +104,7 @@ holidays = "italy"                      # national holidays with Easter; or "non
 #reminder = "We still wait for your answer on case {ticket}."
 #survey = false                         # asks for an opinion after closing
 #budget = 800                           # automatic messages a month; beyond it only receipts
+#daily = 4                              # at most so many a person in 24 hours, also to another machine
 
 [privacy]
 #url = "https://www.example.org/privacy"

@@ -105,6 +105,7 @@ holidays = "italy"                      # feste nazionali, Pasqua compresa; oppu
 #reminder = "Per la pratica {ticket} aspettiamo ancora una sua risposta."
 #survey = false                         # dopo la chiusura chiede un giudizio
 #budget = 800                           # messaggi automatici al mese; oltre, solo le ricevute
+#daily = 4                              # al più tanti a persona in 24 ore, anche verso un'altra macchina
 
 [privacy]
 #url = "https://www.example.org/privacy"

@@ -9,6 +9,7 @@
 #include <urp/error.hpp>
 #include <urp/ground.hpp>
 #include <urp/query.hpp>
+#include <urp/text.hpp>
 
 #include "domain/language.hpp"
 #include "domain/query.hpp"
@@ -158,6 +159,9 @@ Complaint SpokenLanguage::read(const Item& item, std::string& value) const {
 
 Complaint Letter::read(const Item& item, std::string& value) const {
   if (auto complaint = check(item, any_words)) return complaint;
+  if (utf16_length(item.text) > most) {
+    return Refusal{item.line, say(_("the text is too long; allowed: {0} characters"), most)};
+  }
   if (const auto wrong = find_wrong_placeholder(item.text, placeholders)) {
     const auto list = placeholder_list(placeholders);
     if (wrong->size() == 1) {

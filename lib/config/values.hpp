@@ -70,6 +70,7 @@ struct SpokenLanguage {
 /// A text for citizens with `{placeholders}`.
 struct Letter {
   std::string_view placeholders;
+  std::size_t most = 1'000;  // UTF-16 units: three of them are one message
   Complaint read(const Item& item, std::string& value) const;
   std::string print(const std::string& value) const { return toml_text(value); }
 };

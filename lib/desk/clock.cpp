@@ -45,7 +45,8 @@ void renew_term(db::Writer& db, const Office::Local& office, TicketId ticket, co
   const auto moved = store::move_ticket(db, ticket, view, ticket_move::Retimed{due}).changes;
   const auto seconds = [](TimePoint at) { return std::to_string(at.time_since_epoch().count()); };
   changes.push_back({"term_due_at",
-                     view.term_due_at ? std::optional(seconds(*view.term_due_at)) : std::nullopt, seconds(due)});
+                     view.term_due_at ? std::optional(seconds(*view.term_due_at)) : std::nullopt,
+                     seconds(due)});
   changes.insert(changes.end(), moved.begin(), moved.end());
   db.record(verb, ticket, std::nullopt, changes);
 }
@@ -60,9 +61,9 @@ void refuse_suspension(const TicketClock& clock, TermGround ground, TimePoint no
   const bool was = std::any_of(clock.suspensions.begin(), clock.suspensions.end(),
                                [ground](const Suspension& one) { return one.ground == ground; });
   if (was && only_once(ground)) {
-    throw Error(Fault::refused,
-                say(_("{0}: the term was suspended for information already, and the law allows it once"), name),
-                see);
+    throw Error(
+        Fault::refused,
+        say(_("{0}: the term was suspended for information already, and the law allows it once"), name), see);
   }
 }
 

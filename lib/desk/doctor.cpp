@@ -5,6 +5,7 @@
 #include <urp/desk/doctor.hpp>
 #include <urp/desk/inbox.hpp>
 
+#include "desk/doctor_automatic.hpp"
 #include "desk/doctor_files.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
@@ -215,6 +216,7 @@ std::vector<Finding> examine_office(Office& office, const std::filesystem::path&
                                    _("settle them: urp outbox --uncertain")));
   for (auto& finding : outbox_findings(local)) findings.push_back(std::move(finding));
   add_events(findings, local);
+  findings.push_back(examine_automatic(office, status.month.automatic));
   return findings;
 }
 

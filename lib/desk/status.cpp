@@ -8,6 +8,7 @@
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "store/audience.hpp"
+#include "store/automatic.hpp"
 #include "store/channel_events.hpp"
 #include "store/figures.hpp"
 #include "store/joined.hpp"
@@ -211,6 +212,7 @@ MonthlyMessages count_month(const db::Access& db, const Zone& zone, TimePoint no
   month.service = at(month.delivered, "service");
   const auto next = first + std::chrono::months(1);
   month.ends_at = free_ones_end(month, zone.instant(first, Seconds(0)), zone.instant(next, Seconds(0)), now);
+  month.automatic = store::count_automatic(db, zone.instant(first, Seconds(0)));
   return month;
 }
 

@@ -39,8 +39,16 @@ struct OutgoingQuestion {
   std::string body;  // 1 to 1,024 UTF-16 units
 };
 
+/// A question with its possible answers to be touched: up to three as buttons, more as a list.
+struct OutgoingChoice {
+  std::string body;  // 1 to 1,024 UTF-16 units
+  std::vector<std::pair<std::string, std::string>>
+      choices;        // id (comes back), title (20; in a list 24 units)
+  std::string opens;  // of a list: what stands on the button to it, 20
+};
+
 using OutgoingContent = std::variant<OutgoingText, OutgoingMedia, OutgoingTemplate, OutgoingReaction,
-                                     OutgoingLocation, OutgoingQuestion>;
+                                     OutgoingLocation, OutgoingQuestion, OutgoingChoice>;
 
 struct OutgoingMessage {
   std::string phone;    // digits, as WhatsApp wrote them; goes out with "+"

@@ -11,7 +11,9 @@ constexpr Name<TermGround> grounds[] = {
     {TermGround::third_parties,
      "third-parties",
      {"controinteressati", "terzi", "controinteressato", "terze-parti"}},
-    {TermGround::information, "information", {"informazioni", "informazione", "integrazione", "integrazioni"}},
+    {TermGround::information,
+     "information",
+     {"informazioni", "informazione", "integrazione", "integrazioni"}},
 };
 
 std::chrono::sys_days day_of(const Zone& zone, TimePoint at) {

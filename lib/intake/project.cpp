@@ -81,9 +81,13 @@ Projected Projector::put(const InboundMessage& message) {
   const bool muted = is_muted(contact, message, at);
   const auto candidates = store::list_candidates(db, contact);
   const auto quoted = find_named(db, number_, message.quoted_wamid, contact);
-  const auto placement = muted ? Placement{Placement::Kind::loose, std::nullopt, std::nullopt, false}
-                               : place_message(settings, message, at,
-                                               addressed_ticket(db, message, quoted, contact), candidates);
+  constexpr Placement loose{Placement::Kind::loose, std::nullopt, std::nullopt, false};
+  SurveyAnswer opinion{};
+  const auto surveyed = surveyed_ticket(message, contact, at, opinion);
+  const auto addressed = addressed_ticket(db, message, quoted, contact);
+  const bool remark = quoted && addressed && is_late_remark(*addressed, quoted->id, at);
+  const auto placement =
+      muted || surveyed || remark ? loose : place_message(settings, message, at, addressed, candidates);
   if (muted) store::count_muted(db, contact);
   const auto notice = quoted ? store::notice_of(db, quoted->id) : std::nullopt;
 
@@ -96,6 +100,7 @@ Projected Projector::put(const InboundMessage& message) {
   if (quoted) arrival.quoted = quoted->id;
   if (placement.kind == Placement::Kind::loose) {
     if (is_subscription_word(settings, message)) arrival.purpose = "subscription";
+    if (surveyed || remark) arrival.purpose = "survey";
   } else {
     if (placement.kind == Placement::Kind::open_new) {
       store::NewTicket fresh;
@@ -130,10 +135,14 @@ Projected Projector::put(const InboundMessage& message) {
   const bool privately = message.group.empty();
   if (privately) store::extend_window(db, contact, number_, at);
   if (arrival.ticket) note_suspicion(db, settings.moderation, message, arrival, id);
-  if (arrival.purpose) follow_wish(contact, message, id, at, muted || !privately);
+  if (surveyed && !muted) keep_opinion(*surveyed, opinion, at);
+  if (arrival.purpose == "subscription") follow_wish(contact, message, id, at, muted || !privately);
   // What comes late opens none.
   const bool opens = privately && open_window(window_end(at, std::nullopt), received_at_);
   if (opens) store::release_parked(db, contact);
+  const bool waits = arrival.ticket && placement.takes_turn;
+  if (opens && waits && live_)
+    expect_automatic(*arrival.ticket, placement.kind == Placement::Kind::open_new, at);
   db.record("receive", arrival.ticket, arrival.number_in_ticket, changes);
   return outcome_of(message);
 }

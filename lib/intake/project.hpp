@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <urp/survey.hpp>
+
 #include "domain/part.hpp"
 #include "domain/routing.hpp"
 #include "office/local.hpp"
@@ -56,6 +58,11 @@ class Projector {
   void follow_rules(TicketId ticket, const InboundMessage& message, TimePoint at,
                     std::vector<Change>& changes);
   void hand_over(TicketId ticket, const std::string& service, int rule);
+  std::optional<TicketId> surveyed_ticket(const InboundMessage& message, ContactId contact, TimePoint at,
+                                          SurveyAnswer& answer) const;
+  bool is_late_remark(const Candidate& addressed, MessageId quoted, TimePoint at) const;
+  void keep_opinion(TicketId ticket, SurveyAnswer answer, TimePoint at);
+  void expect_automatic(TicketId ticket, bool is_new, TimePoint at);
 
   const Office::Local* office_;
   db::Writer* db_;

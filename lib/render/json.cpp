@@ -111,6 +111,7 @@ void put_month(JsonWriter& json, const MonthlyMessages& month) {
   json.field("service", month.service);
   json.field("free", month.free);
   json.field("free_until", month.ends_at);
+  json.field("automatic", month.automatic);
   json.end_object();
 }
 

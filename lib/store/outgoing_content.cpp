@@ -88,6 +88,22 @@ OutgoingTemplate template_content(const Access& db, const OutgoingRow& row) {
   return sent;
 }
 
+/// The facts `choice.1`, `choice.2` ...: id, a blank, title.
+OutgoingChoice choice_content(const Access& db, const OutgoingRow& row) {
+  OutgoingChoice question;
+  question.body = row.text;
+  question.opens = fact(db, row.id, "opens");
+  db.each(
+      "SELECT value FROM message_fact WHERE message = ? AND name GLOB 'choice.*' ORDER BY length(name), name",
+      [&question](db::Row& choice) {
+        const auto value = choice.next<std::string>();
+        const auto blank = value.find(' ');
+        question.choices.emplace_back(value.substr(0, blank), value.substr(blank + 1));
+      },
+      row.id);
+  return question;
+}
+
 OutgoingLocation location_content(const Access& db, const OutgoingRow& row) {
   const auto location = db.first<Location>(
       "SELECT latitude, longitude, name, address FROM location WHERE message = ?", read_location, row.id);
@@ -149,7 +165,9 @@ OutgoingContent outgoing_content(const Access& db, const OutgoingRow& row) {
   if (row.type == "reaction") return OutgoingReaction{row.quoted_wamid, row.text};
   if (row.type == "location") return location_content(db, row);
   if (row.type == "interactive") {
-    const bool phone = fact(db, row.id, "asks") == "phone";
+    const std::string asks = fact(db, row.id, "asks");
+    if (asks == "choice") return choice_content(db, row);
+    const bool phone = asks == "phone";
     return OutgoingQuestion{phone ? OutgoingQuestion::Kind::phone : OutgoingQuestion::Kind::location,
                             row.text};
   }

@@ -58,7 +58,9 @@ void add_to_outbox(Writer& db, MessageId message, const NewOutgoing& outgoing) {
 
 Added add_outgoing(Writer& db, const NewOutgoing& outgoing, Delivery status) {
   const bool in_ticket = outgoing.ticket.value != 0;
-  const std::int64_t seq = in_ticket ? next_message_number(db, outgoing.ticket, outgoing.at) : 0;
+  // What is said by itself is no word of the conversation: it keeps no case alive.
+  const TimePoint said = outgoing.automatic ? TimePoint{} : outgoing.at;
+  const std::int64_t seq = in_ticket ? next_message_number(db, outgoing.ticket, said) : 0;
   const MessageId id = add_message(db, outgoing, seq, status);
   add_outgoing_parts(db, id, outgoing);
   add_to_outbox(db, id, outgoing);

@@ -29,10 +29,12 @@ std::vector<TicketId> list_silent(const Access& db, TimePoint until, TimePoint n
       AND (t.postponed_until IS NULL OR t.postponed_until <= ?2)
       AND NOT EXISTS (
         SELECT 1 FROM message m
-        WHERE m.ticket = t.id AND m.status IN ('queued', 'parked', 'sending', 'uncertain'))
+        WHERE m.ticket = t.id AND m.automatic = 0
+          AND m.status IN ('queued', 'parked', 'sending', 'uncertain'))
       AND NOT EXISTS (
         SELECT 1 FROM message m
-        WHERE m.shown_in = t.id AND m.status IN ('queued', 'parked', 'sending', 'uncertain'))
+        WHERE m.shown_in = t.id AND m.automatic = 0
+          AND m.status IN ('queued', 'parked', 'sending', 'uncertain'))
     ORDER BY t.last_message_at
     LIMIT ?3)",
                           until, now, limit);

@@ -81,6 +81,25 @@ Typed typed(const OutgoingQuestion& question) {
   return {"interactive", std::move(object)};
 }
 
+Typed typed(const OutgoingChoice& question) {
+  constexpr std::size_t most_buttons = 3;
+  Json object = {{"type", "button"}, {"body", {{"text", question.body}}}};
+  Json offered = Json::array();
+  const bool buttons = question.choices.size() <= most_buttons;
+  for (const auto& [id, title] : question.choices) {
+    Json choice = {{"id", id}, {"title", title}};
+    offered.push_back(buttons ? Json{{"type", "reply"}, {"reply", std::move(choice)}} : std::move(choice));
+  }
+  if (buttons) {
+    object["action"] = {{"buttons", std::move(offered)}};
+  } else {
+    object["type"] = "list";
+    object["action"] = {{"button", question.opens},
+                        {"sections", Json::array({{{"rows", std::move(offered)}}})}};
+  }
+  return {"interactive", std::move(object)};
+}
+
 /// Without its "+" a number may be taken for a national one of the office's own country.
 std::string with_plus(const std::string& phone) {
   return phone.starts_with('+') ? phone : "+" + phone;

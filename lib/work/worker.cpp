@@ -11,6 +11,7 @@
 #include "store/outbox.hpp"
 #include "work/actor.hpp"
 #include "work/alarms.hpp"
+#include "work/automatic.hpp"
 #include "work/copied.hpp"
 #include "work/daily_head.hpp"
 #include "work/deadlines.hpp"
@@ -46,6 +47,7 @@ struct Worker::Impl {
         deadlines(office),
         daily_head(office),
         time_stamps(office, wire),
+        automatic(office),
         alarms(office) {}
 
   /// No work of its own: nothing is begun in a database that was removed or replaced.
@@ -61,6 +63,8 @@ struct Worker::Impl {
   std::vector<work::Lane> lanes(WorkOrder::Kind kind) {
     std::vector<work::Lane> lanes = {watch()};
     if (kind != WorkOrder::Kind::command) lanes.push_back(lane_of(notices));
+    const bool speaks = kind == WorkOrder::Kind::pass || kind == WorkOrder::Kind::service;
+    if (speaks) lanes.push_back(lane_of(automatic));
     lanes.push_back(lane_of(gate));
     lanes.push_back(lane_of(uploads));
     lanes.push_back(lane_of(sender, true));
@@ -151,6 +155,7 @@ struct Worker::Impl {
   work::Deadlines deadlines;
   work::DailyHead daily_head;
   work::TimeStamps time_stamps;
+  work::Automatic automatic;
   work::Alarms alarms;
 };
 

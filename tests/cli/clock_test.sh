@@ -20,7 +20,7 @@ contains out '"ground":"information","law":"L. 241/1990, art. 2 c. 7","since":"2
 expect 7 at "$now" clock 1 --suspend third-parties
 contains err 'URP-1: the term is suspended already'
 expect 0 env URP_FORCE_TTY=80 URP_PAGER=cat "$urp" --lang it --now "$now" show 1
-contains out 'sospeso al massimo fino a mer 23 dic: si chiedono informazioni'
+contains out 'sospeso al massimo fino a mer 23 dic: si chiedono'
 expect 0 env URP_FORCE_TTY=80 URP_PAGER=cat "$urp" --lang it --now "$now" clock 1
 contains out 'SOSPESO'
 contains out 'entro sab 2 gen'

@@ -24,7 +24,7 @@ cd "$scratch/files" || exit 1
 
 # What urp answers, whatever the shell: the line, one word an argument.
 answer() { printf '%s\0' "$@" | "$urp" completion bash --line | cut -f1 | tr '\n' ' '; }
-equal "$(answer urp clo)" 'words close ' "a verb"
+equal "$(answer urp clo)" 'words close clock ' "a verb"
 equal "$(answer urp inbox --state new,wai)" 'words new,waiting ' "behind a comma"
 equal "$(answer urp inbox --state=o)" 'words --state=open ' "behind ="
 equal "$(answer urp --config urp.toml --lang it route 1 a)" 'words ambiente ' "options before the verb"

@@ -2,16 +2,9 @@
 . "$(dirname "$0")/lib.sh"
 cd "$source_dir"
 
-# What the configuration takes already and the next steps will read: mail, automatic messages, triage, erasure.
+# What the configuration takes already and the next steps will read: mail, triage, erasure.
 # A key leaves this list with its first reader, and none comes back.
 cat > "$scratch/unread" <<'END'
-automatic.away
-automatic.budget
-automatic.closed
-automatic.receipt
-automatic.reminder
-automatic.survey
-automatic.welcome
 END
 
 # The struct of each member: "notice Notice", "services Service".

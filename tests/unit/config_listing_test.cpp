@@ -33,19 +33,19 @@ TEST_CASE("listing: every setting has its value as TOML and its line, or is a de
   CHECK(line_of(lines, "terms.request") == "\"30d\" from /etc/urp/urp.toml:34");
   CHECK(line_of(lines, "terms.access") == "\"30d\" from default");
   CHECK(line_of(lines, "threading.same_case") == "\"48h\" from /etc/urp/urp.toml:36");
-  CHECK(line_of(lines, "media.max_size") == "\"100MB\" from /etc/urp/urp.toml:59");
+  CHECK(line_of(lines, "media.max_size") == "\"100MB\" from /etc/urp/urp.toml:60");
   CHECK(line_of(lines, "rule[1].words") ==
-        "[\"buca\", \"marciapiede\", \"lampione\"] from /etc/urp/urp.toml:66");
+        "[\"buca\", \"marciapiede\", \"lampione\"] from /etc/urp/urp.toml:67");
   CHECK(line_of(lines, "rule[1].urgent") == "false from default");
-  CHECK(line_of(lines, "canned.orari") == "\"Gli uffici sono aperti ...\" from /etc/urp/urp.toml:75");
-  CHECK(line_of(lines, "retention[1].keep") == "\"5y\" from /etc/urp/urp.toml:90");
+  CHECK(line_of(lines, "canned.orari") == "\"Gli uffici sono aperti ...\" from /etc/urp/urp.toml:76");
+  CHECK(line_of(lines, "retention[1].keep") == "\"5y\" from /etc/urp/urp.toml:91");
   CHECK(line_of(lines, "moderation.seal_key") == "\"\" from default");
   CHECK(line_of(lines, "office.nome") == "absent");
 }
 
 TEST_CASE("listing: without a file everything is a default, and the defaults are those of the contract") {
   const auto lines = list("");
-  CHECK(lines.size() == 79);
+  CHECK(lines.size() == 80);
   for (const auto& line : lines) CHECK(line.origin == "default");
   CHECK(line_of(lines, "whatsapp.base_url") == "\"https://graph.facebook.com\" from default");
   CHECK(line_of(lines, "threading.reopen_within") == "\"7d\" from default");

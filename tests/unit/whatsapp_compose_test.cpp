@@ -114,3 +114,20 @@ TEST_CASE("compose: a read receipt") {
   CHECK(whatsapp::compose_read_receipt("wamid.A=") ==
         R"({"messaging_product":"whatsapp","status":"read","message_id":"wamid.A="})");
 }
+
+TEST_CASE("compose: up to three answers are buttons, more are a list") {
+  OutgoingChoice question{"Come \xc3\xa8 andata?", {{"a-1", "Bene"}, {"a-2", "Male"}}, "Scegli"};
+  CHECK(compose_message(to_phone(question)) ==
+        head +
+            "\"type\":\"interactive\",\"interactive\":{\"type\":\"button\",\"body\":{\"text\":\"Come "
+            "\xc3\xa8 andata?\"},\"action\":{\"buttons\":[{\"type\":\"reply\",\"reply\":{\"id\":\"a-1\","
+            "\"title\":\"Bene\"}},{\"type\":\"reply\",\"reply\":{\"id\":\"a-2\",\"title\":\"Male\"}}]}}" +
+            tail);
+  question.choices.push_back({"a-3", "Boh"});
+  question.choices.push_back({"a-4", "Altro"});
+  const auto json = nlohmann::json::parse(compose_message(to_phone(question)));
+  CHECK(json["interactive"]["type"] == "list");
+  CHECK(json["interactive"]["action"]["button"] == "Scegli");
+  CHECK(json["interactive"]["action"]["sections"][0]["rows"].size() == 4);
+  CHECK(json["interactive"]["action"]["sections"][0]["rows"][3]["title"] == "Altro");
+}

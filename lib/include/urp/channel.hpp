@@ -29,6 +29,7 @@ struct MonthlyMessages {
   std::int64_t service = 0;          // of them free-form
   std::int64_t free = 1000;          // of those without a price
   std::optional<TimePoint> ends_at;  // when the free ones end at this pace; nothing: not in this month
+  std::int64_t automatic = 0;        // written by urp itself, however far they came
 };
 
 }  // namespace urp

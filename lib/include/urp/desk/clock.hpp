@@ -15,11 +15,11 @@ namespace urp {
 
 struct TicketClock {
   Ticket ticket;
-  std::chrono::days days{};     // of the legal term, without what it was suspended
-  bool by_office = false;       // urp.toml says so, not the law
-  std::string law;              // behind it
-  Seconds first_answer{};       // of office time
-  std::chrono::days extended{};  // by all suspensions
+  std::chrono::days days{};             // of the legal term, without what it was suspended
+  bool by_office = false;               // urp.toml says so, not the law
+  std::string law;                      // behind it
+  Seconds first_answer{};               // of office time
+  std::chrono::days extended{};         // by all suspensions
   std::vector<Suspension> suspensions;  // the oldest first
   bool suspended = false;               // now
 };
