@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 
+#include <urp/desk/canned.hpp>
 #include <urp/desk/look.hpp>
 #include <urp/desk/reply.hpp>
 #include <urp/error.hpp>
@@ -128,6 +129,7 @@ ReplyRequest make_request(Invocation& call, const ReplyOptions& options, TicketI
   } else if (!options.parameters.empty()) {
     throw Error(Fault::usage, _("--param belongs to --template or --knock"));
   }
+  if (options.canned) request.canned = options.canned->substr(0, options.canned->find(':'));
   request.react = options.react;
   if (options.location) request.location = parse_location(*options.location);
   request.ask_location = options.ask_location;
@@ -154,25 +156,13 @@ ReplyRequest make_request(Invocation& call, const ReplyOptions& options, TicketI
   return request;
 }
 
-/// A text of the configuration, as it stands there.
-std::string canned_text(Invocation& call, const std::string& name) {
-  const auto& canned = call.configuration().settings.canned;
-  const auto found = canned.find(name);
-  if (found != canned.end()) return found->second.text;
-  std::vector<std::string> names;
-  for (const auto& [known, text] : canned) names.push_back(known);
-  throw Error(Fault::not_found, say(_("there is no canned answer \"{0}\""), name),
-              names.empty() ? std::string(_("the administrator writes them into urp.toml: [canned]"))
-                            : say(_("allowed: {0}"), listed(names)));
-}
-
 /// Several people get a text that was written beforehand; an editor opens for one.
 std::string text_for(Invocation& call, const ReplyOptions& options, const Addressed& addressed) {
   if (options.form || options.react) return {};
   if (options.canned && options.text_file) {
     throw Error(Fault::usage, _("--canned and --text-file do not go together"), _("say one of them"));
   }
-  if (options.canned) return canned_text(call, *options.canned);
+  if (options.canned) return canned_words(call.office(), *options.canned, addressed.tickets.front());
   if (options.text_file) return text_of_file(*options.text_file);
   if (addressed.text) return typed_text(*addressed.text, session_sources());
   if (options.speaks_without_text()) return {};
@@ -183,16 +173,22 @@ std::string text_for(Invocation& call, const ReplyOptions& options, const Addres
   return compose(call, make_request(call, options, addressed.tickets.front()));
 }
 
+/// A canned answer says to each person what it says in their case.
+std::string words_for(Invocation& call, const ReplyOptions& options, TicketId ticket,
+                      const std::string& text) {
+  return options.canned ? canned_words(call.office(), *options.canned, ticket) : text;
+}
+
 /// What each of them would get, before anything is written: holders, windows, templates, one by one.
 void print_summary(Invocation& call, const ReplyOptions& options, const std::vector<TicketId>& tickets,
                    const std::string& text) {
   Office& office = call.office();
   for (const TicketId ticket : tickets) {
     ReplyRequest request = make_request(call, options, ticket);
-    request.text = text;
     request.dry_run = true;
     std::string words;
     try {
+      request.text = words_for(call, options, ticket, text);
       const ReplyResult result = reply(office, request);
       words = one_line(result.to) + ": ";
       if (result.knocked) {
@@ -239,9 +235,9 @@ void answer_several(Invocation& call, const ReplyOptions& options, const std::ve
   HeldInterrupt interrupt;
   for (const TicketId ticket : tickets) {
     ReplyRequest request = make_request(call, options, ticket);
-    request.text = text;
     hold = request.hold;
     try {
+      request.text = words_for(call, options, ticket, text);
       sent.emplace_back(ticket, reply(call.office(), request));
       result.done.push_back(ticket);
       const ReplyResult& queued = sent.back().second;
@@ -281,7 +277,9 @@ void add_reply(Arguments& command, Invocation& invocation) {
       _("415, URP-415, or @ for the last one shown, several or - for standard input; then the answer, or - "
         "for standard input; without one an editor opens"))
       ->count_literal(o->literal);
-  command.add_option("--canned", o->canned, _("a text of the configuration, by its name"))
+  command
+      .add_option("--canned", o->canned,
+                  _("a text of the configuration, by its name; NAME:en in another language"))
       ->type_name(_("NAME"));
   command.add_option("--text-file", o->text_file, _("the answer stands in this file"))->type_name(_("FILE"));
   command.add_flag("--split", o->split, _("a text longer than one message becomes several"));

@@ -40,6 +40,7 @@ constexpr Verb all[] = {
     {"cancel", VerbGroup::clerk, N_("take back what has not left"), add_cancel},
     {"outbox", VerbGroup::clerk, N_("list what has not left; settle what is uncertain"), add_outbox},
     {"media", VerbGroup::clerk, N_("list attachments, copy them, open them"), add_media},
+    {"canned", VerbGroup::clerk, N_("show the answers that the office wrote beforehand"), add_canned},
     {"template", VerbGroup::clerk, N_("show the texts that WhatsApp approved beforehand"), add_template},
     {"notice", VerbGroup::clerk, N_("inform those who subscribed: write, schedule, send"), add_notice},
     {"topic", VerbGroup::clerk, N_("show what citizens can subscribe to, and who did"), add_topic},

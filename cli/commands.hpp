@@ -41,6 +41,7 @@ void add_merge(Arguments& command, Invocation& invocation);
 void add_link(Arguments& command, Invocation& invocation);
 void add_contact(Arguments& command, Invocation& invocation);
 void add_next(Arguments& command, Invocation& invocation);
+void add_canned(Arguments& command, Invocation& invocation);
 void add_template(Arguments& command, Invocation& invocation);
 void add_notice(Arguments& command, Invocation& invocation);
 void add_topic(Arguments& command, Invocation& invocation);

@@ -67,6 +67,7 @@ constexpr OptionKind options[] = {
     {"", "--color", "color"},
     {"", "--lang", "lang"},
     {"clock", "--suspend", "term_ground"},
+    {"canned", "--for", "tickets"},
 };
 
 /// The last kind stands for all words that follow; "-" for what the clerk alone knows.
@@ -105,6 +106,7 @@ const std::vector<ArgumentKinds>& arguments() {
       {"outbox", "resend", {"unsettled", "-"}},
       {"outbox", "give-up", {"unsettled", "-"}},
       {"template", "show", {"templates", "-"}},
+      {"canned", "show", {"canned", "-"}},
       {"topic", "show", {"topic", "-"}},
       {"notice", "show", {"notice", "-"}},
       {"notice", "rehearse", {"notice", "-"}},

@@ -53,7 +53,7 @@ class Triage {
   void begin_answer();
   void write_in_editor(const std::string& text);
   void check_and_send(const std::string& text);
-  void preview(const std::string& text);
+  void preview(const std::string& text, const std::optional<std::string>& canned = std::nullopt);
   void send(bool knock, bool park);
   void show_canned();
   void show_similar();
@@ -99,8 +99,9 @@ class Triage {
   // of the question that is asked now
   std::optional<ShowResult> begun_;  // the case as it was when the clerk began to write
   std::string text_, service_;
-  std::vector<std::string> names_;    // of canned texts or services, as they stand in the menu
-  std::vector<std::string> answers_;  // of similar cases
+  std::optional<std::string> canned_;  // of which canned answer the text was made
+  std::vector<std::string> names_;     // of canned texts or services, as they stand in the menu
+  std::vector<std::string> answers_;   // of similar cases
   std::vector<TicketId> found_;
   std::vector<MessageRef> messages_;
   std::size_t ground_ = 0;

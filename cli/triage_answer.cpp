@@ -2,6 +2,7 @@
 // it is seen before it goes, and rests.
 #include <algorithm>
 
+#include <urp/desk/canned.hpp>
 #include <urp/error.hpp>
 #include <urp/text.hpp>
 
@@ -33,6 +34,7 @@ void Triage::begin_answer() {
   probe.park = probe.dry_run = true;
   reply(office_, probe);
   begin_editing(office_, ticket().id, false);
+  canned_.reset();
   begun_ = shown_;
   const std::string draft = shown_->draft.value_or("");
   if (draft.find('\n') != draft.npos) return write_in_editor("");
@@ -65,8 +67,9 @@ void Triage::check_and_send(const std::string& text) {
   ask_choice(state_, Purpose::meanwhile, in_context("keys of: send, edit, keep a draft", "sed"));
 }
 
-void Triage::preview(const std::string& text) {
+void Triage::preview(const std::string& text, const std::optional<std::string>& canned) {
   text_ = text;
+  canned_ = canned;
   begun_ = shown_;
   asked_ = {};
   asked_.text = {quoted(call_.look(), escape_controls(text, true))};
@@ -78,6 +81,7 @@ void Triage::preview(const std::string& text) {
 void Triage::send(bool knock, bool park) {
   ReplyRequest request = request_for(call_, ticket().id);
   request.text = text_;
+  request.canned = canned_;
   request.knock = knock;
   request.park = park;
   ReplyResult result;
@@ -111,9 +115,10 @@ void Triage::send(bool knock, bool park) {
 
 void Triage::show_canned() {
   names_.clear();
-  for (const auto& [name, canned] : office_.settings().canned) {
-    names_.push_back(name);
-    asked_.items.push_back(name + "  " + one_line(canned.text));
+  for (const CannedLine& line : list_canned(office_)) {
+    if (line.expired) continue;
+    names_.push_back(line.name);
+    asked_.items.push_back(line.name + "  " + one_line(line.text));
   }
   if (names_.empty()) {
     message_ = _("the administrator writes them into urp.toml: [canned]");

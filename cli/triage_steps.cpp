@@ -1,5 +1,6 @@
 // What triage does to a case besides answering it.
 #include <urp/desk/arrange.hpp>
+#include <urp/desk/canned.hpp>
 #include <urp/desk/change.hpp>
 #include <urp/desk/enter.hpp>
 #include <urp/desk/media.hpp>
@@ -72,7 +73,7 @@ void Triage::picked(const Command& command) {
                                   TicketKind::suggestion, TicketKind::access};
   switch (command.purpose) {
     case Purpose::canned:
-      return preview(office_.settings().canned.at(names_[command.item]).text);
+      return preview(canned_words(office_, names_[command.item], ticket().id), names_[command.item]);
     case Purpose::similar:
       return preview(answers_[command.item]);
     case Purpose::service:

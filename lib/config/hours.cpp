@@ -41,7 +41,9 @@ Complaint no_interval(const Item& item) {
                      quotable(item.text))};
 }
 
-Complaint read_date(const Item& item, year_month_day& date) {
+}  // namespace
+
+Complaint read_date(const Item& item, std::chrono::year_month_day& date) {
   if (item.type == Item::Type::date) {
     date = item.date;
     if (static_cast<int>(date.year()) >= 1970) return std::nullopt;
@@ -55,8 +57,6 @@ Complaint read_date(const Item& item, year_month_day& date) {
   return Refusal{item.line,
                  say(_("\"{0}\" is no date; allowed: days that exist, as in \"2026-12-24\""), shown)};
 }
-
-}  // namespace
 
 Complaint HoursOfDay::read(const Item& item, std::vector<OpeningHours>& value) const {
   if (item.type != Item::Type::list)

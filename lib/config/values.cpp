@@ -94,10 +94,6 @@ Complaint Text::read(const Item& item, std::optional<std::string>& value) const 
   return std::nullopt;
 }
 
-Complaint CannedAnswer::read(const Item& item, Settings::Canned& value) const {
-  return Text{any_words}.read(item, value.text);
-}
-
 Complaint WarningTexts::read(const Item& item, std::map<std::string, std::string>& value) const {
   if (item.type != Item::Type::table)
     return wrong_type(item, _("a table of texts, as in { spam = \"...\" },"));

@@ -41,8 +41,12 @@ struct Text {
 /// A ready answer.
 struct CannedAnswer {
   Complaint read(const Item& item, Settings::Canned& value) const;
-  std::string print(const Settings::Canned& value) const { return toml_text(value.text); }
+  std::string print(const Settings::Canned& value) const;
 };
+inline constexpr std::string_view canned_placeholders =
+    "ticket name office presented due term service next_opening privacy";
+/// A date of TOML, or as a text.
+Complaint read_date(const Item& item, std::chrono::year_month_day& date);
 
 /// A table with a text for each ground of moderation, by its name in either language.
 struct WarningTexts {

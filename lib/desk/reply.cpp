@@ -1,6 +1,7 @@
 #include <urp/desk/reply.hpp>
 
 #include <map>
+#include <utility>
 
 #include "desk/holder.hpp"
 #include "desk/reply_parts.hpp"
@@ -10,6 +11,7 @@
 #include "office/local.hpp"
 #include "store/answers.hpp"
 #include "store/arrange.hpp"
+#include "store/canned.hpp"
 #include "store/drafts.hpp"
 #include "store/messages.hpp"
 #include "store/moderation.hpp"
@@ -124,6 +126,7 @@ void write_answer(db::Writer& db, const Office::Local& office, const ReplyReques
   if (result.knocked) parts.insert(parts.begin(), make_knock(db, office, request, ticket));
   result.type = parts.front().type;
   result.text = parts.front().text;
+  auto canned = request.canned;  // counted once, with the message that says it
   bool first = true;
   for (auto& part : parts) {
     part.ticket = request.ticket;
@@ -140,6 +143,8 @@ void write_answer(db::Writer& db, const Office::Local& office, const ReplyReques
                      : window                ? store::queue_message(db, *window, part)
                                              : store::park_message(db, part);
     if (first) result.status = goes ? Delivery::queued : Delivery::parked;
+    if (canned && !part.text.empty() && part.type != "template")
+      store::note_canned(db, *std::exchange(canned, std::nullopt), ref);
     result.all.push_back(ref);
     first = false;
   }

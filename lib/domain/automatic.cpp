@@ -2,15 +2,9 @@
 
 #include <algorithm>
 
-#include <urp/deadlines.hpp>
-#include <urp/text.hpp>
-
-#include "domain/citizen_times.hpp"
-#include "domain/citizen_words.hpp"
 #include "domain/names.hpp"
 #include "domain/notice.hpp"
 #include "domain/survey.hpp"
-#include "domain/time_text.hpp"
 
 namespace urp {
 namespace {
@@ -60,31 +54,6 @@ AutomaticParts parts_for(const Settings& settings, const AutomaticFacts& facts) 
 /// It answers nothing that the citizen just wrote: it keeps to civil hours, and lets answers arrive first.
 bool is_unasked(Occasion occasion) {
   return occasion == Occasion::closed || occasion == Occasion::waiting;
-}
-
-std::string fill(std::string_view letter,
-                 const std::vector<std::pair<std::string_view, std::string>>& values) {
-  std::string text;
-  while (!letter.empty()) {
-    const auto open = std::min(letter.find('{'), letter.size());
-    text += letter.substr(0, open);
-    letter.remove_prefix(open);
-    if (letter.empty()) break;
-    const auto close = letter.find('}');  // the settings were checked: there is one
-    const auto name = letter.substr(1, close - 1);
-    for (const auto& [placeholder, value] : values) {
-      if (placeholder == name) text += value;
-    }
-    letter.remove_prefix(close == letter.npos ? letter.size() : close + 1);
-  }
-  return text;
-}
-
-/// A name is a stranger's text: one line, and not for ever.
-std::string plain_name(const std::string& name) {
-  std::string plain;
-  for (const char c : name) plain += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
-  return std::string(without_blanks_around(cut_to_width(plain, longest_name, "")));
 }
 
 }  // namespace
@@ -141,34 +110,19 @@ std::optional<TimePoint> reminder_at(const Settings& settings, const Zone& zone,
 }
 
 std::string automatic_words(const Settings& settings, const Zone& zone, const AutomaticParts& parts,
-                            const AutomaticValues& values, TimePoint now) {
-  const std::string& language = settings.office.language;
-  const auto date = [&](TimePoint at) { return citizen_date(language, zone.local(at).date); };
-  const std::string name = plain_name(values.name);
-  const std::vector<std::pair<std::string_view, std::string>> filled = {
-      {"ticket", to_string(values.ticket)},
-      {"name", name.empty() ? citizen_word(language) : name},
-      {"office", settings.office.name},
-      {"presented", date(values.presented)},
-      {"due", values.term_due ? date(*values.term_due) : std::string()},
-      {"term", citizen_days(language, term_days(settings, values.kind))},
-      {"service", values.service.empty() ? settings.office.name : values.service},
-      {"next_opening",
-       values.next_opening ? citizen_moment(language, zone, *values.next_opening, now) : std::string()},
-      {"privacy", settings.privacy.url},
-  };
+                            const WordingValues& values, TimePoint now) {
   std::string text;
   const auto add = [&](bool applies, std::string_view letter) {
     if (!applies) return;
     if (!text.empty()) text += "\n\n";
-    text += fill(letter, filled);
+    text += fill_wording(settings, zone, letter, values, now);
   };
   const Settings::Automatic& words = settings.automatic;
   add(parts.welcome, words.welcome);
   add(parts.receipt, words.receipt);
   add(parts.away, words.away);
   add(parts.closed, words.closed);
-  add(parts.survey, survey_question(language));
+  add(parts.survey, survey_question(settings.office.language));
   add(parts.reminder, words.reminder);
   return text;
 }

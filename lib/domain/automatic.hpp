@@ -9,6 +9,8 @@
 #include <urp/settings.hpp>
 #include <urp/ticket.hpp>
 
+#include "domain/wording.hpp"
+
 namespace urp {
 
 /// What happened, so that something may be said.
@@ -64,18 +66,8 @@ bool may_speak(const Settings& settings, Occasion occasion);
 std::optional<TimePoint> reminder_at(const Settings& settings, const Zone& zone, TimePoint window_closes,
                                      TimePoint last_word);
 
-/// What the placeholders stand for.
-struct AutomaticValues {
-  TicketId ticket;
-  std::string name;     // of the citizen; empty: not known
-  std::string service;  // that has the case; empty: none
-  TicketKind kind = TicketKind::request;
-  TimePoint presented{};
-  std::optional<TimePoint> term_due;
-  std::optional<TimePoint> next_opening;
-};
 /// The parts as the settings word them, a blank line between them.
 std::string automatic_words(const Settings& settings, const Zone& zone, const AutomaticParts& parts,
-                            const AutomaticValues& values, TimePoint now);
+                            const WordingValues& values, TimePoint now);
 
 }  // namespace urp

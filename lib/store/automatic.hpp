@@ -35,7 +35,7 @@ std::vector<SilentCitizen> list_newly_waiting(const Access& db, TimePoint since,
 /// What the rows say; whether the office is open is not theirs to know.
 struct AutomaticCase {
   AutomaticFacts facts;
-  AutomaticValues values;
+  WordingValues values;
   std::string service;  // slug; empty: none
   ContactId contact;
   std::int64_t number = 0;

@@ -1,7 +1,5 @@
 #include "work/automatic.hpp"
 
-#include <algorithm>
-
 #include <urp/text.hpp>
 
 #include "domain/calendar.hpp"
@@ -38,12 +36,6 @@ std::string names_of(const AutomaticParts& parts) {
   add(parts.survey, "survey");
   add(parts.reminder, "reminder");
   return names;
-}
-
-std::string service_name(const Settings& settings, const std::string& slug) {
-  const auto found = std::find_if(settings.services.begin(), settings.services.end(),
-                                  [&](const Settings::Service& one) { return one.slug == slug; });
-  return found == settings.services.end() ? slug : found->name;
 }
 
 }  // namespace

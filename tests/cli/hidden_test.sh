@@ -103,6 +103,8 @@ later 99 3d
 urgent 1
 kind 1 report
 subject 99 niente
+clock 1
+canned list
 tag --list
 identify 99 declared
 split 1/2 --dry-run

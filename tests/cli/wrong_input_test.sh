@@ -226,6 +226,8 @@ wrong 2 usage 'latitude and longitude' reply 1 --location Roma
 wrong 3 not_found 'testo.txt' reply 1 --text-file testo.txt
 wrong 2 usage 'WHAT is missing' template
 wrong 2 usage 'WHAT is missing' topic
+wrong 2 usage 'third-parties, information' clock 1 --suspend boh
+wrong 3 not_found 'there is no canned answer "boh"' canned show boh
 wrong 3 not_found 'there is no topic "boh"' topic show boh
 wrong 3 not_found 'there is no topic "boh"' contact subscribe c1 boh --evidence x
 wrong 3 not_found 'there is no topic "boh"' contact unsubscribe c1 boh

@@ -142,7 +142,7 @@ TEST_CASE("automatic: the reminder comes three hours before the window ends, but
 
 TEST_CASE("automatic: the words, with everything that they may name") {
   const auto settings = speaking();
-  AutomaticValues values;
+  WordingValues values;
   values.ticket = {415};
   values.name = " Maria\nSerra ";
   values.presented = at("2026-11-22 10:31");

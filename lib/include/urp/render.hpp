@@ -9,6 +9,7 @@
 #include <urp/api.hpp>
 #include <urp/desk/archive.hpp>
 #include <urp/desk/bulk.hpp>
+#include <urp/desk/canned.hpp>
 #include <urp/desk/clock.hpp>
 #include <urp/desk/contact.hpp>
 #include <urp/desk/doctor.hpp>
@@ -77,6 +78,8 @@ URP_API std::string to_json(const NoticeCreated& created, const Zone& zone);
 /// {"notices":[{"notice","counts"}]}
 URP_API std::string to_json(std::span<const NoticeLine> lines, const Zone& zone);
 URP_API std::string to_json(const NoticePage& page, const Zone& zone);
+/// {"canned":[...]}
+URP_API std::string to_json(std::span<const CannedLine> lines, const Zone& zone);
 URP_API std::string to_json(std::span<const TopicLine> topics);
 URP_API std::string to_json(const TopicPage& page);
 /// {"contact":"c57","changed":["meteo"]}

@@ -38,6 +38,7 @@ struct ReplyRequest {
   std::optional<TicketId> quote_ticket;  // whose number it is, since a split or merge; none: this one's
   bool park = false;                     // the window may be closed: leaves when the citizen writes again
   bool knock = false;  // the window may be closed: a template asks the citizen to write; it is parked
+  std::optional<std::string> canned;        // the text was made of this canned answer: it is counted
   TemplateValues knock_values;              // for its parameters that urp does not know itself
   std::optional<std::string> steal;         // why it is taken from a colleague
   bool close = false;                       // with outcome "answered"
