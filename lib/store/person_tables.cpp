@@ -71,6 +71,11 @@ constexpr PersonTable tables[] = {
      "UPDATE mail SET subject = NULL, preview = NULL, body = NULL WHERE ticket IN (SELECT id FROM "
      "scope_ticket) OR message IN (SELECT id FROM scope_message)"},
     {"destroyed", of_ticket, kept},
+    {"term_suspension", of_ticket,
+     "UPDATE term_suspension SET note = NULL WHERE ticket IN (SELECT id FROM scope_ticket)"},
+    {"automatic_due", of_ticket, "DELETE FROM automatic_due WHERE ticket IN (SELECT id FROM scope_ticket)"},
+    {"survey", of_ticket, kept},          // a figure
+    {"canned_use", of_message, kept},     // how often the office's own words were used
     {"protocol_entry", of_ticket, kept},  // of the register: numbers, a hash
     {"publication", of_ticket, kept},     // without persons
     {"event", of_ticket, kept},           // what they say is erased by erase.cpp
