@@ -5,6 +5,7 @@
 
 #include "arguments.hpp"
 #include "bulk.hpp"
+#include "clerk_text.hpp"
 #include "commands.hpp"
 #include "layout.hpp"
 #include "options.hpp"
@@ -15,7 +16,7 @@ namespace {
 
 struct AssignOptions {
   BulkOptions bulk;
-  std::optional<std::string> from, to;
+  std::optional<std::string> from, to, reason;
 };
 
 void run(Invocation& call, const AssignOptions& options) {
@@ -43,9 +44,11 @@ void run(Invocation& call, const AssignOptions& options) {
   }
   confirm_many(tickets.size(), options.bulk, _("Hand {0} tickets over?"),
                _("{0} tickets would be handed over; nothing was changed"));
-  print_bulk(
-      call, assign_tickets(office, tickets, clerk, options.bulk.dry_run), options.bulk,
-      [](const Ticket& ticket) { return say(_("held by {0}"), one_line(ticket.clerk.value_or("-"))); });
+  AssignRequest request{std::move(tickets), std::move(clerk), {}, options.bulk.dry_run};
+  if (options.reason) request.reason = needed_text(*options.reason, "--note");
+  print_bulk(call, assign_tickets(office, request), options.bulk, [](const Ticket& ticket) {
+    return say(_("held by {0}"), one_line(ticket.clerk.value_or("-")));
+  });
 }
 
 }  // namespace
@@ -55,6 +58,7 @@ void add_assign(Arguments& command, Invocation& invocation) {
   add_bulk_options(command, o->bulk, _("T... CLERK"), _("tickets, and who holds them from now on"), false);
   command.add_option("--from", o->from, _("all that this clerk holds"))->type_name(_("NAME"));
   command.add_option("--to", o->to, _("the colleague, instead of the last word"))->type_name(_("NAME"));
+  command.add_option("--note", o->reason, _("why, for the colleague"))->type_name(_("TEXT"));
   command.footer("urp assign 415 gianni");
   invocation.action = [o](Invocation& call) { run(call, *o); };
 }

@@ -6,6 +6,7 @@
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
+#include "aliases.hpp"
 #include "arguments.hpp"
 #include "commands.hpp"
 #include "configuration.hpp"
@@ -24,12 +25,13 @@ void run_path(Invocation& call) {
   call.out().line(file);
 }
 
-/// Parsing has checked every key, but not what needs a module: the zone lies outside the file, and regular
-/// expressions are read by RE2.
+/// Parsing has checked every key, but not what needs a module: the zone lies outside the file, regular
+/// expressions are read by RE2, and commands are the program's.
 void run_check(Invocation& call) {
   const Configuration& found = call.configuration();
   check_patterns(found.settings, found.text, found.file.string());
   load_zone(found.settings.office.timezone);
+  check_aliases(found.settings.aliases);
   if (call.common.json)
     return call.out().line(to_json(Values{{"path", found.file.string()}, {"result", "ok"}}));
   call.out().line(say(_("{0}: no error"), found.file.empty() ? std::string("-") : found.file.string()));

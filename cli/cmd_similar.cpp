@@ -36,8 +36,9 @@ void keep_as_draft(Office& office, const SimilarResult& result, int use) {
   const std::string& text = result.answers[static_cast<std::size_t>(use) - 1].text;
   const auto draft = find_draft(office, result.ticket);
   if (draft && *draft != text) {
-    throw Error(Fault::conflict, say(_("{0}: there is a draft of yours already"), to_string(result.ticket)),
-                say(_("send it first, or empty it: urp reply {0}"), result.ticket.value));
+    throw Error(
+        Fault::conflict, say(_("{0}: there is a draft of yours already"), to_string(result.ticket)),
+        say(_("send it first: urp reply {0}; or away with it: urp drafts --drop {0}"), result.ticket.value));
   }
   keep_draft(office, result.ticket, text);
 }

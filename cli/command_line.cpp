@@ -5,7 +5,9 @@
 
 #include <urp/error.hpp>
 
+#include "aliases.hpp"
 #include "arguments.hpp"
+#include "choose_ticket.hpp"
 #include "commands.hpp"
 #include "help.hpp"
 #include "nearest.hpp"
@@ -24,9 +26,38 @@ bool is_option(std::string_view word) {
   return word.size() > 1 && word.front() == '-';
 }
 
+/// The only one that begins so, else the one with the fewest slips. It is never done for that: a wrong guess
+/// would act.
+std::optional<std::string> word_meant(const std::string& word, const std::vector<std::string>& names) {
+  const auto begins = [&word](const std::string& name) { return !word.empty() && name.starts_with(word); };
+  const auto first = std::find_if(names.begin(), names.end(), begins);
+  if (first != names.end() && std::none_of(first + 1, names.end(), begins)) return *first;
+  return nearest(word, names);
+}
+
+/// The configuration may be missing or wrong: whose verb needs it says so.
+Aliases known_aliases(Invocation& invocation) {
+  try {
+    return invocation.configuration().settings.aliases;
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+/// With a word of the office's own in the place of the verb, what it stands for.
+Outline without_alias(const Outline& outline, Invocation& invocation) {
+  if (outline.verb.empty() || find_verb(outline.verb)) return outline;
+  std::vector<std::string> words = find_alias(known_aliases(invocation), outline.verb);
+  if (words.empty()) return outline;
+  words.insert(words.end(), outline.words.begin(), outline.words.end());
+  Outline meant = outline_of(words);
+  meant.clerk = outline.clerk;
+  return meant;
+}
+
 Error unknown_verb(const std::string& word) {
   const auto names = verb_names();
-  const auto meant = nearest(word, names);
+  const auto meant = word_meant(word, names);
   return Error(Fault::usage, say(_("\"{0}\" is no command of urp"), word),
                meant ? say(_("did you mean: urp {0}"), *meant) : _("see: urp --help"));
 }
@@ -71,7 +102,8 @@ Outline outline_of(const std::vector<std::string>& arguments) {
   return outline;
 }
 
-void parse_command_line(const Outline& outline, Invocation& invocation) {
+void parse_command_line(const Outline& typed, Invocation& invocation) {
+  const Outline outline = without_alias(typed, invocation);
   if (outline.blank_verb) throw unknown_verb("");
   if (outline.verb.empty() && (outline.help || outline.version)) {
     const bool help = outline.help;
@@ -86,7 +118,11 @@ void parse_command_line(const Outline& outline, Invocation& invocation) {
   verb->add(command, invocation);
   add_common_options(command, invocation.common, verb->json);
   invocation.common.clerk = outline.clerk;
-  if (command.parse(verb->name, outline.words) == Arguments::Outcome::help) {
+  std::vector<std::string> words = outline.words;
+  if (words.empty()) {
+    if (auto chosen = choose_ticket(invocation, verb->name)) words.push_back(std::move(*chosen));
+  }
+  if (command.parse(verb->name, words) == Arguments::Outcome::help) {
     invocation.action = [text = verb_help(command, *verb)](Invocation& call) { call.out().put(text); };
   }
 }

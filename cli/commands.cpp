@@ -39,6 +39,7 @@ constexpr Verb all[] = {
     {"undo", VerbGroup::clerk, N_("take back the answer sent last, while it still rests"), add_undo},
     {"cancel", VerbGroup::clerk, N_("take back what has not left"), add_cancel},
     {"outbox", VerbGroup::clerk, N_("list what has not left; settle what is uncertain"), add_outbox},
+    {"drafts", VerbGroup::clerk, N_("list what you typed and did not send"), add_drafts},
     {"media", VerbGroup::clerk, N_("list attachments, copy them, open them"), add_media},
     {"canned", VerbGroup::clerk, N_("show the answers that the office wrote beforehand"), add_canned},
     {"template", VerbGroup::clerk, N_("show the texts that WhatsApp approved beforehand"), add_template},
@@ -51,6 +52,7 @@ constexpr Verb all[] = {
     {"protocol", VerbGroup::clerk, N_("enter the number that the register gave a case"), add_protocol},
     {"publish", VerbGroup::clerk, N_("approve cases for the open data"), add_publish},
     {"export", VerbGroup::clerk, N_("write tickets or messages, row by row, for other programs"), add_export},
+    {"tutorial", VerbGroup::clerk, N_("learn by doing, with citizens who do not exist"), add_tutorial, false},
 
     {"init", VerbGroup::machine, N_("write a configuration, create the database"), add_init},
     {"listen", VerbGroup::machine, N_("receive webhooks over HTTP, and send"), add_listen, false},

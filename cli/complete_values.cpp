@@ -30,6 +30,7 @@ constexpr OptionKind options[] = {
     {"stats", "--by", ",figures"},
     {"stats", "--html", "files"},
     {"search", "--sort", "ranking"},
+    {"drafts", "--drop", "tickets"},
     {"tag", "--remove", "tag"},
     {"notice", "--status", "delivery"},
     {"contact", "--output", "folders"},

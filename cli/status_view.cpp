@@ -45,11 +45,15 @@ class StatusScreen {
  private:
   std::string time(TimePoint at) const { return short_time(at, status_.now, office_.zone()); }
 
-  /// `LABEL   41   text        !`; the mark is repeated in colour, never replaced by it.
-  void row(std::string_view label, std::int64_t number, const std::string& text, std::string_view mark = {}) {
+  /// `LABEL   41   text   urp inbox !`: what lists the figure, where anything does. The mark is repeated in
+  /// colour, never replaced by it.
+  void row(std::string_view label, std::int64_t number, const std::string& text, std::string_view mark = {},
+           const std::string& command = {}) {
     const std::string line =
         pad_right(label, label_columns) + pad_left(grouped(number), number_columns) + "   " + text;
-    const std::string whole = both_edges(line, mark, look_.width);
+    std::string edge = command;
+    if (!mark.empty()) edge += (edge.empty() ? "" : " ") + std::string(mark);
+    const std::string whole = both_edges(line, edge, look_.width);
     out_.line(mark.empty() ? whole : look_.red(whole));
   }
 
@@ -101,17 +105,32 @@ class StatusScreen {
     std::string text = say(plural("{0} new", "{0} new", counts.open_new), counts.open_new) + ", " +
                        say(plural("{0} open", "{0} open", counts.open), counts.open);
     if (status_.waiting_longest)
-      text += say(_("      the first waits since {0}"), time(*status_.waiting_longest));
-    row(_("OUR TURN"), counts.office, text);
-    if (counts.urgent > 0) row(_("  urgent"), counts.urgent, named(status_.urgent, true), "!");
+      text += "   " + say(_("the first since {0}"), time(*status_.waiting_longest));
+    row(_("OUR TURN"), counts.office, text, "", "urp inbox");
+    if (counts.urgent > 0)
+      row(_("  urgent"), counts.urgent, named(status_.urgent, true), "!", "urp inbox --urgent");
     if (const auto late = counts.overdue - counts.overdue_service; late > 0) {
       auto ours = status_.overdue;  // they come first
       ours.resize(std::min(ours.size(), static_cast<std::size_t>(late)));
-      row(_("  overdue"), late, named(ours, false), "!");
+      row(_("  overdue"), late, named(ours, false), "!", "urp inbox --overdue");
     }
-    if (counts.office > 0) row(_("  mine"), mine(), by_clerk());
-    if (counts.unread > 0) row(_("  unread"), counts.unread, _("messages that nobody has seen yet"));
-    if (counts.postponed > 0) row(_("  put off"), counts.postponed, "urp inbox --later");
+    if (counts.office > 0) row(_("  mine"), mine(), by_clerk(), "", "urp inbox --mine");
+    if (counts.unread > 0)
+      row(_("  unread"), counts.unread, _("messages that nobody has seen yet"), "", "urp inbox --unread");
+    if (counts.postponed > 0) row(_("  put off"), counts.postponed, "", "", "urp inbox --later");
+    handed_over();
+  }
+
+  /// `2 from anna: «ferie»` until the clerk has looked at them.
+  void handed_over() {
+    if (status_.handed.empty()) return;
+    std::string text;
+    for (const HandedOver& handed : status_.handed) {
+      if (!text.empty()) text += ", ";
+      text += to_string(handed.ticket) + " " + say(_("from {0}"), one_line(handed.from.value_or(handed.by)));
+      if (handed.reason) text += ": " + quoted(look_, one_line(*handed.reason));
+    }
+    row(_("  handed over"), static_cast<std::int64_t>(status_.handed.size()), text, "!", "urp inbox --mine");
   }
 
   std::string event_words(const ChannelEvent& event) const {
@@ -152,10 +171,10 @@ class StatusScreen {
       late = say(_("{0} for more than 7 days"), status_.waiting_long) + " " +
              say(_("(closed by themselves after {0})"), office_.settings().desk.close_waiting.count());
     }
-    row(_("CITIZEN'S"), status_.counts.citizen, late);
-    row(_("SERVICES'"), status_.counts.service, by_service());
+    row(_("CITIZEN'S"), status_.counts.citizen, late, "", "urp inbox --turn citizen");
+    row(_("SERVICES'"), status_.counts.service, by_service(), "", "urp inbox --turn service");
     if (status_.counts.overdue_service > 0)
-      row(_("  past term"), status_.counts.overdue_service, "urp inbox --turn service --overdue", "!");
+      row(_("  past term"), status_.counts.overdue_service, "", "!", "urp inbox --turn service --overdue");
   }
 
   std::string by_service() const {
@@ -176,9 +195,9 @@ class StatusScreen {
       soon += say(plural("; {0} closes {1}", "; {0} close {1}", status_.counts.closing),
                   status_.counts.closing, by_time(*until, status_.now, office_.zone()));
     }
-    row(_("WINDOWS"), status_.window_open, soon);
+    row(_("WINDOWS"), status_.window_open, soon, "", "urp inbox --closing");
     if (status_.window_closed > 0)
-      row("", status_.window_closed, _("closed already: urp inbox --closed-window"));
+      row("", status_.window_closed, _("closed already"), "", "urp inbox --closed-window");
   }
 
   void outgoing() {
@@ -188,10 +207,12 @@ class StatusScreen {
             ? say(plural("{0} UNCERTAIN", "{0} UNCERTAIN", counts.uncertain), counts.uncertain)
         : counts.outbox > 0 ? _("in the queue")
                             : "",
-        counts.uncertain > 0 ? "?" : "");
-    if (counts.parked > 0) row(_("  parked"), counts.parked, _("leave when the citizen writes again"));
+        counts.uncertain > 0 ? "?" : "", counts.outbox > 0 ? "urp outbox" : "");
+    if (counts.parked > 0)
+      row(_("  parked"), counts.parked, _("leave when the citizen writes"), "", "urp outbox --parked");
     if (counts.failed > 0)
-      row(_("  failed"), counts.failed, _("did not reach the citizen"), look_.marks().failed);
+      row(_("  failed"), counts.failed, _("did not reach the citizen"), look_.marks().failed,
+          "urp outbox --failed");
   }
 
   void notices() {

@@ -119,6 +119,7 @@ void walk_settings(Visitor& v, S& s) {
   });
   v.each("canned", s.canned, slug_or_name, CannedAnswer{});
   v.each("search", s.searches, slug_or_name, SavedQuery{});
+  v.each("alias", s.aliases, slug_or_name, Text{filled_line});
   v.list("topic", s.topics, [&](auto& t, auto& topic) {
     t.field("slug", topic.slug, Text{slug}, Need::required);
     t.field("name", topic.name, Text{filled_line}, Need::required);

@@ -153,6 +153,10 @@ holidays = "italy"                      # national holidays with Easter; or "non
 # Searches under a name: urp search @roads, urp inbox @roads
 #roads = "pothole OR pavement -state:closed"
 
+[alias]
+# Words of the office's own for a command with its options: urp mine
+#mine = "inbox --mine"
+
 # --- Notices ------------------------------------------------------------------------------
 # People subscribe by writing the word, alone: capitals, accents and blanks do not count.
 

@@ -155,6 +155,10 @@ holidays = "italy"                      # feste nazionali, Pasqua compresa; oppu
 # Ricerche con un nome: urp search @strade, urp inbox @strade
 #strade = "buca OR voragine -stato:chiusa"
 
+[alias]
+# Parole dell'ufficio per un comando con le sue opzioni: urp mie
+#mie = "inbox --mine"
+
 # --- Avvisi -------------------------------------------------------------------------------
 # Ci si iscrive scrivendo la parola, da sola: maiuscole, accenti e spazi non contano.
 

@@ -6,6 +6,8 @@
 #include "desk/holder.hpp"
 #include "domain/claims.hpp"
 #include "domain/say.hpp"
+#include "store/drafts.hpp"
+#include "store/handovers.hpp"
 #include "store/receipts.hpp"
 #include "store/ticket_list.hpp"
 
@@ -87,14 +89,16 @@ BulkResult release_tickets(Office& office, std::span<const TicketId> tickets, bo
   });
 }
 
-BulkResult assign_tickets(Office& office, std::span<const TicketId> tickets, const std::string& clerk,
-                          bool dry_run) {
+BulkResult assign_tickets(Office& office, const AssignRequest& request) {
   auto& local = office.local();
-  check_clerk(local.options.settings, clerk);
-  return each_ticket(local, tickets, dry_run, [&](db::Writer& db, TicketId ticket) {
+  check_clerk(local.options.settings, request.clerk);
+  return each_ticket(local, request.tickets, request.dry_run, [&](db::Writer& db, TicketId ticket) {
     const auto view = store::get_change_view(db, ticket);
     refuse_closed(view, ticket);
-    hand_over(db, ticket, view, clerk, "assign");
+    if (view.clerk == request.clerk) return;
+    hand_over(db, ticket, view, request.clerk, "assign", request.reason);
+    store::note_handover(db, ticket, request.clerk, view.clerk, request.reason);
+    if (view.clerk) store::hand_draft_over(db, ticket, *view.clerk, request.clerk);
   });
 }
 

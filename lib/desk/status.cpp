@@ -11,6 +11,7 @@
 #include "store/automatic.hpp"
 #include "store/channel_events.hpp"
 #include "store/figures.hpp"
+#include "store/handovers.hpp"
 #include "store/joined.hpp"
 #include "store/letters.hpp"
 #include "store/mail.hpp"
@@ -23,6 +24,7 @@
 namespace urp {
 namespace {
 
+constexpr int most_handed = 100;
 constexpr int named_tickets = 3;
 constexpr std::chrono::days long_wait{7}, alerts_last{14};
 constexpr int most_alerts = 5;
@@ -231,6 +233,7 @@ StatusResult office_status(Office& office) {
 
   const auto db = local.read();
   add_work(status, store::count_work(db, now, now - long_wait));
+  status.handed = store::list_handovers(db, office.actor().clerk, most_handed);
   auto& counts = status.counts;
   const auto unsent = store::count_unsent(db);
   counts.outbox = at(unsent, "queued") + at(unsent, "sending") + at(unsent, "uncertain");

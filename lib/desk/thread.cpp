@@ -10,6 +10,7 @@
 #include "store/contact_list.hpp"
 #include "store/drafts.hpp"
 #include "store/events.hpp"
+#include "store/handovers.hpp"
 #include "store/others.hpp"
 #include "store/reading.hpp"
 #include "store/suspensions.hpp"
@@ -63,12 +64,17 @@ void note_reader(const Office::Local& local, TicketId ticket) {
   constexpr std::chrono::minutes enough{1};
   {
     const auto db = local.read();
-    if (store::is_noted(db, ticket, local.options.actor.clerk, false, local.real_now() - enough)) return;
+    const std::string& clerk = local.options.actor.clerk;
+    if (store::is_noted(db, ticket, clerk, false, local.real_now() - enough) &&
+        !store::has_handover(db, ticket, clerk)) {
+      return;
+    }
     store::get_revision(db, ticket);  // throws when there is none
   }
   try {
     auto db = local.write_upkeep(local.options.actor);
     store::note_reading(db, ticket, false);
+    store::forget_handover(db, ticket, local.options.actor.clerk);
     db.commit();
   } catch (const Error& error) {
     if (error.fault() != Fault::busy && error.fault() != Fault::denied) throw;

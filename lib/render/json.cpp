@@ -138,6 +138,15 @@ std::string to_json(const StatusResult& result, const Zone& zone) {
     put_named(json, "urgent", result.urgent);
     put_named(json, "overdue", result.overdue);
     put_tally(json, "by_clerk", result.by_clerk);
+    json.list("handed", result.handed, [&json](const HandedOver& handed) {
+      json.begin_object();
+      json.field("ticket", handed.ticket);
+      json.field("from", handed.from);
+      json.field("by", handed.by);
+      json.field("reason", handed.reason);
+      json.field("at", handed.at);
+      json.end_object();
+    });
     put_tally(json, "by_service", result.by_service);
     json.field("waiting_long", result.waiting_long);
     json.field("window_open", result.window_open);

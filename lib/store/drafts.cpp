@@ -11,6 +11,20 @@ std::set<TicketId> list_drafts(const Access& db, const std::string& clerk) {
   return {tickets.begin(), tickets.end()};
 }
 
+std::vector<DraftText> list_draft_texts(const Access& db, const std::string& clerk) {
+  const auto read = [](db::Row& row) {
+    DraftText draft;
+    row >> draft.ticket >> draft.text >> draft.at;
+    return draft;
+  };
+  return db.all<DraftText>("SELECT ticket, text, at FROM draft WHERE clerk = ? ORDER BY at DESC, ticket",
+                           read, clerk);
+}
+
+void hand_draft_over(Writer& db, TicketId ticket, const std::string& from, const std::string& to) {
+  db.run("UPDATE OR IGNORE draft SET clerk = ? WHERE clerk = ? AND ticket = ?", to, from, ticket);
+}
+
 void put_draft(Writer& db, TicketId ticket, const std::string& text) {
   db.run(R"(
     INSERT INTO draft (clerk, ticket, text, at)

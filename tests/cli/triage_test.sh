@@ -306,4 +306,42 @@ sees c 'urp undo la riprende'
 keys c "clear; $urp undo" Enter
 sees c 'non è partito nulla'
 stop_listen
+
+# Handover: the colleague is told, the draft goes along, and a look ends it.
+expect 0 "$urp" take 9
+sql "DELETE FROM draft; INSERT INTO draft (clerk, ticket, text, at) VALUES ('maria', 9, 'Gentile signora', 1)"
+expect 0 env URP_FORCE_TTY=80 "$urp" drafts
+contains out 'Gentile signora'
+expect 0 "$urp" assign 9 gianni --note 'vado in ferie'
+expect 2 "$urp" assign 9 anna --note ''
+expect 0 env URP_FORCE_TTY=80 URP_CLERK=gianni "$urp" status
+contains out 'URP-9 da maria: «vado in ferie»'
+expect 0 env URP_CLERK=gianni "$urp" status --json
+contains out '"handed":[{"ticket":9,"from":"maria","by":"maria","reason":"vado in ferie"'
+expect 0 env URP_CLERK=gianni "$urp" drafts --json
+contains out '"text":"Gentile signora"'
+expect 0 env URP_FORCE_TTY=80 URP_CLERK=gianni "$urp" show 9
+expect 0 env URP_FORCE_TTY=80 URP_CLERK=gianni "$urp" status
+lacks out 'vado in ferie'
+expect 0 env URP_CLERK=gianni "$urp" drafts --drop 9
+expect 3 env URP_CLERK=gianni "$urp" drafts --drop 9
+
+# Habits: what begins so is suggested, an alias stands for a verb, and who names no case may choose one.
+expect 2 "$urp" tria
+contains err 'urp triage'
+cp urp.toml plain.toml
+printf '[alias]\nmie = "inbox --mine --ids"\n' >> urp.toml
+expect 0 "$urp" config check
+expect 0 "$urp" take 12
+expect 0 "$urp" mie
+contains out 12
+printf 'inbox = "status"\n' >> urp.toml
+expect 78 "$urp" config check
+contains err 'inbox'
+cp plain.toml urp.toml
+expect 2 "$urp" take
+keys c "clear; $urp take" Enter
+sees c 'Quale pratica?'
+keys c 1 Enter
+sees c 'URP-'
 [ "$failures" -eq 0 ]

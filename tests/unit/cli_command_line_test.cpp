@@ -47,6 +47,8 @@ TEST_CASE("command line: mistakes are usage errors that say what was meant") {
   const Error verb = error_of({"inbxo"});
   CHECK(verb.fault() == Fault::usage);
   CHECK(verb.hint().find("urp inbox") != std::string::npos);
+  CHECK(error_of({"not"}).hint().find("urp not") != std::string::npos);
+  CHECK(error_of({"cont"}).hint().find("urp contact") != std::string::npos);  // the only one that begins so
   const Error option = error_of({"inbox", "--overdu"});
   CHECK(option.fault() == Fault::usage);
   CHECK(option.hint().find("--overdue") != std::string::npos);

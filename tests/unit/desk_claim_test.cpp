@@ -1,5 +1,7 @@
 // Who holds a case: one gets it, the others hear the name; a claim without a move lapses.
 #include <urp/desk/claim.hpp>
+#include <urp/desk/inbox.hpp>
+#include <urp/desk/thread.hpp>
 
 #include <urp/desk/reply.hpp>
 
@@ -210,9 +212,8 @@ TEST_CASE("assign: handed over whoever holds it; an unknown clerk is refused bef
   auto& clerks = (*office).local().options.settings.office.clerks;
   clerks = {"maria", "gianni", "anna"};
   const auto ticket = add_held(office, office.now());
-  const TicketId tickets[] = {ticket};
-  CHECK_FAULT(assign_tickets(*office, tickets, "nessuno"), Fault::not_found);
-  CHECK(assign_tickets(*office, tickets, "anna").failed.empty());
+  CHECK_FAULT(assign_tickets(*office, {.tickets = {ticket}, .clerk = "nessuno"}), Fault::not_found);
+  CHECK(assign_tickets(*office, {.tickets = {ticket}, .clerk = "anna"}).failed.empty());
   CHECK(holder(office, ticket) == "anna");
   CHECK(list_held(*office, "anna") == std::vector{ticket});
   CHECK(list_held(*office, "gianni").empty());
@@ -228,4 +229,41 @@ TEST_CASE("bulk: more than one batch, each ticket once, and what is refused leav
   CHECK(result.failed.size() == 12);
   CHECK(events(office, "take") == 108);
   CHECK(office.ask("SELECT count(*) FROM ticket WHERE clerk = 'maria'") == 108);
+}
+
+TEST_CASE("assign: the colleague is told what came, from whom and why, until they look; drafts go along") {
+  TestOffice office;
+  const auto ticket = office.add_ticket({.state = TicketState::open, .clerk = "maria"});
+  office.run("INSERT INTO draft (clerk, ticket, text, at) VALUES ('maria', " + std::to_string(ticket.value) +
+             ", 'Gentile', 1)");
+  AssignRequest request{.tickets = {ticket}, .clerk = "anna", .reason = "ferie"};
+  CHECK(assign_tickets(*office, request).failed.empty());
+  CHECK(office_status(*office).handed.empty());  // it is maria who asks
+  CHECK(office.ask("SELECT count(*) FROM draft WHERE clerk = 'anna' AND text = 'Gentile'") == 1);
+  (*office).local().options.actor = {"anna", "anna"};
+  const auto handed = office_status(*office).handed;
+  REQUIRE(handed.size() == 1);
+  CHECK(handed.front().ticket == ticket);
+  CHECK(handed.front().from == "maria");
+  CHECK(handed.front().by == "maria");
+  CHECK(handed.front().reason == "ferie");
+  ShowRequest show;
+  show.ticket = ticket;
+  show_ticket(*office, show);  // a pipe is no reader
+  CHECK(office_status(*office).handed.size() == 1);
+  show.mark_read = true;
+  show_ticket(*office, show);
+  CHECK(office_status(*office).handed.empty());
+}
+
+TEST_CASE("assign: what is handed on again, or to oneself, is told to nobody twice") {
+  TestOffice office;
+  const auto ticket = office.add_ticket({.state = TicketState::open, .clerk = "maria"});
+  assign_tickets(*office, {.tickets = {ticket}, .clerk = "anna"});
+  office.run("INSERT INTO draft (clerk, ticket, text, at) VALUES ('anna', 1, 'A', 1), ('gianni', 1, 'G', 1)");
+  assign_tickets(*office, {.tickets = {ticket}, .clerk = "gianni"});
+  CHECK(office.ask("SELECT count(*) FROM handover") == 1);
+  CHECK(office.ask("SELECT count(*) FROM draft") == 2);  // an own draft is not replaced
+  assign_tickets(*office, {.tickets = {ticket}, .clerk = "maria"});
+  CHECK(office_status(*office).handed.empty());
 }

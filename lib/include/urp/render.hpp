@@ -13,6 +13,7 @@
 #include <urp/desk/clock.hpp>
 #include <urp/desk/contact.hpp>
 #include <urp/desk/doctor.hpp>
+#include <urp/desk/drafts.hpp>
 #include <urp/desk/export.hpp>
 #include <urp/desk/inbox.hpp>
 #include <urp/desk/keep.hpp>
@@ -62,6 +63,8 @@ URP_API std::string to_json(const ReplayResult& result);
 URP_API std::string to_json(const MigrateResult& result);
 URP_API std::string to_json(const ExportResult& result);
 URP_API std::string to_json(std::span<const SettingLine> settings);
+/// {"drafts":[...]}
+URP_API std::string to_json(std::span<const DraftLine> drafts, const Zone& zone);
 /// {"contacts":[...]}
 URP_API std::string to_json(std::span<const ContactLine> contacts, const Zone& zone);
 /// {"contact","tickets"}

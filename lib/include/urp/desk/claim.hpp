@@ -30,9 +30,15 @@ URP_API BulkResult take_tickets(Office& office, const TakeRequest& request);
 /// Given back; conflict when a colleague holds it. Those that nobody holds stay so.
 URP_API BulkResult release_tickets(Office& office, std::span<const TicketId> tickets, bool dry_run = false);
 
-/// Handed to a colleague, whoever holds them. Throws not_found when the office has no such clerk.
-URP_API BulkResult assign_tickets(Office& office, std::span<const TicketId> tickets, const std::string& clerk,
-                                  bool dry_run = false);
+struct AssignRequest {
+  std::vector<TicketId> tickets;
+  std::string clerk;
+  std::optional<std::string> reason;
+  bool dry_run = false;
+};
+/// Handed to a colleague, whoever holds them; the former holder's drafts go along, and `status` tells the
+/// colleague until they have looked. Throws not_found when the office has no such clerk.
+URP_API BulkResult assign_tickets(Office& office, const AssignRequest& request);
 
 /// What a clerk holds and is not closed, by number.
 URP_API std::vector<TicketId> list_held(Office& office, const std::string& clerk);

@@ -60,6 +60,13 @@ struct NamedTicket {  // a ticket worth naming in a line of status
   std::optional<std::string> clerk;
   std::optional<TimePoint> at;
 };
+struct HandedOver {  // a colleague put it into the hands of who asks
+  TicketId ticket;
+  std::optional<std::string> from;  // who held it before
+  std::string by;
+  std::optional<std::string> reason;
+  TimePoint at{};
+};
 struct StatusResult {
   TimePoint now{};
   StatusCounts counts;
@@ -70,6 +77,7 @@ struct StatusResult {
   std::vector<NamedTicket> urgent, overdue;         // at most 3 each
   std::map<std::string, std::int64_t> by_clerk;     // office's turn; "" is nobody's
   std::map<std::string, std::int64_t> by_service;   // routed
+  std::vector<HandedOver> handed;                   // not looked at yet, the latest first, at most 100
   std::int64_t waiting_long = 0;                    // citizen's turn for more than 7 days
   std::int64_t window_open = 0, window_closed = 0;  // office's turn
   std::optional<TimePoint> last_body_at;            // when the last webhook was kept

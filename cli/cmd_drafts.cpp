@@ -1,0 +1,70 @@
+// urp drafts: what the clerk typed and did not send.
+#include <memory>
+
+#include <urp/desk/drafts.hpp>
+#include <urp/desk/reply.hpp>
+#include <urp/error.hpp>
+#include <urp/render.hpp>
+
+#include "arguments.hpp"
+#include "commands.hpp"
+#include "invocation.hpp"
+#include "layout.hpp"
+#include "say.hpp"
+#include "ticket_list.hpp"
+#include "times.hpp"
+#include "words.hpp"
+
+namespace urp::cli {
+namespace {
+
+void drop(Invocation& call, const std::string& word) {
+  Office& office = call.office();
+  const TicketId ticket = parse_one_ticket(word, session_sources());
+  if (!find_draft(office, ticket)) {
+    throw Error(Fault::not_found, say(_("{0}: there is no draft of yours"), to_string(ticket)),
+                _("see them: urp drafts"));
+  }
+  drop_draft(office, ticket);
+}
+
+void print(Invocation& call, const std::vector<DraftLine>& drafts) {
+  Office& office = call.office();
+  Printer& out = call.out();
+  if (call.common.json) return out.line(to_json(drafts, office.zone()));
+  if (!call.look().screen) {
+    for (const DraftLine& draft : drafts) {
+      out.row({std::to_string(draft.ticket.value), iso_time(draft.at, office.zone()),
+               to_string(draft.contact.id), draft.contact.name.value_or(""), draft.text});
+    }
+    return;
+  }
+  if (drafts.empty()) return out.line(_("There is no draft of yours."));
+  std::vector<std::vector<Cell>> rows;
+  for (const DraftLine& draft : drafts) {
+    rows.push_back({{to_string(draft.ticket)},
+                    {short_time(draft.at, office.now(), office.zone())},
+                    {state_word(draft.state)},
+                    {contact_label(draft.contact, 16)},
+                    {one_line(draft.text)}});
+  }
+  for (const std::string& line : lay_out({{""}, {""}, {""}, {""}, {""}}, rows, call.look().width))
+    out.line(line);
+  out.line(rule(call.look()));
+  const auto first = drafts.front().ticket.value;
+  out.line(say(_("go on with the first: urp reply {0}    away with it: urp drafts --drop {0}"), first));
+}
+
+}  // namespace
+
+void add_drafts(Arguments& command, Invocation& invocation) {
+  auto dropped = std::make_shared<std::optional<std::string>>();
+  command.add_option("--drop", *dropped, _("throw the draft of this case away"))->type_name("T");
+  command.footer("urp drafts");
+  invocation.action = [dropped](Invocation& call) {
+    if (*dropped) drop(call, **dropped);
+    if (!*dropped || call.common.json) print(call, list_drafts(call.office()));
+  };
+}
+
+}  // namespace urp::cli
