@@ -73,6 +73,17 @@ Error unexpected(const Arguments& command, std::string_view verb, const std::str
                meant ? say(_("did you mean: {0}"), *meant) : help_hint(verb));
 }
 
+/// What --help says of an argument of the verb, or of one of its parts.
+std::string what_it_is(const Arguments& command, std::string_view name) {
+  for (const auto& argument : command.all()) {
+    if (argument->name() == name) return argument->description();
+  }
+  for (const auto& part : command.parts()) {
+    if (const auto words = what_it_is(*part, name); !words.empty()) return words;
+  }
+  return {};
+}
+
 /// CLI11's sentences are English and end with numbers of 100 and more: each becomes one of ours, fault usage.
 Error explained(const CLI::ParseError& error, const CLI::App& app, const Arguments& command,
                 std::string_view verb) {
@@ -87,8 +98,11 @@ Error explained(const CLI::ParseError& error, const CLI::App& app, const Argumen
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
     const std::string missing = words.substr(0, words.find(" is required"));
     const bool is_subcommand = missing.find("subcommand") != std::string::npos;
-    return Error(Fault::usage, say(_("{0}: {1} is missing"), verb, is_subcommand ? _("WHAT") : missing),
-                 help_hint(verb));
+    if (is_subcommand)
+      return Error(Fault::usage, say(_("{0}: {1} is missing"), verb, _("WHAT")), help_hint(verb));
+    const std::string what = what_it_is(command, missing);
+    return Error(Fault::usage, say(_("{0}: {1} is missing"), verb, missing),
+                 what.empty() ? help_hint(verb) : say("{0}: {1}", missing, what));
   }
   return Error(Fault::usage, say(_("{0}: {1}"), verb, words), help_hint(verb));
 }

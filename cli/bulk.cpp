@@ -9,6 +9,7 @@
 #include "arguments.hpp"
 #include "ask.hpp"
 #include "say.hpp"
+#include "sentence.hpp"
 #include "ticket_list.hpp"
 #include "words.hpp"
 
@@ -35,8 +36,8 @@ int weight(Fault fault) {
 
 void print_line(Invocation& call, const Ticket& ticket, const std::string& words) {
   if (call.look().screen) {
-    return call.out().line(
-        fmt::format("{}  {}: {}", to_string(ticket.id), contact_label(ticket.contact, 30), words));
+    return put_sentence(call.out(), fmt::format("{}  {}: {}", to_string(ticket.id),
+                                                contact_label(ticket.contact, 30), words));
   }
   const auto turn = turn_of(ticket.state);
   call.out().row({std::to_string(ticket.id.value), to_name(ticket.state), turn ? to_name(*turn) : "",
@@ -119,7 +120,8 @@ void print_bulk(Invocation& call, const BulkResult& result, const BulkOptions& o
     print_line(call, ticket, options.dry_run ? _("would be changed") : words(ticket));
   }
   for (const auto& [ticket, error] : result.failed) tell("urp: " + escape_controls(error.what()));
-  if (result.done.empty() && call.look().screen) call.out().line(_("no ticket: nothing was changed"));
+  if (result.done.empty() && call.look().screen)
+    put_sentence(call.out(), _("no ticket: nothing was changed"));
   if (options.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
 }
 

@@ -13,6 +13,7 @@
 #include "message_list.hpp"
 #include "say.hpp"
 #include "send.hpp"
+#include "sentence.hpp"
 
 namespace urp::cli {
 namespace {
@@ -47,7 +48,7 @@ void run(Invocation& call, const BulkOptions& options) {
   if (call.common.json) return call.out().line(to_json(done, failed));
   for (const MessageRef& message : done) {
     if (call.look().screen) {
-      call.out().line(say(_("{0}: taken back, nothing was sent"), to_string(message)));
+      put_sentence(call.out(), say(_("{0}: taken back, nothing was sent"), to_string(message)));
     } else {
       call.out().row({to_string(message), to_name(Delivery::cancelled)});
     }

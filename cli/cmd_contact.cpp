@@ -17,6 +17,7 @@
 #include "message_words.hpp"
 #include "options.hpp"
 #include "say.hpp"
+#include "sentence.hpp"
 #include "thread_blocks.hpp"
 #include "ticket_list.hpp"
 #include "times.hpp"
@@ -247,7 +248,7 @@ void run_merge(Invocation& call, const ContactOptions& options) {
   if (options.apart) {
     keep_contacts_apart(office, options.who, *options.other);
     call.out().forgive();
-    if (call.look().screen) call.out().line(_("two people; they are not proposed again"));
+    if (call.look().screen) put_sentence(call.out(), _("two people; they are not proposed again"));
     return;
   }
   if (!options.dry_run && !options.yes) confirm_merge(office, options.who, *options.other);
@@ -276,7 +277,7 @@ void run_block(Invocation& call, const ContactOptions& options, bool block) {
     words += ", " + say(plural("{0} answer taken back", "{0} answers taken back", result.cancelled),
                         result.cancelled);
   }
-  call.out().line(wrap_lines(words, call.look().width, "  "));
+  call.out().line(wrap_lines(words, call.look().width - 2, "  "));
   if (request.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
 }
 
@@ -294,7 +295,7 @@ void run_subscribe(Invocation& call, const ContactOptions& options, bool subscri
   const char* words = result.changed.empty() ? _("{0}: nothing to change")
                       : subscribes           ? _("{0}: subscribes to {1} from now on")
                                              : _("{0}: no notices any more of {1}");
-  call.out().line(say(words, to_string(result.contact), one_line(topics)));
+  put_sentence(call.out(), say(words, to_string(result.contact), one_line(topics)));
   if (subscribes && result.opted_out_at)
     call.out().line(wrap_lines(opted_out_words(*result.opted_out_at, office), call.look().width, ""));
 }

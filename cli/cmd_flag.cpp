@@ -17,6 +17,7 @@
 #include "reply_flow.hpp"
 #include "say.hpp"
 #include "send.hpp"
+#include "sentence.hpp"
 #include "times.hpp"
 #include "words.hpp"
 
@@ -164,7 +165,7 @@ void print(Invocation& call, const FlagResult& result, const FlagOptions& option
   for (const MessageRef ref : result.done) {
     const auto flag = find_flag(office, ref);
     if (call.look().screen) {
-      call.out().line(fmt::format("{}: {}", to_string(ref), words_of(flag, dry_run)));
+      put_sentence(call.out(), fmt::format("{}: {}", to_string(ref), words_of(flag, dry_run)));
     } else {
       call.out().row(
           {to_string(ref), flag ? to_name(flag->ground) : "", flag && flag->hidden ? "true" : "false"});

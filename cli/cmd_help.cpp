@@ -28,7 +28,7 @@ void try_manual(const std::string& page) {
 
 void run(Invocation& call, const std::string& verb) {
   if (call.look().live) try_manual(verb.empty() ? "urp" : "urp-" + verb);
-  if (verb.empty()) return call.out().put(overall_help());
+  if (verb.empty()) return call.out().put(overall_help(call.look().width));
   Outline outline;
   outline.verb = verb;
   outline.words = {"--help"};

@@ -81,7 +81,9 @@ void next_steps(Printer& out, const fs::path& file, const fs::path& database) {
   out.line(say(_("database       {0}, and media/ beside it"), database.string()));
   out.line();
   out.line(_("Next:"));
-  const auto step = [&out](const std::string& text) { out.line(wrap_lines(text, out.look().width, "   ")); };
+  const auto step = [&out](const std::string& text) {
+    out.line(wrap_lines(text, out.look().width - 3, "   "));
+  };
   step(say(_("1. In {0}: office, hours, phone_number_id, services; then: urp config check"), file.string()));
   step(
       _("2. The secrets, each in a file of mode 0600 that the configuration names, or in the environment: "

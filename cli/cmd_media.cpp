@@ -14,6 +14,7 @@
 #include "message_words.hpp"
 #include "open_media.hpp"
 #include "say.hpp"
+#include "sentence.hpp"
 #include "words.hpp"
 
 namespace urp::cli {
@@ -81,8 +82,9 @@ void save(Invocation& call, const MediaRequest& request, const std::string& fold
 void retry(Invocation& call, const MediaRequest& request) {
   const int again = retry_media(call.office(), request);
   if (!call.look().screen) return call.out().row({"again", std::to_string(again)});
-  call.out().line(say(
-      plural("{0} attachment will be fetched again", "{0} attachments will be fetched again", again), again));
+  put_sentence(call.out(), say(plural("{0} attachment will be fetched again",
+                                      "{0} attachments will be fetched again", again),
+                               again));
 }
 
 void run(Invocation& call, const MediaOptions& options) {

@@ -14,6 +14,7 @@
 #include "environment.hpp"
 #include "invocation.hpp"
 #include "say.hpp"
+#include "sentence.hpp"
 
 namespace urp::cli {
 namespace {
@@ -41,10 +42,11 @@ void adopt(Invocation& call) {
     return call.out().line(to_json(values));
   }
   if (!call.look().screen) return call.out().row({adopted.number, kind});
-  call.out().line(say(adopted.rehearsal ? _("the database is a rehearsal's, of number {0}")
-                                        : _("the database is a real office's, of number {0}"),
-                      adopted.number));
-  call.out().line(_("what waits to leave becomes uncertain with the next sending: urp outbox --uncertain"));
+  put_sentence(call.out(), say(adopted.rehearsal ? _("the database is a rehearsal's, of number {0}")
+                                                 : _("the database is a real office's, of number {0}"),
+                               adopted.number));
+  put_sentence(call.out(),
+               _("what waits to leave becomes uncertain with the next sending: urp outbox --uncertain"));
 }
 
 }  // namespace

@@ -24,6 +24,7 @@
 #include "provider_words.hpp"
 #include "say.hpp"
 #include "send.hpp"
+#include "sentence.hpp"
 #include "ticket_list.hpp"
 #include "times.hpp"
 #include "words.hpp"
@@ -103,7 +104,7 @@ void run_new(Invocation& call, const NoticeOptions& options) {
   say_rehearsal(options);
   if (!options.dry_run) call.out().forgive();
   if (call.common.json) return call.out().line(to_json(created, office.zone()));
-  if (options.dry_run) return call.out().line(say(_("notice {0} can be written"), options.name));
+  if (options.dry_run) return put_sentence(call.out(), say(_("notice {0} can be written"), options.name));
   print_page(call, show_notice(office, options.name));
 }
 
@@ -128,7 +129,7 @@ void run_rehearse(Invocation& call, const NoticeOptions& options) {
     return call.out().line(to_json(values));
   }
   if (!call.look().screen) return call.out().row({options.to, words});
-  call.out().line(say(_("goes to {0}:"), one_line(options.to)));
+  put_sentence(call.out(), say(_("goes to {0}:"), one_line(options.to)));
   call.out().line(wrap_lines(escape_controls(words, true), call.look().width, ""));
 }
 
@@ -335,11 +336,11 @@ void run_run(Invocation& call, const NoticeOptions& options) {
                                                   : _("stopped by itself"),
                          grouped(step.sums.reached), grouped(step.sums.failed), grouped(step.sums.uncertain),
                          grouped(step.sums.left)),
-                     call.look().width, "  "));
+                     call.look().width - 2, "  "));
     }
     if (result.had_lock && result.notices.empty() && !result.did_something())
       call.out().line(_("nothing is due"));
-    if (!result.had_lock) call.out().line(_("another process sends already, and sends this too"));
+    if (!result.had_lock) put_sentence(call.out(), _("another process sends already, and sends this too"));
   }
   if (interrupted) throw Error(Fault::interrupted, _("interrupted; what is left is sent by the next run"));
 }
@@ -405,7 +406,9 @@ void add_notice(Arguments& command, Invocation& invocation) {
   retry->add_flag("--failed", o->failed,
                   _("those that failed: what retry does; uncertain ones are never repeated"));
   Arguments* results = named("results", _("what became of it, person by person"), run_results);
-  results->add_option("--status", o->statuses, _("only these: failed, uncertain ..."))->type_name("S");
+  results->add_option("--status", o->statuses, _("only these: failed, uncertain ..."))
+      ->type_name("S")
+      ->comma_separated();
   results->add_option("--format", o->format, _("csv, jsonl, json (csv)"))->type_name("F");
   add_output(*results, o->output);
   results->add_option("--separator", o->separator, _("of csv: , or ; (,)"))->type_name("C");

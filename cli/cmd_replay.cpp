@@ -8,6 +8,7 @@
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "say.hpp"
+#include "sentence.hpp"
 
 namespace urp::cli {
 namespace {
@@ -24,9 +25,11 @@ void print(Printer& out, const ReplayResult& result, bool dry_run) {
   const auto parts =
       say(plural("{0} part of the journal", "{0} parts of the journal", result.parts), result.parts);
   out.line(dry_run ? say(_("{0} would be tried again; nothing was changed"), parts) : parts);
-  out.line(say(
-      _("messages {0}, amendments {1}, statuses {2}, kept {3}, there already {4}, still unhandled {5}"),
-      result.messages, result.amendments, result.statuses, result.kept, result.duplicates, result.unhandled));
+  put_sentence(
+      out,
+      say(_("messages {0}, amendments {1}, statuses {2}, kept {3}, there already {4}, still unhandled {5}"),
+          result.messages, result.amendments, result.statuses, result.kept, result.duplicates,
+          result.unhandled));
 }
 
 }  // namespace

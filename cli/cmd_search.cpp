@@ -13,6 +13,7 @@
 #include "options.hpp"
 #include "query_view.hpp"
 #include "say.hpp"
+#include "sentence.hpp"
 #include "times.hpp"
 
 namespace urp::cli {
@@ -61,7 +62,7 @@ std::string highlighted(const SearchHit& hit, const Look& look, int columns) {
 void print_screen(Printer& out, const SearchResult& result, const Office& office, const std::string& query) {
   const Look& look = out.look();
   const auto count = static_cast<std::int64_t>(result.hits.size());
-  out.line(say(plural("{0} place", "{0} places", count), count) + "  " + one_line(query));
+  put_sentence(out, say(plural("{0} place", "{0} places", count), count) + "  " + one_line(query));
   std::vector<std::vector<Cell>> heads;
   for (const SearchHit& hit : result.hits) {
     const std::string name = hit.contact_name.empty() ? to_string(hit.contact) : one_line(hit.contact_name);
@@ -70,8 +71,15 @@ void print_screen(Printer& out, const SearchResult& result, const Office& office
   const auto lines = lay_out({{"", Align::right}, {""}, {"", Align::left, 16}}, heads, look.width);
   int widest = 0;
   for (const std::string& line : lines) widest = std::max(widest, display_width(line));
+  constexpr int least_words = 20, indent = 4;
+  const int room = look.width - widest - 2;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    out.line(pad_right(lines[i], widest) + "  " + highlighted(result.hits[i], look, look.width - widest - 2));
+    if (room >= least_words) {
+      out.line(pad_right(lines[i], widest) + "  " + highlighted(result.hits[i], look, room));
+    } else {
+      out.line(lines[i]);
+      out.line(std::string(indent, ' ') + highlighted(result.hits[i], look, look.width - indent));
+    }
   }
   if (result.more) out.line(_("there are more: -n 100"));
 }

@@ -12,6 +12,7 @@
 #include "layout.hpp"
 #include "options.hpp"
 #include "say.hpp"
+#include "sentence.hpp"
 #include "times.hpp"
 #include "words.hpp"
 
@@ -41,8 +42,8 @@ void run_list(Invocation& call) {
     return;
   }
   if (list.templates.empty()) {
-    return out.line(list.synced_at ? _("the account has no templates")
-                                   : _("WhatsApp was never asked for them: urp template sync"));
+    return put_sentence(out, list.synced_at ? _("the account has no templates")
+                                            : _("WhatsApp was never asked for them: urp template sync"));
   }
   std::vector<std::vector<Cell>> rows;
   for (const Template& form : list.templates) {
@@ -61,8 +62,8 @@ void run_list(Invocation& call) {
                                        {_("wording")}};
   for (const std::string& line : lay_out(columns, rows, look.width)) out.line(line);
   out.line(rule(look));
-  out.line(say(_("as of {0}; urp template show NAME shows one whole"),
-               short_time(*list.synced_at, office.now(), office.zone())));
+  put_sentence(out, say(_("as of {0}; urp template show NAME shows one whole"),
+                        short_time(*list.synced_at, office.now(), office.zone())));
 }
 
 void print_screen(Invocation& call, const Template& form, const TemplateValues& values) {

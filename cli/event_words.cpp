@@ -1,6 +1,7 @@
 #include "event_words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "layout.hpp"
@@ -53,9 +54,10 @@ std::string value_words(const std::string& field, const std::string& value, cons
 
 /// What the sentence does not say yet; empty when it says it all.
 std::string change_words(const Event& event, const Change& change, const Telling& telling) {
-  const auto& field = change.field;
-  if (field == "state" || field == "status" || field == "content" || field == "hidden" || field == "shown_in")
-    return {};  // said by the verb, by the message
+  constexpr std::array unsaid = {
+      "state",         "status",    "content",     "hidden",      "shown_in",  // by verb and message
+      "waiting_since", "closed_at", "clerk_since", "term_due_at", "lead",     "last", "undo", "flag_note"};
+  if (std::find(unsaid.begin(), unsaid.end(), change.field) != unsaid.end()) return {};
   if (change.field == "outcome" && event.verb != "close" && event.verb != "close_silent")
     return {};                                                                // follows from the verb
   if (change.field == "postponed_until" && event.verb != "later") return {};  // over, whatever was done

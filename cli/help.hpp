@@ -9,8 +9,8 @@ class Arguments;
 struct Verb;
 
 /// Of one verb; its options are registered in `command`, its example is the footer.
-std::string verb_help(const Arguments& command, const Verb& verb);
+std::string verb_help(const Arguments& command, const Verb& verb, int screen_width);
 /// All verbs, by group.
-std::string overall_help();
+std::string overall_help(int screen_width);
 
 }  // namespace urp::cli

@@ -139,7 +139,7 @@ std::string next_steps(const InboxResult& result, const InboxView& view, const L
   }
   const std::string closed = view.plain ? say(_("window closed: {0}"), "urp inbox --closed-window") : "";
   const bool both_fit = display_width(more) + display_width(closed) + 3 <= look.width;
-  return both_fit ? both_edges(more, closed, look.width) : more;
+  return both_edges(more, both_fit ? closed : "", look.width);
 }
 
 }  // namespace
@@ -171,7 +171,8 @@ void show_inbox(Printer& out, const InboxResult& result, const InboxView& view) 
     out.line(line);
   }
   out.line(rule(look));
-  if (const std::string marks = legend(shown, result, look, cut); !marks.empty()) out.line(marks);
+  if (const std::string marks = legend(shown, result, look, cut); !marks.empty())
+    out.line(wrap_lines(marks, look.width, ""));
   out.line(next_steps(result, view, look));
 }
 

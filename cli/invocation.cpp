@@ -8,6 +8,7 @@
 #include "help.hpp"
 #include "process.hpp"
 #include "say.hpp"
+#include "session.hpp"
 
 namespace urp::cli {
 
@@ -75,6 +76,19 @@ bool Invocation::may_read_token(bool must) {
     if (must) throw;
     return false;  // the ordinary case for clerks: the service sends
   }
+}
+
+void Invocation::remember_deeds() {
+  if (!office_) return;
+  const auto deeds = list_deeds(*office_, remembered_);
+  if (deeds.empty()) return;
+  remembered_ = deeds.back().last;
+  urp::cli::remember_deeds({office_->actor().clerk, configuration().settings.database.path}, deeds);
+}
+
+void Invocation::forget_deeds() {
+  const auto deeds = list_deeds(office(), remembered_);
+  if (!deeds.empty()) remembered_ = deeds.back().last;
 }
 
 Office& Invocation::open(bool clerk_verb, bool migrate) {

@@ -50,6 +50,11 @@ class Invocation {
   bool may_read_token(bool must = false);
   /// For verbs that need no office: the offices's zone and time. Throws refused for --now outside rehearsals.
   Clock clock(const Zone& zone);
+  /// What the clerk decided since the last time is what `urp undo` takes back next. Done at the end of each
+  /// verb; sooner where a verb does several things, one after the other.
+  void remember_deeds();
+  /// Taking back is no deed to be taken back: what was done until now is not remembered.
+  void forget_deeds();
 
  private:
   std::optional<Settings> readable_settings();
@@ -59,6 +64,7 @@ class Invocation {
   std::optional<Configuration> configuration_;
   std::unique_ptr<Printer> out_;
   std::optional<Office> office_;
+  EventId remembered_;  // deeds until here
 };
 
 /// The document of a verb with --json: on stdout when all is well, else on stderr.

@@ -9,6 +9,14 @@ namespace {
 
 constexpr int gap = 2;
 
+/// So much of the last column is worth a table.
+constexpr int least_last = 12;
+
+std::string trimmed(std::string_view text) {
+  const std::size_t first = std::min(text.find_first_not_of(' '), text.size());
+  return std::string(text.substr(first, text.find_last_not_of(' ') + 1 - first));
+}
+
 std::string blanks(int count) {
   return std::string(static_cast<std::size_t>(std::max(count, 0)), ' ');
 }
@@ -28,6 +36,16 @@ std::vector<int> measure(const std::vector<Column>& columns, const std::vector<s
   return widths;
 }
 
+/// The last column may be cut, but not to nothing.
+bool fits(const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rows,
+          const std::vector<int>& widths, int width) {
+  int used = 0;
+  for (std::size_t c = 0; c + 1 < widths.size(); ++c) used += widths[c] + gap;
+  int wished = display_width(columns.back().title);
+  for (const auto& row : rows) wished = std::max(wished, display_width(row.back().text));
+  return used + std::min(wished, least_last) <= width;
+}
+
 std::string fit(std::string_view text, int columns, Align align) {
   const std::string cut = cut_to_width(text, columns);
   return align == Align::left ? pad_right(cut, columns) : pad_left(cut, columns);
@@ -35,6 +53,46 @@ std::string fit(std::string_view text, int columns, Align align) {
 
 void trim_end(std::string& line) {
   line.erase(line.find_last_not_of(' ') + 1);
+}
+
+/// One beneath the other, the right one at its edge still.
+std::string edges_apart(std::string_view left, std::string_view right, int columns) {
+  constexpr int indent = 2;
+  std::string text = wrap_lines(left, columns - indent, blanks(indent));
+  if (right.empty()) return text;
+  const std::size_t last = text.rfind('\n') + 1;  // npos + 1 is 0
+  const int used = display_width(std::string_view(text).substr(last)), needed = display_width(right);
+  if (used + 1 + needed <= columns) return text + blanks(columns - used - needed) + std::string(right);
+  if (needed <= columns) return text + "\n" + pad_left(right, columns);
+  return text + "\n" + blanks(indent) + wrap_lines(right, columns - indent, blanks(indent));
+}
+
+/// What a table has no room for: a row becomes lines, broken between values; numbers stand behind their
+/// titles.
+std::string stacked(const std::vector<Column>& columns, const std::vector<Cell>& row, int width) {
+  constexpr int indent = 4;
+  std::string text;
+  int used = 0;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    const std::string value = trimmed(row[c].text);
+    if (value.empty() || (value == "-" && c > 0)) continue;
+    const bool titled = c > 0 && columns[c].align == Align::right && !columns[c].title.empty();
+    const std::string words = titled ? trimmed(columns[c].title) + " " + value : value;
+    const int room = width - (text.empty() ? 0 : indent);
+    if (!text.empty() && used + gap + display_width(words) > width) {
+      text += "\n" + blanks(indent);
+      used = indent;
+    } else if (!text.empty()) {
+      text += blanks(gap);
+      used += gap;
+    }
+    const std::string lines = used > indent || text.empty()
+                                  ? wrap_lines(words, room, blanks(indent))
+                                  : wrap_lines(words, width - indent, blanks(indent));
+    text += row[c].style ? row[c].style(lines) : lines;
+    used += display_width(std::string_view(lines).substr(lines.rfind('\n') + 1));
+  }
+  return text;
 }
 
 }  // namespace
@@ -49,7 +107,8 @@ std::string pad_left(std::string_view text, int columns) {
 
 std::string both_edges(std::string_view left, std::string_view right, int columns) {
   const int room = columns - display_width(right) - (right.empty() ? 0 : 1);
-  std::string line = pad_right(cut_to_width(left, std::max(room, 0)), room);
+  if (display_width(left) > room) return edges_apart(left, right, columns);
+  std::string line = pad_right(left, room);
   if (!right.empty()) line += " " + std::string(right);
   trim_end(line);
   return line;
@@ -77,6 +136,10 @@ std::vector<std::string> lay_out(const std::vector<Column>& columns,
                                  const std::vector<std::vector<Cell>>& rows, int width) {
   const std::vector<int> widths = measure(columns, rows, width);
   std::vector<std::string> lines;
+  if (!fits(columns, rows, widths, width)) {
+    for (const auto& row : rows) lines.push_back(stacked(columns, row, width));
+    return lines;
+  }
   const auto add = [&](auto cell_of) {
     std::string line;
     for (std::size_t c = 0; c < columns.size(); ++c) {

@@ -12,7 +12,7 @@ namespace urp::cli {
 
 std::string pad_right(std::string_view text, int columns);
 std::string pad_left(std::string_view text, int columns);
-/// `left` and `right` at the two edges; the left one is cut when both do not fit.
+/// `left` and `right` at the two edges; beneath each other when both do not fit.
 std::string both_edges(std::string_view left, std::string_view right, int columns);
 /// A line across the screen; with a title: `─ domenica 22 novembre ────`.
 std::string rule(const Look& look, std::string_view title = {});
@@ -31,6 +31,7 @@ struct Column {
   int most = 0;  // columns; 0: as wide as its widest cell. The last column takes what is left
 };
 /// One line a row, and the titles first unless all are empty. Two blanks between columns, none at the end.
+/// What has no room for that gets several lines a row, without titles.
 std::vector<std::string> lay_out(const std::vector<Column>& columns,
                                  const std::vector<std::vector<Cell>>& rows, int width);
 

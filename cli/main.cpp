@@ -48,6 +48,17 @@ void report(const Error& error, bool json) {
   tell(text);
 }
 
+/// What a verb did can be taken back, also when it failed half-way.
+void act(Invocation& invocation) {
+  try {
+    invocation.action(invocation);
+  } catch (...) {
+    invocation.remember_deeds();
+    throw;
+  }
+  invocation.remember_deeds();
+}
+
 int run(const std::vector<std::string>& arguments) {
   const Outline outline = outline_of(arguments);
   Invocation invocation;
@@ -56,7 +67,7 @@ int run(const std::vector<std::string>& arguments) {
   try {
     choose_language(outline, invocation);
     parse_command_line(outline, invocation);
-    invocation.action(invocation);
+    act(invocation);
     invocation.out().finish();
     return invocation.shortcoming ? exit_status(*invocation.shortcoming) : 0;
   } catch (const Error& error) {

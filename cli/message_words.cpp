@@ -119,6 +119,7 @@ std::string fact_words(const std::string& name, const std::string& value) {
   if (name == "template") return say(_("(template {0})"), one_line(value));
   if (name == "sent_by") return _("(sent from the office's telephone)");
   if (name == "group") return _("(in a group chat: an answer from here would not reach the group)");
+  if (name == "responder" && value == "history") return _("(from before urp: the telephone's history)");
   if (name == "responder") return say(_("(WhatsApp gives it to another responder: {0})"), one_line(value));
   if (name == "referral_headline") return say(_("(came by an advertisement: {0})"), one_line(value));
   if (name == "forwarded" && value == "frequently") return _("(forwarded many times)");
@@ -129,8 +130,9 @@ std::string fact_words(const std::string& name, const std::string& value) {
 void add_facts(std::vector<std::string>& lines, const Message& message) {
   for (const auto& [name, value] : message.facts) {
     if (name == "template_language" || name == "header" || name == "referral_source" || name == "payload" ||
-        name == "response_json" || name == "service" || name == "opens" || name.starts_with("choice.") ||
-        name.starts_with("quote") || name.ends_with("_id") || name.starts_with("error_"))
+        name == "response_json" || name == "service" || name == "office_reaction" || name == "opens" ||
+        name.starts_with("choice.") || name.starts_with("quote") || name.ends_with("_id") ||
+        name.starts_with("error_"))
       continue;
     if (name == "mail_quoted") {
       const auto count = std::count(value.begin(), value.end(), '\n') + 1;
@@ -184,11 +186,24 @@ std::string loose_quote_words(const Message& message, const Look& look) {
   return what.empty() ? std::string() : std::string(_("on a message that urp does not know"));
 }
 
+/// Nobody but the office withdraws what the office sent.
+const char* withdrawal_sentence(Direction direction) {
+  switch (direction) {
+    case Direction::note:
+      return _("struck out {0}");
+    case Direction::out:
+      return _("withdrawn from the office's telephone {0}");
+    case Direction::in:
+      return _("withdrawn by the citizen {0}");
+  }
+  return "{0}";
+}
+
 void add_amendments(std::vector<std::string>& lines, const Message& message, const Telling& telling) {
   const Marks& marks = telling.look.marks();
-  // Nobody but the office edits or withdraws what the office sent.
-  const bool ours = message.direction == Direction::out;
   for (const Amendment& amendment : message.amendments) {
+    // Nobody but the office edits or withdraws what the office sent.
+    const bool ours = message.direction == Direction::out;
     const std::string at = short_time(amendment.at, telling.now, telling.zone);
     switch (amendment.kind) {
       case AmendmentKind::edit:
@@ -198,10 +213,8 @@ void add_amendments(std::vector<std::string>& lines, const Message& message, con
             " " + escape_controls(amendment.text.value_or(""), true));
         break;
       case AmendmentKind::revoke:
-        lines.push_back(fmt::format(
-            "{} {}", marks.withdrawn,
-            say(ours ? _("withdrawn from the office's telephone {0}") : _("withdrawn by the citizen {0}"),
-                at)));
+        lines.push_back(
+            fmt::format("{} {}", marks.withdrawn, say(withdrawal_sentence(message.direction), at)));
         break;
       case AmendmentKind::reaction:
         lines.push_back(amendment.text ? say(_("reaction {0} ({1})"), one_line(*amendment.text), at)
@@ -232,6 +245,12 @@ std::string direction_mark(const Look& look, Direction direction) {
       return std::string(look.marks().note);
   }
   return {};
+}
+
+bool is_struck(const Message& message) {
+  return message.direction == Direction::note &&
+         std::any_of(message.amendments.begin(), message.amendments.end(),
+                     [](const Amendment& one) { return one.kind == AmendmentKind::revoke; });
 }
 
 std::vector<std::string> block_lines(const MessageBlock& block, const Telling& telling) {
@@ -268,6 +287,8 @@ std::vector<std::string> block_lines(const MessageBlock& block, const Telling& t
     lines.front() = one_line(*message.clerk) + ": " + lines.front();
   }
   for (const Message* one : block.messages) add_amendments(lines, *one, telling);
+  if (const std::string emoji = fact_of(message, "office_reaction"); !emoji.empty())
+    lines.push_back(say(_("reaction from the office's telephone {0}"), one_line(emoji)));
   if (message.ground) {
     lines.push_back("[" +
                     say(_("flagged by {0}: {1}"), one_line(message.flagged_by.value_or("?")),

@@ -21,6 +21,8 @@ struct Telling {
 
 /// `◀` citizen, `▶` us, `=` note.
 std::string direction_mark(const Look& look, Direction direction);
+/// A note that was taken back: its words stay, with a line through them.
+bool is_struck(const Message& message);
 /// The lines of a block, unwrapped: `maria: Grazie ...`, `[3 photos, 1.2 MB]  «Ecco»`, `↳ on 415/1:`.
 std::vector<std::string> block_lines(const MessageBlock& block, const Telling& telling);
 /// `✓✓ read 10:40`, `✗ FAILED: why`; empty for what was not sent by us.

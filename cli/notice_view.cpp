@@ -8,6 +8,7 @@
 #include "layout.hpp"
 #include "provider_words.hpp"
 #include "say.hpp"
+#include "sentence.hpp"
 #include "times.hpp"
 #include "words.hpp"
 
@@ -33,6 +34,10 @@ std::string count_words(const std::string& why, std::int64_t people) {
   if (known == Reason::same_person)
     return say(plural("{0} is another record of a person who is in it",
                       "{0} are other records of people who are in it", people),
+               number);
+  if (known == Reason::same_address)
+    return say(plural("{0} has a number at which it arrived already",
+                      "{0} have a number at which it arrived already", people),
                number);
   if (known == Reason::window_closed)
     return say(plural("{0} has no open window", "{0} have no open window", people), number);
@@ -86,10 +91,9 @@ class NoticeScreen {
   }
   /// A number under the others, and what it counts.
   void figure(const char* label, std::int64_t number, const std::string& what) {
-    const int columns = 6;
-    out_.line(pad_right(label, label_columns) + wrap_lines(pad_left(grouped(number), columns) + "   " + what,
-                                                           look_.width - label_columns,
-                                                           std::string(label_columns + columns + 3, ' ')));
+    constexpr int columns = 6, gap = 3, head = label_columns + columns + gap;
+    out_.line(pad_right(label, label_columns) + pad_left(grouped(number), columns) + std::string(gap, ' ') +
+              wrap_lines(what, look_.width - head, std::string(head, ' ')));
   }
   static std::string way(const std::string& what, const std::string& when) {
     return pad_right(what, 14) + when;
@@ -185,15 +189,15 @@ class NoticeScreen {
 
   void progress() {
     if (notice_.state == NoticeState::running) {
-      out_.line(say(_("SENDING since {0}"), notice_.started_at ? at(*notice_.started_at) : "?") + "   " +
-                progress_words(look_, page_.sums, -1));
+      put_sentence(out_, say(_("SENDING since {0}"), notice_.started_at ? at(*notice_.started_at) : "?") +
+                             "   " + progress_words(look_, page_.sums, -1));
     } else {
       out_.line(progress_words(look_, page_.sums, -1));
     }
     if (notice_.state == NoticeState::paused && !notice_.paused_by)
       out_.line(look_.red(wrap_lines(
           "!! " + say(_("stopped by itself: {0}"), result_words(notice_.reason.value_or(""), notice_.code)),
-          look_.width, "   ")));
+          look_.width - 3, "   ")));
     const NoticeSums& sums = page_.sums;
     std::string line;
     const auto add = [&line](const std::string& words) { line += (line.empty() ? "  " : "   ") + words; };
@@ -205,16 +209,17 @@ class NoticeScreen {
     if (sums.left > 0) add(say(_("to be sent {0}"), grouped(sums.left)));
     if (sums.expired > 0) add(say(_("expired {0}"), grouped(sums.expired)));
     if (sums.cancelled > 0) add(say(_("cancelled {0}"), grouped(sums.cancelled)));
-    if (!line.empty()) out_.line(wrap_lines(line, look_.width, "  "));
+    if (!line.empty()) out_.line(wrap_lines(line, look_.width - 2, "  "));
     if (sums.skipped > 0)
-      out_.line(wrap_lines("  " + say(_("left out: {0}"), excluded()), look_.width, "  "));
+      out_.line(wrap_lines("  " + say(_("left out: {0}"), excluded()), look_.width - 2, "  "));
     std::string failures;
     for (const NoticeTally& tally : page_.tallies) {
       if (tally.status != RecipientStatus::failed) continue;
       failures += (failures.empty() ? "" : ", ") + grouped(tally.people) + " " +
                   result_words(tally.why, tally.code == 0 ? std::nullopt : std::optional(tally.code));
     }
-    if (!failures.empty()) out_.line(wrap_lines("  " + say(_("failed: {0}"), failures), look_.width, "  "));
+    if (!failures.empty())
+      out_.line(wrap_lines("  " + say(_("failed: {0}"), failures), look_.width - 2, "  "));
   }
 
   void times() {
@@ -227,7 +232,7 @@ class NoticeScreen {
           wrap_lines(std::string(label_columns, ' ') +
                          say(_("NOTHING IS SENT: {0}: urp doctor"),
                              stop_words(page_.stopped_reason, page_.stopped_code, page_.stopped_subcode)),
-                     look_.width, std::string(label_columns, ' '))));
+                     look_.width - label_columns, std::string(label_columns, ' '))));
     }
     if (page_.quiet && page_.quiet_until)
       field("", say(_("quiet hours: begins {0}"), at(*page_.quiet_until)));
@@ -235,7 +240,7 @@ class NoticeScreen {
       out_.line(look_.red(
           wrap_lines(std::string(label_columns, ' ') + say(_("before it expires {0} get it; {1} do NOT  !"),
                                                            grouped(plan.in_time), grouped(plan.too_late)),
-                     look_.width, std::string(label_columns, ' '))));
+                     look_.width - label_columns, std::string(label_columns, ' '))));
       field("", _("Cure: ask Meta for a higher limit (urp doctor), a later end, or a second channel"));
     } else if (plan.days > 1) {
       field("", say(_("under that limit it takes {0} days"), plan.days));
@@ -246,27 +251,28 @@ class NoticeScreen {
     const std::string& name = notice_.name;
     switch (notice_.state) {
       case NoticeState::draft:
-        out_.line(fmt::format("urp notice rehearse {} --to +39...", name));
-        out_.line(fmt::format("urp notice schedule {} --at ...", name));
+        put_sentence(out_, fmt::format("urp notice rehearse {} --to +39...", name));
+        put_sentence(out_, fmt::format("urp notice schedule {} --at ...", name));
         break;
       case NoticeState::scheduled:
-        if (notice_.waits_for_approval()) out_.line(fmt::format("urp notice approve {}", name));
-        out_.line(fmt::format("urp notice pause {0}   |   urp notice cancel {0}", name));
+        if (notice_.waits_for_approval()) put_sentence(out_, fmt::format("urp notice approve {}", name));
+        put_sentence(out_, fmt::format("urp notice pause {0}   |   urp notice cancel {0}", name));
         break;
       case NoticeState::running:
-        out_.line(fmt::format("urp notice pause {0}   |   urp notice cancel {0}", name));
+        put_sentence(out_, fmt::format("urp notice pause {0}   |   urp notice cancel {0}", name));
         break;
       case NoticeState::paused:
-        out_.line(fmt::format("urp notice resume {0}   |   urp notice cancel {0}", name));
+        put_sentence(out_, fmt::format("urp notice resume {0}   |   urp notice cancel {0}", name));
         break;
       case NoticeState::done:
       case NoticeState::cancelled:
-        out_.line(fmt::format("urp notice results {}", name));
-        if (page_.sums.failed > 0 && !expired()) out_.line(fmt::format("urp notice retry {} --failed", name));
+        put_sentence(out_, fmt::format("urp notice results {}", name));
+        if (page_.sums.failed > 0 && !expired())
+          put_sentence(out_, fmt::format("urp notice retry {} --failed", name));
         break;
     }
     if (notice_.started_at)
-      out_.line(say(_("Who answers it: {0}"), fmt::format("urp inbox --all --tag {}", name)));
+      put_sentence(out_, say(_("Who answers it: {0}"), fmt::format("urp inbox --all --tag {}", name)));
   }
 
   Printer& out_;
@@ -348,7 +354,7 @@ void show_notice_list(Printer& out, std::span<const NoticeLine> lines, const Off
   const Look& look = out.look();
   const TimePoint now = office.now();
   if (lines.empty())
-    return out.line(_("no notice is on its way; those that are over: urp notice list --all"));
+    return put_sentence(out, _("no notice is on its way; those that are over: urp notice list --all"));
   std::vector<std::vector<Cell>> rows;
   for (const auto& [notice, sums] : lines) {
     const bool stopped = notice.state == NoticeState::paused && !notice.paused_by;
@@ -383,7 +389,7 @@ void show_notice_list(Printer& out, std::span<const NoticeLine> lines, const Off
     out.line(line);
   }
   out.line(rule(look));
-  out.line(_("? uncertain      urp notice show NAME shows one whole"));
+  put_sentence(out, _("? uncertain      urp notice show NAME shows one whole"));
 }
 
 std::string log_line(const NoticeStep& step, const std::string& at) {

@@ -6,6 +6,7 @@
 #include "message_words.hpp"
 #include "provider_words.hpp"
 #include "say.hpp"
+#include "sentence.hpp"
 #include "times.hpp"
 #include "words.hpp"
 
@@ -44,7 +45,7 @@ void show_outbox(Printer& out, const OutboxResult& result, const Office& office)
     out.line(look.red(wrap_lines(
         "!! " + say(_("nothing is sent since {0}: {1}"),
                     spoken_time(*result.stopped_since, now, office.zone()), one_line(result.stopped_reason)),
-        look.width, "   ")));
+        look.width - 3, "   ")));
   }
   if (result.items.empty() && result.letters.empty()) return out.line(_("nothing there"));
   std::vector<std::vector<Cell>> rows;
@@ -87,9 +88,9 @@ void show_outbox(Printer& out, const OutboxResult& result, const Office& office)
   }
   if (!unsettled && !unsettled_letter) return;
   out.line(rule(look));
-  out.line(_("UNCERTAIN is not sent again by itself: look with urp show, then one of"));
-  out.line(fmt::format("urp outbox resend {0}   |   urp outbox give-up {0}",
-                       unsettled ? to_string(unsettled->ref) : letter_reference(*unsettled_letter)));
+  put_sentence(out, _("UNCERTAIN is not sent again by itself: look with urp show, then one of"));
+  put_sentence(out, fmt::format("urp outbox resend {0}   |   urp outbox give-up {0}",
+                                unsettled ? to_string(unsettled->ref) : letter_reference(*unsettled_letter)));
 }
 
 void list_outbox_lines(Printer& out, const OutboxResult& result, const Zone& zone) {

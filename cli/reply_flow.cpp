@@ -11,8 +11,9 @@
 #include "layout.hpp"
 #include "say.hpp"
 #include "send.hpp"
-#include "session.hpp"
+#include "sentence.hpp"
 #include "ticket_list.hpp"
+#include "undone.hpp"
 #include "words.hpp"
 
 namespace urp::cli {
@@ -26,12 +27,6 @@ std::string named(const Leaving& one) {
 
 std::string whom(const std::vector<Leaving>& people) {
   return people.size() == 1 ? named(people.front()) : say(_("{0} people"), people.size());
-}
-
-std::vector<MessageRef> messages_of(const std::vector<Leaving>& people) {
-  std::vector<MessageRef> messages;
-  for (const Leaving& one : people) messages.insert(messages.end(), one.messages.begin(), one.messages.end());
-  return messages;
 }
 
 /// A text that several get stands once, beneath the last of them.
@@ -148,25 +143,26 @@ Seconds resting_time(Invocation& call, Seconds hold) {
 
 Rested let_rest(Invocation& call, const std::vector<Leaving>& people, Seconds hold,
                 HeldInterrupt& interrupt) {
-  const auto messages = messages_of(people);
-  remember_answer(messages);
-  hold -= Seconds(1);  // see resting_time
+  call.remember_deeds();  // before it is said that undo takes it back
+  hold -= Seconds(1);     // see resting_time
   if (has_sender(call.office())) {
     const std::string head =
         say(_("Leaves in {0} s to {1}: urp undo takes it back"), hold.count(), whom(people));
-    complain(wrap_lines(head, call.look().width, "  ") + "\n");
+    complain(wrap_lines(head, call.look().width - 2, "  ") + "\n");
     show_people(call.look(), people);
     return Rested::left_to_service;
   }
   show_people(call.look(), people);
-  return count_down(interrupt, hold, whom(people)) ? Rested::over : Rested::taken_back;
+  if (count_down(interrupt, hold, whom(people))) return Rested::over;
+  forget_last_deeds(desk_of(call));  // taken back already
+  return Rested::taken_back;
 }
 
 void print_taken_back(Invocation& call, const TakenBack& taken) {
   std::vector<TicketId> tickets;
   for (const MessageRef& message : taken.done) {
     if (call.look().screen) {
-      call.out().line(say(_("{0}: taken back, nothing was sent"), to_string(message)));
+      put_sentence(call.out(), say(_("{0}: taken back, nothing was sent"), to_string(message)));
     } else {
       call.out().row({to_string(message), to_name(Delivery::cancelled)});
     }
@@ -177,7 +173,7 @@ void print_taken_back(Invocation& call, const TakenBack& taken) {
   if (!call.look().screen) return;
   for (const TicketId ticket : tickets) {
     if (find_draft(call.office(), ticket)) {
-      call.out().line(say(_("the text is kept as a draft: urp reply {0}"), ticket.value));
+      put_sentence(call.out(), say(_("the text is kept as a draft: urp reply {0}"), ticket.value));
     }
   }
 }
@@ -188,7 +184,6 @@ void follow(Invocation& call, const ReplyRequest& request, const ReplyResult& re
   const bool rests = request.hold > Seconds(0) && result.status == Delivery::queued && !result.repeated;
   std::optional<SteadyClock::time_point> due;
   if (rests) due = SteadyClock::now() + request.hold;
-  if (call.look().live) remember_answer(result.all);
   if (rests && call.look().live) {
     switch (let_rest(call, {leaving(request, result)}, request.hold, interrupt)) {
       case Rested::taken_back:
@@ -209,7 +204,8 @@ void follow(Invocation& call, const ReplyRequest& request, const ReplyResult& re
   }
   print_answer(call, all);
   if (!call.look().screen || call.common.json) return;
-  if (result.repeated) call.out().line(_("the key was used before for this answer: nothing was changed"));
+  if (result.repeated)
+    put_sentence(call.out(), _("the key was used before for this answer: nothing was changed"));
   remember_ticket(request.ticket);
 }
 

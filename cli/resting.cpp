@@ -6,14 +6,12 @@
 #include "layout.hpp"
 #include "say.hpp"
 #include "send.hpp"
-#include "session.hpp"
 
 namespace urp::cli {
 
 using SteadyClock = std::chrono::steady_clock;
 
 void Resting::add(Leaving leaving, Seconds hold) {
-  remember_answer(leaving.messages);
   due_ = SteadyClock::now() + hold;
   leaving_ = std::move(leaving);
   told_ = left();

@@ -9,6 +9,7 @@
 #include "message_words.hpp"
 #include "provider_words.hpp"
 #include "say.hpp"
+#include "sentence.hpp"
 #include "times.hpp"
 #include "words.hpp"
 
@@ -64,7 +65,8 @@ void print_entered(Invocation& call, MessageRef ref, const std::string& words) {
   if (!call.look().screen) {
     return call.out().row({to_string(ref), to_name(view.message.direction), to_string(view.message.contact)});
   }
-  call.out().line(fmt::format("{}  {}: {}", to_string(ref), contact_label(view.ticket.contact, 40), words));
+  put_sentence(call.out(),
+               fmt::format("{}  {}: {}", to_string(ref), contact_label(view.ticket.contact, 40), words));
 }
 
 }  // namespace urp::cli

@@ -1,17 +1,18 @@
-// What a terminal session remembers between two commands: the ticket that `@` means, and the answer that
+// What a terminal session remembers between two commands: the ticket that `@` means, and what
 // `undo` takes back.
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
 #include <sstream>
 
 #include <urp/error.hpp>
 
-#include "message_list.hpp"
 #include "runtime_folder.hpp"
 #include "say.hpp"
 #include "session.hpp"
@@ -23,6 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t longest_memory = 256 * 1024;
+constexpr std::ptrdiff_t most_commands = 50;
 constexpr std::size_t most_input = 1'000'000;  // bytes: a text, or more numbers than there are cases
 
 /// Two terminals of one clerk have two sessions; the terminal's name keeps a number used again after a reboot
@@ -87,6 +89,51 @@ std::optional<TicketId> last_ticket() {
   return number > 0 ? std::optional(TicketId{number}) : std::nullopt;
 }
 
+struct Command {
+  Desk desk;
+  std::vector<EventSpan> deeds;
+};
+
+/// One line a command: `120-122 125-125<tab>clerk<tab>database`. A line that cannot be read (cut short, of
+/// another urp) is none.
+std::optional<Command> read_command(const std::string& line) {
+  const std::size_t tab = line.find('\t');
+  const std::size_t second = tab == line.npos ? tab : line.find('\t', tab + 1);
+  if (second == line.npos) return std::nullopt;
+  Command command{{line.substr(tab + 1, second - tab - 1), line.substr(second + 1)}, {}};
+  std::istringstream spans(line.substr(0, tab));
+  EventSpan span;
+  for (char dash = 0; spans >> span.first.value >> dash >> span.last.value;) command.deeds.push_back(span);
+  if (!spans.eof() || command.deeds.empty()) return std::nullopt;
+  return command;
+}
+
+std::vector<Command> remembered_commands() {
+  std::istringstream lines(remembered("deeds"));
+  std::vector<Command> commands;
+  for (std::string line; std::getline(lines, line);) {
+    if (auto command = read_command(line)) commands.push_back(*std::move(command));
+  }
+  return commands;
+}
+
+void remember_commands(std::vector<Command> commands) {
+  if (std::ssize(commands) > most_commands) commands.erase(commands.begin(), commands.end() - most_commands);
+  std::string text;
+  for (const Command& command : commands) {
+    std::string line;
+    for (const EventSpan& span : command.deeds)
+      line += fmt::format("{}{}-{}", line.empty() ? "" : " ", span.first.value, span.last.value);
+    text += line + "\t" + command.desk.clerk + "\t" + command.desk.database.string() + "\n";
+  }
+  remember("deeds", text);
+}
+
+auto last_of(const std::vector<Command>& commands, const Desk& desk) {
+  return std::find_if(commands.rbegin(), commands.rend(),
+                      [&](const Command& command) { return command.desk == desk; });
+}
+
 }  // namespace
 
 TicketSources session_sources() {
@@ -97,21 +144,24 @@ void remember_ticket(TicketId ticket) {
   remember("last", std::to_string(ticket.value) + "\n");
 }
 
-void remember_answer(std::span<const MessageRef> messages) {
-  std::string text;
-  for (const MessageRef& message : messages) text += to_string(message) + "\n";
-  remember("answer", text);
+void remember_deeds(const Desk& desk, std::span<const EventSpan> deeds) {
+  auto commands = remembered_commands();
+  commands.push_back({desk, {deeds.begin(), deeds.end()}});
+  remember_commands(std::move(commands));
 }
 
-std::vector<MessageRef> last_answer() {
-  std::istringstream lines(remembered("answer"));
-  std::vector<std::string> words;
-  for (std::string line; std::getline(lines, line);) words.push_back(line);
-  try {
-    return parse_messages(words, session_sources());
-  } catch (const Error&) {
-    return {};  // cut short, or of another urp
-  }
+std::vector<EventSpan> last_deeds(const Desk& desk) {
+  const auto commands = remembered_commands();
+  const auto last = last_of(commands, desk);
+  return last == commands.rend() ? std::vector<EventSpan>() : last->deeds;
+}
+
+void forget_last_deeds(const Desk& desk) {
+  auto commands = remembered_commands();
+  const auto last = last_of(commands, desk);
+  if (last == commands.rend()) return;
+  commands.erase(std::next(last).base());
+  remember_commands(std::move(commands));
 }
 
 void remember_skipped(std::string_view day, std::span<const TicketId> tickets) {

@@ -49,11 +49,17 @@ class StatusScreen {
   /// colour, never replaced by it.
   void row(std::string_view label, std::int64_t number, const std::string& text, std::string_view mark = {},
            const std::string& command = {}) {
-    const std::string line =
-        pad_right(label, label_columns) + pad_left(grouped(number), number_columns) + "   " + text;
+    constexpr int head_columns = label_columns + number_columns + 3, least_text = 24;
+    const std::string head =
+        pad_right(label, label_columns) + pad_left(grouped(number), number_columns) + "   ";
+    const int room = look_.width - head_columns - (mark.empty() ? 0 : display_width(mark) + 1);
+    const std::string line = room < least_text
+                                 ? head + text  // no room beside it
+                                 : head + wrap_lines(text, room, std::string(head_columns, ' '));
     std::string edge = command;
     if (!mark.empty()) edge += (edge.empty() ? "" : " ") + std::string(mark);
-    const std::string whole = both_edges(line, edge, look_.width);
+    const std::size_t last = line.rfind('\n') + 1;  // npos + 1 is 0
+    const std::string whole = line.substr(0, last) + both_edges(line.substr(last), edge, look_.width);
     out_.line(mark.empty() ? whole : look_.red(whole));
   }
 
@@ -63,20 +69,24 @@ class StatusScreen {
           "!! " + say(_("SENDING IS STOPPED since {0}: {1}. Messages that come in are kept. urp doctor"),
                       time(*status_.stopped_since),
                       stop_words(status_.stopped_reason, status_.stopped_code, status_.stopped_subcode)),
-          look_.width, "   ")));
+          look_.width - 3, "   ")));
     }
     const std::string name = escape_controls(office_.settings().office.name);
     const std::string date = long_time(status_.now, office_.zone());
     const std::string& clerk = office_.actor().clerk;
-    const int middle = std::max(look_.width - display_width(clerk) - display_width(date) - 7, 0);
-    const std::string left = pad_right(cut_to_width(name, middle - 1), middle) + date;
-    out_.line(look_.bold(both_edges(left, clerk, look_.width)));
+    const int middle = look_.width - display_width(clerk) - display_width(date) - 7;
+    if (display_width(name) < middle) {
+      out_.line(look_.bold(both_edges(pad_right(name, middle) + date, clerk, look_.width)));
+    } else {
+      out_.line(look_.bold(both_edges(name, clerk, look_.width)));
+      out_.line(date);
+    }
     bool well = true;
     for (const HealthLine& line : status_.health) {
       if (has_its_row(line.code)) continue;
       well = false;
       if (line.code == "channel_stopped") continue;  // said above everything
-      out_.line(look_.red(wrap_lines("!! " + escape_controls(line.message), look_.width, "   ")));
+      out_.line(look_.red(wrap_lines("!! " + escape_controls(line.message), look_.width - 3, "   ")));
     }
     if (well) out_.line(both_edges(opening(), channel(), look_.width));
   }
@@ -226,9 +236,7 @@ class StatusScreen {
         text += ", " + say(_("{0} reached"), grouped(sums.reached));
       if (notice.waits_for_approval()) text += ", " + std::string(_("TO BE APPROVED"));
       if (stopped) text += ", " + std::string(_("STOPPED BY ITSELF"));
-      row(label, sums.people - sums.skipped,
-          cut_to_width(text, look_.width - label_columns - number_columns - 6),
-          stopped || notice.waits_for_approval() ? "!" : "");
+      row(label, sums.people - sums.skipped, text, stopped || notice.waits_for_approval() ? "!" : "");
       label = "";
     }
   }
@@ -245,8 +253,7 @@ class StatusScreen {
     }
     if (!status_.alerts.empty()) {
       const ChannelEvent& event = status_.alerts.front();
-      row(_("WHATSAPP"), static_cast<std::int64_t>(status_.alerts.size()),
-          cut_to_width(event_words(event), look_.width - label_columns - number_columns - 6), "!");
+      row(_("WHATSAPP"), static_cast<std::int64_t>(status_.alerts.size()), event_words(event), "!");
     }
   }
 
@@ -284,8 +291,13 @@ class StatusScreen {
   void step(const char* label, const std::string& command, const std::string& why) {
     constexpr int label_width = 9, command_width = 22;
     const std::string head = pad_right(label, label_width) + pad_right(command, command_width);
+    constexpr int least_words = 20;
     const int room = look_.width - display_width(head);
-    out_.line(head + wrap_lines(why, room, std::string(label_width + command_width, ' ')));
+    if (room >= least_words)
+      return out_.line(head + wrap_lines(why, room, std::string(label_width + command_width, ' ')));
+    out_.line(pad_right(label, label_width) + command);
+    out_.line(std::string(label_width, ' ') +
+              wrap_lines(why, look_.width - label_width, std::string(label_width, ' ')));
   }
 
   /// What `urp next` would find: one's own, or what nobody holds.

@@ -16,7 +16,7 @@
 namespace urp::cli {
 namespace {
 
-constexpr int narrowest = 60, widest = 400;
+constexpr int narrowest = 20, widest = 400;
 
 constexpr Marks unicode_marks = {.in = "◀",
                                  .out = "▶",
@@ -105,6 +105,10 @@ std::string Look::dim(std::string_view text) const {
 }
 std::string Look::red(std::string_view text) const {
   return wrapped(colour, "31", text);
+}
+
+std::string Look::struck(std::string_view text) const {
+  return wrapped(colour, "9", text);
 }
 
 std::string Look::link(std::string_view text, std::string_view target) const {

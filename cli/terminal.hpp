@@ -30,6 +30,7 @@ struct Look {
   std::string bold(std::string_view text) const;
   std::string dim(std::string_view text) const;
   std::string red(std::string_view text) const;
+  std::string struck(std::string_view text) const;  // a line through it
   /// The text as a link to `target`; put on after measuring. What is no plain address is no link.
   std::string link(std::string_view text, std::string_view target) const;
 };

@@ -108,7 +108,10 @@ class ThreadScreen {
     if (first.media && block.messages.size() == 1) add_link(text, media_label(block), *first.media);
     const bool alarming =
         block.last().status == Delivery::failed || block.last().status == Delivery::uncertain;
-    out_.line(alarming ? look_.red(text) : first.automatic ? look_.dim(text) : text);
+    out_.line(alarming           ? look_.red(text)
+              : is_struck(first) ? look_.struck(text)
+              : first.automatic  ? look_.dim(text)
+                                 : text);
   }
 
   /// `urp media 415/2-4 --open` where there is something to open.

@@ -349,6 +349,7 @@ std::string Triage::today() const {
 }
 
 void Triage::did(const char* what, std::string message) {
+  call_.remember_deeds();
   const auto known =
       std::find_if(done_.begin(), done_.end(), [&](const auto& one) { return one.first == what; });
   if (known == done_.end()) {

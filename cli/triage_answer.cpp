@@ -11,8 +11,8 @@
 #include "layout.hpp"
 #include "meanwhile.hpp"
 #include "say.hpp"
-#include "session.hpp"
 #include "triage.hpp"
+#include "undone.hpp"
 #include "words.hpp"
 
 namespace urp::cli {
@@ -105,11 +105,7 @@ void Triage::send(bool knock, bool park) {
   did(N_("answered {0}"), rests            ? std::string()
                           : result.knocked ? say(_("{0}: asked to write, the answer waits"), to)
                                            : say(_("{0}: the answer waits until they write"), to));
-  if (rests) {
-    resting_.add(leaving(request, result), request.hold);
-  } else {
-    remember_answer(result.all);
-  }
+  if (rests) resting_.add(leaving(request, result), request.hold);
   advance();
 }
 
@@ -144,21 +140,24 @@ void Triage::show_similar() {
 }
 
 void Triage::undo() {
-  const auto answer = last_answer();
-  if (answer.empty()) {
+  const Desk desk = desk_of(call_);
+  const auto deeds = last_deeds(desk);
+  if (deeds.empty()) {
     message_ = _("nothing of this terminal session can be taken back");
     return;
   }
-  const TakenBack taken = take_back(office_, answer);
-  if (taken.done.empty()) {
-    message_ = taken.failed.front().second.what();
+  const UndoResult result = urp::undo(office_, {deeds});
+  if (result.done.empty()) {
+    message_ = result.failed.front().second.what();
     return;
   }
-  remember_answer({});
-  resting_.forget();
-  open(taken.done.front().ticket);
-  message_ = say(_("{0}: taken back, nothing was sent"), to_string(taken.done.front())) + "   " +
-             _("its words are the draft: r opens it");
+  forget_last_deeds(desk);
+  call_.forget_deeds();
+  const Undone& last = result.done.front();
+  if (!last.messages.empty()) resting_.forget();
+  if (last.deed.ticket) open(*last.deed.ticket);
+  message_ = undone_words(call_, last, undone_names(last).front());
+  if (!last.messages.empty()) message_ += "   " + std::string(_("its words are the draft: r opens it"));
 }
 
 }  // namespace urp::cli

@@ -21,6 +21,12 @@ void append(Lines& lines, const Lines& more) {
   lines.insert(lines.end(), more.begin(), more.end());
 }
 
+/// The screen has so many lines and no more: what does not fit is cut.
+std::string at_edges(std::string_view left, std::string_view right, int width) {
+  const int room = std::max(width - display_width(right) - 1, 0);
+  return cut_to_width(both_edges(cut_to_width(left, room), right, width), width);
+}
+
 class TriageScreen {
  public:
   TriageScreen(const TriagePicture& picture, const TriageState& state, const TriageLook& look)
@@ -29,15 +35,15 @@ class TriageScreen {
   Lines head() const {
     const std::string title = say(_("triage   {0} wait"), grouped(picture_.waiting)) +
                               (picture_.done.empty() ? "" : "   " + say(_("done: {0}"), picture_.done));
-    Lines lines = {both_edges(title, clock_time(now_, zone_), look_.width)};
+    Lines lines = {at_edges(title, clock_time(now_, zone_), look_.width)};
     if (!picture_.shown) return lines;
     const Ticket& ticket = picture_.shown->ticket;
     const std::string subject = case_words(ticket), window = window_words(ticket),
                       waits = waiting_words(ticket);
     const bool room =
         display_width(subject) + display_width(waits) + display_width(window) + 4 <= look_.width;
-    lines.push_back(look_.bold(both_edges(subject, room ? waits + window : window, look_.width)));
-    lines.push_back(both_edges(person_words(ticket), due_words(ticket), look_.width));
+    lines.push_back(look_.bold(at_edges(subject, room ? waits + window : window, look_.width)));
+    lines.push_back(at_edges(person_words(ticket), due_words(ticket), look_.width));
     return lines;
   }
 

@@ -8,6 +8,7 @@
 #include "db/audit.hpp"
 #include "db/inside.hpp"
 #include "db/random.hpp"
+#include "db/recorded.hpp"
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
 
@@ -107,6 +108,8 @@ void Writer::commit() {
   if (kind_ == Kind::change && changed && head_.event == first_event_) {
     throw std::logic_error("rows were changed and no audit entry was recorded");
   }
+  if (kind_ == Kind::change && head_.event > first_event_)
+    note_recorded(*this, {{first_event_ + 1}, {head_.event}});
   query("COMMIT").run();
   open_ = false;
   store_->inside_->turn.unlock();

@@ -12,6 +12,7 @@
 #include "domain/say.hpp"
 #include "domain/suspension.hpp"
 #include "domain/time_text.hpp"
+#include "store/events.hpp"
 #include "store/suspensions.hpp"
 
 namespace urp {
@@ -32,6 +33,15 @@ BulkResult change_each(Office& office, const ChangeRequest& request, const Step&
 void move_and_record(db::Writer& db, const char* verb, TicketId ticket, const store::ChangeView& view,
                      const TicketMove& move) {
   db.record(verb, ticket, std::nullopt, store::move_ticket(db, ticket, view, move).changes);
+}
+
+/// Since when the question waited that was closed without an answer.
+std::optional<TimePoint> unanswered_since(const db::Writer& db, TicketId ticket,
+                                          const store::ChangeView& view) {
+  const auto closing = store::find_last_event(db, ticket, EventVerb::close);
+  if (!closing || changed_since(view, closing->changes)) return std::nullopt;
+  const MoveBy by{db.now(), db.actor().clerk};
+  return after_move(view, ticket_move::Undone{closing->changes}, by).waiting_since;
 }
 
 bool is_tag_character(char c) {
@@ -67,7 +77,7 @@ BulkResult reopen_tickets(Office& office, const ChangeRequest& request) {
       throw Error(Fault::conflict, say(_("{0} is not closed"), to_string(ticket)),
                   say(_("see: urp show {0}"), ticket.value));
     }
-    move_and_record(db, "reopen", ticket, view, ticket_move::Reopened{});
+    move_and_record(db, "reopen", ticket, view, ticket_move::Reopened{unanswered_since(db, ticket, view)});
   });
 }
 

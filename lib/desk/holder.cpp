@@ -4,6 +4,7 @@
 #include "domain/say.hpp"
 #include "store/contacts.hpp"
 #include "store/reading.hpp"
+#include "store/thread.hpp"
 
 namespace urp {
 
@@ -27,6 +28,13 @@ void refuse_unreachable(const db::Access& db, ContactId contact, TicketId ticket
               say(_("{0}: there is no number or id any more that an answer could go to"), to_string(ticket)),
               say(_("see who it is, and merge the record of the same person: urp contact show {0}"),
                   to_string(contact)));
+}
+
+void refuse_group(const db::Access& db, TicketId ticket) {
+  if (!store::was_written_in_group(db, ticket)) return;
+  throw Error(Fault::refused,
+              say(_("{0}: it was written in a group, and is not answered privately"), to_string(ticket)),
+              _("answer in the group, or ask the person to write to the office's number"));
 }
 
 void refuse_closed(const store::ChangeView& view, TicketId ticket) {

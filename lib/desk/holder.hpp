@@ -19,6 +19,8 @@ void refuse_edited(const db::Access& db, const Office::Local& office, TicketId t
 /// Throws refused when no number and no id of the person is known any more.
 void refuse_unreachable(const db::Access& db, ContactId contact, TicketId ticket);
 /// Throws conflict when it is closed.
+/// What was said in a group alone is not answered privately. Throws refused.
+void refuse_group(const db::Access& db, TicketId ticket);
 void refuse_closed(const store::ChangeView& view, TicketId ticket);
 
 }  // namespace urp

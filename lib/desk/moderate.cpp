@@ -68,6 +68,9 @@ void flag_one(db::Writer& db, const Settings& settings, const FlagRequest& reque
     encrypt_sealed(db, settings, message.id);
     changes.push_back(hidden_change(false, true));
   }
+  const auto former = store::find_flag(db, message.id);
+  if (former && request.note && former->note != request.note)
+    changes.push_back({"flag_note", former->note, request.note});
   store::put_flag(db, message.id, request.ground, request.note);
   store::note_change(db, ref.ticket);
   db.record(hides ? "hide" : "flag", ref.ticket, ref.number, changes);

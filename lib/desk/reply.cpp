@@ -5,11 +5,11 @@
 
 #include "desk/holder.hpp"
 #include "desk/reply_parts.hpp"
+#include "desk/take_back.hpp"
 #include "domain/because.hpp"
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
-#include "store/answers.hpp"
 #include "store/arrange.hpp"
 #include "store/canned.hpp"
 #include "store/drafts.hpp"
@@ -18,7 +18,6 @@
 #include "store/outbox.hpp"
 #include "store/reading.hpp"
 #include "store/receipts.hpp"
-#include "store/thread.hpp"
 #include "store/ticket_changes.hpp"
 #include "store/tickets.hpp"
 #include "store/windows.hpp"
@@ -69,10 +68,7 @@ void check_ticket(const db::Access& db, const store::AnswerView& ticket, const R
   if (ticket.blocked) {
     throw Error(Fault::refused, say(_("{0}: the person is blocked"), name), _("unblock them first"));
   }
-  if (store::was_written_in_group(db, request.ticket)) {
-    throw Error(Fault::refused, say(_("{0}: it was written in a group, and is not answered privately"), name),
-                _("answer in the group, or ask the person to write to the office's number"));
-  }
+  refuse_group(db, request.ticket);
   refuse_unreachable(db, ticket.contact, request.ticket);
   if (ticket.state == TicketState::closed) {
     throw Error(Fault::conflict, say(_("{0} is closed"), name),
@@ -173,6 +169,8 @@ ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request, 
     const TicketState after = request.close ? TicketState::closed : TicketState::waiting;
     auto changes = store::move_ticket(db, request.ticket, ticket_move::Answered{after}).changes;
     changes.insert(changes.begin(), {"status", std::nullopt, std::string(to_name(result.status))});
+    if (result.all.size() > 1)
+      changes.push_back({"last", std::nullopt, std::to_string(result.all.back().number)});
     if (request.steal) changes.push_back({"reason", std::nullopt, *request.steal});
     store::remove_draft(db, request.ticket);
     store::forget_reading(db, request.ticket);
@@ -182,26 +180,6 @@ ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request, 
   }
   if (!request.dry_run) db.commit();
   return result;
-}
-
-store::OutgoingRow get_outgoing(const db::Access& db, MessageRef ref) {
-  const auto row = store::find_outgoing(db, ref);
-  if (!row) {
-    throw Error(Fault::not_found, say(_("{0}: there is no such outgoing message"), to_string(ref)),
-                say(_("see: urp show {0} --all"), ref.ticket.value));
-  }
-  return *row;
-}
-
-[[noreturn]] void too_late(MessageRef ref, Delivery status) {
-  throw Error(Fault::conflict,
-              say(_("{0}: it is {1} and can no longer be changed this way"), to_string(ref), to_name(status)),
-              say(_("see: urp show {0}"), ref.ticket.value));
-}
-
-void cancel(db::Writer& db, const store::OutgoingRow& row) {
-  if (!store::apply(db, row.id, DeliveryEvent::cancel)) too_late(row.ref, row.status);
-  db.record("cancel", row.ref.ticket, row.ref.number, store::undo_answer(db, row.id));
 }
 
 bool ticket_exists(const Office::Local& office, TicketId ticket) {
@@ -230,36 +208,6 @@ DeliveryReport delivery_report(Office& office, MessageRef ref) {
   return {ref, row.status, row.error};
 }
 
-void cancel_message(Office& office, MessageRef ref) {
-  auto db = office.local().write();
-  cancel(db, get_outgoing(db, ref));
-  db.commit();
-}
-
-TakenBack take_back(Office& office, std::span<const MessageRef> answer) {
-  auto db = office.local().write();
-  TakenBack result;
-  std::map<TicketId, std::string> words;
-  for (auto ref = answer.rbegin(); ref != answer.rend(); ++ref) {  // what was queued last may leave last
-    try {
-      const auto row = get_outgoing(db, *ref);
-      cancel(db, row);
-      result.done.insert(result.done.begin(), *ref);
-      if (!row.needs_window() || row.text.empty()) continue;
-      std::string& text = words[ref->ticket];
-      text = row.text + (text.empty() ? "" : "\n" + text);
-    } catch (const Error& error) {
-      if (error.fault() != Fault::conflict) throw;
-      result.failed.emplace(result.failed.begin(), *ref, error);
-    }
-  }
-  for (const auto& [ticket, text] : words) {
-    if (!store::find_draft(db, db.actor().clerk, ticket)) store::put_draft(db, ticket, text);
-  }
-  if (!result.done.empty()) db.commit();
-  return result;
-}
-
 bool has_sender(Office& office) {
   // A pass of another command holds the first lock too, for a moment; only `listen` holds both.
   const auto& store = *office.local().store;
@@ -275,7 +223,7 @@ void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> 
     throw Error(Fault::conflict, say(_("{0}: it has changed since it was shown"), to_string(ref)),
                 say(_("see: urp show {0}"), ref.ticket.value));
   }
-  if (!next_delivery(row.status, row.final, DeliveryEvent::resend)) too_late(ref, row.status);
+  if (!next_delivery(row.status, row.final, DeliveryEvent::resend)) throw_too_late(ref, row.status);
   if (store::get_flag_view(db, ref).hidden) {
     throw Error(Fault::conflict, say(_("{0} is hidden, and what is hidden is not sent"), to_string(ref)),
                 say(_("show it again first: urp flag {0} --undo"), to_string(ref)));
@@ -289,7 +237,7 @@ void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> 
                 say(_("{0}: the window closed, free text is no longer allowed"), to_string(ref)),
                 _("--park keeps the answer until the citizen writes"));
   }
-  if (!store::apply(db, row.id, DeliveryEvent::resend)) too_late(ref, row.status);
+  if (!store::apply(db, row.id, DeliveryEvent::resend)) throw_too_late(ref, row.status);
   store::postpone(db, row.id, local.real_now(), 0);
   db.record("resend", ref.ticket, ref.number,
             store::move_ticket(db, ref.ticket, ticket_move::Answered{}).changes);
@@ -299,7 +247,8 @@ void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> 
 void give_up_message(Office& office, MessageRef ref) {
   auto db = office.local().write();
   const auto row = get_outgoing(db, ref);
-  if (!store::apply(db, row.id, DeliveryEvent::give_up, because(Reason::given_up))) too_late(ref, row.status);
+  if (!store::apply(db, row.id, DeliveryEvent::give_up, because(Reason::given_up)))
+    throw_too_late(ref, row.status);
   db.record("give_up", ref.ticket, ref.number, {});
   db.commit();
 }

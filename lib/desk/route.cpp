@@ -94,6 +94,7 @@ class Router {
       throw Error(Fault::refused, say(_("{0}: the person is blocked"), to_string(ticket)),
                   _("unblock them first"));
     }
+    refuse_group(db, ticket);
     refuse_unreachable(db, view->contact, ticket);
     const auto& office = office_.options.settings.office;
     store::NewOutgoing outgoing;

@@ -19,6 +19,7 @@ constexpr Name<Reason> reasons[] = {
     {Reason::opted_out, "opted_out", {}},
     {Reason::no_address, "no_address", {}},
     {Reason::same_person, "same_person", {}},
+    {Reason::same_address, "same_address", {}},
     {Reason::too_many_failures, "too_many_failures", {}},
     {Reason::file_refused, "file_refused", {}},
     {Reason::too_large, "too_large", {}},
@@ -64,6 +65,8 @@ std::string sentence(Reason reason) {
       return _("there is no number or id any more that it could go to");
     case Reason::same_person:
       return _("another record of a person who is in it");
+    case Reason::same_address:
+      return _("somebody else has it under the same number");
     case Reason::too_many_failures:
       return _("more than a quarter of the messages failed");
     case Reason::file_refused:

@@ -1,6 +1,9 @@
 #include "domain/ticket_moves.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <string_view>
+#include <utility>
 
 namespace urp {
 namespace {
@@ -50,6 +53,68 @@ void give_back(TicketFields& ticket) {
   ticket.clerk.reset();
   ticket.clerk_since.reset();
   ticket.clerk_moved_at.reset();
+}
+
+std::optional<std::string> name_of(const std::optional<Outcome>& outcome) {
+  return outcome ? std::optional(std::string(to_name(*outcome))) : std::nullopt;
+}
+std::optional<std::string> seconds_of(std::optional<TimePoint> at) {
+  return at ? std::optional(std::to_string(at->time_since_epoch().count())) : std::nullopt;
+}
+std::optional<TimePoint> time_of(const std::optional<std::string>& seconds) {
+  if (!seconds) return std::nullopt;
+  std::int64_t count = 0;
+  std::from_chars(seconds->data(), seconds->data() + seconds->size(), count);
+  return TimePoint(Seconds(count));
+}
+std::string truth(bool value) {
+  return value ? "true" : "false";
+}
+
+/// What an audit entry tells of a ticket: how each field is written there, and read back.
+struct ToldField {
+  const char* name;
+  std::optional<std::string> (*get)(const TicketFields&);
+  void (*set)(TicketFields&, const std::optional<std::string>&);
+};
+using Text = std::optional<std::string>;
+constexpr ToldField told_fields[] = {
+    {"clerk", [](const TicketFields& t) { return t.clerk; },
+     [](TicketFields& t, const Text& value) { t.clerk = value; }},
+    {"state", [](const TicketFields& t) { return Text(to_name(t.state)); },
+     [](TicketFields& t, const Text& value) {
+       t.state = ticket_state(value.value_or("")).value_or(t.state);
+     }},
+    {"outcome", [](const TicketFields& t) { return name_of(t.outcome); },
+     [](TicketFields& t, const Text& value) { t.outcome = outcome(value.value_or("")); }},
+    {"postponed_until", [](const TicketFields& t) { return seconds_of(t.postponed_until); },
+     [](TicketFields& t, const Text& value) { t.postponed_until = time_of(value); }},
+    {"urgent", [](const TicketFields& t) { return Text(truth(t.urgent)); },
+     [](TicketFields& t, const Text& value) { t.urgent = value == "true"; }},
+    {"kind", [](const TicketFields& t) { return Text(to_name(t.kind)); },
+     [](TicketFields& t, const Text& value) { t.kind = ticket_kind(value.value_or("")).value_or(t.kind); }},
+    {"subject", [](const TicketFields& t) { return t.subject; },
+     [](TicketFields& t, const Text& value) { t.subject = value; }},
+    {"identified", [](const TicketFields& t) { return Text(to_name(t.identified)); },
+     [](TicketFields& t, const Text& value) {
+       t.identified = identified(value.value_or("")).value_or(Identified::none);
+     }},
+    {"lead", [](const TicketFields& t) { return t.service; },
+     [](TicketFields& t, const Text& value) { t.service = value; }},
+    {"waiting_since", [](const TicketFields& t) { return seconds_of(t.waiting_since); },
+     [](TicketFields& t, const Text& value) { t.waiting_since = time_of(value); }},
+    {"closed_at", [](const TicketFields& t) { return seconds_of(t.closed_at); },
+     [](TicketFields& t, const Text& value) { t.closed_at = time_of(value); }},
+    {"clerk_since", [](const TicketFields& t) { return seconds_of(t.clerk_since); },
+     [](TicketFields& t, const Text& value) { t.clerk_since = t.clerk_moved_at = time_of(value); }},
+    {"term_due_at", [](const TicketFields& t) { return seconds_of(t.term_due_at); },
+     [](TicketFields& t, const Text& value) { t.term_due_at = time_of(value); }},
+};
+
+const ToldField* told_field(std::string_view name) {
+  const auto found = std::find_if(std::begin(told_fields), std::end(told_fields),
+                                  [&](const ToldField& field) { return name == field.name; });
+  return found == std::end(told_fields) ? nullptr : found;
 }
 
 void withdraw_first_answer(TicketFields& ticket, const Withdrawn& answer) {
@@ -118,6 +183,12 @@ struct Step {
     leave_office(ticket, TicketState::waiting);
     if (!ticket.first_answered_at) ticket.first_answered_at = answer.answered_at;
   }
+  void operator()(const AnswerReleased& answer) const {
+    withdraw_first_answer(ticket, answer);
+    ticket.last_message_at = later_of(ticket.last_message_at, answer.at);
+    const auto turn = turn_of(ticket.state);
+    if (turn == Turn::office || turn == Turn::citizen) leave_office(ticket, TicketState::waiting);
+  }
   void operator()(const Handed& handed) const {
     if (!is_open(ticket)) return;
     give_back(ticket);
@@ -131,9 +202,9 @@ struct Step {
     close(ticket, closed.outcome, by.now);
     moved();
   }
-  void operator()(const Reopened&) const {
+  void operator()(const Reopened& reopened) const {
     if (is_open(ticket)) return;
-    give_to_office(ticket, TicketState::open, by.now);
+    give_to_office(ticket, TicketState::open, reopened.unanswered_since.value_or(by.now));
     moved();
   }
   void operator()(const Postponed& postponed) const {
@@ -197,17 +268,13 @@ struct Step {
     moved();
   }
   void operator()(const Touched&) const { moved(); }
+  void operator()(const Undone& undone) const {
+    for (const Change& change : undone.changes) {
+      if (const auto* field = told_field(change.field)) field->set(ticket, change.before);
+    }
+    moved();
+  }
 };
-
-std::optional<std::string> name_of(const std::optional<Outcome>& outcome) {
-  return outcome ? std::optional(std::string(to_name(*outcome))) : std::nullopt;
-}
-std::optional<std::string> seconds_of(std::optional<TimePoint> at) {
-  return at ? std::optional(std::to_string(at->time_since_epoch().count())) : std::nullopt;
-}
-std::string truth(bool value) {
-  return value ? "true" : "false";
-}
 
 }  // namespace
 
@@ -222,18 +289,19 @@ TicketState state_at_birth(bool held) {
 
 std::vector<Change> difference(const TicketFields& before, const TicketFields& after) {
   std::vector<Change> changes;
-  const auto tell = [&](const char* field, std::optional<std::string> was, std::optional<std::string> is) {
-    if (was != is) changes.push_back({field, std::move(was), std::move(is)});
-  };
-  tell("clerk", before.clerk, after.clerk);
-  tell("state", std::string(to_name(before.state)), std::string(to_name(after.state)));
-  tell("outcome", name_of(before.outcome), name_of(after.outcome));
-  tell("postponed_until", seconds_of(before.postponed_until), seconds_of(after.postponed_until));
-  tell("urgent", truth(before.urgent), truth(after.urgent));
-  tell("kind", std::string(to_name(before.kind)), std::string(to_name(after.kind)));
-  tell("subject", before.subject, after.subject);
-  tell("identified", std::string(to_name(before.identified)), std::string(to_name(after.identified)));
+  for (const auto& field : told_fields) {
+    auto was = field.get(before), is = field.get(after);
+    if (was != is) changes.push_back({field.name, std::move(was), std::move(is)});
+  }
   return changes;
+}
+
+std::optional<Change> changed_since(const TicketFields& ticket, const std::vector<Change>& changes) {
+  for (const Change& change : changes) {
+    const auto* field = told_field(change.field);
+    if (field && field->get(ticket) != change.after) return change;
+  }
+  return std::nullopt;
 }
 
 }  // namespace urp

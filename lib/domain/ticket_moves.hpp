@@ -80,6 +80,11 @@ struct AnswerUndone : Withdrawn {
 };
 /// It arrived after all: an answer again, unless something came in between.
 struct AnswerArrived : Withdrawn {};
+/// A parked answer leaves: the citizen has written, and it stands after what they wrote. `answered_at` is
+/// where it stood.
+struct AnswerReleased : Withdrawn {
+  TimePoint at{};
+};
 /// The new holder, or nobody.
 struct Handed {
   std::optional<std::string> to;
@@ -89,7 +94,10 @@ struct Lapsed {};
 struct Closed {
   Outcome outcome = Outcome::resolved;
 };
-struct Reopened {};
+/// A question that was closed without an answer has waited all the time.
+struct Reopened {
+  std::optional<TimePoint> unanswered_since;
+};
 struct Postponed {
   std::optional<TimePoint> until;  // none: back in sight
 };
@@ -130,25 +138,31 @@ struct CitizenIdentified {
 };
 /// Something that is not on its row changed (a tag, a link, a note): the holder moved.
 struct Touched {};
+/// What an audit entry tells, taken back: each of its fields as it was before.
+struct Undone {
+  std::vector<Change> changes;
+};
 
 }  // namespace ticket_move
 
 using TicketMove =
     std::variant<ticket_move::Arrived, ticket_move::Reworded, ticket_move::Answered,
                  ticket_move::AnsweredElsewhere, ticket_move::AnswerFailed, ticket_move::AnswerUndone,
-                 ticket_move::AnswerArrived, ticket_move::Handed, ticket_move::Lapsed, ticket_move::Closed,
-                 ticket_move::Reopened, ticket_move::Postponed, ticket_move::Routed, ticket_move::Recalled,
-                 ticket_move::ServiceAnswered, ticket_move::Merged, ticket_move::Rearranged,
-                 ticket_move::Marked, ticket_move::Classified, ticket_move::Retimed, ticket_move::Named,
-                 ticket_move::CitizenIdentified, ticket_move::Touched>;
+                 ticket_move::AnswerArrived, ticket_move::AnswerReleased, ticket_move::Handed,
+                 ticket_move::Lapsed, ticket_move::Closed, ticket_move::Reopened, ticket_move::Postponed,
+                 ticket_move::Routed, ticket_move::Recalled, ticket_move::ServiceAnswered,
+                 ticket_move::Merged, ticket_move::Rearranged, ticket_move::Marked, ticket_move::Classified,
+                 ticket_move::Retimed, ticket_move::Named, ticket_move::CitizenIdentified,
+                 ticket_move::Touched, ticket_move::Undone>;
 
 TicketFields after_move(TicketFields ticket, const TicketMove& move, const MoveBy& by);
 
 /// A case of its own out of another one: its holder goes along.
 TicketState state_at_birth(bool held);
 
-/// What the audit entry of a move says: the fields that somebody decides. The clocks follow from them and
-/// from the entry's own time; services are told by their dispatches.
+/// What the audit entry of a move says: the fields that somebody decides, and the clocks that they move.
 std::vector<Change> difference(const TicketFields& before, const TicketFields& after);
+/// The first change of an entry that is not the last word: the ticket does not stand as the entry left it.
+std::optional<Change> changed_since(const TicketFields& ticket, const std::vector<Change>& changes);
 
 }  // namespace urp

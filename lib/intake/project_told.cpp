@@ -22,6 +22,12 @@ namespace urp::intake {
 
 using store::PartOutcome;
 
+namespace {
+
+constexpr std::string_view past_field = "history";  // from before the number was connected: nobody holds it
+
+}  // namespace
+
 Projected Projector::put(const InboundAmendment& amendment) {
   auto& db = *db_;
   const TimePoint at = trusted_time(amendment.at, received_at_);
@@ -117,20 +123,22 @@ void Projector::follow_handover(const Handover& handover, const std::string& fie
   store::note_held_elsewhere(db, number_, sign);
 }
 
-/// A citizen's words that WhatsApp gives to another responder: kept, shown with the contact and counted. No
-/// ticket, no clock, no window, and no answer of ours.
+/// A citizen's words that WhatsApp gives to another responder, or that are older than urp: kept, shown with
+/// the contact and counted. No ticket, no clock, no window, and no answer of ours.
 Projected Projector::keep_for_another(const InboundMessage& message) {
   auto& db = *db_;
   const TimePoint at = trusted_time(message.at, received_at_);
   std::vector<Change> changes = {content_of(message), {"responder", std::nullopt, message.responder}};
   const auto arrival = arrival_of(message, at, changes);
   store::add_message(db, message, arrival);
-  store::HeldElsewhere sign;
-  sign.contact = arrival.contact;
-  sign.field = message.responder;
-  sign.since = sign.last_at = at;
-  sign.messages = 1;
-  store::note_held_elsewhere(db, number_, sign);
+  if (message.responder != past_field) {
+    store::HeldElsewhere sign;
+    sign.contact = arrival.contact;
+    sign.field = message.responder;
+    sign.since = sign.last_at = at;
+    sign.messages = 1;
+    store::note_held_elsewhere(db, number_, sign);
+  }
   db.record("receive", std::nullopt, std::nullopt, changes);
   return outcome_of(message);
 }

@@ -171,6 +171,29 @@ std::string to_json(std::span<const MessageRef> done, std::span<const std::pair<
   });
 }
 
+std::string to_json(const UndoResult& result) {
+  return document([&](JsonWriter& json) {
+    std::vector<std::string> done;
+    for (auto one = result.done.rbegin(); one != result.done.rend(); ++one) {  // as they were named
+      const auto names = undone_names(*one);
+      done.insert(done.end(), names.begin(), names.end());
+    }
+    json.list("done", done);
+    std::vector<std::pair<std::string, Error>> failed;
+    for (const auto& [deed, error] : result.failed)
+      failed.emplace_back(undone_names({deed, {}}).front(), error);
+    put_failed<std::string>(json, "message", failed);
+    json.list("undone", result.done, [&json](const Undone& one) {
+      json.begin_object();
+      json.field("event", one.deed.id.value);
+      json.field("verb", one.deed.verb);
+      json.field("ticket", one.deed.ticket);
+      json.field("message", one.deed.message);
+      json.end_object();
+    });
+  });
+}
+
 std::string to_json(const BulkResult& result, const std::optional<Ticket>& ticket, const Zone& zone) {
   return document(zone, [&](JsonWriter& json) {
     json.list("done", result.done);

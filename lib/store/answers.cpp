@@ -51,6 +51,16 @@ std::optional<Answer> find_answer(const Access& db, MessageId message) {
       message);
 }
 
+/// After the citizen's words that released it, whichever clock is ahead.
+TimePoint time_of_release(const Access& db, MessageId message, TimePoint now) {
+  return db.value<TimePoint>(R"(
+    SELECT max(?2, m.at, ifnull(w.last_inbound_at + 1, 0))
+    FROM message m
+    LEFT JOIN service_window w ON w.contact = m.contact AND w.number = m.number
+    WHERE m.id = ?1)",
+                             message, now);
+}
+
 std::vector<Change> move_thread(Writer& db, const Answer& answer, const TicketMove& move) {
   auto changes = move_ticket(db, answer.thread, move).changes;
   if (!changes.empty() && answer.thread != answer.own) {
@@ -71,6 +81,22 @@ std::vector<Change> take_turn_again(Writer& db, MessageId message) {
   const auto answer = find_answer(db, message);
   if (!answer) return {};
   return move_thread(db, *answer, ticket_move::AnswerArrived{answer->undone});
+}
+
+std::vector<Change> release_answer(Writer& db, MessageId message) {
+  const auto parked = find_answer(db, message);
+  const TimePoint at = time_of_release(db, message, db.now());
+  db.run("UPDATE message SET at = ? WHERE id = ?", at, message);
+  if (!parked) return {};  // nobody's answer: where it stands is all
+  // Should it fail, the office's turn is what it was when it left.
+  const auto ticket = get_change_view(db, parked->thread);
+  db.run("UPDATE outbox SET waiting_since = ?, state_before = ? WHERE message = ?", ticket.waiting_since,
+         to_name(ticket.state), message);
+  ticket_move::AnswerReleased released;
+  released.answered_at = parked->undone.answered_at;
+  released.first_left = find_answer(db, message)->undone.first_left;
+  released.at = at;
+  return move_thread(db, *parked, released);
 }
 
 std::vector<Change> undo_answer(Writer& db, MessageId message) {

@@ -25,6 +25,19 @@ std::int64_t next_note_number(Writer& db, TicketId ticket) {
   return numbers.front();
 }
 
+bool strike_note(Writer& db, MessageRef ref) {
+  const int struck = db.run(R"(
+    INSERT INTO amendment (number, wamid, target_wamid, target, contact, kind, at, received_at, by_office)
+    SELECT number, 'note:' || id, 'note:' || id, id, contact, 'revoke', ?3, ?3, 1
+    FROM message
+    WHERE ticket = ?1 AND seq = ?2 AND direction = 'note'
+    ON CONFLICT DO NOTHING)",
+                            ref.ticket, ref.number, db.now());
+  db.run("UPDATE message SET revision = ?3 WHERE ticket = ?1 AND seq = ?2", ref.ticket, ref.number,
+         db.next_event());
+  return struck > 0;
+}
+
 TicketPlace get_place(const Access& db, TicketId ticket) {
   const auto place = db.first<TicketPlace>(
       "SELECT contact, number FROM ticket WHERE id = ?",

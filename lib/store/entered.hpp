@@ -24,6 +24,8 @@ void set_channel(Writer& db, MessageId message, const std::string& by);
 
 /// The next number for a note: a note is no sign of life, so last_message_at stays.
 std::int64_t next_note_number(Writer& db, TicketId ticket);
+/// The words stay, and are shown struck out; false: they are already, or it is no note.
+bool strike_note(Writer& db, MessageRef ref);
 
 struct TicketPlace {
   ContactId contact;

@@ -175,6 +175,7 @@ std::optional<Delivery> apply(Writer& db, MessageId id, DeliveryEvent event,
   if (row->notice != 0) follow_delivery(db, row->notice, row->contact, *to, error, db.now());
   std::vector<Change> changes;
   if (*to == Delivery::failed) changes = give_turn_back(db, id);
+  if (event == DeliveryEvent::release) changes = release_answer(db, id);
   if (row->status == Delivery::failed && reached_person(*to)) changes = take_turn_again(db, id);
   changes.insert(changes.begin(), {"status", std::string(to_name(row->status)), std::string(to_name(*to))});
   db.record(verb_of(*row, event), ticket_of(*row), number_of(*row), changes);

@@ -1,5 +1,6 @@
 #include "store/recipients.hpp"
 
+#include "store/contacts.hpp"
 #include "store/outbox.hpp"
 #include "store/windows.hpp"
 
@@ -93,9 +94,16 @@ std::vector<ContactId> list_next(const Access& db, const NextRequest& request) {
 void skip_person(Writer& db, std::int64_t notice, ContactId contact, std::string_view reason, TimePoint at) {
   db.run(R"(
     UPDATE notice_recipient
-    SET status = 'skipped', reason = ?, code = NULL, at = ?
+    SET status = 'skipped', reason = ?, code = NULL, address = NULL, at = ?
     WHERE notice = ? AND contact = ?)",
          reason, at, notice, contact);
+}
+
+bool take_address(Writer& db, std::int64_t notice, ContactId contact) {
+  const auto address = current_address(db, living_contact(db, contact));
+  if (!address.known()) return true;  // said elsewhere
+  return db.run("UPDATE OR IGNORE notice_recipient SET address = ? WHERE notice = ? AND contact = ?",
+                address.phone.empty() ? address.user_id : address.phone, notice, contact) > 0;
 }
 
 void set_message(Writer& db, std::int64_t notice, ContactId contact, MessageId message) {

@@ -33,6 +33,8 @@ struct NextRequest {
 std::vector<ContactId> list_next(const Access& db, const NextRequest& request);
 
 void skip_person(Writer& db, std::int64_t notice, ContactId contact, std::string_view reason, TimePoint at);
+/// The address that it goes to is this person's from now on; false: it is another's in this notice.
+bool take_address(Writer& db, std::int64_t notice, ContactId contact);
 void set_message(Writer& db, std::int64_t notice, ContactId contact, MessageId message);
 /// The message moved; the person's row follows.
 void follow_delivery(Writer& db, std::int64_t notice, ContactId contact, Delivery delivery,

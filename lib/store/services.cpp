@@ -55,6 +55,27 @@ bool has_tickets_of(const Access& db, const std::string& service) {
   return db.value<bool>("SELECT EXISTS (SELECT 1 FROM ticket WHERE service = ?)", service);
 }
 
+bool recall_unsent(Writer& db, TicketId ticket, const std::string& service) {
+  const int recalled = db.run(R"(
+    UPDATE dispatch
+    SET state = 'recalled'
+    WHERE ticket = ?
+      AND service = ?
+      AND state IN ('queued', 'by_hand')
+      AND NOT EXISTS (
+        SELECT 1 FROM letter l
+        WHERE l.dispatch = dispatch.id AND l.state NOT IN ('queued', 'failed', 'cancelled')))",
+                              ticket, service);
+  if (recalled == 0) return false;
+  db.run(R"(
+    UPDATE letter
+    SET state = 'cancelled'
+    WHERE state = 'queued'
+      AND dispatch IN (SELECT id FROM dispatch WHERE ticket = ? AND service = ? AND state = 'recalled'))",
+         ticket, service);
+  return true;
+}
+
 std::string collect_words(const Access& db, TicketId ticket, int limit) {
   std::string words;
   db.each(

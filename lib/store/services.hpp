@@ -24,6 +24,8 @@ bool add_dispatch(Writer& db, const NewDispatch& dispatch);
 /// Those that are not answered; a letter that left is followed by one that says so, one that waits is
 /// cancelled.
 void recall_dispatches(Writer& db, TicketId ticket);
+/// What has not left yet; false: it has, or it was recalled before.
+bool recall_unsent(Writer& db, TicketId ticket, const std::string& service);
 
 /// Whether any ticket was ever given to it.
 bool has_tickets_of(const Access& db, const std::string& service);

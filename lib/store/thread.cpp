@@ -81,6 +81,20 @@ void add_loose_quote(const Access& db, Message& message) {
           add, message.id);
 }
 
+/// The last one that the office gave from its own telephone; taken back, it is none.
+std::optional<std::string> office_reaction(const Access& db, MessageId message) {
+  using Emoji = std::optional<std::string>;
+  return db
+      .first<Emoji>(R"(
+    SELECT text
+    FROM amendment
+    WHERE target = ? AND by_office = 1 AND kind = 'reaction'
+    ORDER BY at DESC, id DESC
+    LIMIT 1)",
+                    message)
+      .value_or(std::nullopt);
+}
+
 void add_details(const Access& db, Message& message) {
   if (!message.hidden) {
     if (!message.quote) add_loose_quote(db, message);
@@ -90,9 +104,15 @@ void add_details(const Access& db, Message& message) {
     auto facts = db.all<std::pair<std::string, std::string>>(
         "SELECT name, value FROM message_fact WHERE message = ? ORDER BY name", read_fact, message.id);
     std::move(facts.begin(), facts.end(), std::back_inserter(message.facts));
+    if (auto emoji = office_reaction(db, message.id))
+      message.facts.emplace_back("office_reaction", *std::move(emoji));
   }
-  message.amendments = db.all<Amendment>(
-      "SELECT kind, text, at FROM amendment WHERE target = ? ORDER BY at, id", read_amendment, message.id);
+  message.amendments = db.all<Amendment>(R"(
+    SELECT kind, text, at
+    FROM amendment
+    WHERE target = ? AND NOT (by_office = 1 AND kind = 'reaction')
+    ORDER BY at, id)",
+                                         read_amendment, message.id);
   if (message.hidden) {
     for (auto& amendment : message.amendments) amendment.text.reset();
   }

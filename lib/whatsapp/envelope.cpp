@@ -76,6 +76,7 @@ class EnvelopeWalk {
         change.contacts.clear();
         return walk_.one_or_many([&] { return walk_.skip(change.contacts.emplace_back()); });
       }
+      if (key == "history") return walk_past(change);
       if (const auto* kind = find_list(key)) return walk_list(change.elements, *kind, false);
       return walk_.peek() == '{' ? walk_nested(change) : pass();
     });
@@ -88,6 +89,30 @@ class EnvelopeWalk {
       const bool of_people = kind && (*kind == ElementKind::message || *kind == ElementKind::echo);
       return of_people ? walk_list(change.elements, *kind, true) : pass();
     });
+  }
+
+  bool walk_past(ChangeRange& change) {
+    std::erase_if(change.elements, [](const auto& element) { return element.kind == ElementKind::past; });
+    return walk_objects([&] {
+      return walk_.each_member([&](const std::string& key) {
+        return key == "threads" ? walk_objects([&] { return walk_thread(change); }) : pass();
+      });
+    });
+  }
+  bool walk_thread(ChangeRange& change) {
+    return walk_.each_member([&](const std::string& key) {
+      if (key != "messages") return pass();
+      return walk_.one_or_many([&] {
+        if (change.elements.size() > most_parts) return pass();
+        change.elements.push_back({ElementKind::past, {}, false});
+        return walk_.skip(change.elements.back().span);
+      });
+    });
+  }
+  /// What is no object is passed.
+  template <class Visit>
+  bool walk_objects(Visit visit) {
+    return walk_.one_or_many([&] { return walk_.peek() == '{' ? visit() : pass(); });
   }
 
   static const ElementKind* find_list(std::string_view key) {

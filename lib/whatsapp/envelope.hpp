@@ -10,8 +10,9 @@
 
 namespace urp::whatsapp {
 
-enum class ElementKind { message, status, error, echo, preference };
+enum class ElementKind { message, status, error, echo, preference, past };
 
+/// past: in value.history[].threads[].messages[], from before the number was connected.
 struct ElementRange {
   ElementKind kind;
   Span span;

@@ -125,4 +125,12 @@ PartContent read_echo(const Json& source, std::string_view bytes, const Contacts
   return content;
 }
 
+PartContent read_past(const Json& source, std::string_view bytes, const Contacts& contacts,
+                      std::string_view own_number) {
+  if (!source.is_object()) return Unhandled{"not an object"};
+  const bool ours = !own_number.empty() && digits_of(text_at(source, "from")) == own_number;
+  if (!contacts.receiver_of(source).known() && !ours) return read_message(source, bytes, contacts);
+  return read_echo(source, bytes, contacts);
+}
+
 }  // namespace urp::whatsapp

@@ -16,4 +16,8 @@ PartContent read_message(const Json& message, std::string_view bytes, const Cont
 /// What the office sent from the Business app.
 PartContent read_echo(const Json& source, std::string_view bytes, const Contacts& contacts);
 
+/// What was said before the number was connected; `own_number` is the business's, digits.
+PartContent read_past(const Json& source, std::string_view bytes, const Contacts& contacts,
+                      std::string_view own_number);
+
 }  // namespace urp::whatsapp

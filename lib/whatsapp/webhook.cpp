@@ -26,7 +26,8 @@ void give_away(PartContent& content, std::string_view field) {
   if (auto* amendment = std::get_if<InboundAmendment>(&content)) amendment->responder = field;
 }
 
-PartContent read_element(std::string_view bytes, const ElementRange& element, const Contacts& contacts) {
+PartContent read_element(std::string_view bytes, const ElementRange& element, const Contacts& contacts,
+                         std::string_view own_number) {
   if (element.span.depth > deepest_nesting) return Unhandled{"nested deeper than 64"};
   const Json json = parse_json(bytes);
   if (json.is_discarded()) return Unhandled{not_json};
@@ -41,6 +42,8 @@ PartContent read_element(std::string_view bytes, const ElementRange& element, co
       return read_echo(json, bytes, contacts);
     case ElementKind::preference:
       return read_preference(json, contacts.person_of(json));
+    case ElementKind::past:
+      return read_past(json, bytes, contacts, own_number);
   }
   return Unhandled{nothing_known};
 }
@@ -89,13 +92,14 @@ class PartReader {
     const Contacts contacts(body_, change.contacts);
     for (const ElementRange& element : change.elements) {
       if (full()) return;
-      const bool of_people = element.kind == ElementKind::message || element.kind == ElementKind::echo;
+      const bool of_people = element.kind == ElementKind::message || element.kind == ElementKind::echo ||
+                             element.kind == ElementKind::past;
       const bool foreign = element.nested || (!field.empty() && !is_ours(field));
       if (foreign && !of_people) {
         add(element.span, read_notice(field, {}));
         continue;
       }
-      auto content = read_element(element.span.of(body_), element, contacts);
+      auto content = read_element(element.span.of(body_), element, contacts, display_number_);
       if (foreign) give_away(content, field == citizens_field || field.empty() ? standby_field : field);
       add(element.span, std::move(content));
     }

@@ -34,6 +34,13 @@ std::string words_of(const std::string& why) {
   return ours ? sentence(*ours) : why;
 }
 
+/// Asked when it is queued and when it leaves: in between a number can change hands.
+std::optional<std::string> reason_against(db::Writer& db, const Notice& notice, ContactId contact) {
+  if (auto why = store::reason_against(db, notice, contact)) return why;
+  if (store::take_address(db, notice.id, contact)) return std::nullopt;
+  return std::string(to_name(Reason::same_address));
+}
+
 }  // namespace
 
 /// By a wrong clock windows seem closed and notices too late, and people would be skipped for good.
@@ -246,7 +253,7 @@ std::optional<store::OutgoingRow> Notices::queue(db::Writer& db, const Wanted& w
   const auto& notice = found->second.notice;
   const auto& form = found->second.form;
   const auto contact = wanted.contact;
-  if (const auto why = store::reason_against(db, notice, contact)) {
+  if (const auto why = reason_against(db, notice, contact)) {
     store::skip_person(db, notice.id, contact, *why, office_->now());
     return std::nullopt;
   }
@@ -283,7 +290,7 @@ bool Notices::may_go(db::Writer& db, const store::OutgoingRow& row) {
   const auto found = running_.find(row.notice);
   if (found == running_.end()) return false;  // it stopped in this very round
   const auto& notice = found->second.notice;
-  const auto why = store::reason_against(db, notice, row.contact);
+  const auto why = reason_against(db, notice, row.contact);
   if (!why) return true;
   if (store::apply(db, row.id, DeliveryEvent::cancel))
     store::skip_person(db, notice.id, row.contact, *why, office_->now());

@@ -259,6 +259,7 @@ equal "$(wc -l < f1.csv)" 3
 expect 0 "$urp" notice results f1 --format jsonl --end
 contains out '{"end":{"rows":2,"complete":true'
 expect 0 "$urp" notice results f1 --json --status skipped
+expect 0 "$urp" notice results f1 --json --status esclusi,letti
 contains out '"reason":"not_subscribed"'
 expect 0 "$urp" export notices
 equal "$(wc -l < out)" "$(($(sql 'SELECT count(*) FROM notice_recipient') + 1))"

@@ -211,7 +211,7 @@ typed 3
 contains screen "Leaves in 60 s to Efisio Piras, URP-$ticket: urp undo takes it back"
 contains screen 'Da riprendere'
 contains screen 'taken back, nothing was sent'
-contains screen 'no answer of this terminal session can be taken back'
+contains screen 'this terminal session has done nothing that could be taken back'
 equal "$(sql "SELECT status FROM message WHERE text = 'Da riprendere'")" cancelled "after undo"
 equal "$(sql "SELECT text FROM draft WHERE ticket = $ticket")" 'Da riprendere' "after undo: the draft"
 # Several people rest as one does, and are taken back together.
@@ -227,7 +227,7 @@ typing "$urp --lang it route $((ticket + 3)) ambiente --tell && $urp undo"
 typed 0
 contains screen "Parte fra 5 s a Persona 3, URP-$((ticket + 3)): urp undo"
 equal "$(sql "SELECT status FROM message WHERE ticket = $((ticket + 3)) ORDER BY id DESC LIMIT 1")" cancelled "what was told, after undo"
-equal "$(sql "SELECT state FROM ticket WHERE id = $((ticket + 3))")" routed "the case, after undo"
+equal "$(sql "SELECT state FROM ticket WHERE id = $((ticket + 3))")" new "the case, after undo"
 
 # What came while the clerk wrote is shown and asked about; only a letter or a word is an answer.
 cat > editor <<'SH'

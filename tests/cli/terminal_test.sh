@@ -97,6 +97,13 @@ press 'y\n'
 typed 0
 typing "$urp close 11 --outcome duplicate"
 typed 0
+typing "$urp close 14-16"
+shows 'Close 3 tickets?'
+press 'y\n'
+shows 'Nobody has answered 3 of them'
+press 'n\n'
+typed 2
+equal "$(sql "SELECT count(*) FROM ticket WHERE id BETWEEN 14 AND 16 AND state = 'closed'")" 0 "after a no to many"
 equal "$(sql "SELECT count(*) FROM ticket WHERE id IN (10, 11) AND state = 'closed'")" 2 "after a yes"
 
 # An editor that goes to the background is noticed.

@@ -34,10 +34,23 @@ TEST_CASE("layout: colour is put on after measuring") {
   CHECK(lines[1] == "abcd  y");
 }
 
+TEST_CASE("layout: a table that has no room becomes lines a row, broken between values") {
+  const std::vector<Column> columns = {{"C"}, {"name"}, {"open", Align::right}, {"last"}};
+  const std::vector<std::vector<Cell>> rows = {{{"c12"}, {"Maria Giovanna Serra"}, {"3"}, {"gio 20:30"}}};
+  CHECK(lay_out(columns, rows, 44).size() == 2);
+  const auto narrow = lay_out(columns, rows, 30);
+  REQUIRE(narrow.size() == 1);
+  CHECK(narrow[0] == "c12  Maria Giovanna Serra\n    open 3  gio 20:30");
+  const auto text =
+      lay_out({{"N."}, {"text"}}, {{{"URP-1234567890"}, {"una buca in via Roma davanti al civico"}}}, 20);
+  for (const auto& line : text) CHECK(line.find("civi\n") == std::string::npos);
+}
+
 TEST_CASE("layout: texts at both edges never grow beyond the width") {
   CHECK(both_edges("left", "right", 14) == "left     right");
   CHECK(both_edges("left", "", 14) == "left");
-  CHECK(display_width(both_edges("a very long text at the left", "right", 20)) == 20);
+  CHECK(both_edges("a very long text at the left", "right", 20) == "a very long text\n  at the left  right");
+  CHECK(both_edges("a text", "too wide beside it", 20) == "a text\n  too wide beside it");
 }
 
 TEST_CASE("layout: a stranger's newlines and escapes cannot break a line") {

@@ -254,11 +254,28 @@ TEST_CASE("words: what the office withdrew from its telephone was not withdrawn 
   Message message;
   message.type = "text";
   message.text = "Alle nove";
-  message.amendments = {{AmendmentKind::revoke, std::nullopt, TimePoint()}};
+  message.amendments = {{.kind = AmendmentKind::revoke, .text = std::nullopt, .at = {}}};
   MessageBlock block;
   block.messages.push_back(&message);
   CHECK(block_lines(block, telling).back().find("by the citizen") != std::string::npos);
   message.direction = Direction::out;
   CHECK(block_lines(block, telling).back().find("by the citizen") == std::string::npos);
   CHECK(block_lines(block, telling).back().find("from the office's telephone") != std::string::npos);
+}
+
+TEST_CASE("words: a reaction from the office's own telephone is the office's") {
+  const Look look;
+  const Zone utc;
+  const Telling telling{look, utc, TimePoint()};
+  Message message;
+  message.type = "text";
+  message.text = "Alle nove va bene?";
+  message.amendments = {{.kind = AmendmentKind::reaction, .text = "🙏", .at = {}}};
+  message.facts = {{"office_reaction", "👍"}};
+  MessageBlock block;
+  block.messages.push_back(&message);
+  const auto lines = block_lines(block, telling);
+  REQUIRE(lines.size() == 3);
+  CHECK(lines[1] == "reaction 🙏 (00:00)");
+  CHECK(lines[2] == "reaction from the office's telephone 👍");
 }

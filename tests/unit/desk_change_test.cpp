@@ -62,9 +62,27 @@ TEST_CASE("close: changed since it was read is a conflict") {
   CHECK(close_tickets(*office, request, {}).done.size() == 1);
 }
 
-TEST_CASE("reopen: the office's turn from now on; what is not closed is a conflict") {
+TEST_CASE("reopen: the question that was closed unanswered has waited all the time, put off or not") {
   TestOffice office;
   const auto ticket = office.add_ticket();
+  const auto asked = office.ask("SELECT waiting_since FROM ticket");
+  office.set_now(office.now() + std::chrono::hours(1));
+  close_tickets(*office, of({ticket}), {});
+  office.set_now(office.now() + std::chrono::hours(2));
+  CHECK(reopen_tickets(*office, of({ticket})).done.size() == 1);
+  CHECK(office.ask("SELECT state = 'open' AND waiting_since = " + std::to_string(asked) + " FROM ticket") ==
+        1);
+  // Closed again otherwise, the former closing says nothing.
+  office.run("UPDATE ticket SET state = 'closed', closed_at = 5, outcome = 'answered', waiting_since = NULL");
+  CHECK(reopen_tickets(*office, of({ticket})).done.size() == 1);
+  CHECK(office.ask("SELECT waiting_since FROM ticket") == office.now().time_since_epoch().count());
+}
+
+TEST_CASE("reopen: the office's turn from now on; what is not closed is a conflict") {
+  TestOffice office;
+  TicketRow row;
+  row.state = TicketState::waiting;
+  const auto ticket = office.add_ticket(row);
   check_failed(reopen_tickets(*office, of({ticket})), Fault::conflict);
   close_tickets(*office, of({ticket}), {});
   office.set_now(office.now() + std::chrono::hours(2));

@@ -124,6 +124,28 @@ TEST_CASE("reply: after 24 hours free text is refused; --park keeps it until the
   CHECK(desk.state(result.queued) == D::sent);
 }
 
+TEST_CASE("reply: what was parked stands after the words that released it, and the turn is the citizen's") {
+  SendingOffice desk;
+  const auto ticket = desk.citizen_writes();
+  desk.pass_office(std::chrono::hours(25));
+  auto request = request_for(ticket);
+  request.park = true;
+  const auto parked = reply(*desk.office, request).queued;
+  const auto parked_at = desk.office.ask("SELECT first_answered_at FROM ticket");
+  desk.pass_office(std::chrono::hours(3));
+  desk.citizen_writes();
+  CHECK(desk.state(parked) == D::queued);
+  CHECK(desk.ticket_state(ticket) == "waiting");
+  CHECK(desk.office.ask("SELECT seq FROM message ORDER BY at DESC, id DESC LIMIT 1") == parked.number);
+  CHECK(desk.office.ask("SELECT first_answered_at FROM ticket") > parked_at);
+  CHECK(desk.office.ask("SELECT unread FROM ticket") > 0);  // their words are still to be read
+  // Taken back before it left, the question they asked has waited since they asked.
+  cancel_message(*desk.office, parked);
+  CHECK(desk.ticket_state(ticket) == "open");
+  CHECK(desk.waiting_since(ticket) == desk.office.now().time_since_epoch().count());
+  CHECK(desk.office.ask("SELECT first_answered_at IS NULL FROM ticket") == 1);
+}
+
 TEST_CASE("reply: --park in an open window sends") {
   SendingOffice desk;
   auto request = request_for(desk.citizen_writes());

@@ -109,6 +109,16 @@ TEST_CASE(
   CHECK(desk.shown().state == TicketState::routed);
 }
 
+TEST_CASE("route --tell: what was written in a group alone is handed over, but nobody is told privately") {
+  RoutingOffice desk;
+  desk.office.run("INSERT INTO message_fact (message, name, value) SELECT id, 'group', 'g' FROM message");
+  const auto told = desk.route("lavori", true).tickets;
+  REQUIRE(told.failed.size() == 1);
+  CHECK(told.failed[0].second.fault() == Fault::refused);
+  CHECK(desk.office.ask("SELECT count(*) FROM outbox") == 0);
+  CHECK(desk.route().tickets.done.size() == 1);
+}
+
 TEST_CASE("route --tell: with a closed window it waits for the citizen") {
   RoutingOffice desk;
   desk.office.run("UPDATE service_window SET last_inbound_at = 1");

@@ -70,6 +70,13 @@ AnswerArrived arrived_after_all(TimePoint answered_at, std::optional<TimePoint> 
   return answer;
 }
 
+AnswerReleased released(TimePoint when) {
+  AnswerReleased answer;
+  answer.answered_at = at(450);
+  answer.at = when;
+  return answer;
+}
+
 struct Row {
   const char* event;
   TicketMove move;
@@ -102,6 +109,8 @@ std::vector<Row> table() {
       {"an answer arrived after all", arrived_after_all(at(450), at(400)), {nw, wa, wa, ro, cl}},
       {"an answer arrived after a new question", arrived_after_all(at(350), at(400)), {nw, op, wa, ro, cl}},
       {"an answer to another question arrived", arrived_after_all(at(450), at(300)), {nw, op, wa, ro, cl}},
+      {"a parked answer leaves", released(at(950)), {wa, wa, wa, ro, cl}},
+      {"undone", Undone{}, {nw, op, wa, ro, cl}},
       {"handed to somebody", Handed{"gianni"}, {op, op, wa, ro, cl}},
       {"handed to nobody", Handed{}, {nw, op, wa, ro, cl}},
       {"lapsed", Lapsed{}, {nw, op, wa, ro, cl}},
@@ -276,14 +285,56 @@ TEST_CASE("ticket moves: the audit entry is what somebody decided") {
     return words;
   };
   CHECK(told(Touched{}).empty());
-  CHECK(told(Closed{Outcome::not_ours}) == "state:open>closed outcome:->not-ours postponed_until:5000>- ");
-  CHECK(told(Answered{}) == "clerk:gianni>maria state:open>waiting postponed_until:5000>- ");
+  CHECK(told(Closed{Outcome::not_ours}) ==
+        "state:open>closed outcome:->not-ours postponed_until:5000>- waiting_since:400>- closed_at:->1000 ");
+  CHECK(told(Answered{}) ==
+        "clerk:gianni>maria state:open>waiting postponed_until:5000>- waiting_since:400>- "
+        "clerk_since:500>1000 ");
   CHECK(told(Marked{true}) == "urgent:false>true ");
-  CHECK(told(Classified{TicketKind::access, at(1)}) == "kind:request>access ");
+  CHECK(told(Classified{TicketKind::access, at(1)}) == "kind:request>access term_due_at:->1 ");
   CHECK(told(Named{"Buca"}) == "subject:->Buca ");
   CHECK(told(CitizenIdentified{Identified::declared}) == "identified:none>declared ");
   CHECK(told(Postponed{}) == "postponed_until:5000>- ");
-  CHECK(told(Lapsed{}) == "clerk:gianni>- ");
+  CHECK(told(Lapsed{}) == "clerk:gianni>- clerk_since:500>- ");
+}
+
+TEST_CASE("ticket moves: what an entry tells can be taken back from it alone") {
+  const auto before = in_state(S::open, "gianni");
+  for (const auto& move : std::initializer_list<TicketMove>{
+           Closed{Outcome::not_ours}, Handed{"maria"}, Handed{}, Postponed{}, Postponed{at(9000)},
+           Marked{true}, Classified{TicketKind::access, at(1)}, Named{"Buca"}, Routed{"verde", "maria"},
+           CitizenIdentified{Identified::declared}}) {
+    CAPTURE(move.index());
+    const auto after = after_move(before, move, maria);
+    const auto changes = difference(before, after);
+    CHECK_FALSE(changed_since(after, changes));
+    auto undone = after_move(after, Undone{changes}, maria);
+    CHECK(changed_since(undone, changes));
+    check_whole(undone);
+    undone.clerk_moved_at = before.clerk_moved_at;  // taking back is a move too
+    CHECK(undone == before);
+  }
+  const auto closed = in_state(S::closed);
+  const auto reopened = after_move(closed, Reopened{}, maria);
+  CHECK(after_move(reopened, Undone{difference(closed, reopened)}, maria).closed_at == at(480));
+}
+
+TEST_CASE("ticket moves: a question closed without an answer has waited all the time") {
+  CHECK(after_move(in_state(S::closed), Reopened{at(400)}, maria).waiting_since == at(400));
+  CHECK(after_move(in_state(S::closed), Reopened{}, maria).waiting_since == at(1000));
+}
+
+TEST_CASE("ticket moves: a parked answer that leaves stands after what the citizen wrote, whose turn it is") {
+  auto ticket = after_move(in_state(S::waiting), Arrived{at(900), true, "Eccomi"}, maria);
+  REQUIRE(ticket.state == S::open);
+  AnswerReleased released;
+  released.answered_at = at(450);
+  released.first_left = released.at = at(950);
+  ticket = after_move(ticket, released, maria);
+  CHECK(ticket.state == S::waiting);
+  CHECK(ticket.first_answered_at == at(950));
+  CHECK(ticket.last_message_at == at(950));
+  CHECK(ticket.unread == 2);  // and yet to be read
 }
 
 TEST_CASE("ticket moves: a case of its own is open as soon as somebody holds it") {

@@ -369,6 +369,30 @@ TEST_CASE("responders: words that WhatsApp gives to another are kept with the co
   CHECK(door.office.ask("SELECT count(*) FROM ticket") == 1);
 }
 
+TEST_CASE("history: messages of the past stand with the contact; they open nothing and start no clock") {
+  IntakeOffice door;
+  auto sent = text_message("wamid.2", "Venga alle nove", door.office.now());
+  sent["from"] = "390700001234";
+  sent["to"] = "393330000102";
+  Json value = {
+      {"metadata", {{"phone_number_id", "106540352242922"}, {"display_phone_number", "390700001234"}}},
+      {"history",
+       Json::array(
+           {{{"threads",
+              Json::array({{{"id", "393330000102"},
+                            {"messages", Json::array({text_message("wamid.1", "A che ora aprite?",
+                                                                   door.office.now() - std::chrono::hours(1)),
+                                                      sent})}}})}}})}};
+  const auto receipt = door.take(body({{{"field", "history"}, {"value", value}}}));
+  CHECK(receipt.messages == 1);  // the other is ours
+  CHECK(receipt.unhandled == 0);
+  CHECK(door.office.ask("SELECT count(*) FROM contact") == 1);
+  CHECK(door.office.ask("SELECT count(*) FROM message WHERE ticket IS NULL") == 2);
+  CHECK(text_of(door, "SELECT group_concat(direction) FROM message") == "in,out");
+  for (const char* nothing : {"ticket", "service_window", "responder"})
+    CHECK(door.office.ask("SELECT count(*) FROM " + std::string(nothing)) == 0);
+}
+
 TEST_CASE(
     "groups: what is written in a group opens no window, releases nothing and is not answered privately") {
   auto settings = TestOffice::default_settings();

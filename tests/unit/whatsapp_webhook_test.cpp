@@ -122,7 +122,6 @@ TEST_CASE("webhook: other fields are notices, one a change; where they list peop
   CHECK(test::the<ChannelNotice>(parse_file("account_update")).field == "account_update");
   CHECK(test::the<ChannelNotice>(parse_file("quality_update")).field == "phone_number_quality_update");
   CHECK(test::the<ChannelNotice>(parse_file("unknown_field")).field == "lunar_phase_update");
-  CHECK(test::the<ChannelNotice>(parse_file("history")).field == "history");
   CHECK(test::the<Echo>(parse_file("message_echoes")).message.sender.known());
   const auto preferences = parse_file("user_preferences");
   REQUIRE(preferences.size() == 2);
@@ -160,6 +159,31 @@ TEST_CASE(
   CHECK(taken.handover->person.phone == "393330000101");
   CHECK(taken.event == "control_taken");
   CHECK(test::the<ChannelNotice>(parse_file("handover_passed")).handover->to_us);
+}
+
+TEST_CASE("webhook: what is older than the connection is told message by message, ours apart") {
+  const auto past = parse_file("history");
+  REQUIRE(past.size() == 2);
+  CHECK(std::get<InboundMessage>(past[0].content).responder == "history");
+  CHECK(std::get<InboundMessage>(past[1].content).text == "Messaggio 2 di Maria Serra");
+  const auto chunk = [](const std::string& threads) {
+    return parse(
+        R"({"entry":[{"changes":[{"field":"history","value":{"metadata":{"phone_number_id":"1",)"
+        R"("display_phone_number":"+39 070 000 1234"},"history":[{"metadata":{"phase":0},"threads":[)" +
+        threads + "]}]}}]}]}");
+  };
+  const auto both = chunk(
+      R"({"id":"393330000101","messages":[)"
+      R"({"from":"390700001234","to":"393330000101","id":"wamid.A","timestamp":"1790004080","type":"text",)"
+      R"("text":{"body":"Venga alle nove"},"history_context":{"status":"READ"}}]},)"
+      R"({"id":"393330000102","messages":[{"from":"393330000102","id":"wamid.B","type":"text",)"
+      R"("text":{"body":"Grazie"}},{"from":"390700001234","id":"wamid.C","type":"text","text":{"body":"?"}}]})");
+  REQUIRE(both.size() == 3);
+  CHECK(std::get<Echo>(both[0].content).message.sender.phone == "393330000101");
+  CHECK(std::get<Echo>(both[0].content).message.responder == "history");
+  CHECK(std::get<InboundMessage>(both[1].content).sender.phone == "393330000102");
+  CHECK(reason_of(both[2]) == "no sender");  // it does not say to whom it went
+  CHECK(test::the<ChannelNotice>(chunk("")).field == "history");
 }
 
 TEST_CASE("webhook: of a body with more than 10,000 parts the rest is one part") {

@@ -168,6 +168,25 @@ TEST_CASE("notice: two records of one person get it once, also when they join af
   CHECK(desk.statuses("n") == "sent skipped:same_person");
 }
 
+TEST_CASE("notice: a number that changes hands while it runs gets it once") {
+  NoticeOffice desk;
+  desk.subscriber("393330000101", true);
+  const auto second = desk.subscriber("393330000102", true);
+  desk.draft("n", true, false);
+  desk.schedule("n");
+  desk.office.run("UPDATE notice_recipient SET status = 'skipped' WHERE contact = 2");
+  desk.net.expect_send(accepted("wamid.1"));
+  desk.go();
+  // Now the number is the second person's, whose turn comes.
+  desk.office.run("UPDATE identity SET valid_to = 1 WHERE contact = 1");
+  desk.office.run("UPDATE identity SET value = '393330000101' WHERE kind = 'phone' AND contact = " +
+                  std::to_string(second.value));
+  desk.office.run("UPDATE notice SET state = 'running', ended_at = NULL");
+  desk.office.run("UPDATE notice_recipient SET status = 'pending' WHERE contact = 2");
+  desk.go();
+  CHECK(desk.statuses("n") == "sent skipped:same_address");
+}
+
 TEST_CASE(
     "notice: without a template those without a window are skipped when it begins, and when theirs closes") {
   NoticeOffice desk;

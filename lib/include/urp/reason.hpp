@@ -26,6 +26,7 @@ enum class Reason {
   opted_out,
   no_address,
   same_person,
+  same_address,
   // a notice stopped by itself
   too_many_failures,
   file_refused,

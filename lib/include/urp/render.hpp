@@ -27,6 +27,7 @@
 #include <urp/desk/templates.hpp>
 #include <urp/desk/thread.hpp>
 #include <urp/desk/topic.hpp>
+#include <urp/desk/undo.hpp>
 #include <urp/error.hpp>
 #include <urp/intake.hpp>
 #include <urp/settings.hpp>
@@ -59,6 +60,8 @@ URP_API std::string to_json(const BulkResult& result, const std::optional<Ticket
 /// For verbs that take several messages: {"done":["415/9"],"failed":[{"message":"415/8","error":{...}}]}
 URP_API std::string to_json(std::span<const MessageRef> done,
                             std::span<const std::pair<MessageRef, Error>> failed);
+/// What `undo` took back: `done` by name, `undone` the decisions themselves.
+URP_API std::string to_json(const UndoResult& result);
 URP_API std::string to_json(const ReplayResult& result);
 URP_API std::string to_json(const MigrateResult& result);
 URP_API std::string to_json(const ExportResult& result);

@@ -71,9 +71,11 @@ CREATE TABLE notice_recipient (            -- each person once
   reason TEXT,
   code INTEGER,                            -- WhatsApp's
   message INTEGER REFERENCES message (id), -- null: nothing was tried yet
+  address TEXT,                            -- phone or user id it goes to: a number that changes hands has it once
   at INTEGER NOT NULL,                     -- of the last change
   PRIMARY KEY (notice, contact)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX notice_recipient_address ON notice_recipient (notice, address) WHERE address IS NOT NULL;
 CREATE INDEX notice_recipient_status ON notice_recipient (notice, status, reason, code);
 
 ALTER TABLE message ADD COLUMN notice INTEGER REFERENCES notice (id);  -- of a notice: nobody's case

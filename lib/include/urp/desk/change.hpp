@@ -26,7 +26,8 @@ struct ChangeRequest {
 /// Without an outcome: answered when the office has answered, else resolved. Closed already: conflict.
 URP_API BulkResult close_tickets(Office& office, const ChangeRequest& request,
                                  std::optional<Outcome> outcome);
-/// The office's turn again, from now on. Not closed: conflict.
+/// The office's turn again: a question that was closed without an answer has waited all the time, anything
+/// else waits from now on. Not closed: conflict.
 URP_API BulkResult reopen_tickets(Office& office, const ChangeRequest& request);
 /// Out of sight until then, or until the citizen writes; midnight stands for the opening of that day; without
 /// a time: back in sight. Throws usage when it is not later than now; conflict when it is not the office's
