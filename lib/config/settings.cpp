@@ -13,6 +13,7 @@
 #include "domain/names.hpp"
 #include "domain/say.hpp"
 #include "domain/subscription.hpp"
+#include "domain/url.hpp"
 
 namespace urp {
 namespace {
@@ -220,6 +221,17 @@ void check_keywords(const Settings& settings, const Item& root, Mistakes& mistak
   }
 }
 
+bool is_rehearsal(const Settings& settings) {
+  const auto url = parse_url(settings.whatsapp.base_url);
+  return url && is_loopback(*url);
+}
+
+/// The host as the one of an http:// address: the schemes of mail are none that parse_url knows.
+bool is_loopback_mail(std::string_view text) {
+  const auto url = parse_url("http" + std::string(text.substr(std::min(text.find("://"), text.size()))));
+  return url && is_loopback(*url);
+}
+
 /// What no key can see alone.
 void check_together(const Settings& settings, const Item& root, Mistakes& mistakes) {
   refuse_twice(root, "service", "slug", settings.services, &Settings::Service::slug, mistakes);
@@ -260,6 +272,12 @@ void check_together(const Settings& settings, const Item& root, Mistakes& mistak
   if (!settings.mail.url.empty() && settings.mail.from.empty()) {
     mistakes.add(root.find("mail")->find("url")->line, "mail.url",
                  _("mail needs a sender; allowed: mail.url together with mail.from"));
+  }
+  if (!settings.mail.url.empty() && is_rehearsal(settings) && !is_loopback_mail(settings.mail.url)) {
+    mistakes.add(root.find("mail")->find("url")->line, "mail.url",
+                 _("a rehearsal (whatsapp.base_url on this machine) writes to no real service; allowed: a "
+                   "mail server on "
+                   "this machine"));
   }
 }
 

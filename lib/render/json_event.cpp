@@ -3,8 +3,7 @@
 
 namespace urp::render {
 
-void put_event(JsonWriter& json, const Event& event) {
-  json.begin_object();
+void put_event_fields(JsonWriter& json, const Event& event) {
   json.field("id", event.id.value);
   json.field("at", event.at);
   json.field("recorded_at", event.recorded_at);
@@ -20,6 +19,11 @@ void put_event(JsonWriter& json, const Event& event) {
     json.field("after", change.after);
     json.end_object();
   });
+}
+
+void put_event(JsonWriter& json, const Event& event) {
+  json.begin_object();
+  put_event_fields(json, event);
   json.end_object();
 }
 

@@ -2,6 +2,7 @@
 #include <urp/render_memory.hpp>
 
 #include "render/json_document.hpp"
+#include "render/json_shapes.hpp"
 
 namespace urp {
 namespace {
@@ -10,23 +11,8 @@ using render::document;
 using render::JsonWriter;
 
 void put_entry(JsonWriter& json, const AuditEntry& entry) {
-  const Event& event = entry.event;
   json.begin_object();
-  json.field("event", event.id.value);
-  json.field("at", event.at);
-  json.field("recorded_at", event.recorded_at);
-  json.field("clerk", event.actor.clerk);
-  json.field("login", event.actor.login);
-  json.field("verb", event.verb);
-  json.field("ticket", event.ticket);
-  json.field("number", event.message);
-  json.list("changes", event.changes, [&json](const Change& change) {
-    json.begin_object();
-    json.field("field", change.field);
-    json.field("before", change.before);
-    json.field("after", change.after);
-    json.end_object();
-  });
+  render::put_event_fields(json, entry.event);
   json.field("erased", entry.erased);
   json.field("hash", entry.hash);
   json.end_object();

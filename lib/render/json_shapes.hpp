@@ -23,6 +23,8 @@ void put_dispatch(JsonWriter& json, const Dispatch& dispatch);
 /// {"notice","counts"}
 void put_notice_line(JsonWriter& json, const NoticeLine& line);
 void put_event(JsonWriter& json, const Event& event);
+/// Inside an object that says more of it.
+void put_event_fields(JsonWriter& json, const Event& event);
 void put_error(JsonWriter& json, const MessageError& error);
 /// "by_ground":[{"ground","count","usual"}]
 void put_strikes(JsonWriter& json, const std::vector<Strikes>& strikes);
