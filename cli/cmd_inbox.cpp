@@ -99,11 +99,15 @@ void run(Invocation& call, const InboxOptions& options) {
     throw Error(Fault::usage, say(_("inbox: \"{0}\" is one word too many"), options.words.front()),
                 say(_("did you mean: {0}"), "urp show " + options.words.front()));
   }
+  const bool for_people = call.look().screen && !call.common.json && !options.jsonl && !options.ids;
   FilterOptions filter = options.filter;
   filter.query.insert(filter.query.end(), options.words.begin(), options.words.end());
+  const auto own = for_people && !options.all && filter == FilterOptions{}
+                       ? call.configuration().settings.ui.inbox
+                       : std::nullopt;
+  if (own) filter.query.push_back(*own);
   request.filter = make_filter(filter, office);
   request.sort = sort_order(options.sort);
-  const bool for_people = call.look().screen && !call.common.json && !options.jsonl && !options.ids;
   request.limit = options.limit >= 0 ? options.limit : for_people ? screenful(call.look()) : 0;
   if (seeks_marks(request.filter)) request.filter.postponed = true;
   if (options.all) {
@@ -112,6 +116,7 @@ void run(Invocation& call, const InboxOptions& options) {
     request.filter.turns = {Turn::office};
   }
   if (options.watch) return watch(call, options, request);
+  if (own) call.out().line(say(_("Only {0}: [ui] inbox. Everything: urp inbox --turn office"), *own));
   if (for_people) return show(call, call.out(), options, request.filter, list_inbox(office, request));
 
   request.counts = call.common.json;

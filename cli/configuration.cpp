@@ -31,6 +31,7 @@ void add_user_interface(Configuration& configuration) {
   if (ui.colour) office.colour = ui.colour;
   if (ui.pager) office.pager = ui.pager;
   if (ui.editor) office.editor = ui.editor;
+  if (ui.inbox) office.inbox = ui.inbox;
 }
 
 }  // namespace

@@ -240,6 +240,12 @@ class StatsScreen {
       row(_("NOTICES"), stats_.notices, "");
       for (const StatsCount& one : stats_.recipients) row("  " + one.label, one.count, "");
     }
+    if (stats_.asked > 0) {
+      out_.line(rule(look_));
+      row(_("ASKED"), stats_.asked, _("how content they are"));
+      for (const StatsCount& one : stats_.opinions)
+        row("  " + one.label, one.count, share(one.count, stats_.asked));
+    }
     if (!stats_.grounds.empty()) {
       out_.line(rule(look_));
       std::int64_t flagged = 0;
@@ -267,6 +273,10 @@ void label_stats(StatsResult& stats, const Office& office) {
     one.label = status ? recipient_status_word(*status) : one.key;
   }
   for (StatsGround& one : stats.grounds) one.label = ground_word(one.key);
+  for (StatsCount& one : stats.opinions) {
+    const auto opinion = survey_answer(one.key);
+    one.label = opinion ? opinion_word(*opinion) : one.key;
+  }
 }
 
 void print_stats(Printer& out, const StatsResult& stats, const Office& office, bool all) {

@@ -19,6 +19,7 @@ void walk_ui(Visitor& v, Ui& ui) {
     t.field("colour", ui.colour, Choice{{"auto", "always", "never"}});
     t.field("pager", ui.pager, Text{one_line});
     t.field("editor", ui.editor, Text{one_line});
+    t.field("inbox", ui.inbox, Text{one_line});
   });
 }
 

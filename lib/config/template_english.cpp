@@ -219,6 +219,7 @@ holidays = "italy"                      # national holidays with Easter; or "non
 #colour = "auto"                        # or "always", "never"
 #pager = "less -FRX"
 #editor = "nano"
+#inbox = "service:ambiente"              # what plain `urp inbox` lists on a terminal: words of urp search
 )";
 
 }  // namespace urp::config

@@ -221,6 +221,7 @@ holidays = "italy"                      # feste nazionali, Pasqua compresa; oppu
 #colour = "auto"                        # oppure "always", "never"
 #pager = "less -FRX"
 #editor = "nano"
+#inbox = "servizio:ambiente"             # ciò che elenca `urp inbox` da solo al terminale: parole di urp search
 )";
 
 }  // namespace urp::config

@@ -8,6 +8,7 @@
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "store/stats.hpp"
+#include "store/survey.hpp"
 
 namespace urp {
 namespace {
@@ -71,6 +72,24 @@ void check(const Office& office, const StatsRequest& request, const StatsResult&
   }
 }
 
+void add_opinions(StatsResult& result, const std::vector<SurveyLine>& lines) {
+  SurveyLine total;
+  for (const SurveyLine& one : lines) {
+    total.asked += one.asked;
+    total.good += one.good;
+    total.fair += one.fair;
+    total.bad += one.bad;
+  }
+  if (total.asked == 0) return;
+  result.asked = total.asked;
+  const auto add = [&](SurveyAnswer answer, std::int64_t count) {
+    result.opinions.push_back({std::string(to_name(answer)), "", count});
+  };
+  add(SurveyAnswer::good, total.good);
+  add(SurveyAnswer::fair, total.fair);
+  add(SurveyAnswer::bad, total.bad);
+}
+
 /// Midnight of that day, so that days are whole.
 TimePoint days_before(const Zone& zone, TimePoint now, int days) {
   const auto day = std::chrono::sys_days(zone.local(now).date) - std::chrono::days(days);
@@ -127,6 +146,7 @@ StatsResult count_stats(Office& office, const StatsRequest& request) {
   result.notices = store::count_notices_begun(db, result.since, result.until);
   result.recipients = store::count_recipients(db, result.since, result.until);
   result.grounds = store::count_grounds(db, result.since, result.until);
+  add_opinions(result, store::count_survey(db, result.since, result.until));
   return result;
 }
 

@@ -121,6 +121,14 @@ std::string to_json(const StatsResult& result, const Zone& zone) {
     for (const StatsCount& one : result.recipients) json.field(one.key, one.count);
     json.end_object();
     json.end_object();
+    json.key("survey");
+    json.begin_object();
+    json.field("asked", result.asked);
+    json.key("answers");
+    json.begin_object();
+    for (const StatsCount& one : result.opinions) json.field(one.key, one.count);
+    json.end_object();
+    json.end_object();
     json.list("moderation", result.grounds, [&](const StatsGround& one) {
       json.begin_object();
       json.field("ground", one.key);
@@ -142,6 +150,7 @@ std::string to_csv(const StatsResult& result) {
     table.put("age_days", std::to_string(age.from_days) + "-" + to, age.cases);
   }
   for (const StatsCount& one : result.recipients) table.put("notice", one.key, one.count);
+  for (const StatsCount& one : result.opinions) table.put("survey", one.key, one.count);
   for (const StatsGround& one : result.grounds) table.put("ground", one.key, one.flagged);
   return table.take();
 }

@@ -90,8 +90,11 @@ class Page {
     in_short();
     for (const StatsTable& table : result_.tables) by(table);
     ages();
-    counts(_("Notices: what became of each person's message"), "notices", _("Outcome of the sending"),
+    counts(_("Notices: what became of each person's message"), "notices",
+           say(_("Notices begun in the period: {0}."), result_.notices), _("Outcome of the sending"),
            result_.recipients);
+    counts(_("Survey: how content citizens are"), "survey",
+           say(_("Citizens who were asked: {0}."), result_.asked), _("Answer"), result_.opinions);
     grounds();
     put("</main>\n</body>\n</html>\n");
     return std::move(html_);
@@ -238,15 +241,15 @@ class Page {
     put("</section>\n");
   }
 
-  void counts(const std::string& title, std::string_view id, const std::string& what,
-              const std::vector<StatsCount>& rows) {
+  void counts(const std::string& title, std::string_view id, const std::string& introduction,
+              const std::string& what, const std::vector<StatsCount>& rows) {
     if (rows.empty()) return;
     Chart chart{std::string(id), title, "", {}};
     for (const StatsCount& one : rows)
       chart.bars.push_back({one.label.empty() ? one.key : one.label, one.count});
     chart.summary = spoken(chart.bars);
     open_section(chart.id, title);
-    put("<p>" + html_text(say(_("Notices begun in the period: {0}."), result_.notices)) + "</p>\n");
+    put("<p>" + html_text(introduction) + "</p>\n");
     put(lying_bars(chart));
     open_table(title, {what, _("People")});
     for (const Bar& bar : chart.bars) line(bar.label, {number(bar.value)});

@@ -66,5 +66,17 @@ assert [term["value"] for term in query["query"][0]["any"]] == ["buca", "voragin
 assert query["query"][1]["excluded"] and query["query"][1]["any"][0]["field"] == "state", query'
 URP_FORCE_TTY=80 urp --lang it search --explain 'buca stato:nuova -etichetta:verde' > "$scratch/it"
 grep -q 'pratica nello stato nuova' "$scratch/it" || fail "not explained in Italian: $(cat "$scratch/it")"
+
+# A default of one's own, for people and where no filter is given.
+mkdir -p "$XDG_CONFIG_HOME/urp"
+printf '[ui]\ninbox = "cassonetti"\n' > "$XDG_CONFIG_HOME/urp/urp.toml"
+seen() { URP_FORCE_TTY=80 URP_PAGER=cat URP_LANG=en "$urp" inbox "$@" > screen; }
+urp new 3330000105 --kind request --by phone "Lampione spento" >/dev/null
+seen; contains screen 'Only cassonetti'; contains screen 'Cassonetti pieni'; lacks screen 'Lampione'
+seen --turn office; lacks screen 'Only'; contains screen 'Lampione'
+seen lampione; lacks screen 'Only'; contains screen 'Lampione'
+same "scripts see everything" "$(listed)" "3 4 "
+
+# A name that is wrong in the configuration is a mistake of it.
 sed -i 's/strade = .*/strade = "stato:rossa"/' "$URP_CONFIG"
 expect 78 urp search buca

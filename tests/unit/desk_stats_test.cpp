@@ -133,6 +133,26 @@ TEST_CASE("stats: flags by ground, notices by what became of each message") {
   CHECK(result.recipients[0].key == "read");
 }
 
+TEST_CASE("stats: what citizens answered who were asked in the period") {
+  Month month;
+  CHECK(count_stats(*month.office, {}).opinions.empty());
+  const auto ask = [&](std::int64_t ticket, const char* when, const char* answer) {
+    const auto question = month.office.add_message({.ticket = TicketId{ticket}});
+    month.office.run("INSERT INTO survey (ticket, message, asked_at, answer, answered_at) VALUES (" +
+                     std::to_string(ticket) + ", " + std::to_string(question.value) + ", unixepoch('" + when +
+                     "'), " + answer + ")");
+  };
+  ask(1, "2026-11-20T08:00:00Z", "'good', 1");
+  ask(2, "2026-11-20T09:00:00Z", "NULL, NULL");
+  ask(3, "2026-08-20T09:00:00Z", "'bad', 1");  // long ago
+  const auto result = count_stats(*month.office, {});
+  CHECK(result.asked == 2);
+  REQUIRE(result.opinions.size() == 3);
+  CHECK(result.opinions[0].key == "good");
+  CHECK(result.opinions[0].count == 1);
+  CHECK(result.opinions[2].count == 0);
+}
+
 TEST_CASE("stats: the forms for machines agree, and an empty office has figures too") {
   Month month;
   const auto result = count_stats(*month.office, {.by = {StatsBy::service}});

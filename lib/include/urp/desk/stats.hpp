@@ -66,6 +66,8 @@ struct StatsResult {
   std::int64_t notices = 0;            // that began in the period
   std::vector<StatsCount> recipients;  // of them, by status
   std::vector<StatsGround> grounds;    // messages flagged in the period
+  std::int64_t asked = 0;              // how content they are, in the period
+  std::vector<StatsCount> opinions;    // what these answered: good, fair, bad; empty when nobody was asked
 };
 
 /// Throws usage: a period that ends before it begins; refused: figures by clerk, when [stats] clerks is off.
