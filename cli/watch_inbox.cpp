@@ -68,7 +68,7 @@ class Watch {
         look.dim(_("arrows choose   ENTER opens the case, with the keys of triage   q quits")));
     frame.row = std::min(head_lines + chosen_, static_cast<int>(frame.lines.size()) - 1);
     if (result_.tickets.empty()) frame.row = static_cast<int>(frame.lines.size()) - 1;
-    if (std::exchange(ring_, false)) frame.lines.front().insert(0, "\a");
+    if (std::exchange(ring_, false)) frame.lines.front() = "\a" + frame.lines.front();
     terminal_.draw(frame);
     drawn_at_ = std::chrono::steady_clock::now();
     dirty_ = false;

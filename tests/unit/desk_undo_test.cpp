@@ -72,7 +72,10 @@ TEST_CASE("undo: each decision about a case leaves it as it was before") {
        [](UndoOffice& desk) {
          take_tickets(*desk.office, {{desk.ticket}, {}, false});
        }},
-      {"assign", [](UndoOffice& desk) { assign_tickets(*desk.office, std::vector{desk.ticket}, "gianni"); }},
+      {"assign",
+       [](UndoOffice& desk) {
+         assign_tickets(*desk.office, {{desk.ticket}, "gianni", {}, false});
+       }},
       {"close", [](UndoOffice& desk) { close_tickets(*desk.office, desk.of(), Outcome::rejected); }},
       {"later",
        [](UndoOffice& desk) {
