@@ -29,6 +29,7 @@ sql "
   INSERT INTO amendment (number, wamid, target_wamid, target, kind, text, at, received_at)
     VALUES (1, 'e1', 'x', 2, 'edit', 'ZQXMARKER edited', 1, 1), (1, 'r1', 'x', 2, 'reaction', 'ZQXMARKER', 2, 2);"
 expect 0 "$urp" reply 1 'Risposta' --quote 1/2
+expect 7 "$urp" reply 1 'Bozza rimasta' --if-revision 77  # refused, and kept as a draft
 stop_listen
 
 # Every verb that may print something of a message, as people, programs and machines read it.
@@ -89,6 +90,10 @@ redact 1/2 --all --dry-run
 protocol 1
 triage --plain
 similar 1
+drafts
+stats
+stats --csv
+stats --by kind,service,outcome
 publish 1 --dry-run
 route 1 --suggest
 route 1 ambiente --dry-run
@@ -124,6 +129,9 @@ SH
   : > page
   script -qefc "env URP_EDITOR=$PWD/cat-editor $urp reply 1" /dev/null < /dev/null > screen 2>&1
   cat page screen >> printed
+  # The tutorial wants a terminal, and shows an office of its own.
+  try timeout 30 script -qefc "env URP_LANG=en $urp tutorial" /dev/null
+  tried="$tried tutorial"
   try "$urp" doctor --json
   try "$urp" replay --all --dry-run --json
   try "$urp" completion bash --values tickets
@@ -134,6 +142,8 @@ SH
 run_all
 [ "$(grep -c ZQXMARKER printed)" -gt 20 ] || fail "the marker is not seen before it is hidden: the test sees nothing"
 contains page ZQXMARKER
+contains printed 'Bozza rimasta'
+contains printed 'step 1 of 8'
 sql .dump > before.sql
 expect 0 "$urp" flag 1/2 offensive --hide --note 'insulti'
 rm -rf saved; run_all

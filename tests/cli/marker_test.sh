@@ -9,6 +9,7 @@ start_listen
 sim webhooks "{\"url\":\"$url\"}"
 citizen_writes 393330000102 'Maria Serra' 'Buongiorno'
 citizen_writes 393330000102 'Maria Serra' 'seconda'
+citizen_writes 393330000103 'Paolo Usai' 'Altro'
 stop_listen
 
 # Of what hangs on a message: message itself, and every table with a column that refers to it.
@@ -23,6 +24,7 @@ metadata=' message.wamid message.quote_wamid message.clerk message.error_text me
   amendment.kind amendment.wamid amendment.target_wamid flag.clerk redaction.clerk warning.clerk warning.ground outbox.refusal
   outbox.state_before outbox.idempotency_key suspicion.rule suspicion.word media_fetch.why attempt.token attempt.outcome attempt.wamid
   card_line.kind message_fact.name template_parameter.place notice_recipient.status notice_recipient.reason flag.note
+  mail.digest mail.kind mail.state survey.answer
   subscription.topic subscription.identity subscription.text_version subscription.clerk subscription.ended_clerk '
 
 # plant MESSAGE WORD: a row for it where there is none, and WORD.table.column in every text that is no metadata.
@@ -40,6 +42,9 @@ plant() {
           amendment.kind:*) values="$values, 'edit'" ;;
           suspicion.rule:*) values="$values, 'words'" ;;
           suspicion.ticket:*) values="$values, 1" ;;
+          mail.kind:*) values="$values, 'answer'" ;;
+          mail.state:*) values="$values, 'filed'" ;;
+          survey.ticket:*) values="$values, $1" ;;  # a case is asked about once
           *:TEXT) values="$values, 'x$1'" ;;
           *) values="$values, 1" ;;
         esac
@@ -56,7 +61,8 @@ plant() {
 plant 1 ZQXHIDDEN
 plant 2 ZQXMASKED
 sort -u planted -o planted
-for column in message.text media.file_name media.transcript location.name location.address card_line.value amendment.text; do
+for column in message.text media.file_name media.transcript location.name location.address card_line.value amendment.text \
+    mail.from_name mail.subject mail.preview; do
   grep -qx "$column" planted || fail "$column has no marker"
 done
 sql "UPDATE media SET mime_type = 'application/pdf', sha256 = '$(printf 'a%.0s' $(seq 64))', size = 3, state = 'lost'"
@@ -89,6 +95,11 @@ contact show c1
 flag --list
 redact 1/1
 route 1 --suggest
+protocol 1
+similar 1
+drafts
+stats
+mail-in --list
 audit
 VERBS
   "$urp" export dossier 1 -o dossier > /dev/null 2>&1 || true

@@ -9,8 +9,10 @@ mail = "ambiente@example.org"
 [canned]
 orari = "Gli uffici sono aperti dalle 9 alle 12."'
 insert_tickets 12
-expect 0 "$urp" close 2
-expect 0 "$urp" assign 3 gianni
+# From other terminal sessions: this one has done nothing that it could undo.
+expect 0 setsid -w "$urp" close 2
+expect 0 setsid -w "$urp" assign 3 gianni
+expect 0 setsid -w "$urp" protocol 5 7/2026
 sql "UPDATE contact SET blocked = 1 WHERE id = 4"
 sql "UPDATE service_window SET last_inbound_at = 1 WHERE contact = 6"
 # What must not change; drafts of refused answers are kept on purpose, and reading leaves a trace of its own.
@@ -40,7 +42,7 @@ wrong() {
 }
 
 # The ticket is none, is unknown, is said on an empty standard input.
-for verb in take release close reopen urgent; do
+for verb in take release close reopen urgent publish; do
   wrong 2 usage '"boh" is no ticket' $verb boh
   wrong 2 usage '"9-3" is no range of tickets' $verb 9-3
   wrong 3 not_found 'URP-99: there is no such ticket' $verb 99
@@ -153,6 +155,9 @@ done <<'TABLE'
 --config status
 --clerk note 1 nota
 --now inbox
+--drop drafts
+--register protocol 1 1/2026
+--date protocol 1 1/2026
 TABLE
 wrong 2 usage 'TOPIC was given empty' contact unsubscribe c1 ''
 wrong 2 usage '"" is no command of urp' ''
@@ -207,7 +212,28 @@ wrong 2 usage 'boh' search since:boh
 wrong 2 usage '"boh" is not a value of it' export boh
 wrong 2 usage 'boh' cancel boh
 wrong 2 usage 'boh' undo boh
-wrong 3 not_found 'no answer of this terminal session' undo
+wrong 3 not_found 'this terminal session has done nothing that could be taken back' undo
+wrong 2 usage '"boh" is one word too many' drafts boh
+wrong 2 usage '"boh" is no ticket' drafts --drop boh
+wrong 3 not_found 'URP-99: there is no draft of yours' drafts --drop 99
+wrong 3 not_found '@: no ticket was taken or shown' drafts --drop @
+wrong 2 usage 'T is missing' protocol
+wrong 2 usage '"boh" is no ticket' protocol boh
+wrong 3 not_found 'URP-99: there is no such ticket' protocol 99
+wrong 3 not_found 'URP-99: there is no such ticket' protocol 99 1/2026
+wrong 3 not_found '@: no ticket was taken or shown' protocol @ 1/2026
+wrong 2 usage 'this takes one ticket' protocol 1-2 1/2026
+wrong 2 usage 'NUMBER/YEAR was given empty' protocol 1 ''
+for number in boh 1234/26 0/2026 2026; do wrong 2 usage "$number is no number of a register" protocol 1 $number; done
+wrong 2 usage '"boh" is not a time' protocol 1 1/2026 --date boh
+wrong 2 usage 'is still to come' protocol 1 1/2026 --date 2099-01-01
+wrong 7 conflict '7/2026' protocol 1 7/2026
+wrong 7 conflict '7/2026' protocol 5 7/2026 --date 2026-01-07
+wrong 2 usage 'T is missing' publish
+wrong 2 usage '"boh" is no ticket' publish 1 boh
+wrong 3 not_found 'URP-99: there is no such ticket' publish 99 --withdraw
+wrong 2 usage 'needs a person at a terminal' tutorial
+wrong 2 usage '"boh" is one word too many' tutorial boh
 wrong 3 not_found '1/9' cancel 1/9
 wrong 2 usage 'boh' outbox resend boh
 wrong 3 not_found '1/9' outbox give-up 1/9
@@ -295,7 +321,7 @@ equal "$(sql 'SELECT count(*) FROM outbox')" 1 "the answer"
 before=$(state)
 for change in 'take 9' 'later 9 3d' 'kind 9 report' 'tag 9 verde' 'subject 9 buca' 'identify 9 declared' 'urgent 9' 'close 9' \
     'assign 9 gianni' 'reply 9 Buongiorno' 'next' 'note 9 nota' 'new c9 testo' 'flag 9/1 spam --hide' 'route 9 ambiente' \
-    'link 9 10' 'contact note c9 nota'; do
+    'link 9 10' 'contact note c9 nota' 'publish 9' 'protocol 9 9/2026' 'undo'; do
   (trap '' XFSZ; ulimit -f 0; exec "$urp" $change --clerk luca > /dev/null 2> /dev/null)
   case $? in 1|4|75) ;; *) fail "urp $change on a full disk ended with $?" ;; esac
   equal "$(state)" "$before" "after urp $change on a full disk"
