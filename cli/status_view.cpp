@@ -181,10 +181,10 @@ class StatusScreen {
       late = say(_("{0} for more than 7 days"), status_.waiting_long) + " " +
              say(_("(closed by themselves after {0})"), office_.settings().desk.close_waiting.count());
     }
-    row(_("CITIZEN'S"), status_.counts.citizen, late, "", "urp inbox --turn citizen");
-    row(_("SERVICES'"), status_.counts.service, by_service(), "", "urp inbox --turn service");
+    row(_("CITIZEN'S"), status_.counts.citizen, late, "", _("urp inbox --turn citizen"));
+    row(_("SERVICES'"), status_.counts.service, by_service(), "", _("urp inbox --turn service"));
     if (status_.counts.overdue_service > 0)
-      row(_("  past term"), status_.counts.overdue_service, "", "!", "urp inbox --turn service --overdue");
+      row(_("  past term"), status_.counts.overdue_service, "", "!", _("urp inbox --turn service --overdue"));
   }
 
   std::string by_service() const {

@@ -269,7 +269,8 @@ ExportResult export_rows(Office& office, const ExportRequest& request) {
                 _("name a file with -o, or write to stdout"));
   }
   check(request);
-  const bool has_persons = request.what != ExportWhat::services;
+  // What became of one notice is its own account, as on the screen; the notices of all time are an export.
+  const bool has_persons = request.what != ExportWhat::services && request.notice.empty();
   if (has_persons && !request.pseudonymise) require_supervisor(office.local(), _("export with names"));
   std::optional<Pseudonyms> pseudonyms;
   if (request.pseudonymise) pseudonyms.emplace(pseudonym_key(request.same_as));

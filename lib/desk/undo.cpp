@@ -99,6 +99,11 @@ std::vector<Event> deeds_in(const db::Access& db, std::span<const EventSpan> spa
   return deeds;
 }
 
+bool is_said(const Event& deed) {
+  const auto verb = event_verb(deed.verb);
+  return verb == EventVerb::reply || verb == EventVerb::react || verb == EventVerb::warn;
+}
+
 /// The verb under which it is told that a decision was taken back.
 std::string_view opposite(EventVerb verb, const TicketFields& after) {
   switch (verb) {
@@ -336,16 +341,20 @@ UndoResult undo(Office& office, const UndoRequest& request) {
     throw Error(Fault::not_found, _("nothing of what was done here can be taken back"),
                 _("see what became of a case: urp show T"));
   }
+  // The last one first; but what a citizen is told stands on what was decided with it, in whatever order they
+  // were written down.
+  std::reverse(deeds.begin(), deeds.end());
+  std::stable_partition(deeds.begin(), deeds.end(), is_said);
   UndoResult result;
-  for (auto deed = deeds.rbegin(); deed != deeds.rend(); ++deed) {
+  for (const Event& deed : deeds) {
     try {
       db::Savepoint savepoint(db);
-      auto messages = Undoing(local, db, *deed).take_back_deed(result.failed);
+      auto messages = Undoing(local, db, deed).take_back_deed(result.failed);
       savepoint.release();
-      result.done.push_back({*deed, std::move(messages)});
+      result.done.push_back({deed, std::move(messages)});
     } catch (const Error& error) {
       if (error.fault() != Fault::conflict && error.fault() != Fault::not_found) throw;
-      result.failed.emplace_back(*deed, error);
+      result.failed.emplace_back(deed, error);
     }
   }
   if (!request.dry_run && !result.done.empty()) db.commit();

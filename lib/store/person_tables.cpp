@@ -55,6 +55,7 @@ constexpr PersonTable tables[] = {
     {"ticket", "id IN (SELECT id FROM scope_ticket)",
      "UPDATE ticket SET subject = NULL, preview = NULL, unread = 0, revision = (SELECT value FROM "
      "scope_event) WHERE id IN (SELECT id FROM scope_ticket)"},
+    {"handover", of_ticket, "DELETE FROM handover WHERE ticket IN (SELECT id FROM scope_ticket)"},
     {"ticket_tag", of_ticket, "DELETE FROM ticket_tag WHERE ticket IN (SELECT id FROM scope_ticket)"},
     {"ticket_link", "ticket IN (SELECT id FROM scope_ticket) OR other IN (SELECT id FROM scope_ticket)",
      kept},

@@ -80,7 +80,7 @@ sim settle '{"seconds":10}'
 month=${now%-23T*}  # of a clock that stands still: a month may end while the test runs
 this_month() { sql "UPDATE priced SET month = '$month'"; expect 0 "$urp" status --json --now "$now"; }
 this_month
-contains out "\"month\":{\"month\":\"$month\",\"delivered\":[{\"category\":\"service\",\"messages\":1}],\"service\":1,\"free\":1000,\"free_until\":null}"
+contains out "\"month\":{\"month\":\"$month\",\"delivered\":[{\"category\":\"service\",\"messages\":1}],\"service\":1,\"free\":1000,\"free_until\":null,\"automatic\":0}"
 for status in sent delivered read; do
   told messages "{$number,\"statuses\":[{\"id\":\"wamid.altro\",\"status\":\"$status\",\"timestamp\":\"$(date +%s)\",\"recipient_id\":\"393330000102\",\"pricing\":{\"billable\":true,\"pricing_model\":\"PMP\",\"category\":\"utility\",\"type\":\"regular\"}}]}"
 done

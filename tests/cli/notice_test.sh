@@ -261,7 +261,10 @@ contains out '{"end":{"rows":2,"complete":true'
 expect 0 "$urp" notice results f1 --json --status skipped
 expect 0 "$urp" notice results f1 --json --status esclusi,letti
 contains out '"reason":"not_subscribed"'
-expect 0 "$urp" export notices
+# All of them with names are for supervisors, by the login.
+expect 9 "$urp" export notices
+contains err 'may not export with names'
+expect 0 "$urp" export notices --pseudonymise
 equal "$(wc -l < out)" "$(($(sql 'SELECT count(*) FROM notice_recipient') + 1))"
 expect 0 "$urp" notice list --all
 equal "$(cut -f1,2 out)" $'p2\tdone\np1\tdone\nf1\tdone\nc4\tcancelled\nc3\tdone\nc2\tdone\nc1\tdone\na1\tdone'

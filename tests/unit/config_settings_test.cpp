@@ -187,6 +187,7 @@ TEST_CASE("settings: a clerk's own file counts with its table ui alone, whatever
   CHECK_FALSE(ui.language.has_value());
   CHECK_THROWS_WITH_AS(
       parse_user_settings("[ui]\n\ncolor = \"always\"\n", "mine.toml"),
-      "mine.toml:3: ui.color: unknown; did you mean colour? allowed: language, colour, pager, editor", Error);
+      "mine.toml:3: ui.color: unknown; did you mean colour? allowed: language, colour, pager, editor, inbox",
+      Error);
   CHECK_THROWS_AS(parse_user_settings("[ui", "mine.toml"), Error);
 }

@@ -322,8 +322,9 @@ TEST_CASE("query plans: flags, notes, services, threads that moved, contacts") {
   check_plans(office, [&] {
     flag_messages(*office, {.messages = {{desk.ticket, 1}}, .hide = true, .note = {}});
   });
-  check_plans(office, [&] { list_flags(*office, {.ground = std::nullopt, .limit = 2}); },
-              {"SCAN f USING INDEX flag_at"});  // in order, and ended by the limit
+  check_plans(
+      office, [&] { list_flags(*office, {.ground = std::nullopt, .limit = 2}); },
+      {"SCAN f USING INDEX flag_at", "SCAN suspicion USING INDEX suspicion_at"});  // ended by the limit
   check_plans(office, [&] { unflag_messages(*office, {{desk.ticket, 1}}); });
   check_plans(office, [&] { add_note(*office, {.ticket = desk.ticket, .text = "nota"}); });
   RouteRequest route;
