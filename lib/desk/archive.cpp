@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include <urp/text.hpp>
+
 #include "desk/dossier.hpp"
 #include "desk/each_ticket.hpp"
 #include "domain/hash.hpp"
@@ -18,6 +20,8 @@ namespace urp {
 namespace {
 
 constexpr std::size_t least_digits = 7;  // DPR 445/2000, art. 57
+
+constexpr std::size_t longest_register = 60;  // characters
 
 std::string name_of(const ProtocolEntry& entry) {
   return fmt::format("{} {}/{}", entry.reg, entry.number, entry.year);
@@ -34,6 +38,18 @@ ProtocolEntry make_entry(const Office& office, const ProtocolRequest& request, T
   const auto date = request.date.value_or(today);
   if (date > today) {
     throw Error(Fault::usage, say(_("--date: {0} is still to come"), date_text(date)));
+  }
+  if (request.number.year > static_cast<int>(date.year())) {
+    throw Error(Fault::usage,
+                say(_("{0}/{1}: the year is later than the date of the entry, {2}"), request.number.number,
+                    request.number.year, date_text(date)),
+                _("an entry of the register is never changed; check the number"));
+  }
+  const std::string name = request.reg.value_or("");
+  const bool controls = std::any_of(name.begin(), name.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  if (controls || utf16_length(name) > longest_register) {
+    throw Error(Fault::usage, say(_("--register: one line of at most {0} characters"), longest_register));
   }
   ProtocolEntry entry;
   entry.ticket = ticket;

@@ -34,6 +34,9 @@ expect 7 "$urp" protocol 2 1234/2026
 for wrong in 1234 12a/2026 0/2026 1234/26 /2026 ''; do expect 2 "$urp" protocol 1 "$wrong"; done
 expect 3 "$urp" protocol 99 5/2026
 expect 2 "$urp" protocol 1 5/2026 --date 2999-01-01
+expect 2 "$urp" protocol 1 5/9999
+contains err 'later than the date of the entry'
+expect 2 "$urp" protocol 1 5/2026 --register $'a\e[31m'
 if sql "UPDATE protocol_entry SET number = '0009999'" 2> /dev/null; then fail 'an entry was changed'; fi
 if sql 'DELETE FROM protocol_entry' 2> /dev/null; then fail 'an entry was removed'; fi
 equal "$(sql 'SELECT number FROM protocol_entry')" 0001234 'what stays'

@@ -227,7 +227,7 @@ typing "$urp --lang it route $((ticket + 3)) ambiente --tell && $urp undo"
 typed 0
 contains screen "Parte fra 5 s a Persona 3, URP-$((ticket + 3)): urp undo"
 equal "$(sql "SELECT status FROM message WHERE ticket = $((ticket + 3)) ORDER BY id DESC LIMIT 1")" cancelled "what was told, after undo"
-equal "$(sql "SELECT state FROM ticket WHERE id = $((ticket + 3))")" new "the case, after undo"
+equal "$(sql "SELECT state FROM ticket WHERE id = $((ticket + 3))")" waiting "the case, after undo"
 
 # What came while the clerk wrote is shown and asked about; only a letter or a word is an answer.
 cat > editor <<'SH'
