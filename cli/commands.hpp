@@ -11,7 +11,7 @@ namespace urp::cli {
 class Arguments;
 class Invocation;
 
-enum class VerbGroup { clerk, machine };
+enum class VerbGroup { clerk, seldom, machine };
 
 struct Verb {
   std::string_view name;

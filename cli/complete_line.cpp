@@ -79,9 +79,20 @@ void want_option(Wanted& wanted, const Position& at) {
   add(at.grammar);
 }
 
+/// What begins a verb of every day means that one: TAB must not stop at `stat` a hundred times for the sake
+/// of the figures, which are wanted once a month.
+bool yields(const Verb& verb, const std::string& typed) {
+  if (verb.group != VerbGroup::seldom || typed.empty()) return false;
+  return std::any_of(verbs().begin(), verbs().end(), [&](const Verb& other) {
+    return other.group == VerbGroup::clerk && other.name.starts_with(typed);
+  });
+}
+
 void want_argument(Wanted& wanted, const Position& at) {
   if (at.verb.empty()) {
-    for (const Verb& verb : verbs()) wanted.candidates.push_back({std::string(verb.name), _(verb.summary)});
+    for (const Verb& verb : verbs()) {
+      if (!yields(verb, wanted.typed)) wanted.candidates.push_back({std::string(verb.name), _(verb.summary)});
+    }
     return;
   }
   if (!at.part && at.arguments == 0) {

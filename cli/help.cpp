@@ -106,6 +106,7 @@ std::string overall_help(int screen_width) {
   std::string text = page.paragraph(_("urp: the WhatsApp desk of a public relations office")) + "\n";
   text += page.paragraph(std::string(_("Usage:")) + " urp [" + _("VERB") + "] [" + _("OPTIONS") + "]");
   text += section(_("Every day, for clerks:"), group_of(page, VerbGroup::clerk));
+  text += section(_("Now and then:"), group_of(page, VerbGroup::seldom));
   text += section(_("For the machine and its administrator:"), group_of(page, VerbGroup::machine));
   text += "\n" +
           page.paragraph(_("urp VERB --help says more of each; urp --version says which urp this is.")) +

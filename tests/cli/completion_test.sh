@@ -63,7 +63,7 @@ gives() {
 leave() { press '\025exit\n'; wait "$typist" 2>/dev/null; exec 9>&-; }
 
 all_lines() {
-  gives 'urp statu' 'urp status'
+  gives 'urp sta' 'urp status'
   gives 'urp reply 1 --canned o' '--canned orari'
   gives 'urp inbox --state wai' '--state waiting'
   gives 'urp inbox --state=wai' '--state=waiting'

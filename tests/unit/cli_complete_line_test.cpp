@@ -25,6 +25,10 @@ bool has_option(const LinePart& part, std::string_view name) {
 
 TEST_CASE("completion: verbs, parts and options stand where they may") {
   CHECK(offers(wanted_at({"urp", ""}), "status"));
+  CHECK(offers(wanted_at({"urp", ""}), "stats"));
+  CHECK(offers(wanted_at({"urp", "stat"}), "status"));
+  CHECK_FALSE(offers(wanted_at({"urp", "stat"}), "stats"));  // it yields to what is typed every day
+  CHECK(offers(wanted_at({"urp", "stats"}), "stats"));
   CHECK(offers(wanted_at({"urp", "--lang", "it", ""}), "reply"));
   CHECK(offers(wanted_at({"urp", "-"}), "--lang"));
   CHECK(offers(wanted_at({"urp", "notice", ""}), "show"));
