@@ -52,7 +52,7 @@ contains out '"purpose":"survey"'
 stop_listen
 
 # Killed at each durable write of the pass that speaks: the next one says it, once.
-preload=$build/tests/libkill_at.so
+preload="$build/tests/libkill_at.so ${LD_PRELOAD:-}"  # what is there says which day it is
 if grep -q 'URP_SANITIZE:BOOL=ON' "$build/CMakeCache.txt"; then preload="$(c++ -print-file-name=libasan.so) $preload"; fi
 sqlite3 office/urp.db "UPDATE message SET at = at - 90000 WHERE automatic = 1"
 cp office/urp.db before.db
