@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 office
 bodies=4
-preload=$build/tests/libkill_at.so
+preload="$build/tests/libkill_at.so ${LD_PRELOAD:-}"  # what is there says which day it is
 # The sanitizer wants to be the first library.
 if grep -q 'URP_SANITIZE:BOOL=ON' "$build/CMakeCache.txt"; then preload="$(c++ -print-file-name=libasan.so) $preload"; fi
 

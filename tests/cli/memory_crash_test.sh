@@ -6,7 +6,7 @@ office '[[retention]]
 class = "ordinaria"
 kinds = ["request"]
 keep = "30d"'
-preload=$build/tests/libkill_at.so
+preload="$build/tests/libkill_at.so ${LD_PRELOAD:-}"  # what is there says which day it is
 if grep -q 'URP_SANITIZE:BOOL=ON' "$build/CMakeCache.txt"; then preload="$(c++ -print-file-name=libasan.so) $preload"; fi
 people 2
 sql "UPDATE ticket SET closed_at = closed_at - 40 * 86400 WHERE id = 1"
