@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include "domain/say.hpp"
+#include "render/xml.hpp"
 
 namespace urp {
 namespace {
+
+using render::html_lines;
 
 struct Words {
   const char *greeting, *handed, *copied, *reminded, *recalled;
@@ -153,32 +156,6 @@ std::string indented(std::string_view text) {
   return lines;
 }
 
-std::string escaped(std::string_view text) {
-  std::string html;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        html += "&amp;";
-        break;
-      case '<':
-        html += "&lt;";
-        break;
-      case '>':
-        html += "&gt;";
-        break;
-      case '"':
-        html += "&quot;";
-        break;
-      case '\n':
-        html += "<br>\n";
-        break;
-      default:
-        html += c;
-    }
-  }
-  return html;
-}
-
 constexpr const char* style =
     "body{font-family:sans-serif;line-height:1.45;max-width:46em;margin:1em auto;padding:0 1em;color:#111;"
     "background:#fff}\n"
@@ -189,7 +166,7 @@ constexpr const char* style =
     "@media print{body{max-width:none;margin:0}}\n";
 
 void add_section(std::string& html, const char* title) {
-  html += with("<h2>{0}</h2>\n", escaped(title));
+  html += with("<h2>{0}</h2>\n", html_lines(title));
 }
 
 }  // namespace
@@ -237,31 +214,31 @@ std::string dossier_html(const Dossier& dossier) {
   std::string html = with(
       "<!DOCTYPE html>\n<html lang=\"{0}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{1}</title>\n"
       "<style>\n{2}</style>\n</head>\n<body>\n<main>\n<h1>{1}</h1>\n<p>{3}</p>\n<p>{4}</p>\n",
-      dossier.language == "en" ? "en" : "it", escaped(dossier_subject(dossier)), style,
-      escaped(with(words.greeting, dossier.service)), escaped(opening(words, dossier)));
+      dossier.language == "en" ? "en" : "it", html_lines(dossier_subject(dossier)), style,
+      html_lines(with(words.greeting, dossier.service)), html_lines(opening(words, dossier)));
   if (!dossier.note.empty()) {
     add_section(html, words.note);
-    html += "<p>" + escaped(dossier.note) + "</p>\n";
+    html += "<p>" + html_lines(dossier.note) + "</p>\n";
   }
   if (dossier.kind != Dossier::Kind::recall)
-    html += "<p>" + escaped(dossier.lead ? words.how : words.how_copy) + "</p>\n";
+    html += "<p>" + html_lines(dossier.lead ? words.how : words.how_copy) + "</p>\n";
   add_section(html, words.facts);
   html += "<dl>\n";
   for (const auto& [name, value] : facts(words, dossier))
-    html += "<dt>" + escaped(name) + "</dt><dd>" + escaped(value) + "</dd>\n";
+    html += "<dt>" + html_lines(name) + "</dt><dd>" + html_lines(value) + "</dd>\n";
   html += "</dl>\n";
   if (!dossier.lines.empty()) {
     add_section(html, words.conversation);
-    if (dossier.partly) html += "<p>" + escaped(words.partly) + "</p>\n";
+    if (dossier.partly) html += "<p>" + html_lines(words.partly) + "</p>\n";
     html += "<ol>\n";
     for (const auto& line : dossier.lines) {
       html += with(
           "<li class=\"m{0}\"><p class=\"w\"><time datetime=\"{1}\">{2}</time> <strong>{3}</strong> "
           "({4})</p>\n",
-          line.from_citizen ? "" : " o", line.iso, line.at, escaped(speaker(words, dossier, line)),
+          line.from_citizen ? "" : " o", line.iso, line.at, html_lines(speaker(words, dossier, line)),
           line.reference);
-      if (!line.text.empty()) html += "<p class=\"w\">" + escaped(line.text) + "</p>\n";
-      if (!line.file.empty()) html += "<p class=\"w\">[" + escaped(line.file) + "]</p>\n";
+      if (!line.text.empty()) html += "<p class=\"w\">" + html_lines(line.text) + "</p>\n";
+      if (!line.file.empty()) html += "<p class=\"w\">[" + html_lines(line.file) + "]</p>\n";
       html += "</li>\n";
     }
     html += "</ol>\n";
@@ -269,10 +246,10 @@ std::string dossier_html(const Dossier& dossier) {
   if (!dossier.files.empty()) {
     add_section(html, words.files);
     html += "<ul>\n";
-    for (const auto& file : dossier.files) html += "<li>" + escaped(file_words(words, file)) + "</li>\n";
+    for (const auto& file : dossier.files) html += "<li>" + html_lines(file_words(words, file)) + "</li>\n";
     html += "</ul>\n";
   }
-  return html + "</main>\n<footer><p>" + escaped(dossier.office) + "<br>\n" + escaped(words.signature) +
+  return html + "</main>\n<footer><p>" + html_lines(dossier.office) + "<br>\n" + html_lines(words.signature) +
          "</p></footer>\n</body>\n</html>\n";
 }
 

@@ -3,6 +3,7 @@
 #include <urp/text.hpp>
 
 #include "render/json_document.hpp"
+#include "render/xml.hpp"
 
 namespace urp::render {
 namespace {
@@ -50,29 +51,7 @@ constexpr Words english = {"Personal data held by the office",
                            "Everything, also what is not shown here, is in data.json."};
 
 std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : escape_controls(text, true)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-        out += "<br>\n";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
+  return html_lines(escape_controls(text, true));
 }
 
 class PageWriter {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "render/xml.hpp"
+
 namespace urp::render {
 namespace {
 
@@ -43,21 +45,10 @@ std::string shortened(std::string_view text, std::size_t most) {
 std::string html_text(std::string_view text) {
   std::string result;
   for (const char c : text) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') result += c;
+    if (const auto entity = markup_entity(c); !entity.empty()) {
+      result += entity;
+    } else if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') {
+      result += c;
     }
   }
   return result;

@@ -4,33 +4,46 @@
 
 namespace urp::render {
 
+std::string_view markup_entity(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    default:
+      return {};
+  }
+}
+
+std::string html_lines(std::string_view text) {
+  std::string html;
+  for (const char c : text) {
+    if (const auto entity = markup_entity(c); !entity.empty()) {
+      html += entity;
+    } else if (c == '\n') {
+      html += "<br>\n";
+    } else {
+      html += c;
+    }
+  }
+  return html;
+}
+
 std::string escape_markup(std::string_view text) {
   std::string out;
   for (const char c : valid_utf8(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-      case '\t':
-        out += c;
-        break;
-      default:
-        // Controls have no place in XML 1.0.
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-          out += "\ufffd";
-        } else {
-          out += c;
-        }
+    // Controls have no place in XML 1.0.
+    const bool control = (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f;
+    if (const auto entity = markup_entity(c); !entity.empty()) {
+      out += entity;
+    } else if (control) {
+      out += "\ufffd";
+    } else {
+      out += c;
     }
   }
   return out;

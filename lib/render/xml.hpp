@@ -9,6 +9,10 @@
 
 namespace urp::render {
 
+/// `&amp;` and its kin for the four signs that mean something in XML and HTML; empty for any other.
+std::string_view markup_entity(char c);
+/// Words of a person as HTML: their lines stay lines. Controls are the caller's.
+std::string html_lines(std::string_view text);
 /// For text and for attributes, of XML and of HTML. What XML cannot say at all becomes U+FFFD.
 std::string escape_markup(std::string_view text);
 
