@@ -30,7 +30,7 @@ void print_rehearsal(Invocation& call, const ReplyRequest& request, const ReplyR
   view.message.clerk = call.office().actor().clerk;
   if (request.quote)
     view.message.quote = MessageRef{request.quote_ticket.value_or(request.ticket), *request.quote};
-  if (call.common.json || !call.look().screen) return print_outgoing(call, view);
+  if (call.common.json || !call.style().screen) return print_outgoing(call, view);
   put_sentence(call.out(),
                say(result.status == Delivery::parked ? _("{0} would be parked for {1}: nothing was changed")
                                                      : _("{0} would go to {1}: nothing was changed"),
@@ -57,9 +57,9 @@ bool try_answer(Invocation& call, const ReplyRequest& request, const std::option
   } catch (const Error& error) {
     if (error.fault() == Fault::interrupted || wait) throw;
     // Anything but 0 would say that no row was written.
-    complain(say(_("urp: {0} is in the outbox, but: {1}"), to_string(result.queued),
-                 escape_controls(error.what())) +
-             "\n");
+    put_error(say(_("urp: {0} is in the outbox, but: {1}"), to_string(result.queued),
+                  escape_controls(error.what())) +
+              "\n");
   }
   return true;
 }

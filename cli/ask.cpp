@@ -32,7 +32,7 @@ bool can_ask() {
 
 std::string ask(std::string_view question) {
   const int width = message_width();
-  complain((width == 0 ? std::string(question) : wrap_lines(question, width - 2, "")) + " ");
+  put_error((width == 0 ? std::string(question) : wrap_lines(question, width - 2, "")) + " ");
   std::string line;
   char c = 0;
   for (;;) {

@@ -35,7 +35,7 @@ int weight(Fault fault) {
 }
 
 void print_line(Invocation& call, const Ticket& ticket, const std::string& words) {
-  if (call.look().screen) {
+  if (call.style().screen) {
     return put_sentence(call.out(), fmt::format("{}  {}: {}", to_string(ticket.id),
                                                 contact_label(ticket.contact, 30), words));
   }
@@ -109,7 +109,7 @@ void print_bulk(Invocation& call, const BulkResult& result, const BulkOptions& o
     throw_gravest(errors);
   }
   if (!result.failed.empty()) call.shortcoming = Fault::partial;
-  if (!options.dry_run) call.out().forgive();
+  if (!options.dry_run) call.out().best_effort();
   Office& office = call.office();
   if (call.common.json) {
     std::optional<Ticket> ticket;
@@ -120,7 +120,7 @@ void print_bulk(Invocation& call, const BulkResult& result, const BulkOptions& o
     print_line(call, ticket, options.dry_run ? _("would be changed") : words(ticket));
   }
   for (const auto& [ticket, error] : result.failed) tell("urp: " + escape_controls(error.what()));
-  if (result.done.empty() && call.look().screen)
+  if (result.done.empty() && call.style().screen)
     put_sentence(call.out(), _("no ticket: nothing was changed"));
   if (options.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
 }

@@ -54,7 +54,7 @@ std::optional<std::string> choose_ticket(Invocation& call, std::string_view verb
     const std::string line =
         fmt::format(" {}  {}  {}: {}", i + 1, to_string(ticket.id), contact_label(ticket.contact, 16),
                     one_line(preview_words(ticket.preview.value_or(""))));
-    complain(cut_to_width(line, width) + "\n");
+    put_error(cut_to_width(line, width) + "\n");
   }
   const std::string typed = ask(_("Which case? Its place in the list, or its number; ENTER: none."));
   if (typed.size() == 1 && typed.front() >= '1' &&

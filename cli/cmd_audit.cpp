@@ -53,7 +53,7 @@ AuditRequest make_request(Invocation& call, const AuditOptions& options) {
   request.verbs = verbs_of(options.verbs);
   if (options.since) request.since = parse_time(*options.since, office.now(), office.zone(), true);
   if (options.until) request.until = parse_until(*options.until, office.now(), office.zone());
-  const bool screen = call.look().screen && !call.common.json && !options.jsonl;
+  const bool screen = call.style().screen && !call.common.json && !options.jsonl;
   request.limit = options.limit >= 0 ? options.limit : screen ? for_people : 0;
   return request;
 }
@@ -77,9 +77,9 @@ std::string place_text(const Event& event) {
                        : std::to_string(event.ticket->value);
 }
 
-std::string screen_line(const AuditEntry& entry, const Office& office, const Look& look) {
+std::string screen_line(const AuditEntry& entry, const Office& office, const TerminalStyle& style) {
   const Event& event = entry.event;
-  const Telling telling{look, office.zone(), office.now()};
+  const Telling telling{style, office.zone(), office.now()};
   const std::string start = fmt::format("{} {}  ", pad_left(std::to_string(event.id.value), 7),
                                         pad_right(day_and_time(event.at, office.zone()), 13));
   const std::string indent(10, ' ');
@@ -88,7 +88,7 @@ std::string screen_line(const AuditEntry& entry, const Office& office, const Loo
     text += "  (" + say(_("login {0}"), one_line(event.actor.login)) + ")";
   if (!place_text(event).empty()) text += "  " + place_text(event);
   if (entry.erased) text += "  " + std::string(_("(erased)"));
-  return wrap_lines(text, look.width - 1, indent);
+  return wrap_lines(text, style.width - 1, indent);
 }
 
 void put_row(Printer& out, const AuditEntry& entry, const Zone& zone) {
@@ -114,20 +114,20 @@ void run_list(Invocation& call, const AuditOptions& options) {
     last = entry.event.id.value;
     if (options.jsonl) {
       out.put(to_json_line(entry, zone));
-    } else if (call.look().screen) {
-      out.line(screen_line(entry, office, call.look()));
+    } else if (call.style().screen) {
+      out.line(screen_line(entry, office, call.style()));
     } else {
       put_row(out, entry, zone);
     }
   });
   if (options.jsonl && options.end) out.put(end_line(rows, std::to_string(last)));
-  if (rows == 0 && call.look().screen && !options.jsonl) out.line(_("nothing of that kind was recorded"));
+  if (rows == 0 && call.style().screen && !options.jsonl) out.line(_("nothing of that kind was recorded"));
 }
 
 void run_head(Invocation& call, bool write) {
   Office& office = call.office();
   const AuditHead head = write ? keep_audit_head(office) : audit_head(office);
-  if (write) call.out().forgive();
+  if (write) call.out().best_effort();
   if (call.common.json) return call.out().line(to_json(head, office.zone()));
   call.out().line(to_line(head));
 }

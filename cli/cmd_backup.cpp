@@ -38,10 +38,10 @@ void run(Invocation& call, const std::string& file, bool no_media) {
   const BackupResult result = make_backup(call.machine_office(), request);
   if (!result.missing.empty()) call.shortcoming = Fault::partial;
   if (is_standard_output(file)) return;
-  out.forgive();
+  out.best_effort();
   if (call.common.json) {
     out.line(to_json(result, file));
-  } else if (!call.look().screen) {
+  } else if (!call.style().screen) {
     out.row({file, std::to_string(result.bytes), std::to_string(result.events), std::to_string(result.media),
              std::to_string(result.copied), std::to_string(result.missing.size())});
   } else {
@@ -50,7 +50,7 @@ void run(Invocation& call, const std::string& file, bool no_media) {
     if (!no_media)
       words += "; " + say(plural("{0} attachment beside it", "{0} attachments beside it", result.media),
                           grouped(result.media));
-    out.line(wrap_lines(words, call.look().width, ""));
+    out.line(wrap_lines(words, call.style().width, ""));
   }
   for (const auto& sha256 : result.missing)
     tell(say(_("urp: the attachment {0} is not in the media folder any more"), sha256));

@@ -23,7 +23,7 @@ void run(Invocation& call, const BulkOptions& options) {
   Office& office = call.office();
   if (messages.size() == 1) {
     cancel_message(office, messages.front());
-    call.out().forgive();
+    call.out().best_effort();
     return print_outgoing(call, find_outgoing(office, messages.front()));
   }
   confirm_many(messages.size(), options, _("Take back {0} messages?"),
@@ -44,10 +44,10 @@ void run(Invocation& call, const BulkOptions& options) {
     throw_gravest(errors);
   }
   if (!failed.empty()) call.shortcoming = Fault::partial;
-  call.out().forgive();
+  call.out().best_effort();
   if (call.common.json) return call.out().line(to_json(done, failed));
   for (const MessageRef& message : done) {
-    if (call.look().screen) {
+    if (call.style().screen) {
       put_sentence(call.out(), say(_("{0}: taken back, nothing was sent"), to_string(message)));
     } else {
       call.out().row({to_string(message), to_name(Delivery::cancelled)});

@@ -40,7 +40,7 @@ std::string about(const CannedLine& line, const Office& office) {
 void run_list(Invocation& call) {
   const auto lines = list_canned(call.office());
   if (call.common.json) return call.out().line(to_json(lines, call.office().zone()));
-  if (!call.look().screen) {
+  if (!call.style().screen) {
     for (const CannedLine& line : lines) {
       call.out().row({line.name, line.group, std::to_string(line.used), last_day(line),
                       line.expired ? "true" : "false", languages(line), line.text});
@@ -58,7 +58,7 @@ void run_list(Invocation& call) {
                                           {_("group"), Align::left, 12},
                                           {_("use"), Align::left, 24},
                                           {_("text")}},
-                                         rows, call.look().width))
+                                         rows, call.style().width))
     call.out().line(line);
 }
 
@@ -72,17 +72,17 @@ void run_show(Invocation& call, const std::string& named, const std::optional<st
   }
   const CannedLine line = get_canned(call.office(), named);
   if (call.common.json) return call.out().line(to_json(std::span(&line, 1), call.office().zone()));
-  if (!call.look().screen)
+  if (!call.style().screen)
     return call.out().row({line.name, line.group, std::to_string(line.used), last_day(line),
                            line.expired ? "true" : "false", languages(line), line.text});
   Printer& out = call.out();
-  out.line(call.look().bold(one_line(line.name)) + (line.group.empty() ? "" : "  " + one_line(line.group)));
+  out.line(call.style().bold(one_line(line.name)) + (line.group.empty() ? "" : "  " + one_line(line.group)));
   if (const std::string words = about(line, call.office()); !words.empty()) out.line(words);
-  out.line(rule(call.look()));
-  out.line(wrap_lines(escape_controls(line.text, true), call.look().width, ""));
+  out.line(rule(call.style()));
+  out.line(wrap_lines(escape_controls(line.text, true), call.style().width, ""));
   for (const auto& [language, text] : line.texts) {
-    out.line(rule(call.look(), language));
-    out.line(wrap_lines(escape_controls(text, true), call.look().width, ""));
+    out.line(rule(call.style(), language));
+    out.line(wrap_lines(escape_controls(text, true), call.style().width, ""));
   }
 }
 

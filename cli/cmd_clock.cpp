@@ -35,9 +35,9 @@ class ClockScreen {
       : out_(out), clock_(clock), ticket_(clock.ticket), office_(office), now_(office.now()) {}
 
   void print() {
-    out_.line(out_.look().bold(to_string(ticket_.id) + "  " + kind_word(ticket_.kind) + "  " +
-                               state_word(ticket_.state)));
-    out_.line(rule(out_.look()));
+    out_.line(out_.style().bold(to_string(ticket_.id) + "  " + kind_word(ticket_.kind) + "  " +
+                                state_word(ticket_.state)));
+    out_.line(rule(out_.style()));
     line(_("Presented"), time(ticket_.presented_at), _("when the citizen's first message was written"));
     first_answer();
     term();
@@ -53,9 +53,9 @@ class ClockScreen {
     constexpr int label_columns = 13, when_columns = 22;
     const std::string head = pad_right(label, label_columns) + pad_right(when, when_columns);
     const int indent = label_columns + when_columns;
-    const std::string whole = head + wrap_lines(why + (late ? " !" : ""), out_.look().width - indent,
+    const std::string whole = head + wrap_lines(why + (late ? " !" : ""), out_.style().width - indent,
                                                 std::string(static_cast<std::size_t>(indent), ' '));
-    out_.line(late ? out_.look().red(whole) : whole);
+    out_.line(late ? out_.style().red(whole) : whole);
   }
 
   bool is_late(std::optional<TimePoint> due) const {
@@ -89,7 +89,7 @@ class ClockScreen {
                           : say(_("until {0}"), date(one.until));
     why += ", " + days_words(one.length) + ": " + ground_words(one.ground);
     why += " (" + std::string(law_of(one.ground)) + "), " + one_line(one.clerk);
-    if (one.note) why += ": " + quoted(out_.look(), one_line(*one.note));
+    if (one.note) why += ": " + quoted(out_.style(), one_line(*one.note));
     line(one.runs(now_) ? _("SUSPENDED") : _("Suspended"), say(_("from {0}"), date(one.since)), why);
   }
 
@@ -158,7 +158,7 @@ void run(Invocation& call, const ClockOptions& options) {
   }
   const TicketClock clock = carry_out(call.office(), options);
   if (call.common.json) return call.out().line(to_json(clock, call.office().zone()));
-  if (!call.look().screen) return list_clock_lines(call.out(), clock, call.office().zone());
+  if (!call.style().screen) return list_clock_lines(call.out(), clock, call.office().zone());
   ClockScreen(call.out(), clock, call.office()).print();
 }
 

@@ -43,7 +43,7 @@ void run_show(Invocation& call, bool with_origin) {
   if (call.common.json) return out.line(to_json(lines));
   std::vector<std::vector<Cell>> rows;
   for (const SettingLine& line : lines) {
-    if (!call.look().screen) {
+    if (!call.style().screen) {
       if (with_origin) {
         out.row({line.key, line.value, line.origin});
       } else {
@@ -55,7 +55,7 @@ void run_show(Invocation& call, bool with_origin) {
     rows.push_back(
         {{line.key}, {with_origin ? escape_controls(line.origin) : value}, {with_origin ? value : ""}});
   }
-  for (const std::string& line : lay_out({{""}, {""}, {""}}, rows, call.look().width)) out.line(line);
+  for (const std::string& line : lay_out({{""}, {""}, {""}}, rows, call.style().width)) out.line(line);
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ void run_list(Invocation& call, const ContactOptions& options) {
   Office& office = call.office();
   const auto lines = list_contacts(office, {.words = joined(options.words), .limit = options.limit});
   if (call.common.json) return call.out().line(to_json(lines, office.zone()));
-  if (!call.look().screen) {
+  if (!call.style().screen) {
     for (const ContactLine& line : lines) {
       call.out().row({to_string(line.contact.id), line.contact.name.value_or(""),
                       line.contact.phone.value_or(""), line.contact.username.value_or(""),
@@ -63,7 +63,7 @@ void run_list(Invocation& call, const ContactOptions& options) {
                                        {_("unclosed"), Align::right},
                                        {_("cases"), Align::right},
                                        {_("last")}};
-  for (const std::string& line : lay_out(columns, rows, call.look().width)) call.out().line(line);
+  for (const std::string& line : lay_out(columns, rows, call.style().width)) call.out().line(line);
   if (lines.empty()) call.out().line(_("no contact matches"));
 }
 
@@ -105,12 +105,12 @@ std::string opted_out_words(TimePoint at, const Office& office) {
 }
 
 /// `Protezione civile   since 23 Nov, wrote «PROTEZIONE CIVILE ON»`
-std::string subscription_words(const Subscription& one, const Office& office, const Look& look) {
+std::string subscription_words(const Subscription& one, const Office& office, const TerminalStyle& style) {
   const auto source = [&](const std::optional<std::string>& evidence,
                           const std::optional<std::string>& clerk) {
     if (!evidence) return clerk ? say(_("entered by {0}"), one_line(*clerk)) : std::string(_("by a message"));
-    return clerk ? say(_("entered by {0}: {1}"), one_line(*clerk), quoted(look, one_line(*evidence)))
-                 : say(_("wrote {0}"), quoted(look, one_line(*evidence)));
+    return clerk ? say(_("entered by {0}: {1}"), one_line(*clerk), quoted(style, one_line(*evidence)))
+                 : say(_("wrote {0}"), quoted(style, one_line(*evidence)));
   };
   const TimePoint now = office.now();
   std::string words =
@@ -128,18 +128,18 @@ std::string subscription_words(const Subscription& one, const Office& office, co
 /// while they were blocked.
 void print_loose(Printer& out, const ContactResult& page, const Office& office) {
   if (page.loose.empty()) return;
-  const Look& look = out.look();
-  const Telling telling{look, office.zone(), office.now()};
-  out.line(rule(look, _("messages without a case")));
+  const TerminalStyle& style = out.style();
+  const Telling telling{style, office.zone(), office.now()};
+  out.line(rule(style, _("messages without a case")));
   for (const MessageBlock& block : group_albums(page.loose)) {
     const std::string start =
         fmt::format("{} {}  ", pad_right(short_time(block.first().at, telling.now, telling.zone), 12),
-                    direction_mark(look, block.first().direction));
+                    direction_mark(style, block.first().direction));
     const std::string indent(static_cast<std::size_t>(display_width(start)), ' ');
     std::string text;
     for (const std::string& line : block_lines(block, telling)) {
       text += (text.empty() ? start : "\n" + indent) +
-              wrap_lines(line, look.width - display_width(start), indent);
+              wrap_lines(line, style.width - display_width(start), indent);
     }
     out.line(text);
   }
@@ -148,14 +148,14 @@ void print_loose(Printer& out, const ContactResult& page, const Office& office) 
 void print_screen(Invocation& call, const ContactResult& page) {
   Office& office = call.office();
   Printer& out = call.out();
-  const Look& look = call.look();
+  const TerminalStyle& style = call.style();
   const auto field = [&](const char* label, const std::string& value) {
-    out.line(pad_right(label, 13) + wrap_lines(value, look.width - 13, std::string(13, ' ')));
+    out.line(pad_right(label, 13) + wrap_lines(value, style.width - 13, std::string(13, ' ')));
   };
   std::string title = to_string(page.contact.id) + "  " + contact_label(page.contact, 50);
   if (page.contact.blocked) title += "   " + std::string(_("BLOCKED"));
-  out.line(look.bold(title));
-  out.line(rule(look));
+  out.line(style.bold(title));
+  out.line(rule(style));
   if (page.profile_name && page.profile_name != page.contact.name)
     field(_("WhatsApp"), one_line(*page.profile_name));
   for (const IdentityLine& identity : page.identities) {
@@ -198,7 +198,7 @@ void print_screen(Invocation& call, const ContactResult& page) {
     label = "";
   }
   for (const Subscription& one : list_subscriptions(office, to_string(page.contact.id))) {
-    field(label, subscription_words(one, office, look));
+    field(label, subscription_words(one, office, style));
     label = "";
   }
   if (page.note) field(_("Note"), escape_controls(*page.note, true));
@@ -209,19 +209,19 @@ void run_show(Invocation& call, const std::string& who) {
   Office& office = call.office();
   const ContactResult page = show_contact(office, who);
   if (call.common.json) return call.out().line(to_json(page, office.zone()));
-  if (call.look().screen) return print_screen(call, page);
+  if (call.style().screen) return print_screen(call, page);
   call.out().row({to_string(page.contact.id), page.contact.name.value_or(""), page.contact.phone.value_or(""),
                   page.contact.username.value_or(""), std::to_string(page.tickets.size()),
                   std::to_string(page.messages), std::to_string(page.strikes), page.note.value_or("")});
 }
 
 void print_merge(Invocation& call, const MergeContactsResult& result, const char* sentence, bool dry_run) {
-  if (!dry_run) call.out().forgive();
+  if (!dry_run) call.out().best_effort();
   if (dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
   if (call.common.json) return call.out().line(to_json(result));
   const std::string from = to_string(result.from), into = to_string(result.into);
-  if (!call.look().screen) return call.out().row({from, into, std::to_string(result.tickets)});
-  call.out().line(wrap_lines(say(sentence, from, into), call.look().width, ""));
+  if (!call.style().screen) return call.out().row({from, into, std::to_string(result.tickets)});
+  call.out().line(wrap_lines(say(sentence, from, into), call.style().width, ""));
 }
 
 void confirm_merge(Office& office, const std::string& one, const std::string& other) {
@@ -247,8 +247,8 @@ void run_merge(Invocation& call, const ContactOptions& options) {
   }
   if (options.apart) {
     keep_contacts_apart(office, options.who, *options.other);
-    call.out().forgive();
-    if (call.look().screen) put_sentence(call.out(), _("two people; they are not proposed again"));
+    call.out().best_effort();
+    if (call.style().screen) put_sentence(call.out(), _("two people; they are not proposed again"));
     return;
   }
   if (!options.dry_run && !options.yes) confirm_merge(office, options.who, *options.other);
@@ -264,9 +264,9 @@ void run_block(Invocation& call, const ContactOptions& options, bool block) {
   request.dry_run = options.dry_run;
   if (options.until) request.until = office.now() + parse_duration_of("--for", *options.until);
   const BlockResult result = block_contact(office, request);
-  if (!request.dry_run) call.out().forgive();
+  if (!request.dry_run) call.out().best_effort();
   if (call.common.json) return call.out().line(to_json(result, office.zone()));
-  if (!call.look().screen) {
+  if (!call.style().screen) {
     return call.out().row({to_string(result.contact), result.block.blocked ? "true" : "false",
                            to_name(result.block.at_whatsapp), std::to_string(result.cancelled)});
   }
@@ -277,7 +277,7 @@ void run_block(Invocation& call, const ContactOptions& options, bool block) {
     words += ", " + say(plural("{0} answer taken back", "{0} answers taken back", result.cancelled),
                         result.cancelled);
   }
-  call.out().line(wrap_lines(words, call.look().width - 2, "  "));
+  call.out().line(wrap_lines(words, call.style().width - 2, "  "));
   if (request.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
 }
 
@@ -287,17 +287,17 @@ void run_subscribe(Invocation& call, const ContactOptions& options, bool subscri
                                  options.dry_run};
   const SubscribeResult result =
       subscribes ? subscribe_contact(office, request) : unsubscribe_contact(office, request);
-  if (!request.dry_run) call.out().forgive();
+  if (!request.dry_run) call.out().best_effort();
   if (request.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
   if (call.common.json) return call.out().line(to_json(result, office.zone()));
-  if (!call.look().screen) return call.out().row({to_string(result.contact), joined(result.changed)});
+  if (!call.style().screen) return call.out().row({to_string(result.contact), joined(result.changed)});
   const std::string topics = joined(result.changed);
   const char* words = result.changed.empty() ? _("{0}: nothing to change")
                       : subscribes           ? _("{0}: subscribes to {1} from now on")
                                              : _("{0}: no notices any more of {1}");
   put_sentence(call.out(), say(words, to_string(result.contact), one_line(topics)));
   if (subscribes && result.opted_out_at)
-    call.out().line(wrap_lines(opted_out_words(*result.opted_out_at, office), call.look().width, ""));
+    call.out().line(wrap_lines(opted_out_words(*result.opted_out_at, office), call.style().width, ""));
 }
 
 void run_subscriptions(Invocation& call, const std::string& who) {
@@ -305,7 +305,7 @@ void run_subscriptions(Invocation& call, const std::string& who) {
   const auto list = list_subscriptions(office, who);
   if (call.common.json) return call.out().line(to_json(list, office.zone()));
   const auto time = [&office](std::optional<TimePoint> at) { return at ? iso_time(*at, office.zone()) : ""; };
-  if (!call.look().screen) {
+  if (!call.style().screen) {
     for (const Subscription& one : list) {
       call.out().row({one.topic, iso_time(one.at, office.zone()), time(one.ended_at), one.identity,
                       one.evidence.value_or(""), one.clerk.value_or(""), one.text_version.value_or(""),
@@ -315,12 +315,12 @@ void run_subscriptions(Invocation& call, const std::string& who) {
   }
   if (list.empty()) call.out().line(_("subscribed to nothing, ever"));
   for (const Subscription& one : list) {
-    call.out().line(wrap_lines(subscription_words(one, office, call.look()), call.look().width - 2, "  "));
+    call.out().line(wrap_lines(subscription_words(one, office, call.style()), call.style().width - 2, "  "));
   }
   const auto opted_out_at = show_contact(office, who).opted_out_at;
   const bool said = std::any_of(list.begin(), list.end(), [](const auto& one) { return one.opted_out_at; });
   if (opted_out_at && !said)
-    call.out().line(wrap_lines(opted_out_words(*opted_out_at, office), call.look().width, ""));
+    call.out().line(wrap_lines(opted_out_words(*opted_out_at, office), call.style().width, ""));
 }
 
 }  // namespace
@@ -347,7 +347,7 @@ void add_contact(Arguments& command, Invocation& invocation) {
     invocation.action = [o](Invocation& call) {
       const ContactId contact =
           set_contact_note(call.office(), o->who, typed_text(o->text, session_sources()));
-      call.out().forgive();
+      call.out().best_effort();
       run_show(call, to_string(contact));
     };
   });
@@ -359,7 +359,7 @@ void add_contact(Arguments& command, Invocation& invocation) {
   name->callback([&invocation, o] {
     invocation.action = [o](Invocation& call) {
       const ContactId contact = set_contact_name(call.office(), o->who, o->text);
-      call.out().forgive();
+      call.out().best_effort();
       run_show(call, to_string(contact));
     };
   });

@@ -29,17 +29,17 @@ std::string_view level_mark(Finding::Level level) {
 }
 
 void print(Printer& out, const std::vector<Finding>& findings) {
-  const Look& look = out.look();
+  const TerminalStyle& style = out.style();
   for (const Finding& finding : findings) {
     const std::string_view mark = level_mark(finding.level);
-    if (!look.screen) {
+    if (!style.screen) {
       out.row({mark, finding.code, finding.message, finding.cure});
       continue;
     }
     std::string text = one_line(finding.message);
     if (!finding.cure.empty()) text += "\n" + say(_("fix: {0}"), one_line(finding.cure));
-    const std::string line = pad_right(mark, 4) + wrap_lines(text, look.width - 4, "    ");
-    out.line(finding.level == Finding::Level::broken ? look.red(line) : line);
+    const std::string line = pad_right(mark, 4) + wrap_lines(text, style.width - 4, "    ");
+    out.line(finding.level == Finding::Level::broken ? style.red(line) : line);
   }
 }
 

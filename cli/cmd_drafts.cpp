@@ -32,7 +32,7 @@ void print(Invocation& call, const std::vector<DraftLine>& drafts) {
   Office& office = call.office();
   Printer& out = call.out();
   if (call.common.json) return out.line(to_json(drafts, office.zone()));
-  if (!call.look().screen) {
+  if (!call.style().screen) {
     for (const DraftLine& draft : drafts) {
       out.row({std::to_string(draft.ticket.value), iso_time(draft.at, office.zone()),
                to_string(draft.contact.id), draft.contact.name.value_or(""), draft.text});
@@ -48,9 +48,9 @@ void print(Invocation& call, const std::vector<DraftLine>& drafts) {
                     {contact_label(draft.contact, 16)},
                     {one_line(draft.text)}});
   }
-  for (const std::string& line : lay_out({{""}, {""}, {""}, {""}, {""}}, rows, call.look().width))
+  for (const std::string& line : lay_out({{""}, {""}, {""}, {""}, {""}}, rows, call.style().width))
     out.line(line);
-  out.line(rule(call.look()));
+  out.line(rule(call.style()));
   const auto first = drafts.front().ticket.value;
   out.line(say(_("go on with the first: urp reply {0}    away with it: urp drafts --drop {0}"), first));
 }

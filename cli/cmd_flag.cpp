@@ -40,7 +40,7 @@ void print_list(Invocation& call, const FlagOptions& options) {
   }
   const auto flags = list_flags(office, request);
   if (call.common.json) return call.out().line(to_json(flags, office.zone()));
-  if (!call.look().screen) {
+  if (!call.style().screen) {
     for (const Flag& flag : flags) {
       const auto& suspected = flag.suspected;
       call.out().row(
@@ -60,12 +60,12 @@ void print_list(Invocation& call, const FlagOptions& options) {
                     {short_time(flag.at, office.now(), office.zone())},
                     {one_line(flag.clerk)},
                     {one_line(flag.contact_name)},
-                    {flag.suspected ? suspect_words(call.look(), *flag.suspected)
+                    {flag.suspected ? suspect_words(call.style(), *flag.suspected)
                                     : ground_word(to_name(flag.ground)) + note}});
   }
   const std::vector<Column> columns = {{"T/N"},      {""}, {""}, {_("who")}, {_("contact"), Align::left, 16},
                                        {_("ground")}};
-  for (const std::string& line : lay_out(columns, rows, call.look().width)) call.out().line(line);
+  for (const std::string& line : lay_out(columns, rows, call.style().width)) call.out().line(line);
   if (flags.empty()) call.out().line(_("no message is flagged"));
 }
 
@@ -96,7 +96,7 @@ FlagRequest make_request(Invocation& call, const FlagOptions& options) {
   request.hide = options.hide;
   request.block = options.block;
   request.warn = options.warn;
-  if (options.warn && !options.bulk.dry_run && call.look().live) {
+  if (options.warn && !options.bulk.dry_run && call.style().live) {
     request.hold = resting_time(call, call.office().settings().reply.hold);
   }
   if (options.block_for) {
@@ -133,7 +133,7 @@ void let_warnings_leave(Invocation& call, const FlagResult& result, const FlagRe
              to_string(warning.sent)));
   }
   if (people.empty() || request.dry_run) return;
-  if (call.look().live && request.hold > Seconds(0) &&
+  if (call.style().live && request.hold > Seconds(0) &&
       let_rest(call, people, request.hold, interrupt) == Rested::taken_back) {
     std::vector<MessageRef> messages;
     for (const Leaving& one : people)
@@ -152,7 +152,7 @@ void print(Invocation& call, const FlagResult& result, const FlagOptions& option
   }
   if (!result.failed.empty()) call.shortcoming = Fault::partial;
   const bool dry_run = options.bulk.dry_run;
-  if (!dry_run) call.out().forgive();
+  if (!dry_run) call.out().best_effort();
   Office& office = call.office();
   if (call.common.json) {
     if (result.done.size() + result.failed.size() > 1 || dry_run) {
@@ -164,7 +164,7 @@ void print(Invocation& call, const FlagResult& result, const FlagOptions& option
   }
   for (const MessageRef ref : result.done) {
     const auto flag = find_flag(office, ref);
-    if (call.look().screen) {
+    if (call.style().screen) {
       put_sentence(call.out(), fmt::format("{}: {}", to_string(ref), words_of(flag, dry_run)));
     } else {
       call.out().row(

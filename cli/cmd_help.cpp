@@ -27,8 +27,8 @@ void try_manual(const std::string& page) {
 }
 
 void run(Invocation& call, const std::string& verb) {
-  if (call.look().live) try_manual(verb.empty() ? "urp" : "urp-" + verb);
-  if (verb.empty()) return call.out().put(overall_help(call.look().width));
+  if (call.style().live) try_manual(verb.empty() ? "urp" : "urp-" + verb);
+  if (verb.empty()) return call.out().put(overall_help(call.style().width));
   Outline outline;
   outline.verb = verb;
   outline.words = {"--help"};

@@ -19,8 +19,8 @@ namespace urp::cli {
 namespace {
 
 /// What fits beside the head, the legend and the prompt.
-int screenful(const Look& look) {
-  return std::max(5, look.height - 7);
+int screenful(const TerminalStyle& style) {
+  return std::max(5, style.height - 7);
 }
 
 struct InboxOptions {
@@ -75,9 +75,9 @@ void show(Invocation& call, Printer& out, const InboxOptions& options, const Tic
 
 void watch(Invocation& call, const InboxOptions& options, const InboxRequest& request) {
   WatchedInbox inbox;
-  inbox.list = [&](const Look& look) {
+  inbox.list = [&](const TerminalStyle& style) {
     InboxRequest wanted = request;
-    if (options.limit < 0) wanted.limit = screenful(look) - 1;  // the keys stand beneath
+    if (options.limit < 0) wanted.limit = screenful(style) - 1;  // the keys stand beneath
     return list_inbox(call.office(), wanted);
   };
   inbox.show = [&](Printer& out, const InboxResult& result) {
@@ -89,7 +89,7 @@ void watch(Invocation& call, const InboxOptions& options, const InboxRequest& re
 
 void run(Invocation& call, const InboxOptions& options) {
   if (options.bell && !options.watch) throw Error(Fault::usage, _("--bell belongs to --watch"));
-  if (options.watch && !call.look().live) {
+  if (options.watch && !call.style().live) {
     throw Error(Fault::usage, _("--watch redraws a terminal, and there is none"), _("leave it out"));
   }
   Office& office = call.office();
@@ -99,7 +99,7 @@ void run(Invocation& call, const InboxOptions& options) {
     throw Error(Fault::usage, say(_("inbox: \"{0}\" is one word too many"), options.words.front()),
                 say(_("did you mean: {0}"), "urp show " + options.words.front()));
   }
-  const bool for_people = call.look().screen && !call.common.json && !options.jsonl && !options.ids;
+  const bool for_people = call.style().screen && !call.common.json && !options.jsonl && !options.ids;
   FilterOptions filter = options.filter;
   filter.query.insert(filter.query.end(), options.words.begin(), options.words.end());
   const auto own = for_people && !options.all && filter == FilterOptions{}
@@ -108,7 +108,7 @@ void run(Invocation& call, const InboxOptions& options) {
   if (own) filter.query.push_back(*own);
   request.filter = make_filter(filter, office);
   request.sort = sort_order(options.sort);
-  request.limit = options.limit >= 0 ? options.limit : for_people ? screenful(call.look()) : 0;
+  request.limit = options.limit >= 0 ? options.limit : for_people ? screenful(call.style()) : 0;
   if (seeks_marks(request.filter)) request.filter.postponed = true;
   if (options.all) {
     request.filter.postponed = true;

@@ -82,7 +82,7 @@ void next_steps(Printer& out, const fs::path& file, const fs::path& database) {
   out.line();
   out.line(_("Next:"));
   const auto step = [&out](const std::string& text) {
-    out.line(wrap_lines(text, out.look().width - 3, "   "));
+    out.line(wrap_lines(text, out.style().width - 3, "   "));
   };
   step(say(_("1. In {0}: office, hours, phone_number_id, services; then: urp config check"), file.string()));
   step(
@@ -115,7 +115,7 @@ void run(Invocation& call, bool dry_run) {
         {"media", (database.parent_path() / "media").string()}};
     return call.out().line(to_json(values));
   }
-  if (call.look().screen) return next_steps(call.out(), file, database);
+  if (call.style().screen) return next_steps(call.out(), file, database);
   call.out().row({"configuration", file.string()});
   call.out().row({"database", database.string()});
 }

@@ -41,11 +41,11 @@ void notify_supervisor(std::string_view state) {
   std::memcpy(to.sun_path, name->data(), name->size());
   if (to.sun_path[0] == '@') to.sun_path[0] = '\0';
   const int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  if (fd < 0) return complain("urp: NOTIFY_SOCKET: no socket\n");
+  if (fd < 0) return put_error("urp: NOTIFY_SOCKET: no socket\n");
   const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + name->size());
   if (sendto(fd, state.data(), state.size(), MSG_NOSIGNAL, reinterpret_cast<const sockaddr*>(&to), length) <
       0) {
-    complain(fmt::format("urp: NOTIFY_SOCKET: {}\n", std::strerror(errno)));
+    put_error(fmt::format("urp: NOTIFY_SOCKET: {}\n", std::strerror(errno)));
   }
   close(fd);
 }

@@ -78,7 +78,7 @@ void list(Invocation& call) {
   Office& office = call.office();
   const auto mails = list_aside_mail(office);
   Printer& out = call.out();
-  if (!out.look().screen) {
+  if (!out.style().screen) {
     for (const AsideMail& mail : mails)
       out.row(
           {std::to_string(mail.id), iso_time(mail.at, office.zone()), mail.from, mail.subject, mail.preview});
@@ -94,7 +94,7 @@ void list(Invocation& call) {
   }
   for (const std::string& line :
        lay_out({{"N."}, {_("since")}, {_("from"), Align::left, 28}, {_("subject: text")}}, rows,
-               out.look().width))
+               out.style().width))
     out.line(line);
   out.line(say(_("one that belongs to a ticket: urp mail-in --attach-to 415 {0}"), mails.front().id));
 }
@@ -117,7 +117,7 @@ void attach(Invocation& call, const MailInOptions& options) {
     const Given given = read_mail();
     note = attach_mail(call.office(), ticket, given.bytes, given.cut);
   }
-  call.out().forgive();
+  call.out().best_effort();
   print_entered(call, note, _("filed as a note, never sent"));
 }
 

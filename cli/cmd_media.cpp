@@ -37,7 +37,7 @@ Message as_message(const MediaItem& item) {
 }
 
 void show(Printer& out, const std::vector<MediaItem>& items) {
-  const Look& look = out.look();
+  const TerminalStyle& style = out.style();
   if (items.empty()) return out.line(_("no attachments"));
   std::vector<std::vector<Cell>> rows;
   for (const MediaItem& item : items) {
@@ -48,13 +48,14 @@ void show(Printer& out, const std::vector<MediaItem>& items) {
     if (message.media->file_name) {
       place = one_line(*message.media->file_name) + (place.empty() ? "" : "  " + place);
     }
-    rows.push_back(
-        {{to_string(item.ref)},
-         {media_label({{&message}}),
-          here ? Style([&look, target](std::string_view text) { return look.link(text, target); }) : Style()},
-         {place}});
+    rows.push_back({{to_string(item.ref)},
+                    {media_label({{&message}}), here ? Style([&style, target](std::string_view text) {
+                       return style.link(text, target);
+                     })
+                                                     : Style()},
+                    {place}});
   }
-  for (const std::string& line : lay_out({{""}, {""}, {""}}, rows, look.width)) out.line(line);
+  for (const std::string& line : lay_out({{""}, {""}, {""}}, rows, style.width)) out.line(line);
 }
 
 void list_lines(Printer& out, const std::vector<MediaItem>& items) {
@@ -71,7 +72,7 @@ void save(Invocation& call, const MediaRequest& request, const std::string& fold
   const std::vector<std::string> saved = save_media(call.office(), request, folder);
   if (saved.empty()) throw Error(Fault::not_found, _("none of these attachments is here"));
   for (const std::string& path : saved) {
-    if (call.look().screen) {
+    if (call.style().screen) {
       call.out().line(escape_controls(path));
     } else {
       call.out().row({path});
@@ -81,7 +82,7 @@ void save(Invocation& call, const MediaRequest& request, const std::string& fold
 
 void retry(Invocation& call, const MediaRequest& request) {
   const int again = retry_media(call.office(), request);
-  if (!call.look().screen) return call.out().row({"again", std::to_string(again)});
+  if (!call.style().screen) return call.out().row({"again", std::to_string(again)});
   put_sentence(call.out(), say(plural("{0} attachment will be fetched again",
                                       "{0} attachments will be fetched again", again),
                                again));
@@ -109,7 +110,7 @@ void run(Invocation& call, const MediaOptions& options) {
   if (json) {
     call.out().line(to_json(items));
   } else if (!options.open) {
-    if (call.look().screen) {
+    if (call.style().screen) {
       show(call.out(), items);
     } else {
       list_lines(call.out(), items);

@@ -41,7 +41,7 @@ void adopt(Invocation& call) {
                                                                      {"kind", kind}};
     return call.out().line(to_json(values));
   }
-  if (!call.look().screen) return call.out().row({adopted.number, kind});
+  if (!call.style().screen) return call.out().row({adopted.number, kind});
   put_sentence(call.out(), say(adopted.rehearsal ? _("the database is a rehearsal's, of number {0}")
                                                  : _("the database is a real office's, of number {0}"),
                                adopted.number));
@@ -66,7 +66,7 @@ void add_migrate(Arguments& command, Invocation& invocation) {
     Printer& out = call.out();
     if (call.common.json) {
       out.line(to_json(result));
-    } else if (call.look().screen) {
+    } else if (call.style().screen) {
       out.line(words(result, *dry_run));
     } else {
       out.row({std::to_string(result.from), std::to_string(result.to),

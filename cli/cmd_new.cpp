@@ -45,7 +45,7 @@ void run(Invocation& call, const NewOptions& options) {
   if (options.at) request.presented_at = parse_time(*options.at, office.now(), office.zone(), true);
   request.text = typed_text(options.text, session_sources());
   const MessageRef entered = enter_case(office, request);
-  call.out().forgive();
+  call.out().best_effort();
   remember_ticket(entered.ticket);
   print_entered(call, entered, say(_("entered, yours: urp show {0}"), entered.ticket.value));
 }

@@ -23,7 +23,7 @@ void run(Invocation& call, const NoteOptions& options) {
   request.ticket = parse_one_ticket(options.ticket, session_sources());
   request.text = typed_text(options.text, session_sources());
   const MessageRef note = add_note(call.office(), request);
-  call.out().forgive();
+  call.out().best_effort();
   print_entered(call, note, _("noted, never sent"));
 }
 

@@ -60,7 +60,7 @@ void print_row(Printer& out, const Notice& notice, const NoticeSums& sums, const
 void print_page(Invocation& call, const NoticePage& page) {
   Office& office = call.office();
   if (call.common.json) return call.out().line(to_json(page, office.zone()));
-  if (call.look().screen) return show_notice_page(call.out(), page, office);
+  if (call.style().screen) return show_notice_page(call.out(), page, office);
   print_row(call.out(), page.notice, page.sums, office.zone());
 }
 
@@ -73,7 +73,7 @@ void refuse_rows(Invocation& call, const NoticeOptions& options, const std::vect
                         options.people, count),
                     _("fix the rows and try again"));
   call.shortcoming = Fault::usage;
-  if (call.common.json) return complain(error_json(error, exit_status(error.fault()), bad) + "\n");
+  if (call.common.json) return put_error(error_json(error, exit_status(error.fault()), bad) + "\n");
   std::string text;
   for (const BadRow& row : bad)
     text += fmt::format("{}:{}: {}\n", one_line(options.people), row.line, escape_controls(row.why));
@@ -102,7 +102,7 @@ void run_new(Invocation& call, const NoticeOptions& options) {
   const NoticeCreated created = create_notice(office, request);
   if (!created.bad.empty()) return refuse_rows(call, options, created.bad);
   say_rehearsal(options);
-  if (!options.dry_run) call.out().forgive();
+  if (!options.dry_run) call.out().best_effort();
   if (call.common.json) return call.out().line(to_json(created, office.zone()));
   if (options.dry_run) return put_sentence(call.out(), say(_("notice {0} can be written"), options.name));
   print_page(call, show_notice(office, options.name));
@@ -112,7 +112,7 @@ void run_list(Invocation& call, const NoticeOptions& options) {
   Office& office = call.office();
   const auto lines = list_notices(office, options.all, options.limit);
   if (call.common.json) return call.out().line(to_json(lines, office.zone()));
-  if (call.look().screen) return show_notice_list(call.out(), lines, office);
+  if (call.style().screen) return show_notice_list(call.out(), lines, office);
   for (const auto& [notice, sums] : lines) print_row(call.out(), notice, sums, office.zone());
 }
 
@@ -122,15 +122,15 @@ void run_show(Invocation& call, const NoticeOptions& options) {
 
 void run_rehearse(Invocation& call, const NoticeOptions& options) {
   const std::string words = rehearse_notice(call.office(), options.name, options.to);
-  call.out().forgive();
+  call.out().best_effort();
   send_now(call);
   if (call.common.json) {
     const std::pair<std::string, std::string> values[] = {{"to", options.to}, {"text", words}};
     return call.out().line(to_json(values));
   }
-  if (!call.look().screen) return call.out().row({options.to, words});
+  if (!call.style().screen) return call.out().row({options.to, words});
   put_sentence(call.out(), say(_("goes to {0}:"), one_line(options.to)));
-  call.out().line(wrap_lines(escape_controls(words, true), call.look().width, ""));
+  call.out().line(wrap_lines(escape_controls(words, true), call.style().width, ""));
 }
 
 void run_schedule(Invocation& call, const NoticeOptions& options) {
@@ -146,7 +146,7 @@ void run_schedule(Invocation& call, const NoticeOptions& options) {
   }
   request.dry_run = options.dry_run;
   const NoticePage page = options.dry_run ? plan : schedule_notice(office, request);
-  if (!options.dry_run) call.out().forgive();
+  if (!options.dry_run) call.out().best_effort();
   // Said loudly: whoever was meant to get it and will not.
   if (!page.notice.template_name && page.closed > 0) {
     tell(say(plural("urp: {0} person has no open window and gets NOTHING: there is no template",
@@ -169,7 +169,7 @@ void run_schedule(Invocation& call, const NoticeOptions& options) {
 template <class Change>
 void run_change(Invocation& call, const NoticeOptions& options, Change change) {
   change(call.office(), options.name);
-  call.out().forgive();
+  call.out().best_effort();
   print_page(call, show_notice(call.office(), options.name));
 }
 
@@ -187,7 +187,7 @@ void run_cancel(Invocation& call, const NoticeOptions& options) {
 
 void run_retry(Invocation& call, const NoticeOptions& options) {
   const std::int64_t people = retry_notice(call.office(), options.name);
-  call.out().forgive();
+  call.out().best_effort();
   if (people == 0) tell(say(_("urp: nobody to try again: those who failed cannot be reached"), people));
   print_page(call, show_notice(call.office(), options.name));
 }
@@ -215,7 +215,7 @@ void show_results(Invocation& call, const NoticeOptions& options) {
   });
   if (rows.empty()) return call.out().line(_("nobody"));
   for (const std::string& line :
-       lay_out({{"C"}, {_("phone")}, {_("state")}, {_("since")}, {_("why")}}, rows, call.look().width))
+       lay_out({{"C"}, {_("phone")}, {_("state")}, {_("since")}, {_("why")}}, rows, call.style().width))
     call.out().line(line);
   if (options.limit > 0 && static_cast<int>(rows.size()) == options.limit)
     call.out().line(say(_("only the first {0}; all: -n 0"), options.limit));
@@ -223,7 +223,7 @@ void show_results(Invocation& call, const NoticeOptions& options) {
 
 void run_results(Invocation& call, const NoticeOptions& options) {
   const bool plain = options.format.empty() && options.output.empty() && !options.excel && !call.common.json;
-  if (plain && call.look().screen) return show_results(call, options);
+  if (plain && call.style().screen) return show_results(call, options);
   Office& office = call.office();
   Printer& out = call.out();
   if (plain) {
@@ -263,9 +263,9 @@ void run_results(Invocation& call, const NoticeOptions& options) {
 /// The bar of a terminal: one line, drawn over itself.
 class ProgressBar {
  public:
-  ProgressBar(Office& office, const Look& look) : office_(office), look_(look) {}
+  ProgressBar(Office& office, const TerminalStyle& style) : office_(office), style_(style) {}
   ~ProgressBar() {
-    if (drawn_) complain("\n");
+    if (drawn_) put_error("\n");
   }
   ProgressBar(const ProgressBar&) = delete;
 
@@ -282,8 +282,8 @@ class ProgressBar {
       const double seconds = std::chrono::duration<double>(now - begun_).count();
       const double rate = seconds < 1 ? -1 : static_cast<double>(ended - ended_before_) / seconds;
       const std::string line =
-          cut_to_width(name_ + "  " + progress_words(look_, sums, rate), look_.width - 1);
-      complain("\r\x1b[K" + line);
+          cut_to_width(name_ + "  " + progress_words(style_, sums, rate), style_.width - 1);
+      put_error("\r\x1b[K" + line);
       drawn_ = true;
       return;
     }
@@ -291,7 +291,7 @@ class ProgressBar {
 
  private:
   Office& office_;
-  const Look& look_;
+  const TerminalStyle& style_;
   std::string name_;
   std::chrono::steady_clock::time_point begun_{};
   std::int64_t ended_before_ = 0;
@@ -302,16 +302,16 @@ void run_run(Invocation& call, const NoticeOptions& options) {
   Office& office = call.machine_office();
   // A login that cannot read the token must not stop the channel for those who can.
   call.may_read_token(true);
-  const bool draws = call.look().live && isatty(STDERR_FILENO) != 0 && !call.common.json && !options.log;
+  const bool draws = call.style().live && isatty(STDERR_FILENO) != 0 && !call.common.json && !options.log;
   PassResult result;
   bool interrupted = false;
   {
     HeldStop stop;
-    ProgressBar bar(office, call.look());
+    ProgressBar bar(office, call.style());
     const auto told = [&](const PassResult& news) {
       if (options.log) {
         for (const NoticeStep& step : news.notices)
-          complain(log_line(step, iso_time(office.now(), office.zone())));
+          put_error(log_line(step, iso_time(office.now(), office.zone())));
       }
       if (draws) bar.draw();
     };
@@ -325,7 +325,7 @@ void run_run(Invocation& call, const NoticeOptions& options) {
   if (stopped_itself) call.shortcoming = Fault::failed;
   if (result.stopped) call.shortcoming = Fault::denied;
   if (call.common.json) return put_document(call, to_json(result), !call.shortcoming);
-  if (call.look().screen) {
+  if (call.style().screen) {
     for (const NoticeStep& step : result.notices) {
       if (step.what == "progress") continue;
       call.out().line(
@@ -336,7 +336,7 @@ void run_run(Invocation& call, const NoticeOptions& options) {
                                                   : _("stopped by itself"),
                          grouped(step.sums.reached), grouped(step.sums.failed), grouped(step.sums.uncertain),
                          grouped(step.sums.left)),
-                     call.look().width - 2, "  "));
+                     call.style().width - 2, "  "));
     }
     if (result.had_lock && result.notices.empty() && !result.did_something())
       call.out().line(_("nothing is due"));

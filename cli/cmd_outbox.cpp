@@ -38,7 +38,7 @@ void run_list(Invocation& call, const OutboxOptions& options) {
   const OutboxResult result = list_outbox(office, request);
   if (call.common.json) {
     call.out().line(to_json(result, office.zone()));
-  } else if (call.look().screen) {
+  } else if (call.style().screen) {
     show_outbox(call.out(), result, office);
   } else {
     list_outbox_lines(call.out(), result, office.zone());
@@ -63,7 +63,7 @@ void print_letter(Invocation& call, const LetterName& letter) {
   if (call.common.json) return call.out().line(to_json(ticket, ticket.dispatches, call.office().zone()));
   for (const Dispatch& dispatch : ticket.dispatches) {
     if (dispatch.service != letter.service) continue;
-    if (!call.look().screen) {
+    if (!call.style().screen) {
       call.out().row({fmt::format("{}/{}", letter.ticket.value, letter.service), dispatch.state});
     } else {
       call.out().line(say(_("{0} to {1}: {2}"), to_string(letter.ticket),
@@ -83,7 +83,7 @@ void resend(Invocation& call, const LetterName& letter, bool yes) {
       throw Error(Fault::usage, say(_("{0}: nothing was changed"), to_string(letter.ticket)));
   }
   resend_letter(call.office(), letter.ticket, letter.service);
-  call.out().forgive();
+  call.out().best_effort();
   send_now(call);
   print_letter(call, letter);
 }
@@ -106,7 +106,7 @@ void run_resend(Invocation& call, const OutboxOptions& options) {
     }
   }
   resend_message(office, message, shown.message.revision);
-  call.out().forgive();
+  call.out().best_effort();
   send_now(call);
   print_outgoing(call, find_outgoing(office, message));
 }
@@ -114,12 +114,12 @@ void run_resend(Invocation& call, const OutboxOptions& options) {
 void run_give_up(Invocation& call, const OutboxOptions& options) {
   if (const auto letter = parse_letter(options.message)) {
     give_up_letter(call.office(), letter->ticket, letter->service);
-    call.out().forgive();
+    call.out().best_effort();
     return print_letter(call, *letter);
   }
   const MessageRef message = parse_message(options.message, session_sources());
   give_up_message(call.office(), message);
-  call.out().forgive();
+  call.out().best_effort();
   print_outgoing(call, find_outgoing(call.office(), message));
 }
 

@@ -38,9 +38,9 @@ ProtocolRequest make_request(const ProtocolOptions& options, TicketId ticket, co
   return request;
 }
 
-void print_entry(Printer& out, const Look& look, const ProtocolEntry& entry) {
+void print_entry(Printer& out, const TerminalStyle& style, const ProtocolEntry& entry) {
   const std::string number = entry.number + "/" + std::to_string(entry.year);
-  if (!look.screen) {
+  if (!style.screen) {
     return out.row(
         {std::to_string(entry.ticket.value), entry.reg, number, entry.date, entry.sha256, entry.clerk});
   }
@@ -55,18 +55,18 @@ void run(Invocation& call, const ProtocolOptions& options) {
   if (options.number.empty()) {
     const auto entries = list_protocol(office, ticket);
     if (call.common.json) return call.out().line(to_json(entries, office.zone()));
-    for (const auto& entry : entries) print_entry(call.out(), call.look(), entry);
-    if (entries.empty() && call.look().screen) {
+    for (const auto& entry : entries) print_entry(call.out(), call.style(), entry);
+    if (entries.empty() && call.style().screen) {
       call.out().line(say(_("{0} is in no register yet"), to_string(ticket)));
     }
     return;
   }
   const ProtocolResult result = enter_protocol(office, make_request(options, ticket, office));
-  if (!options.dry_run) call.out().forgive();
+  if (!options.dry_run) call.out().best_effort();
   if (options.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
   if (call.common.json) return call.out().line(to_json(result, office.zone()));
-  if (!result.added && call.look().screen) tell(std::string(_("it was entered before")));
-  print_entry(call.out(), call.look(), result.entry);
+  if (!result.added && call.style().screen) tell(std::string(_("it was entered before")));
+  print_entry(call.out(), call.style(), result.entry);
 }
 
 }  // namespace

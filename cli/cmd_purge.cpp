@@ -27,7 +27,7 @@ struct PurgeOptions {
 void print(Invocation& call, const PurgeResult& result, const PurgeOptions& options) {
   Office& office = call.office();
   Printer& out = call.out();
-  if (!call.look().screen) {
+  if (!call.style().screen) {
     for (const PurgeClass& one : result.classes) {
       out.row({one.name, iso_time(one.before, office.zone()), std::to_string(one.tickets),
                std::to_string(one.messages), std::to_string(one.media), std::to_string(one.held),
@@ -55,7 +55,7 @@ void print(Invocation& call, const PurgeResult& result, const PurgeOptions& opti
                                        {_("messages"), Align::right},
                                        {_("attachments"), Align::right},
                                        {""}};
-  for (const std::string& line : lay_out(columns, rows, call.look().width)) out.line(line);
+  for (const std::string& line : lay_out(columns, rows, call.style().width)) out.line(line);
   if (!options.yes) out.line(_("nothing was changed; to destroy them: urp purge --yes"));
 }
 
@@ -65,7 +65,7 @@ void run(Invocation& call, const PurgeOptions& options) {
   request.authorisation = options.authorisation.value_or("");
   request.destroy = options.yes && !options.dry_run;
   const PurgeResult result = purge(call.office(), request);
-  if (request.destroy) call.out().forgive();
+  if (request.destroy) call.out().best_effort();
   if (result.lacks_authorisation) call.shortcoming = Fault::refused;
   if (call.common.json) {
     put_document(call, to_json(result, call.office().zone()), !result.lacks_authorisation);

@@ -36,13 +36,13 @@ void print_proposals(Invocation& call, MessageRef ref) {
   const RedactView view = find_redaction(call.office(), ref);
   if (call.common.json) return call.out().line(to_json(view));
   for (const RedactProposal& one : view.proposals) {
-    if (call.look().screen) {
+    if (call.style().screen) {
       call.out().line(pad_right(kind_words(one.kind), 20) + "  " + one_line(one.words));
     } else {
       call.out().row({to_string(ref), one.kind, one.words});
     }
   }
-  if (!call.look().screen) return;
+  if (!call.style().screen) return;
   if (view.proposals.empty()) {
     call.out().line(view.redacted ? _("nothing more is proposed; words are masked in it")
                                   : _("nothing is proposed; other words are named after the message"));
@@ -63,11 +63,11 @@ void run(Invocation& call, const RedactOptions& options) {
   }
   if (!options.undo && !options.all && options.words.empty()) return print_proposals(call, request.message);
   const RedactResult result = redact_message(call.office(), request);
-  if (!options.dry_run) call.out().forgive();
+  if (!options.dry_run) call.out().best_effort();
   if (options.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
   if (call.common.json) return call.out().line(to_json(result));
   const std::string name = to_string(result.ref);
-  if (!call.look().screen) return call.out().row({name, std::to_string(result.masked.size())});
+  if (!call.style().screen) return call.out().row({name, std::to_string(result.masked.size())});
   if (options.undo) return call.out().line(say(_("{0}: shown again as it was written"), name));
   if (result.masked.empty()) return call.out().line(say(_("{0}: nothing is proposed"), name));
   call.out().line(say(_("{0}: masked in every view, search and export   urp redact {0} --undo"), name));

@@ -14,7 +14,7 @@ namespace urp::cli {
 namespace {
 
 void print(Printer& out, const ReplayResult& result, bool dry_run) {
-  if (!out.look().screen) {
+  if (!out.style().screen) {
     const std::pair<std::string_view, int> figures[] = {
         {"parts", result.parts},        {"messages", result.messages}, {"amendments", result.amendments},
         {"statuses", result.statuses},  {"kept", result.kept},         {"duplicates", result.duplicates},

@@ -149,7 +149,7 @@ ReplyRequest make_request(Invocation& call, const ReplyOptions& options, TicketI
   request.dry_run = options.bulk.dry_run;
   if (options.hold) {
     request.hold = parse_duration_of("--hold", *options.hold, longest_rest);
-  } else if (call.look().live) {
+  } else if (call.style().live) {
     request.hold = call.office().settings().reply.hold;
   }
   request.hold = request.dry_run ? Seconds(0) : resting_time(call, request.hold);
@@ -203,14 +203,14 @@ void print_summary(Invocation& call, const ReplyOptions& options, const std::vec
     } catch (const Error& error) {
       words = _("NO: ") + one_line(error.what());
     }
-    complain(fmt::format("{}  {}\n", to_string(ticket), words));
+    put_error(fmt::format("{}  {}\n", to_string(ticket), words));
   }
 }
 
 /// Ctrl-C takes all of them back.
 void let_them_rest(Invocation& call, const std::vector<Leaving>& people, Seconds hold,
                    HeldInterrupt& interrupt) {
-  if (people.empty() || !call.look().live) return;
+  if (people.empty() || !call.style().live) return;
   if (let_rest(call, people, hold, interrupt) != Rested::taken_back) return;
   std::vector<MessageRef> messages;
   for (const Leaving& one : people) messages.insert(messages.end(), one.messages.begin(), one.messages.end());

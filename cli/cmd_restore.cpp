@@ -25,7 +25,7 @@ struct RestoreOptions {
 
 void print(Invocation& call, const RestoreResult& result, bool dry_run) {
   Printer& out = call.out();
-  if (!call.look().screen) {
+  if (!call.style().screen) {
     return out.row({std::to_string(result.events), std::to_string(result.media),
                     std::to_string(result.uncertain), std::to_string(result.erased),
                     std::to_string(result.missing.size())});
@@ -42,7 +42,7 @@ void print(Invocation& call, const RestoreResult& result, bool dry_run) {
         "; " + say(plural("{0} message that waited is uncertain: urp outbox --uncertain",
                           "{0} messages that waited are uncertain: urp outbox --uncertain", result.uncertain),
                    result.uncertain);
-  out.line(wrap_lines(words, call.look().width, ""));
+  out.line(wrap_lines(words, call.style().width, ""));
   if (!dry_run) out.line(_("the backup is the office's database now; start the service urp"));
 }
 
@@ -59,7 +59,7 @@ void run(Invocation& call, const RestoreOptions& options) {
   }
   const RestoreResult result = restore_backup(call.open_request(false), request);
   const bool well = result.deviations.empty();
-  if (well && !options.dry_run) call.out().forgive();
+  if (well && !options.dry_run) call.out().best_effort();
   if (!well) {
     call.shortcoming = Fault::failed;
   } else if (!result.missing.empty()) {

@@ -59,7 +59,7 @@ RouteRequest make_request(Invocation& call, const RouteOptions& options) {
   if (options.note) request.note = clerk_text(*options.note, "--note");
   request.mail = !options.no_mail;
   request.tell = options.tell;
-  if (call.look().live && !options.bulk.dry_run) {
+  if (call.style().live && !options.bulk.dry_run) {
     request.hold = resting_time(call, call.office().settings().reply.hold);
   }
   request.if_revision = options.revision;
@@ -77,7 +77,7 @@ void suggest(Invocation& call, const BulkOptions& options) {
     const auto suggestion = suggest_service(office, ticket);
     if (call.common.json) return call.out().line(to_json(ticket, suggestion));
     const std::string number = std::to_string(ticket.value);
-    if (!call.look().screen) {
+    if (!call.style().screen) {
       call.out().row({number, suggestion ? suggestion->service : "",
                       suggestion ? std::to_string(suggestion->rule) : "",
                       suggestion ? suggestion->word : ""});
@@ -86,7 +86,7 @@ void suggest(Invocation& call, const BulkOptions& options) {
     } else {
       put_sentence(call.out(), say(_("{0}: {1}, by rule {2}, word {3}"), to_string(ticket),
                                    service_word(office, suggestion->service), suggestion->rule,
-                                   quoted(call.look(), one_line(suggestion->word))));
+                                   quoted(call.style(), one_line(suggestion->word))));
     }
   }
 }
@@ -130,17 +130,17 @@ void route(Invocation& call, const RouteOptions& options) {
   const RouteResult result = route_tickets(office, request);
   if (request.mail && !result.tickets.done.empty()) {
     for (const std::string& slug : result.by_hand) {
-      complain(say(_("urp: {0} gets no mail, hand the case over by other means; mail needs [mail] url and "
-                     "the mail of the service"),
-                   slug) +
-               "\n");
+      put_error(say(_("urp: {0} gets no mail, hand the case over by other means; mail needs [mail] url and "
+                      "the mail of the service"),
+                    slug) +
+                "\n");
     }
   }
   let_told_rest(call, request, result, interrupt);
   if (result.mailed && !request.dry_run) send_now(call);
   const bool one = request.tickets.size() == 1 && !result.tickets.done.empty();
   if (one && call.common.json && !request.dry_run) {
-    call.out().forgive();
+    call.out().best_effort();
     const Ticket ticket = find_ticket(office, request.tickets.front());
     return call.out().line(to_json(ticket, ticket.dispatches, office.zone()));
   }

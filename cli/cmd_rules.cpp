@@ -27,14 +27,14 @@ const Settings& checked_settings(Invocation& call) {
 
 void print_table(Printer& out, const std::vector<Column>& columns,
                  const std::vector<std::vector<Cell>>& rows) {
-  for (const auto& line : lay_out(columns, rows, out.look().width)) out.line(line);
+  for (const auto& line : lay_out(columns, rows, out.style().width)) out.line(line);
 }
 
 /// What it asks for: «buca», /perdita.*gas/, with: image, language: en, when: closed.
-std::string condition_words(const Settings::Rule& rule, const Look& look) {
+std::string condition_words(const Settings::Rule& rule, const TerminalStyle& style) {
   std::string text;
   const auto add = [&](const std::string& piece) { text += (text.empty() ? "" : ", ") + piece; };
-  for (const auto& word : rule.words) add(quoted(look, one_line(word)));
+  for (const auto& word : rule.words) add(quoted(style, one_line(word)));
   for (const auto& pattern : rule.patterns) add("/" + one_line(pattern) + "/");
   for (const auto& what : rule.has) add(say(_("having {0}"), carried_words(what)));
   if (!rule.language.empty()) add(say(_("in the language {0}"), rule.language));
@@ -59,14 +59,14 @@ void run_list(Invocation& call) {
   int number = 0;
   for (const auto& rule : settings.rules) {
     const std::string place = std::to_string(++number);
-    if (out.look().screen) {
-      rows.push_back({{place}, {rule.service}, {effect_words(rule)}, {condition_words(rule, out.look())}});
+    if (out.style().screen) {
+      rows.push_back({{place}, {rule.service}, {effect_words(rule)}, {condition_words(rule, out.style())}});
     } else {
       out.row({place, rule.service, rule.apply, listed(rule.words), listed(rule.patterns), listed(rule.has),
                rule.language, rule.when});
     }
   }
-  if (!out.look().screen) return;
+  if (!out.style().screen) return;
   if (rows.empty()) return out.line(_("there is no rule: [[rule]] in urp.toml"));
   print_table(
       out,
@@ -89,7 +89,7 @@ void print_cases(Printer& out, const RulesTestResult& result) {
   std::vector<std::vector<Cell>> rows;
   for (const RuleVerdict& one : result.cases) {
     const std::string routed = one.routed.value_or("");
-    if (!out.look().screen) {
+    if (!out.style().screen) {
       out.row({"case", std::to_string(one.ticket.value), std::to_string(one.rule), one.service, one.word,
                routed});
       continue;
@@ -100,7 +100,7 @@ void print_cases(Printer& out, const RulesTestResult& result) {
     rows.push_back({{"URP-" + std::to_string(one.ticket.value)},
                     {std::to_string(one.rule)},
                     {one.service},
-                    {one.word.empty() ? "" : quoted(out.look(), one_line(one.word))},
+                    {one.word.empty() ? "" : quoted(out.style(), one_line(one.word))},
                     {routed.empty() ? "-" : routed},
                     {verdict}});
   }
@@ -135,13 +135,13 @@ void run_test(Invocation& call, const TestOptions& options) {
     const std::string place = std::to_string(score.number), matched = std::to_string(score.matched),
                       right = std::to_string(score.right), other = std::to_string(score.other),
                       kept = std::to_string(score.kept);
-    if (out.look().screen) {
+    if (out.style().screen) {
       rows.push_back({{place}, {score.service}, {matched}, {right}, {other}, {kept}, {precision(score)}});
     } else {
       out.row({"rule", place, score.service, matched, right, other, kept});
     }
   }
-  if (!out.look().screen) return print_cases(out, result);
+  if (!out.style().screen) return print_cases(out, result);
   if (rows.empty()) return out.line(_("there is no rule: [[rule]] in urp.toml"));
   if (result.since) {
     out.line(say(_("{0} cases since {1}: services have {2}; a rule matches {3}"), grouped(result.tickets),
@@ -180,10 +180,10 @@ void run_propose(Invocation& call, const ProposeOptions& options) {
   std::vector<std::vector<Cell>> rows;
   for (const ProposedWord& one : words) {
     const std::string cases = std::to_string(one.cases), others = std::to_string(one.others);
-    if (out.look().screen) {
+    if (out.style().screen) {
       const auto all = one.cases + one.others;
       rows.push_back({{one.service},
-                      {quoted(out.look(), one_line(one.word))},
+                      {quoted(out.style(), one_line(one.word))},
                       {cases},
                       {others},
                       {std::to_string((one.cases * 200 + all) / (all * 2)) + " %"}});
@@ -191,7 +191,7 @@ void run_propose(Invocation& call, const ProposeOptions& options) {
       out.row({one.service, one.word, cases, others});
     }
   }
-  if (!out.look().screen) return;
+  if (!out.style().screen) return;
   if (rows.empty())
     return out.line(_("no word tells the services apart yet: too few cases were handed over"));
   print_table(out,

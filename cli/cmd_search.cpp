@@ -38,7 +38,7 @@ std::string place(const SearchHit& hit) {
 }
 
 /// The snippet with its matches in bold. Each piece is made safe by itself: escaping moves the byte ranges.
-std::string highlighted(const SearchHit& hit, const Look& look, int columns) {
+std::string highlighted(const SearchHit& hit, const TerminalStyle& style, int columns) {
   std::string line;
   int left = columns;
   const auto add = [&](std::size_t from, std::size_t to, bool match) {
@@ -46,7 +46,7 @@ std::string highlighted(const SearchHit& hit, const Look& look, int columns) {
     const std::string piece =
         cut_to_width(one_line(std::string_view(hit.snippet).substr(from, to - from)), left);
     left -= display_width(piece);
-    line += match ? look.bold(piece) : piece;
+    line += match ? style.bold(piece) : piece;
   };
   std::size_t at = 0;
   for (const auto& [from, to] : hit.marks) {
@@ -60,7 +60,7 @@ std::string highlighted(const SearchHit& hit, const Look& look, int columns) {
 }
 
 void print_screen(Printer& out, const SearchResult& result, const Office& office, const std::string& query) {
-  const Look& look = out.look();
+  const TerminalStyle& style = out.style();
   const auto count = static_cast<std::int64_t>(result.hits.size());
   put_sentence(out, say(plural("{0} place", "{0} places", count), count) + "  " + one_line(query));
   std::vector<std::vector<Cell>> heads;
@@ -68,17 +68,17 @@ void print_screen(Printer& out, const SearchResult& result, const Office& office
     const std::string name = hit.contact_name.empty() ? to_string(hit.contact) : one_line(hit.contact_name);
     heads.push_back({{place(hit)}, {short_time(hit.at, office.now(), office.zone())}, {name}});
   }
-  const auto lines = lay_out({{"", Align::right}, {""}, {"", Align::left, 16}}, heads, look.width);
+  const auto lines = lay_out({{"", Align::right}, {""}, {"", Align::left, 16}}, heads, style.width);
   int widest = 0;
   for (const std::string& line : lines) widest = std::max(widest, display_width(line));
   constexpr int least_words = 20, indent = 4;
-  const int room = look.width - widest - 2;
+  const int room = style.width - widest - 2;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (room >= least_words) {
-      out.line(pad_right(lines[i], widest) + "  " + highlighted(result.hits[i], look, room));
+      out.line(pad_right(lines[i], widest) + "  " + highlighted(result.hits[i], style, room));
     } else {
       out.line(lines[i]);
-      out.line(std::string(indent, ' ') + highlighted(result.hits[i], look, look.width - indent));
+      out.line(std::string(indent, ' ') + highlighted(result.hits[i], style, style.width - indent));
     }
   }
   if (result.more) out.line(_("there are more: -n 100"));
@@ -103,7 +103,7 @@ void run(Invocation& call, const SearchOptions& options) {
     out.put(to_json_lines(result, office.zone()));
   } else if (options.ids) {
     for (const Ticket& ticket : result.tickets) out.line(std::to_string(ticket.id.value));
-  } else if (call.look().screen) {
+  } else if (call.style().screen) {
     print_screen(out, result, office, request.query);
   } else {
     for (const SearchHit& hit : result.hits) {

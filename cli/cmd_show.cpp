@@ -36,7 +36,7 @@ void run(Invocation& call, const ShowOptions& options) {
     ShowRequest request;
     request.ticket = ticket;
     request.limit = options.all ? 0 : options.limit;
-    if (!first && call.look().screen) call.out().line();
+    if (!first && call.style().screen) call.out().line();
     show_one(call, request, options.peek, options.unsealing);
     first = false;
   }

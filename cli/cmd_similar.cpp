@@ -70,7 +70,7 @@ void run(Invocation& call, const SimilarOptions& options) {
     if (!can_ask()) call.out().line(say(_("{0}: answer {1} is the draft"), to_string(ticket), options.use));
     return;
   }
-  if (!call.look().screen) return list_similar_lines(call.out(), result, office.zone());
+  if (!call.style().screen) return list_similar_lines(call.out(), result, office.zone());
   show_similar(call.out(), result, office);
   remember_ticket(result.ticket);
 }

@@ -51,7 +51,7 @@ void run(Invocation& call, const StatsOptions& options) {
     write_output(*options.html, page);
     return tell(say(_("the figures are in {0}"), *options.html));
   }
-  if (!call.look().screen) return list_stats(out, stats);
+  if (!call.style().screen) return list_stats(out, stats);
   print_stats(out, stats, office, !options.by.empty());
 }
 

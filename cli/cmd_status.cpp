@@ -16,7 +16,7 @@ void add_status(Arguments& command, Invocation& invocation) {
     const StatusResult status = office_status(office);
     if (call.common.json) {
       call.out().line(to_json(status, office.zone()));
-    } else if (call.look().screen) {
+    } else if (call.style().screen) {
       show_status(call.out(), status, office);
     } else {
       list_status_lines(call.out(), status, office.zone());

@@ -27,7 +27,7 @@ void run(Invocation& call, const BulkOptions& options) {
   const auto subject = clerk_text(joined({options.words.begin() + 1, options.words.end()}), _("the subject"));
   print_bulk(call, set_subject(call.office(), request, subject), options, [&call](const Ticket& ticket) {
     if (!ticket.subject) return std::string(_("no subject"));
-    return say(_("subject {0}"), quoted(call.look(), one_line(*ticket.subject)));
+    return say(_("subject {0}"), quoted(call.style(), one_line(*ticket.subject)));
   });
 }
 

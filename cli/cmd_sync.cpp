@@ -20,7 +20,7 @@ namespace {
 
 void print(Printer& out, const PassResult& result) {
   if (!result.did_something()) return;  // cron mails whatever is said
-  if (out.look().screen) {
+  if (out.style().screen) {
     put_sentence(
         out, say(_("sent {0}, failed {1}, uncertain {2}, later {3}, parked {4}; media fetched {5}, lost {6}"),
                  result.sent, result.failed, result.uncertain, result.postponed, result.parked,
@@ -56,9 +56,9 @@ void run(Invocation& call) {
   print(call.out(), result);
   // Somebody who looks hears it each time; cron's mail is the alarm.
   if (!stopped || isatty(STDERR_FILENO) == 0) return;
-  complain(say(_("urp: sending is stopped: {0}; see: urp doctor"),
-               stop_words(status.stopped_reason, status.stopped_code, status.stopped_subcode)) +
-           "\n");
+  put_error(say(_("urp: sending is stopped: {0}; see: urp doctor"),
+                stop_words(status.stopped_reason, status.stopped_code, status.stopped_subcode)) +
+            "\n");
 }
 
 }  // namespace

@@ -29,14 +29,14 @@ std::string tag_words(const Ticket& ticket) {
 void print_tags(Invocation& call) {
   const auto tags = list_tags(call.office());
   if (call.common.json) return call.out().line(to_json(tags));
-  if (!call.look().screen) {
+  if (!call.style().screen) {
     for (const auto& [tag, tickets] : tags) call.out().row({tag, std::to_string(tickets)});
     return;
   }
   std::vector<std::vector<Cell>> rows;
   for (const auto& [tag, tickets] : tags) rows.push_back({{one_line(tag)}, {grouped(tickets)}});
   const std::vector<Column> columns = {{_("tag")}, {_("open tickets"), Align::right}};
-  for (const std::string& line : lay_out(columns, rows, call.look().width)) call.out().line(line);
+  for (const std::string& line : lay_out(columns, rows, call.style().width)) call.out().line(line);
 }
 
 void run(Invocation& call, const TagOptions& options) {

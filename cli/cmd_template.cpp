@@ -33,8 +33,8 @@ void run_list(Invocation& call) {
   const TemplateList list = list_templates(office);
   if (call.common.json) return call.out().line(to_json(list, office.zone()));
   Printer& out = call.out();
-  const Look& look = call.look();
-  if (!look.screen) {
+  const TerminalStyle& style = call.style();
+  if (!style.screen) {
     for (const Template& form : list.templates) {
       out.row({form.name, form.language, form.status, form.category, joined(template_parameters(form)),
                form.body});
@@ -51,7 +51,7 @@ void run_list(Invocation& call) {
         {{one_line(form.name)},
          {one_line(form.language)},
          {template_status_word(form.status),
-          can_be_sent(form) ? Style() : Style([&look](std::string_view words) { return look.red(words); })},
+          can_be_sent(form) ? Style() : Style([&style](std::string_view words) { return style.red(words); })},
          {one_line(joined(template_parameters(form)))},
          {one_line(form.body)}});
   }
@@ -60,30 +60,30 @@ void run_list(Invocation& call) {
                                        {_("state")},
                                        {_("parameters"), Align::left, 16},
                                        {_("wording")}};
-  for (const std::string& line : lay_out(columns, rows, look.width)) out.line(line);
-  out.line(rule(look));
+  for (const std::string& line : lay_out(columns, rows, style.width)) out.line(line);
+  out.line(rule(style));
   put_sentence(out, say(_("as of {0}; urp template show NAME shows one whole"),
                         short_time(*list.synced_at, office.now(), office.zone())));
 }
 
 void print_screen(Invocation& call, const Template& form, const TemplateValues& values) {
   Printer& out = call.out();
-  const Look& look = call.look();
+  const TerminalStyle& style = call.style();
   const auto field = [&](const char* label, const std::string& value) {
-    out.line(pad_right(label, 13) + wrap_lines(value, look.width - 13, std::string(13, ' ')));
+    out.line(pad_right(label, 13) + wrap_lines(value, style.width - 13, std::string(13, ' ')));
   };
-  out.line(look.bold(one_line(form.name) + "  " + one_line(form.language)));
+  out.line(style.bold(one_line(form.name) + "  " + one_line(form.language)));
   std::string state = template_status_word(form.status);
   if (form.reason) state += ": " + one_line(*form.reason);
-  field(_("State"), can_be_sent(form) ? state : look.red(state));
+  field(_("State"), can_be_sent(form) ? state : style.red(state));
   field(_("Category"), one_line(form.category));
   const auto parameters = template_parameters(form);
   field(_("Parameters"), parameters.empty() ? "-" : one_line(joined(parameters)));
   if (form.header_format && *form.header_format != "TEXT")
     field(_("Begins with"), one_line(*form.header_format));
   for (const TemplateButton& button : form.buttons) field(_("Button"), one_line(button.text));
-  out.line(rule(look));
-  out.line(wrap_lines(escape_controls(template_preview(form, values), true), look.width, ""));
+  out.line(rule(style));
+  out.line(wrap_lines(escape_controls(template_preview(form, values), true), style.width, ""));
 }
 
 void run_show(Invocation& call, const TemplateOptions& options) {
@@ -91,7 +91,7 @@ void run_show(Invocation& call, const TemplateOptions& options) {
   const TemplateValues values = parse_parameters(options.parameters);
   if (!values.empty()) check_template(form, values);
   if (call.common.json) return call.out().line(to_json(form, values));
-  if (call.look().screen) return print_screen(call, form, values);
+  if (call.style().screen) return print_screen(call, form, values);
   call.out().row({form.name, form.language, form.status, form.category, joined(template_parameters(form)),
                   template_preview(form, values)});
 }
@@ -100,9 +100,9 @@ void run_sync(Invocation& call) {
   Office& office = call.office();
   call.may_read_token(true);
   const int count = sync_templates(office);
-  call.out().forgive();
+  call.out().best_effort();
   if (call.common.json) return call.out().line(to_json(list_templates(office), office.zone()));
-  if (!call.look().screen) return call.out().row({"templates", std::to_string(count)});
+  if (!call.style().screen) return call.out().row({"templates", std::to_string(count)});
   call.out().line(
       say(plural("{0} template: urp template list", "{0} templates: urp template list", count), count));
 }

@@ -22,7 +22,7 @@ std::string first_word(const std::vector<std::string>& words) {
 void run_list(Invocation& call) {
   const auto topics = list_topics(call.office());
   if (call.common.json) return call.out().line(to_json(topics));
-  if (!call.look().screen) {
+  if (!call.style().screen) {
     for (const TopicLine& topic : topics) {
       call.out().row({topic.slug, topic.name, std::to_string(topic.subscribers),
                       topic.urgent ? "true" : "false", first_word(topic.on), first_word(topic.off)});
@@ -44,7 +44,7 @@ void run_list(Invocation& call) {
                                           {_("subscribers"), Align::right},
                                           {_("word"), Align::left, 24},
                                           {_("name")}},
-                                         rows, call.look().width))
+                                         rows, call.style().width))
     call.out().line(line);
 }
 
@@ -52,12 +52,12 @@ void run_show(Invocation& call, const std::string& slug) {
   const TopicPage page = show_topic(call.office(), slug);
   if (call.common.json) return call.out().line(to_json(page));
   Printer& out = call.out();
-  if (!call.look().screen) {
+  if (!call.style().screen) {
     return out.row({page.topic.slug, page.topic.name, std::to_string(page.topic.subscribers),
                     std::to_string(page.joined), std::to_string(page.left), std::to_string(page.opted_out)});
   }
-  out.line(call.look().bold(one_line(page.topic.slug) + "  " + one_line(page.topic.name)));
-  out.line(rule(call.look()));
+  out.line(call.style().bold(one_line(page.topic.slug) + "  " + one_line(page.topic.name)));
+  out.line(rule(call.style()));
   const auto field = [&](const char* label, const std::string& value) {
     out.line(pad_right(label, 14) + value);
   };
@@ -77,16 +77,16 @@ void run_keywords(Invocation& call) {
   if (call.common.json) return call.out().line(to_json(topics));
   for (const TopicLine& topic : topics) {
     if (!topic.configured) continue;
-    if (!call.look().screen) {
+    if (!call.style().screen) {
       for (const std::string& word : topic.on) call.out().row({topic.slug, "on", word});
       for (const std::string& word : topic.off) call.out().row({topic.slug, "off", word});
       continue;
     }
-    call.out().line(call.look().bold(one_line(topic.name)));
+    call.out().line(call.style().bold(one_line(topic.name)));
     call.out().line("  " + say(_("to receive the notices write: {0}"), first_word(topic.on)));
     call.out().line("  " + say(_("to receive them no more: {0}"), first_word(topic.off)));
   }
-  if (call.look().screen) put_sentence(call.out(), say(_("to receive none at all: {0}"), "STOP"));
+  if (call.style().screen) put_sentence(call.out(), say(_("to receive none at all: {0}"), "STOP"));
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ struct TriageOptions {
 };
 
 void run(Invocation& call, const TriageOptions& options) {
-  if (!call.look().live || isatty(STDIN_FILENO) == 0) {
+  if (!call.style().live || isatty(STDIN_FILENO) == 0) {
     throw Error(Fault::usage, _("triage asks a person at a terminal, and there is none"),
                 _("for scripts: urp inbox --ids, and a verb for each"));
   }

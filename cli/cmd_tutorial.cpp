@@ -82,10 +82,10 @@ bool run_line(const std::string& line, const fs::path& folder, const char* langu
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-void tell_step(const Look& look, std::size_t number, std::size_t count, const TutorialStep& step) {
-  complain("\n" + rule(look, say(_("step {0} of {1}"), number, count)) + "\n");
-  complain(wrap_lines(step.text, look.width, "") + "\n");
-  complain(look.bold("  " + step.command) + "\n");
+void tell_step(const TerminalStyle& style, std::size_t number, std::size_t count, const TutorialStep& step) {
+  put_error("\n" + rule(style, say(_("step {0} of {1}"), number, count)) + "\n");
+  put_error(wrap_lines(step.text, style.width, "") + "\n");
+  put_error(style.bold("  " + step.command) + "\n");
 }
 
 /// False: the clerk has enough.
@@ -97,10 +97,10 @@ bool take_step(Invocation& call, Office& office, const fs::path& folder, const T
     const bool well = run_line(line, folder, italian ? "it" : "en");
     const bool done = step.done ? step.done(office) : well && line.starts_with("urp");
     if (done) {
-      complain(call.look().bold(_("Done.")) + "\n");
+      put_error(call.style().bold(_("Done.")) + "\n");
       return true;
     }
-    complain(say(_("Not yet: {0}   (q or an empty line ends the tutorial)"), step.command) + "\n");
+    put_error(say(_("Not yet: {0}   (q or an empty line ends the tutorial)"), step.command) + "\n");
   }
 }
 
@@ -113,23 +113,23 @@ void run(Invocation& call) {
   Office office = open_practice(folder.path(), italian);
   write_as_citizens(office, tutorial_citizens(italian));
   const auto steps = tutorial_steps();
-  complain(wrap_lines(
-               _("Ten minutes with citizens who do not exist, in an office of its own that is thrown away "
-                 "afterwards. Nothing is sent. Type what each step shows, or what you think does the same."),
-               call.look().width, "") +
-           "\n");
+  put_error(wrap_lines(
+                _("Ten minutes with citizens who do not exist, in an office of its own that is thrown away "
+                  "afterwards. Nothing is sent. Type what each step shows, or what you think does the same."),
+                call.style().width, "") +
+            "\n");
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    tell_step(call.look(), i + 1, steps.size(), steps[i]);
+    tell_step(call.style(), i + 1, steps.size(), steps[i]);
     if (!take_step(call, office, folder.path(), steps[i], italian)) {
-      complain(std::string(_("Left; again from the beginning with: urp tutorial")) + "\n");
+      put_error(std::string(_("Left; again from the beginning with: urp tutorial")) + "\n");
       return;
     }
   }
-  complain("\n" +
-           wrap_lines(_("That is a day's work: next or triage, route, reply, flag, later, close. Every verb "
-                        "has a page: urp help reply."),
-                      call.look().width, "") +
-           "\n");
+  put_error("\n" +
+            wrap_lines(_("That is a day's work: next or triage, route, reply, flag, later, close. Every verb "
+                         "has a page: urp help reply."),
+                       call.style().width, "") +
+            "\n");
 }
 
 }  // namespace

@@ -31,16 +31,16 @@ void print(Invocation& call, const UndoResult& result, bool dry_run) {
   std::set<TicketId> answered;
   for (const Undone& one : result.done) {
     for (const std::string& name : undone_names(one)) {
-      if (!call.look().screen) {
+      if (!call.style().screen) {
         call.out().row({name, one.messages.empty() ? one.deed.verb : to_name(Delivery::cancelled)});
         continue;
       }
-      call.out().line(wrap_lines(undone_words(call, one, name, dry_run), call.look().width - 2, "  "));
+      call.out().line(wrap_lines(undone_words(call, one, name, dry_run), call.style().width - 2, "  "));
     }
     if (!one.messages.empty()) answered.insert(*one.deed.ticket);
   }
   for (const auto& [deed, error] : result.failed) tell("urp: " + escape_controls(error.what()));
-  if (!call.look().screen || dry_run) return;
+  if (!call.style().screen || dry_run) return;
   for (const TicketId ticket : answered) {
     if (find_draft(call.office(), ticket))
       put_sentence(call.out(), say(_("the text is kept as a draft: urp reply {0}"), ticket.value));
@@ -73,7 +73,7 @@ void run(Invocation& call, const BulkOptions& options) {
   if (!options.dry_run) forget_last_deeds(desk);
   call.forget_deeds();
   if (!result.failed.empty()) call.shortcoming = Fault::partial;
-  call.out().forgive();
+  call.out().best_effort();
   if (call.common.json) return call.out().line(to_json(result));
   print(call, result, options.dry_run);
 }

@@ -25,15 +25,15 @@ struct VerifyOptions {
 
 void print(Invocation& call, const VerifyResult& result, const VerifyOptions& options) {
   Printer& out = call.out();
-  const Look& look = call.look();
+  const TerminalStyle& style = call.style();
   for (const Deviation& one : result.deviations) {
-    if (!look.screen) {
+    if (!style.screen) {
       out.row({one.code, one.place, one.message});
       continue;
     }
-    out.line(look.red(pad_right("!!", 4) + wrap_lines(one_line(one.message), look.width - 4, "    ")));
+    out.line(style.red(pad_right("!!", 4) + wrap_lines(one_line(one.message), style.width - 4, "    ")));
   }
-  if (!look.screen) return;
+  if (!style.screen) return;
   std::string words = say(plural("{0} event", "{0} events", result.events), grouped(result.events));
   if (result.erased > 0)
     words +=
@@ -47,7 +47,7 @@ void print(Invocation& call, const VerifyResult& result, const VerifyOptions& op
   if (result.heads > 0)
     words +=
         "; " + say(plural("{0} head kept elsewhere", "{0} heads kept elsewhere", result.heads), result.heads);
-  out.line(wrap_lines(words, look.width, ""));
+  out.line(wrap_lines(words, style.width, ""));
   const auto count = static_cast<std::int64_t>(result.deviations.size());
   out.line(count == 0 ? std::string(_("all is as it was written"))
                       : say(plural("{0} place is not as it was written",

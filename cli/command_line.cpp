@@ -108,7 +108,7 @@ void parse_command_line(const Outline& typed, Invocation& invocation) {
   if (outline.verb.empty() && (outline.help || outline.version)) {
     const bool help = outline.help;
     invocation.action = [help](Invocation& call) {
-      call.out().put(help ? overall_help(call.look().width) : fmt::format("urp {}\n", version()));
+      call.out().put(help ? overall_help(call.style().width) : fmt::format("urp {}\n", version()));
     };
     return;
   }
@@ -123,7 +123,7 @@ void parse_command_line(const Outline& typed, Invocation& invocation) {
     if (auto chosen = choose_ticket(invocation, verb->name)) words.push_back(std::move(*chosen));
   }
   if (command.parse(verb->name, words) == Arguments::Outcome::help) {
-    invocation.action = [text = verb_help(command, *verb, invocation.look().width)](Invocation& call) {
+    invocation.action = [text = verb_help(command, *verb, invocation.style().width)](Invocation& call) {
       call.out().put(text);
     };
   }

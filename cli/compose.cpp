@@ -56,7 +56,7 @@ void keep_if_possible(Office& office, TicketId ticket, const std::string& text) 
   try {
     keep_draft(office, ticket, text);
   } catch (const Error& error) {
-    complain(say(_("urp: the draft could not be kept: {0}"), escape_controls(error.what())) + "\n");
+    put_error(say(_("urp: the draft could not be kept: {0}"), escape_controls(error.what())) + "\n");
   }
 }
 
@@ -90,10 +90,10 @@ ShowResult read_thread(Office& office, TicketId ticket) {
 enum class Meanwhile { send, edit, draft };
 
 Meanwhile ask_meanwhile(const Ticket& ticket, const std::vector<std::string>& lines) {
-  complain(say(_("{0}, {1}: this came while you wrote:"), to_string(ticket.id),
-               contact_label(ticket.contact, 40)) +
-           "\n");
-  for (const std::string& line : lines) complain("  " + line + "\n");
+  put_error(say(_("{0}, {1}: this came while you wrote:"), to_string(ticket.id),
+                contact_label(ticket.contact, 40)) +
+            "\n");
+  for (const std::string& line : lines) put_error("  " + line + "\n");
   switch (ask_one_of(
       _("[s]end all the same   [e]dit   keep as a [d]raft?"),
       {{"s", "send", "i", "invia"}, {"e", "edit", "m", "modifica"}, {"d", "draft", "b", "bozza"}})) {
@@ -120,7 +120,7 @@ std::string compose(Invocation& call, const ReplyRequest& request) {
   std::string text = shown.draft.value_or("");
   const Editing editing(office, request);
   for (;;) {
-    const Telling telling{call.look(), office.zone(), office.now()};
+    const Telling telling{call.style(), office.zone(), office.now()};
     text = edit_text(choose_editor(call.user_interface()), editor_page(text, thread_comments(shown, telling)),
                      [&](const std::string& saved) { keep_if_possible(office, request.ticket, saved); });
     if (text.empty()) {

@@ -40,27 +40,27 @@ std::deque<Key> keys_of_line(const std::string& line, const TriageState& state) 
   return keys;
 }
 
-TriageLook look_of(Invocation& call, const Look& look) {
-  return {look, call.office().zone(), call.office().now()};
+TriageLook look_of(Invocation& call, const TerminalStyle& style) {
+  return {style, call.office().zone(), call.office().now()};
 }
 
 }  // namespace
 
-Look present_look(Invocation& call) {
+TerminalStyle present_look(Invocation& call) {
   constexpr int narrowest = 40;
-  Look look = call.look();
+  TerminalStyle style = call.style();
   if (winsize size{}; ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-    look.width = std::max<int>(size.ws_col, narrowest);
-    look.height = size.ws_row;
+    style.width = std::max<int>(size.ws_col, narrowest);
+    style.height = size.ws_row;
   }
-  return look;
+  return style;
 }
 
 Console screen_console(Invocation& call, RawTerminal& terminal) {
   Console console;
   console.draw = [&call, &terminal](const TriagePicture& picture, const TriageState& state) {
-    const Look look = present_look(call);
-    terminal.draw(triage_frame(picture, state, look_of(call, look)));
+    const TerminalStyle style = present_look(call);
+    terminal.draw(triage_frame(picture, state, look_of(call, style)));
   };
   console.next = [&terminal](const TriageState&) { return terminal.next(glance); };
   console.aside = [&terminal](const std::function<void()>& action) { terminal.aside(action); };
@@ -73,8 +73,8 @@ Console plain_console(Invocation& call) {
   auto waiting = std::make_shared<std::deque<Key>>();
   console.draw = [&call, waiting](const TriagePicture& picture, const TriageState& state) {
     if (!waiting->empty()) return;  // between two keys of one line
-    const Look look = present_look(call);
-    for (const std::string& line : triage_lines(picture, state, look_of(call, look))) call.out().line(line);
+    const TerminalStyle style = present_look(call);
+    for (const std::string& line : triage_lines(picture, state, look_of(call, style))) call.out().line(line);
     call.out().put("> ");
     call.out().flush();
   };

@@ -25,7 +25,7 @@ class RawTerminal;
 constexpr std::chrono::milliseconds glance{250};
 
 /// The look of the terminal as it is now: its size may have changed.
-Look present_look(Invocation& call);
+TerminalStyle present_look(Invocation& call);
 Console screen_console(Invocation& call, RawTerminal& terminal);
 /// Prints what is new and reads a line: its first letter is the key, or all of it the text.
 Console plain_console(Invocation& call);

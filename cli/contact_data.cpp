@@ -34,11 +34,11 @@ void run_access(Invocation& call, const DataOptions& options) {
                 _("name a folder that does not exist yet: -o DIR"));
   }
   const AccessResult result = write_access_package(call.office(), options.who, options.output);
-  call.out().forgive();
+  call.out().best_effort();
   if (!result.missing.empty()) call.shortcoming = Fault::partial;
   if (call.common.json) {
     call.out().line(to_json(result));
-  } else if (!call.look().screen) {
+  } else if (!call.style().screen) {
     call.out().row({to_string(result.contact), result.folder.string(), std::to_string(result.files),
                     std::to_string(result.tickets), std::to_string(result.messages),
                     std::to_string(result.media)});
@@ -48,7 +48,7 @@ void run_access(Invocation& call, const DataOptions& options) {
                          "index.html"),
                        to_string(result.contact), grouped(result.tickets), grouped(result.messages),
                        grouped(result.media), one_line(result.folder.string())),
-                   call.look().width, ""));
+                   call.style().width, ""));
   }
   for (const auto& sha256 : result.missing)
     tell(say(_("urp: the attachment {0} is not in the media folder any more"), sha256));
@@ -77,12 +77,12 @@ const char* kept_word(const std::string& what) {
 
 void print_erased(Invocation& call, const EraseResult& result, bool dry_run) {
   Printer& out = call.out();
-  if (!call.look().screen) {
+  if (!call.style().screen) {
     out.row({to_string(result.contact), std::to_string(result.tickets), std::to_string(result.messages),
              std::to_string(result.media), std::to_string(result.bodies), std::to_string(result.events)});
     return;
   }
-  const int width = call.look().width;
+  const int width = call.style().width;
   out.line(
       wrap_lines(say(dry_run ? _("{0}: would go: name, numbers and notes; the words of {1} messages in {2} "
                                  "cases; {3} attachments; their parts of the journal and of the audit chain")
@@ -104,7 +104,7 @@ void run_erase(Invocation& call, const DataOptions& options) {
   Office& office = call.office();
   if (!options.dry_run) require_confirmation(office, options);
   const EraseResult result = erase_contact(office, {options.who, options.dry_run});
-  if (!options.dry_run) call.out().forgive();
+  if (!options.dry_run) call.out().best_effort();
   if (options.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
   if (call.common.json) return call.out().line(to_json(result));
   print_erased(call, result, options.dry_run);
@@ -124,9 +124,9 @@ void run_hold(Invocation& call, const DataOptions& options) {
   if (options.until) request.until = parse_until(*options.until, office.now(), office.zone());
   if (options.reason) request.reason = clerk_text(*options.reason, "--reason");
   const HoldResult result = hold_contact(office, request);
-  call.out().forgive();
+  call.out().best_effort();
   if (call.common.json) return call.out().line(to_json(result, office.zone()));
-  if (!call.look().screen) {
+  if (!call.style().screen) {
     return call.out().row({to_string(result.contact), result.held ? "true" : "false",
                            result.until ? iso_time(*result.until, office.zone()) : ""});
   }
@@ -136,7 +136,7 @@ void run_hold(Invocation& call, const DataOptions& options) {
                                        : say(_("{0}: was not on hold"), name);
   if (result.until)
     words += ", " + until_time(*result.until - Seconds(1), office.now(), office.zone());  // that day is in it
-  call.out().line(wrap_lines(words, call.look().width, ""));
+  call.out().line(wrap_lines(words, call.style().width, ""));
 }
 
 }  // namespace

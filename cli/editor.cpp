@@ -189,7 +189,7 @@ std::string edit_text(const std::string& editor, const std::string& page,
   const ScratchFile scratch(page);
   Version seen = version_of(scratch.path());
   std::string kept = written_text(page);
-  const auto look = [&] {
+  const auto style = [&] {
     const Version version = version_of(scratch.path());
     if (version == seen || version.size < 0) return;
     const std::string text = written_text(content_of(scratch.path()));
@@ -209,13 +209,13 @@ std::string edit_text(const std::string& editor, const std::string& page,
     if (ended == child) break;
     if (ended < 0 && errno != EINTR) throw Error(Fault::failed, _("the editor was lost"));
     const bool going = signals.wait();
-    look();
+    style();
     if (going) {
       kill(child, SIGHUP);
       throw Error(Fault::interrupted, _("the terminal went away; what was saved is kept as a draft"));
     }
   }
-  look();
+  style();
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
     throw Error(Fault::failed,
                 WIFEXITED(status) ? say(_("the editor \"{0}\" ended with {1}; nothing was sent"), editor,

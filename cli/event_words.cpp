@@ -65,7 +65,7 @@ std::string change_words(const Event& event, const Change& change, const Telling
   if (change.field == "tag") {
     return change.after ? "+" + one_line(*change.after) : "-" + one_line(change.before.value_or(""));
   }
-  if (change.field == "reason") return quoted(telling.look, one_line(change.after.value_or("")));
+  if (change.field == "reason") return quoted(telling.style, one_line(change.after.value_or("")));
   if (change.field == "postponed_until" && !change.after) return _("back in sight");
   const auto value = [&](const std::string& of) { return value_words(change.field, of, telling); };
   if (change.field == "ground" && !change.after) return value(change.before.value_or(""));

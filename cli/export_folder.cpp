@@ -35,7 +35,7 @@ void export_folder(Invocation& call, const std::string& what, const std::vector<
     }
     result = export_open_data(call.office(), output);
   }
-  call.out().forgive();
+  call.out().best_effort();
   if (call.common.json) return call.out().line(to_json(result));
   tell(say(plural("{0} file in {1}", "{0} files in {1}", result.files), result.files, output));
 }

@@ -43,10 +43,10 @@ std::string waiting_cell(const Ticket& ticket, TimePoint now) {
 }
 
 /// What the office itself has open in the case.
-std::string own_marks(const Ticket& ticket, const InboxResult& result, const Look& look) {
+std::string own_marks(const Ticket& ticket, const InboxResult& result, const TerminalStyle& style) {
   std::string marks;
-  if (result.failed.contains(ticket.id)) marks += std::string(look.marks().failed) + " ";
-  if (result.drafts.contains(ticket.id)) marks += std::string(look.marks().edited) + " ";
+  if (result.failed.contains(ticket.id)) marks += std::string(style.marks().failed) + " ";
+  if (result.drafts.contains(ticket.id)) marks += std::string(style.marks().edited) + " ";
   return marks;
 }
 
@@ -83,26 +83,26 @@ std::string number_cell(const Ticket& ticket, int digits) {
 }
 
 std::vector<Cell> row_of(const Ticket& ticket, const InboxResult& result, const InboxView& view,
-                         const Look& look, Shown& shown, int digits) {
+                         const TerminalStyle& style, Shown& shown, int digits) {
   const Due due = nearest_due(ticket, view);
   const bool warned = ticket.urgent || due.past;
   const bool unread = ticket.unread > 0;
   shown.warned |= warned;
   shown.unread |= unread;
-  const Style red = warned ? Style([&look](std::string_view text) { return look.red(text); }) : Style();
-  const Style bold = unread ? Style([&look](std::string_view text) { return look.bold(text); }) : Style();
+  const Style red = warned ? Style([&style](std::string_view text) { return style.red(text); }) : Style();
+  const Style bold = unread ? Style([&style](std::string_view text) { return style.bold(text); }) : Style();
   std::vector<Cell> row = {{number_cell(ticket, digits), red}};
   if (view.every_turn) row.push_back({turn_mark(ticket.state)});
   row.push_back({waiting_cell(ticket, view.now)});
   row.push_back({window_cell(ticket, view.now)});
   row.push_back({due.text, due.past ? red : Style()});
   row.push_back({ticket.clerk ? one_line(*ticket.clerk) : "-"});
-  row.push_back({own_marks(ticket, result, look) + letter_words(ticket) + words_of(ticket), bold});
+  row.push_back({own_marks(ticket, result, style) + letter_words(ticket) + words_of(ticket), bold});
   return row;
 }
 
-std::string heading(const InboxResult& result, const InboxView& view, const Look& look) {
-  const std::string dot = fmt::format(" {} ", look.marks().bullet);
+std::string heading(const InboxResult& result, const InboxView& view, const TerminalStyle& style) {
+  const std::string dot = fmt::format(" {} ", style.marks().bullet);
   std::string text;
   if (view.plain) {
     text = say(plural("{0} is our turn", "{0} are our turn", result.total), grouped(result.total));
@@ -114,21 +114,21 @@ std::string heading(const InboxResult& result, const InboxView& view, const Look
   } else {
     text = say(plural("{0} ticket", "{0} tickets", result.total), grouped(result.total));
   }
-  return both_edges(text, day_and_time(view.now, *view.zone), look.width);
+  return both_edges(text, day_and_time(view.now, *view.zone), style.width);
 }
 
-std::string legend(const Shown& shown, const InboxResult& result, const Look& look, bool cut) {
+std::string legend(const Shown& shown, const InboxResult& result, const TerminalStyle& style, bool cut) {
   std::string text;
   const auto add = [&text](const std::string& words) { text += (text.empty() ? "" : "  ") + words; };
   if (shown.unread) add(_("* unread"));
   if (shown.warned) add(_("! urgent or overdue"));
-  if (!result.failed.empty()) add(say(_("{0} answer did not arrive"), look.marks().failed));
-  if (!result.drafts.empty()) add(say(_("{0} draft"), look.marks().edited));
+  if (!result.failed.empty()) add(say(_("{0} answer did not arrive"), style.marks().failed));
+  if (!result.drafts.empty()) add(say(_("{0} draft"), style.marks().edited));
   if (cut) add(_("~ goes on"));
   return text;
 }
 
-std::string next_steps(const InboxResult& result, const InboxView& view, const Look& look) {
+std::string next_steps(const InboxResult& result, const InboxView& view, const TerminalStyle& style) {
   const auto shown = static_cast<std::int64_t>(result.tickets.size());
   std::string more;
   if (result.total > shown) {
@@ -138,15 +138,15 @@ std::string next_steps(const InboxResult& result, const InboxView& view, const L
     more = say(_("the first: urp show {0}"), result.tickets.front().id.value);
   }
   const std::string closed = view.plain ? say(_("window closed: {0}"), "urp inbox --closed-window") : "";
-  const bool both_fit = display_width(more) + display_width(closed) + 3 <= look.width;
-  return both_edges(more, both_fit ? closed : "", look.width);
+  const bool both_fit = display_width(more) + display_width(closed) + 3 <= style.width;
+  return both_edges(more, both_fit ? closed : "", style.width);
 }
 
 }  // namespace
 
 void show_inbox(Printer& out, const InboxResult& result, const InboxView& view) {
-  const Look& look = out.look();
-  out.line(heading(result, view, look));
+  const TerminalStyle& style = out.style();
+  out.line(heading(result, view, style));
   if (result.tickets.empty()) {
     out.line(view.plain ? _("Nothing waits for the office.") : _("No ticket is like that."));
     return;
@@ -164,16 +164,16 @@ void show_inbox(Printer& out, const InboxResult& result, const InboxView& view) 
   for (const Ticket& ticket : result.tickets) highest = std::max(highest, ticket.id.value);
   const int digits = static_cast<int>(std::to_string(highest).size());
   for (const Ticket& ticket : result.tickets)
-    rows.push_back(row_of(ticket, result, view, look, shown, digits));
+    rows.push_back(row_of(ticket, result, view, style, shown, digits));
   bool cut = false;
-  for (const std::string& line : lay_out(columns, rows, look.width)) {
+  for (const std::string& line : lay_out(columns, rows, style.width)) {
     cut |= line.find('~') != std::string::npos;
     out.line(line);
   }
-  out.line(rule(look));
-  if (const std::string marks = legend(shown, result, look, cut); !marks.empty())
-    out.line(wrap_lines(marks, look.width, ""));
-  out.line(next_steps(result, view, look));
+  out.line(rule(style));
+  if (const std::string marks = legend(shown, result, style, cut); !marks.empty())
+    out.line(wrap_lines(marks, style.width, ""));
+  out.line(next_steps(result, view, style));
 }
 
 void list_inbox_lines(Printer& out, const InboxResult& result, const Zone& zone) {

@@ -1,4 +1,4 @@
-// inbox_view.hpp: a list of tickets as a screen (screens.md) and as tab-separated lines.
+// inbox_view.hpp: a list of tickets as a screen and as tab-separated lines.
 #pragma once
 
 #include <string>

@@ -37,7 +37,7 @@ std::string Invocation::office_language() {
 }
 
 Printer& Invocation::out() {
-  if (!out_) out_ = std::make_unique<Printer>(look_at_terminal(common.color, user_interface()));
+  if (!out_) out_ = std::make_unique<Printer>(detect_terminal_style(common.color, user_interface()));
   return *out_;
 }
 
@@ -118,7 +118,7 @@ OpenRequest Invocation::open_request(bool clerk_verb, bool migrate) {
 
 void put_document(Invocation& call, const std::string& document, bool well) {
   if (well) return call.out().line(document);
-  complain(document + "\n");
+  put_error(document + "\n");
 }
 
 void add_common_options(Arguments& command, CommonOptions& common, bool json) {

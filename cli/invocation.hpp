@@ -36,7 +36,7 @@ class Invocation {
   Settings::Ui user_interface();
   std::string office_language();
   Printer& out();
-  const Look& look() { return out().look(); }
+  const TerminalStyle& style() { return out().style(); }
   /// A clerk's verb: the login must be one of the office's. Opened once.
   Office& office();
   /// A verb of the machine: any login; an older database is brought up to date when `migrate`.

@@ -114,15 +114,15 @@ std::string both_edges(std::string_view left, std::string_view right, int column
   return line;
 }
 
-std::string rule(const Look& look, std::string_view title) {
+std::string rule(const TerminalStyle& style, std::string_view title) {
   std::string line;
   int drawn = 0;
   if (!title.empty()) {
-    line = std::string(look.marks().rule) + " " + std::string(title) + " ";
+    line = std::string(style.marks().rule) + " " + std::string(title) + " ";
     drawn = display_width(line);
   }
-  for (; drawn < look.width; ++drawn) line += look.marks().rule;
-  return look.dim(line);
+  for (; drawn < style.width; ++drawn) line += style.marks().rule;
+  return style.dim(line);
 }
 
 std::string one_line(std::string_view text) {

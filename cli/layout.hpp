@@ -15,7 +15,7 @@ std::string pad_left(std::string_view text, int columns);
 /// `left` and `right` at the two edges; beneath each other when both do not fit.
 std::string both_edges(std::string_view left, std::string_view right, int columns);
 /// A line across the screen; with a title: `─ domenica 22 novembre ────`.
-std::string rule(const Look& look, std::string_view title = {});
+std::string rule(const TerminalStyle& style, std::string_view title = {});
 /// A stranger's text for one line of a screen: newlines become blanks, controls are escaped.
 std::string one_line(std::string_view text);
 

@@ -42,7 +42,7 @@ void choose_language(const Outline& outline, Invocation& invocation) {
 
 void report(const Error& error, bool json) {
   const int status = exit_status(error.fault());
-  if (json) return complain(error_json(error, status) + "\n");
+  if (json) return put_error(error_json(error, status) + "\n");
   std::string text = "urp: " + escape_controls(error.what(), true) + "\n";
   if (!error.hint().empty()) text += say(_("hint: {0}"), escape_controls(error.hint(), true)) + "\n";
   tell(text);

@@ -31,7 +31,7 @@ void add_block(std::vector<std::string>& lines, const MessageBlock& block, const
                int columns) {
   std::string head =
       fmt::format("{} {} {} ", block.first().number, short_time(block.first().at, telling.now, telling.zone),
-                  direction_mark(telling.look, block.first().direction));
+                  direction_mark(telling.style, block.first().direction));
   const std::string indent(static_cast<std::size_t>(display_width(head)), ' ');
   for (const std::string& line : block_lines(block, telling)) {
     lines.push_back(head + wrap_lines(line, columns - display_width(indent), indent));
@@ -56,7 +56,7 @@ std::vector<std::string> told_meanwhile(const ShowResult& before, const ShowResu
   std::vector<std::string> lines;
   const auto news = written_between(before, after, me);
   for (const MessageBlock& block : group_albums(news)) {
-    add_block(lines, block, telling, telling.look.width - 2);
+    add_block(lines, block, telling, telling.style.width - 2);
   }
   const Ticket& now = after.ticket;
   if (now.state != before.ticket.state && now.state != TicketState::open) {

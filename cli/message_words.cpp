@@ -76,13 +76,13 @@ std::string album_words(const MessageBlock& block) {
   return bytes > 0 ? words + ", " + size_words(bytes) : words;
 }
 
-std::string media_line(const MessageBlock& block, const Look& look) {
+std::string media_line(const MessageBlock& block, const TerminalStyle& style) {
   const Message& message = block.first();
   std::string line = media_label(block);
   if (block.messages.size() == 1 && message.media->file_name)
     line += " " + one_line(*message.media->file_name);
   if (message.media->transcript) {
-    line += "  " + std::string(_("transcript:")) + " " + quoted(look, one_line(*message.media->transcript));
+    line += "  " + std::string(_("transcript:")) + " " + quoted(style, one_line(*message.media->transcript));
   }
   return line;
 }
@@ -162,24 +162,24 @@ std::string placeholder(const Message& message) {
 }
 
 /// A single caption stands beside its media; several have a line each, in their order.
-void add_texts(std::vector<std::string>& lines, const MessageBlock& block, const Look& look) {
+void add_texts(std::vector<std::string>& lines, const MessageBlock& block, const TerminalStyle& style) {
   std::vector<std::string> texts;
   for (const Message* message : block.messages) {
     if (message->text && !message->text->empty()) texts.push_back(escape_controls(*message->text, true));
   }
   const bool captions = block.first().media.has_value();
   if (captions && texts.size() == 1) {
-    lines.back() += "  " + quoted(look, texts.front());
+    lines.back() += "  " + quoted(style, texts.front());
     return;
   }
-  for (const std::string& text : texts) lines.push_back(captions ? quoted(look, text) : text);
+  for (const std::string& text : texts) lines.push_back(captions ? quoted(style, text) : text);
 }
 
 /// What is quoted and stands in no case; empty: nothing.
-std::string loose_quote_words(const Message& message, const Look& look) {
+std::string loose_quote_words(const Message& message, const TerminalStyle& style) {
   constexpr int most = 40;
   const std::string what = fact_of(message, "quotes"), text = fact_of(message, "quoted_text");
-  const std::string said = text.empty() ? text : " " + quoted(look, cut_to_width(one_line(text), most));
+  const std::string said = text.empty() ? text : " " + quoted(style, cut_to_width(one_line(text), most));
   if (what == "notice") return say(_("on the notice {0}"), one_line(fact_of(message, "quoted_notice")));
   if (what == "telephone") return _("on what the office sent from its telephone") + said;
   if (what == "message") return _("on a message without a case") + said;
@@ -200,7 +200,7 @@ const char* withdrawal_sentence(Direction direction) {
 }
 
 void add_amendments(std::vector<std::string>& lines, const Message& message, const Telling& telling) {
-  const Marks& marks = telling.look.marks();
+  const Marks& marks = telling.style.marks();
   for (const Amendment& amendment : message.amendments) {
     // Nobody but the office edits or withdraws what the office sent.
     const bool ours = message.direction == Direction::out;
@@ -235,14 +235,14 @@ std::string mail_heading(const Message& message) {
 
 }  // namespace
 
-std::string direction_mark(const Look& look, Direction direction) {
+std::string direction_mark(const TerminalStyle& style, Direction direction) {
   switch (direction) {
     case Direction::in:
-      return std::string(look.marks().in);
+      return std::string(style.marks().in);
     case Direction::out:
-      return std::string(look.marks().out);
+      return std::string(style.marks().out);
     case Direction::note:
-      return std::string(look.marks().note);
+      return std::string(style.marks().note);
   }
   return {};
 }
@@ -261,10 +261,10 @@ std::vector<std::string> block_lines(const MessageBlock& block, const Telling& t
     if (!message.flagged_by) return {"[" + say(_("hidden: {0}"), ground) + "]"};
     return {"[" + say(_("hidden by {0}: {1}"), one_line(*message.flagged_by), ground) + "]"};
   }
-  if (message.media) lines.push_back(media_line(block, telling.look));
+  if (message.media) lines.push_back(media_line(block, telling.style));
   if (message.location) lines.push_back(location_line(*message.location));
   add_cards(lines, message);
-  if (message.cards.empty()) add_texts(lines, block, telling.look);  // else the text repeats the first name
+  if (message.cards.empty()) add_texts(lines, block, telling.style);  // else the text repeats the first name
   const bool nothing_to_show = lines.empty();
   if (nothing_to_show) lines.push_back(placeholder(message));
   add_facts(lines, message);
@@ -272,10 +272,10 @@ std::vector<std::string> block_lines(const MessageBlock& block, const Telling& t
   if (const std::string trouble = inbound_trouble(message); !told && !trouble.empty())
     lines.push_back("(" + trouble + ")");
   if (message.quote) {
-    lines.front() = fmt::format("{} {}: {}", telling.look.marks().quote,
+    lines.front() = fmt::format("{} {}: {}", telling.style.marks().quote,
                                 say(_("on {0}"), to_string(*message.quote)), lines.front());
-  } else if (const std::string words = loose_quote_words(message, telling.look); !words.empty()) {
-    lines.front() = fmt::format("{} {}: {}", telling.look.marks().quote, words, lines.front());
+  } else if (const std::string words = loose_quote_words(message, telling.style); !words.empty()) {
+    lines.front() = fmt::format("{} {}: {}", telling.style.marks().quote, words, lines.front());
   }
   if (message.direction == Direction::note && !fact_of(message, "mail_from").empty()) {
     lines.front() = mail_heading(message) + ": " + lines.front();
@@ -312,7 +312,7 @@ std::string media_target(const Media& media) {
 
 std::string delivery_words(const Message& message, const Telling& telling) {
   if (!message.status) return {};
-  const Marks& marks = telling.look.marks();
+  const Marks& marks = telling.style.marks();
   const std::string at =
       message.status_at ? short_time(*message.status_at, telling.now, telling.zone) : std::string();
   const auto with = [](std::string_view mark, const std::string& words) {

@@ -14,13 +14,13 @@
 namespace urp::cli {
 
 struct Telling {
-  const Look& look;
+  const TerminalStyle& style;
   const Zone& zone;
   TimePoint now;
 };
 
 /// `◀` citizen, `▶` us, `=` note.
-std::string direction_mark(const Look& look, Direction direction);
+std::string direction_mark(const TerminalStyle& style, Direction direction);
 /// A note that was taken back: its words stay, with a line through them.
 bool is_struck(const Message& message);
 /// The lines of a block, unwrapped: `maria: Grazie ...`, `[3 photos, 1.2 MB]  «Ecco»`, `↳ on 415/1:`.

@@ -55,7 +55,7 @@ class NoticeScreen {
  public:
   NoticeScreen(Printer& out, const NoticePage& page, const Office& office)
       : out_(out),
-        look_(out.look()),
+        style_(out.style()),
         page_(page),
         notice_(page.notice),
         office_(office),
@@ -66,9 +66,9 @@ class NoticeScreen {
     field(_("Topic"),
           one_line(page_.topic_name) + (notice_.urgent ? _(" (urgent: knows no quiet hours)") : ""));
     field(_("Written"), written());
-    out_.line(rule(look_));
+    out_.line(rule(style_));
     words();
-    out_.line(rule(look_));
+    out_.line(rule(style_));
     const bool begun = notice_.started_at.has_value();
     if (begun || notice_.state == NoticeState::done || notice_.state == NoticeState::cancelled) {
       progress();
@@ -77,23 +77,23 @@ class NoticeScreen {
     }
     const bool waits = page_.sums.left > 0 && notice_.state != NoticeState::cancelled;
     if (waits) {
-      out_.line(rule(look_));
+      out_.line(rule(style_));
       times();
     }
-    out_.line(rule(look_));
+    out_.line(rule(style_));
     steps();
   }
 
  private:
   void field(const std::string& label, const std::string& value) {
     out_.line(pad_right(label, label_columns) +
-              wrap_lines(value, look_.width - label_columns, std::string(label_columns, ' ')));
+              wrap_lines(value, style_.width - label_columns, std::string(label_columns, ' ')));
   }
   /// A number under the others, and what it counts.
   void figure(const char* label, std::int64_t number, const std::string& what) {
     constexpr int columns = 6, gap = 3, head = label_columns + columns + gap;
     out_.line(pad_right(label, label_columns) + pad_left(grouped(number), columns) + std::string(gap, ' ') +
-              wrap_lines(what, look_.width - head, std::string(head, ' ')));
+              wrap_lines(what, style_.width - head, std::string(head, ' ')));
   }
   static std::string way(const std::string& what, const std::string& when) {
     return pad_right(what, 14) + when;
@@ -111,7 +111,7 @@ class NoticeScreen {
     std::string line = notice_.name + "   " + state;
     if (notice_.expires_at && !notice_.ended_at)
       line += "   " + say(expired() ? _("EXPIRED {0}") : _("expires {0}"), at(*notice_.expires_at));
-    out_.line(look_.bold(line));
+    out_.line(style_.bold(line));
   }
 
   std::string written() const {
@@ -130,7 +130,7 @@ class NoticeScreen {
   void words() {
     if (notice_.text) {
       field(_("Text"),
-            quoted(look_, escape_controls(*notice_.text, true)) + "   " +
+            quoted(style_, escape_controls(*notice_.text, true)) + "   " +
                 say(_("{0} of {1}"), grouped(static_cast<std::int64_t>(utf16_length(*notice_.text))),
                     grouped(notice_.file ? 1024 : 4096)));
     }
@@ -141,9 +141,9 @@ class NoticeScreen {
         form += ", " + one_line(*page_.category) + ", " + template_status_word(page_.form->status);
       form += ")";
       for (const auto& [key, value] : page_.values)
-        form += "  " + one_line(key) + " = " + quoted(look_, one_line(value));
+        form += "  " + one_line(key) + " = " + quoted(style_, one_line(value));
       field(_("Template"), form);
-      if (page_.form) field("", quoted(look_, escape_controls(page_.preview, true)));
+      if (page_.form) field("", quoted(style_, escape_controls(page_.preview, true)));
     }
     if (notice_.file) field(_("File"), one_line(notice_.file->name) + ", " + size_words(notice_.file->size));
   }
@@ -173,8 +173,8 @@ class NoticeScreen {
                      one_line(page_.category.value_or("?")))));
       cost(page_.closed);
     } else if (page_.closed > 0) {
-      out_.line(look_.red(pad_right("", label_columns) + pad_left(grouped(page_.closed), 6) + "   " +
-                          way(_("NOTHING"), _("window closed, and there is no template")) + "  !"));
+      out_.line(style_.red(pad_right("", label_columns) + pad_left(grouped(page_.closed), 6) + "   " +
+                           way(_("NOTHING"), _("window closed, and there is no template")) + "  !"));
     }
   }
 
@@ -190,14 +190,14 @@ class NoticeScreen {
   void progress() {
     if (notice_.state == NoticeState::running) {
       put_sentence(out_, say(_("SENDING since {0}"), notice_.started_at ? at(*notice_.started_at) : "?") +
-                             "   " + progress_words(look_, page_.sums, -1));
+                             "   " + progress_words(style_, page_.sums, -1));
     } else {
-      out_.line(progress_words(look_, page_.sums, -1));
+      out_.line(progress_words(style_, page_.sums, -1));
     }
     if (notice_.state == NoticeState::paused && !notice_.paused_by)
-      out_.line(look_.red(wrap_lines(
+      out_.line(style_.red(wrap_lines(
           "!! " + say(_("stopped by itself: {0}"), result_words(notice_.reason.value_or(""), notice_.code)),
-          look_.width - 3, "   ")));
+          style_.width - 3, "   ")));
     const NoticeSums& sums = page_.sums;
     std::string line;
     const auto add = [&line](const std::string& words) { line += (line.empty() ? "  " : "   ") + words; };
@@ -209,9 +209,9 @@ class NoticeScreen {
     if (sums.left > 0) add(say(_("to be sent {0}"), grouped(sums.left)));
     if (sums.expired > 0) add(say(_("expired {0}"), grouped(sums.expired)));
     if (sums.cancelled > 0) add(say(_("cancelled {0}"), grouped(sums.cancelled)));
-    if (!line.empty()) out_.line(wrap_lines(line, look_.width - 2, "  "));
+    if (!line.empty()) out_.line(wrap_lines(line, style_.width - 2, "  "));
     if (sums.skipped > 0)
-      out_.line(wrap_lines("  " + say(_("left out: {0}"), excluded()), look_.width - 2, "  "));
+      out_.line(wrap_lines("  " + say(_("left out: {0}"), excluded()), style_.width - 2, "  "));
     std::string failures;
     for (const NoticeTally& tally : page_.tallies) {
       if (tally.status != RecipientStatus::failed) continue;
@@ -219,7 +219,7 @@ class NoticeScreen {
                   result_words(tally.why, tally.code == 0 ? std::nullopt : std::optional(tally.code));
     }
     if (!failures.empty())
-      out_.line(wrap_lines("  " + say(_("failed: {0}"), failures), look_.width - 2, "  "));
+      out_.line(wrap_lines("  " + say(_("failed: {0}"), failures), style_.width - 2, "  "));
   }
 
   void times() {
@@ -228,19 +228,19 @@ class NoticeScreen {
                          office_.settings().notice.rate, short_span(plan.at_rate), grouped(plan.limit),
                          grouped(plan.limit_used)));
     if (page_.stopped_since) {
-      out_.line(look_.red(
+      out_.line(style_.red(
           wrap_lines(std::string(label_columns, ' ') +
                          say(_("NOTHING IS SENT: {0}: urp doctor"),
                              stop_words(page_.stopped_reason, page_.stopped_code, page_.stopped_subcode)),
-                     look_.width - label_columns, std::string(label_columns, ' '))));
+                     style_.width - label_columns, std::string(label_columns, ' '))));
     }
     if (page_.quiet && page_.quiet_until)
       field("", say(_("quiet hours: begins {0}"), at(*page_.quiet_until)));
     if (plan.too_late > 0) {
-      out_.line(look_.red(
+      out_.line(style_.red(
           wrap_lines(std::string(label_columns, ' ') + say(_("before it expires {0} get it; {1} do NOT  !"),
                                                            grouped(plan.in_time), grouped(plan.too_late)),
-                     look_.width - label_columns, std::string(label_columns, ' '))));
+                     style_.width - label_columns, std::string(label_columns, ' '))));
       field("", _("Cure: ask Meta for a higher limit (urp doctor), a later end, or a second channel"));
     } else if (plan.days > 1) {
       field("", say(_("under that limit it takes {0} days"), plan.days));
@@ -276,7 +276,7 @@ class NoticeScreen {
   }
 
   Printer& out_;
-  const Look& look_;
+  const TerminalStyle& style_;
   const NoticePage& page_;
   const Notice& notice_;
   const Office& office_;
@@ -334,13 +334,13 @@ std::string result_words(const std::string& why, std::optional<std::int64_t> cod
   return failure_words({code.value_or(0), why});
 }
 
-std::string progress_words(const Look& look, const NoticeSums& sums, double per_second) {
+std::string progress_words(const TerminalStyle& style, const NoticeSums& sums, double per_second) {
   const std::int64_t wanted = sums.people - sums.skipped, ended = sums.reached + sums.failed + sums.uncertain;
   const auto done =
       wanted == 0 ? bar_columns : static_cast<int>(ended * bar_columns / std::max<std::int64_t>(wanted, 1));
   std::string bar;
   for (int i = 0; i < bar_columns; ++i)
-    bar += i < done ? (look.unicode ? "█" : "#") : (look.unicode ? "░" : "-");
+    bar += i < done ? (style.unicode ? "█" : "#") : (style.unicode ? "░" : "-");
   std::string words = bar + "  " + say(_("{0} of {1}"), grouped(ended), grouped(wanted));
   if (per_second >= 0) words += "   " + say(_("{0}/s"), decimal(per_second, 1));
   return words;
@@ -351,7 +351,7 @@ void show_notice_page(Printer& out, const NoticePage& page, const Office& office
 }
 
 void show_notice_list(Printer& out, std::span<const NoticeLine> lines, const Office& office) {
-  const Look& look = out.look();
+  const TerminalStyle& style = out.style();
   const TimePoint now = office.now();
   if (lines.empty())
     return put_sentence(out, _("no notice is on its way; those that are over: urp notice list --all"));
@@ -367,15 +367,16 @@ void show_notice_list(Printer& out, std::span<const NoticeLine> lines, const Off
     std::string remark = notice.waits_for_approval() ? _("not approved")
                          : stopped                   ? result_words(notice.reason.value_or(""), notice.code)
                                                      : std::string();
-    rows.push_back({{notice.name},
-                    {notice_state_word(notice.state),
-                     stopped ? Style([&look](std::string_view words) { return look.red(words); }) : Style()},
-                    {when},
-                    {grouped(sums.people - sums.skipped)},
-                    {grouped(sums.reached)},
-                    {grouped(sums.failed)},
-                    {grouped(sums.uncertain)},
-                    {remark}});
+    rows.push_back(
+        {{notice.name},
+         {notice_state_word(notice.state),
+          stopped ? Style([&style](std::string_view words) { return style.red(words); }) : Style()},
+         {when},
+         {grouped(sums.people - sums.skipped)},
+         {grouped(sums.reached)},
+         {grouped(sums.failed)},
+         {grouped(sums.uncertain)},
+         {remark}});
   }
   for (const std::string& line : lay_out({{_("notice"), Align::left, 26},
                                           {_("state")},
@@ -385,10 +386,10 @@ void show_notice_list(Printer& out, std::span<const NoticeLine> lines, const Off
                                           {_("failed"), Align::right},
                                           {"?", Align::right},
                                           {""}},
-                                         rows, look.width)) {
+                                         rows, style.width)) {
     out.line(line);
   }
-  out.line(rule(look));
+  out.line(rule(style));
   put_sentence(out, _("? uncertain      urp notice show NAME shows one whole"));
 }
 

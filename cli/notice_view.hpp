@@ -20,7 +20,7 @@ std::string result_words(const std::string& reason, std::optional<std::int64_t> 
 void show_notice_page(Printer& out, const NoticePage& page, const Office& office);
 void show_notice_list(Printer& out, std::span<const NoticeLine> lines, const Office& office);
 /// `████░░░░  1,048 of 2,106   20.0/s`; negative rate: none is shown.
-std::string progress_words(const Look& look, const NoticeSums& sums, double per_second);
+std::string progress_words(const TerminalStyle& style, const NoticeSums& sums, double per_second);
 /// One line of the log: for programs.
 std::string log_line(const NoticeStep& step, const std::string& at);
 

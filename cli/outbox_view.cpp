@@ -19,7 +19,7 @@ std::string letter_reference(const LetterItem& letter) {
 }
 
 std::string state_words(const OutboxItem& item, const Telling& telling) {
-  const Marks& marks = telling.look.marks();
+  const Marks& marks = telling.style.marks();
   switch (item.status) {
     case Delivery::parked:
       return fmt::format("{} {}", marks.parked, _("parked"));
@@ -38,14 +38,14 @@ std::string state_words(const OutboxItem& item, const Telling& telling) {
 }  // namespace
 
 void show_outbox(Printer& out, const OutboxResult& result, const Office& office) {
-  const Look& look = out.look();
+  const TerminalStyle& style = out.style();
   const TimePoint now = office.now();
-  const Telling telling{look, office.zone(), now};
+  const Telling telling{style, office.zone(), now};
   if (result.stopped_since) {
-    out.line(look.red(wrap_lines(
+    out.line(style.red(wrap_lines(
         "!! " + say(_("nothing is sent since {0}: {1}"),
                     spoken_time(*result.stopped_since, now, office.zone()), one_line(result.stopped_reason)),
-        look.width - 3, "   ")));
+        style.width - 3, "   ")));
   }
   if (result.items.empty() && result.letters.empty()) return out.line(_("nothing there"));
   std::vector<std::vector<Cell>> rows;
@@ -58,7 +58,7 @@ void show_outbox(Printer& out, const OutboxResult& result, const Office& office)
     rows.push_back({{to_string(item.ref)},
                     {short_time(item.queued_at, now, office.zone())},
                     {state_words(item, telling),
-                     bad ? Style([&look](std::string_view words) { return look.red(words); }) : Style()},
+                     bad ? Style([&style](std::string_view words) { return style.red(words); }) : Style()},
                     {item.tries > 0 ? std::to_string(item.tries) : ""},
                     {item.clerk ? one_line(*item.clerk) : "-"},
                     {text}});
@@ -72,7 +72,7 @@ void show_outbox(Printer& out, const OutboxResult& result, const Office& office)
     rows.push_back({{letter_reference(letter)},
                     {short_time(letter.queued_at, now, office.zone())},
                     {dispatch_words(to_name(letter.status)),
-                     bad ? Style([&look](std::string_view words) { return look.red(words); }) : Style()},
+                     bad ? Style([&style](std::string_view words) { return style.red(words); }) : Style()},
                     {letter.tries > 0 ? std::to_string(letter.tries) : ""},
                     {one_line(letter.clerk)},
                     {text}});
@@ -83,11 +83,11 @@ void show_outbox(Printer& out, const OutboxResult& result, const Office& office)
                                           {_("tries"), Align::right},
                                           {_("by"), Align::left, 10},
                                           {_("contact: text")}},
-                                         rows, look.width)) {
+                                         rows, style.width)) {
     out.line(line);
   }
   if (!unsettled && !unsettled_letter) return;
-  out.line(rule(look));
+  out.line(rule(style));
   put_sentence(out, _("UNCERTAIN is not sent again by itself: look with urp show, then one of"));
   put_sentence(out, fmt::format("urp outbox resend {0}   |   urp outbox give-up {0}",
                                 unsettled ? to_string(unsettled->ref) : letter_reference(*unsettled_letter)));

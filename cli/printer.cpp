@@ -66,11 +66,11 @@ void Printer::row(std::initializer_list<std::string_view> cells) {
 }
 
 bool Printer::runs_over() const {
-  return std::count(buffer_.begin(), buffer_.end(), '\n') >= static_cast<std::ptrdiff_t>(look_.height);
+  return std::count(buffer_.begin(), buffer_.end(), '\n') >= static_cast<std::ptrdiff_t>(style_.height);
 }
 
 void Printer::flush() {
-  if (!forgiving_) {
+  if (!best_effort_) {
     write_all(STDOUT_FILENO, buffer_);
   } else if (const int trouble = try_write_all(STDOUT_FILENO, buffer_); trouble != 0 && trouble != EPIPE) {
     tell("urp: " + unwritten(trouble));
@@ -78,19 +78,20 @@ void Printer::flush() {
   buffer_.clear();
 }
 
-void Printer::forgive() {
-  forgiving_ = true;
+void Printer::best_effort() {
+  best_effort_ = true;
   std::signal(SIGPIPE, SIG_IGN);
 }
 
 void Printer::finish() {
-  const bool paged = look_.live && !streaming_ && !look_.pager.empty() && look_.pager != "cat" && runs_over();
-  if (paged && page(look_.pager, buffer_)) {
+  const bool paged =
+      style_.live && !streaming_ && !style_.pager.empty() && style_.pager != "cat" && runs_over();
+  if (paged && page(style_.pager, buffer_)) {
     buffer_.clear();
     return;
   }
   flush();
-  if (paged) tell(say(_("urp: the pager \"{0}\" did not work, so all of it was printed"), look_.pager));
+  if (paged) tell(say(_("urp: the pager \"{0}\" did not work, so all of it was printed"), style_.pager));
 }
 
 std::string Printer::take() {
@@ -123,10 +124,10 @@ void tell(std::string_view text) {
                            std::string(static_cast<std::size_t>(margin), ' ')))
         .append("\n");
   }
-  complain(told);
+  put_error(told);
 }
 
-void complain(std::string_view text) {
+void put_error(std::string_view text) {
   // There is nobody left to tell when standard error itself is gone.
   for (std::size_t done = 0; done < text.size();) {
     const ssize_t written = write(STDERR_FILENO, text.data() + done, text.size() - done);

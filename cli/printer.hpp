@@ -11,9 +11,9 @@ namespace urp::cli {
 
 class Printer {
  public:
-  explicit Printer(Look look) : look_(std::move(look)) {}
+  explicit Printer(TerminalStyle style) : style_(std::move(style)) {}
 
-  const Look& look() const { return look_; }
+  const TerminalStyle& style() const { return style_; }
   /// Bytes as they are.
   void put(std::string_view bytes);
   void line(std::string_view text = {});
@@ -23,7 +23,7 @@ class Printer {
   void stream() { streaming_ = true; }
   /// What is printed speaks of something that is done: neither a closed pipe nor a full disk denies it in the
   /// exit status; the latter is told on standard error.
-  void forgive();
+  void best_effort();
   /// What was collected, through the pager when it is longer than the terminal. Throws failed (disk full
   /// ...).
   void finish();
@@ -37,10 +37,10 @@ class Printer {
  private:
   bool runs_over() const;
 
-  Look look_;
+  TerminalStyle style_;
   std::string buffer_;
   bool streaming_ = false;
-  bool forgiving_ = false;
+  bool best_effort_ = false;
 };
 
 /// All of it, however often the kernel takes only a part. A closed pipe ends the program as SIGPIPE does.
@@ -48,6 +48,6 @@ void write_all(int fd, std::string_view bytes);
 /// A message for a person, on standard error: wrapped at blanks where that is a terminal, with a line end.
 void tell(std::string_view text);
 /// Standard error, at once, as it is.
-void complain(std::string_view text);
+void put_error(std::string_view text);
 
 }  // namespace urp::cli

@@ -87,7 +87,7 @@ std::string value_words(const QuerySense& sense, const SearchTerm& term, const O
 }
 
 std::string sentence(const QuerySense& sense, const SearchClause& clause, const Office& office,
-                     const Look& look) {
+                     const TerminalStyle& style) {
   std::string line = clause.excluded ? std::string(_("not:")) + " " : "";
   const char* before = nullptr;
   for (const auto& term : clause.any) {
@@ -96,7 +96,7 @@ std::string sentence(const QuerySense& sense, const SearchClause& clause, const 
     if (field != before) line += std::string(field) + " ";
     before = field;
     const std::string value = value_words(sense, term, office);
-    line += term.field == SearchField::word ? quoted(look, value) : value;
+    line += term.field == SearchField::word ? quoted(style, value) : value;
   }
   return line;
 }
@@ -110,7 +110,7 @@ std::string typed(const SearchTerm& term, const Zone& zone) {
 }  // namespace
 
 void explain(Printer& out, const QuerySense& sense, SearchOrder order, const Office& office) {
-  if (!out.look().screen) {
+  if (!out.style().screen) {
     for (const auto& clause : sense.query.all) {
       std::string values;
       for (const auto& term : clause.any)
@@ -122,7 +122,7 @@ void explain(Printer& out, const QuerySense& sense, SearchOrder order, const Off
     return out.row({"sort", "", order == SearchOrder::relevance ? "relevance" : "newest"});
   }
   out.line(_("Looked for, all of it true of one message and its case:"));
-  for (const auto& clause : sense.query.all) out.line("  " + sentence(sense, clause, office, out.look()));
+  for (const auto& clause : sense.query.all) out.line("  " + sentence(sense, clause, office, out.style()));
   out.line(order == SearchOrder::relevance ? _("The best places first: rare words count more.")
                                            : _("The newest places first."));
 }

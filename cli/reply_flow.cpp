@@ -30,18 +30,18 @@ std::string whom(const std::vector<Leaving>& people) {
 }
 
 /// A text that several get stands once, beneath the last of them.
-void show_people(const Look& look, const std::vector<Leaving>& people) {
+void show_people(const TerminalStyle& style, const std::vector<Leaving>& people) {
   const std::string indent = "  ";
   for (std::size_t i = 0; i < people.size(); ++i) {
     const Leaving& one = people[i];
-    if (people.size() > 1) complain(indent + named(one) + "\n");
+    if (people.size() > 1) put_error(indent + named(one) + "\n");
     const bool same_below = i + 1 < people.size() && people[i + 1].text == one.text;
     if (!one.text.empty() && !same_below) {
-      const std::string text = quoted(look, escape_controls(one.text, true));
-      complain(indent + wrap_lines(text, look.width - 3, indent + " ") + "\n");
+      const std::string text = quoted(style, escape_controls(one.text, true));
+      put_error(indent + wrap_lines(text, style.width - 3, indent + " ") + "\n");
     }
     for (const std::string& file : one.files) {
-      if (!same_below) complain(indent + "+ " + one_line(file) + "\n");
+      if (!same_below) put_error(indent + "+ " + one_line(file) + "\n");
     }
   }
 }
@@ -52,7 +52,7 @@ bool count_down(HeldInterrupt& interrupt, Seconds hold, const std::string& to) {
   int drawn = 0;
   const auto draw = [&drawn](const std::string& line) {
     const int width = display_width(line);
-    complain("\r" + pad_right(line, drawn));
+    put_error("\r" + pad_right(line, drawn));
     drawn = width;
   };
   for (bool pressed = false; !pressed;) {
@@ -62,12 +62,12 @@ bool count_down(HeldInterrupt& interrupt, Seconds hold, const std::string& to) {
     const auto next = due - (left - Seconds(1)) - SteadyClock::now();
     pressed = interrupt.pressed_within(std::chrono::ceil<std::chrono::milliseconds>(next));
     if (pressed) {
-      complain("\n");
+      put_error("\n");
       return false;
     }
   }
   draw("");
-  complain("\r");
+  put_error("\r");
   return true;
 }
 
@@ -138,7 +138,7 @@ Leaving leaving(const ReplyRequest& request, const ReplyResult& result) {
 }
 
 Seconds resting_time(Invocation& call, Seconds hold) {
-  return call.look().live && hold > Seconds(0) ? hold + Seconds(1) : hold;
+  return call.style().live && hold > Seconds(0) ? hold + Seconds(1) : hold;
 }
 
 Rested let_rest(Invocation& call, const std::vector<Leaving>& people, Seconds hold,
@@ -148,11 +148,11 @@ Rested let_rest(Invocation& call, const std::vector<Leaving>& people, Seconds ho
   if (has_sender(call.office())) {
     const std::string head =
         say(_("Leaves in {0} s to {1}: urp undo takes it back"), hold.count(), whom(people));
-    complain(wrap_lines(head, call.look().width - 2, "  ") + "\n");
-    show_people(call.look(), people);
+    put_error(wrap_lines(head, call.style().width - 2, "  ") + "\n");
+    show_people(call.style(), people);
     return Rested::left_to_service;
   }
-  show_people(call.look(), people);
+  show_people(call.style(), people);
   if (count_down(interrupt, hold, whom(people))) return Rested::over;
   forget_last_deeds(desk_of(call));  // taken back already
   return Rested::taken_back;
@@ -161,7 +161,7 @@ Rested let_rest(Invocation& call, const std::vector<Leaving>& people, Seconds ho
 void print_taken_back(Invocation& call, const TakenBack& taken) {
   std::vector<TicketId> tickets;
   for (const MessageRef& message : taken.done) {
-    if (call.look().screen) {
+    if (call.style().screen) {
       put_sentence(call.out(), say(_("{0}: taken back, nothing was sent"), to_string(message)));
     } else {
       call.out().row({to_string(message), to_name(Delivery::cancelled)});
@@ -169,8 +169,8 @@ void print_taken_back(Invocation& call, const TakenBack& taken) {
     if (std::find(tickets.begin(), tickets.end(), message.ticket) == tickets.end())
       tickets.push_back(message.ticket);
   }
-  for (const auto& [message, error] : taken.failed) complain("urp: " + escape_controls(error.what()) + "\n");
-  if (!call.look().screen) return;
+  for (const auto& [message, error] : taken.failed) put_error("urp: " + escape_controls(error.what()) + "\n");
+  if (!call.style().screen) return;
   for (const TicketId ticket : tickets) {
     if (find_draft(call.office(), ticket)) {
       put_sentence(call.out(), say(_("the text is kept as a draft: urp reply {0}"), ticket.value));
@@ -180,11 +180,11 @@ void print_taken_back(Invocation& call, const TakenBack& taken) {
 
 void follow(Invocation& call, const ReplyRequest& request, const ReplyResult& result,
             const std::optional<std::string>& wait, HeldInterrupt& interrupt) {
-  call.out().forgive();
+  call.out().best_effort();
   const bool rests = request.hold > Seconds(0) && result.status == Delivery::queued && !result.repeated;
   std::optional<SteadyClock::time_point> due;
   if (rests) due = SteadyClock::now() + request.hold;
-  if (rests && call.look().live) {
+  if (rests && call.style().live) {
     switch (let_rest(call, {leaving(request, result)}, request.hold, interrupt)) {
       case Rested::taken_back:
         throw_taken_back(request, result, take_back(call.office(), result.all));
@@ -203,7 +203,7 @@ void follow(Invocation& call, const ReplyRequest& request, const ReplyResult& re
     if (wait && !(parked && result.knocked)) wait_for_outcome(call, *wait, ref, due, interrupt);
   }
   print_answer(call, all);
-  if (!call.look().screen || call.common.json) return;
+  if (!call.style().screen || call.common.json) return;
   if (result.repeated)
     put_sentence(call.out(), _("the key was used before for this answer: nothing was changed"));
   remember_ticket(request.ticket);

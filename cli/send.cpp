@@ -41,19 +41,19 @@ void send_now(Invocation& call) {
 void print_outgoing(Invocation& call, const MessageView& view) {
   Office& office = call.office();
   Printer& out = call.out();
-  const Look& look = out.look();
+  const TerminalStyle& style = out.style();
   const Message& message = view.message;
   const std::string ref = to_string(MessageRef{message.ticket.value_or(view.ticket.id), message.number});
   if (call.common.json) return out.line(to_json(message, view.ticket, office.zone()));
-  if (!look.screen) {
+  if (!style.screen) {
     return out.row({ref, message.status ? to_name(*message.status) : "", to_string(message.contact),
                     message.error ? std::to_string(message.error->code) : ""});
   }
-  const Telling telling{look, office.zone(), office.now()};
+  const Telling telling{style, office.zone(), office.now()};
   const std::string line = say(_("{0} to {1}: {2}"), ref, contact_label(view.ticket.contact, 40),
                                delivery_words(message, telling));
   const bool bad = message.status == Delivery::failed || message.status == Delivery::uncertain;
-  out.line(bad ? look.red(line) : line);
+  out.line(bad ? style.red(line) : line);
   for (const std::string& remedy : delivery_remedy(message)) out.line(remedy);
   if (message.status == Delivery::queued) out.line(queue_words(office));
 }
@@ -62,7 +62,7 @@ void print_entered(Invocation& call, MessageRef ref, const std::string& words) {
   Office& office = call.office();
   const MessageView view = find_message(office, ref);
   if (call.common.json) return call.out().line(to_json(view.message, view.ticket, office.zone()));
-  if (!call.look().screen) {
+  if (!call.style().screen) {
     return call.out().row({to_string(ref), to_name(view.message.direction), to_string(view.message.contact)});
   }
   put_sentence(call.out(),

@@ -17,14 +17,14 @@ std::string similar_line(Invocation& call, const Ticket& ticket) {
   constexpr int label_columns = 12;
   if (turn_of(ticket.state) != Turn::office) return {};
   const SimilarResult similar = similar_answers(call.office(), {ticket.id, 1});
-  return best_similar(call.look(), similar, call.look().width - label_columns);
+  return best_similar(call.style(), similar, call.style().width - label_columns);
 }
 
 }  // namespace
 
 void show_one(Invocation& call, ShowRequest request, bool peek, const Unsealing& unsealing) {
   Office& office = call.office();
-  const bool for_people = call.look().screen && !call.common.json;
+  const bool for_people = call.style().screen && !call.common.json;
   request.mark_read = for_people && !peek;  // a pipe is no reader
   ShowResult shown = show_ticket(office, request);
   if (unsealing.wanted) {

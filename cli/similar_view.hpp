@@ -14,6 +14,6 @@ void show_similar(Printer& out, const SimilarResult& result, const Office& offic
 /// place ticket times message answer at clerk text; columns are only ever appended.
 void list_similar_lines(Printer& out, const SimilarResult& result, const Zone& zone);
 /// `URP-288, given 3 times: «Grazie ...»`, cut to `columns`; empty when there is none.
-std::string best_similar(const Look& look, const SimilarResult& result, int columns);
+std::string best_similar(const TerminalStyle& style, const SimilarResult& result, int columns);
 
 }  // namespace urp::cli

@@ -31,11 +31,11 @@ std::string share(std::int64_t part, std::int64_t whole) {
 }
 
 /// As long as its number; a number beside it says the same.
-std::string bar(const Look& look, std::int64_t value, std::int64_t most, int columns) {
+std::string bar(const TerminalStyle& style, std::int64_t value, std::int64_t most, int columns) {
   if (value <= 0 || most <= 0) return {};
   const auto length = std::max<std::int64_t>(1, value * columns / most);
   std::string text;
-  for (std::int64_t i = 0; i < length; ++i) text += look.unicode ? "█" : "#";
+  for (std::int64_t i = 0; i < length; ++i) text += style.unicode ? "█" : "#";
   return text;
 }
 
@@ -105,7 +105,7 @@ bool is_of_case(StatsBy by) {
 class StatsScreen {
  public:
   StatsScreen(Printer& out, const StatsResult& stats, const Office& office)
-      : out_(out), look_(out.look()), stats_(stats), office_(office) {}
+      : out_(out), style_(out.style()), stats_(stats), office_(office) {}
 
   void print(bool all) {
     heading();
@@ -114,7 +114,7 @@ class StatsScreen {
     for (const StatsTable& table : stats_.tables) {
       if (!all && !is_of_case(table.by) && table.by != StatsBy::weekday && table.by != StatsBy::outcome)
         continue;
-      out_.line(rule(look_));
+      out_.line(rule(style_));
       if (is_of_case(table.by)) {
         case_table(table);
       } else {
@@ -122,10 +122,10 @@ class StatsScreen {
       }
     }
     others();
-    out_.line(rule(look_));
+    out_.line(rule(style_));
     out_.line(
         cut_to_width(_("1st: half had their first answer within; after: half were closed; 90 %: nine of ten"),
-                     look_.width));
+                     style_.width));
     if (all) return;
     out_.line(_("more: urp stats --by hour · --by day · --html FILE"));
   }
@@ -135,13 +135,13 @@ class StatsScreen {
     const auto& zone = office_.zone();
     const std::string period = say(_("from {0} to {1}"), iso_date(zone.local(stats_.since).date),
                                    iso_date(zone.local(stats_.until - Seconds(1)).date));
-    out_.line(look_.bold(both_edges(one_line(office_.settings().office.name), period, look_.width)));
-    out_.line(rule(look_));
+    out_.line(style_.bold(both_edges(one_line(office_.settings().office.name), period, style_.width)));
+    out_.line(rule(style_));
   }
 
   void row(const std::string& label, std::int64_t number, const std::string& text) {
     const std::string line = pad_right(label, 18) + pad_left(grouped(number), 6);
-    out_.line(text.empty() ? line : cut_to_width(line + "   " + text, look_.width));
+    out_.line(text.empty() ? line : cut_to_width(line + "   " + text, style_.width));
   }
 
   static std::string spread(const std::optional<Seconds>& median, const std::optional<Seconds>& p90) {
@@ -179,7 +179,7 @@ class StatsScreen {
       if (age.cases == 0) continue;
       row("  " + (age.to_days ? say(_("{0}-{1} days"), age.from_days, *age.to_days)
                               : say(_("over {0} days"), age.from_days)),
-          age.cases, bar(look_, age.cases, most, 40));
+          age.cases, bar(style_, age.cases, most, 40));
     }
   }
 
@@ -190,7 +190,7 @@ class StatsScreen {
     for (const StatsRow& one : table.rows) {
       rows.push_back({{one.label},
                       {grouped(one.received)},
-                      {bar(look_, one.received, most, 8)},
+                      {bar(style_, one.received, most, 8)},
                       {compact(one.first_answer_median)},
                       {compact(one.first_answer_p90)},
                       {grouped(one.closed)},
@@ -218,9 +218,10 @@ class StatsScreen {
     for (const StatsRow& one : table.rows) {
       const auto value = closed ? one.closed : one.received;
       if (closed) {
-        rows.push_back({{one.label}, {grouped(value)}, {bar(look_, value, most, 40)}});
+        rows.push_back({{one.label}, {grouped(value)}, {bar(style_, value, most, 40)}});
       } else {
-        rows.push_back({{one.label}, {grouped(one.closed)}, {grouped(value)}, {bar(look_, value, most, 36)}});
+        rows.push_back(
+            {{one.label}, {grouped(one.closed)}, {grouped(value)}, {bar(style_, value, most, 36)}});
       }
     }
     if (closed)
@@ -231,23 +232,23 @@ class StatsScreen {
   }
 
   void print_table(const std::vector<Column>& columns, const std::vector<std::vector<Cell>>& rows) {
-    for (const auto& line : lay_out(columns, rows, look_.width)) out_.line(line);
+    for (const auto& line : lay_out(columns, rows, style_.width)) out_.line(line);
   }
 
   void others() {
     if (stats_.notices > 0) {
-      out_.line(rule(look_));
+      out_.line(rule(style_));
       row(_("NOTICES"), stats_.notices, "");
       for (const StatsCount& one : stats_.recipients) row("  " + one.label, one.count, "");
     }
     if (stats_.asked > 0) {
-      out_.line(rule(look_));
+      out_.line(rule(style_));
       row(_("ASKED"), stats_.asked, _("how content they are"));
       for (const StatsCount& one : stats_.opinions)
         row("  " + one.label, one.count, share(one.count, stats_.asked));
     }
     if (!stats_.grounds.empty()) {
-      out_.line(rule(look_));
+      out_.line(rule(style_));
       std::int64_t flagged = 0;
       for (const StatsGround& one : stats_.grounds) flagged += one.flagged;
       row(_("FLAGGED"), flagged, "");
@@ -257,7 +258,7 @@ class StatsScreen {
   }
 
   Printer& out_;
-  const Look& look_;
+  const TerminalStyle& style_;
   const StatsResult& stats_;
   const Office& office_;
 };

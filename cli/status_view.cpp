@@ -25,20 +25,20 @@ bool has_its_row(std::string_view code) {
 class StatusScreen {
  public:
   StatusScreen(Printer& out, const StatusResult& status, const Office& office)
-      : out_(out), look_(out.look()), status_(status), office_(office) {}
+      : out_(out), style_(out.style()), status_(status), office_(office) {}
 
   void print() {
     heading();
-    out_.line(rule(look_));
+    out_.line(rule(style_));
     our_turn();
     others_turn();
-    out_.line(rule(look_));
+    out_.line(rule(style_));
     windows();
     outgoing();
     notices();
     trouble();
     month();
-    out_.line(rule(look_));
+    out_.line(rule(style_));
     next_commands();
   }
 
@@ -52,33 +52,33 @@ class StatusScreen {
     constexpr int head_columns = label_columns + number_columns + 3, least_text = 24;
     const std::string head =
         pad_right(label, label_columns) + pad_left(grouped(number), number_columns) + "   ";
-    const int room = look_.width - head_columns - (mark.empty() ? 0 : display_width(mark) + 1);
+    const int room = style_.width - head_columns - (mark.empty() ? 0 : display_width(mark) + 1);
     const std::string line = room < least_text
                                  ? head + text  // no room beside it
                                  : head + wrap_lines(text, room, std::string(head_columns, ' '));
     std::string edge = command;
     if (!mark.empty()) edge += (edge.empty() ? "" : " ") + std::string(mark);
     const std::size_t last = line.rfind('\n') + 1;  // npos + 1 is 0
-    const std::string whole = line.substr(0, last) + both_edges(line.substr(last), edge, look_.width);
-    out_.line(mark.empty() ? whole : look_.red(whole));
+    const std::string whole = line.substr(0, last) + both_edges(line.substr(last), edge, style_.width);
+    out_.line(mark.empty() ? whole : style_.red(whole));
   }
 
   void heading() {
     if (status_.stopped_since) {
-      out_.line(look_.red(wrap_lines(
+      out_.line(style_.red(wrap_lines(
           "!! " + say(_("SENDING IS STOPPED since {0}: {1}. Messages that come in are kept. urp doctor"),
                       time(*status_.stopped_since),
                       stop_words(status_.stopped_reason, status_.stopped_code, status_.stopped_subcode)),
-          look_.width - 3, "   ")));
+          style_.width - 3, "   ")));
     }
     const std::string name = escape_controls(office_.settings().office.name);
     const std::string date = long_time(status_.now, office_.zone());
     const std::string& clerk = office_.actor().clerk;
-    const int middle = look_.width - display_width(clerk) - display_width(date) - 7;
+    const int middle = style_.width - display_width(clerk) - display_width(date) - 7;
     if (display_width(name) < middle) {
-      out_.line(look_.bold(both_edges(pad_right(name, middle) + date, clerk, look_.width)));
+      out_.line(style_.bold(both_edges(pad_right(name, middle) + date, clerk, style_.width)));
     } else {
-      out_.line(look_.bold(both_edges(name, clerk, look_.width)));
+      out_.line(style_.bold(both_edges(name, clerk, style_.width)));
       out_.line(date);
     }
     bool well = true;
@@ -86,9 +86,9 @@ class StatusScreen {
       if (has_its_row(line.code)) continue;
       well = false;
       if (line.code == "channel_stopped") continue;  // said above everything
-      out_.line(look_.red(wrap_lines("!! " + escape_controls(line.message), look_.width - 3, "   ")));
+      out_.line(style_.red(wrap_lines("!! " + escape_controls(line.message), style_.width - 3, "   ")));
     }
-    if (well) out_.line(both_edges(opening(), channel(), look_.width));
+    if (well) out_.line(both_edges(opening(), channel(), style_.width));
   }
 
   std::string opening() const {
@@ -138,7 +138,7 @@ class StatusScreen {
     for (const HandedOver& handed : status_.handed) {
       if (!text.empty()) text += ", ";
       text += to_string(handed.ticket) + " " + say(_("from {0}"), one_line(handed.from.value_or(handed.by)));
-      if (handed.reason) text += ": " + quoted(look_, one_line(*handed.reason));
+      if (handed.reason) text += ": " + quoted(style_, one_line(*handed.reason));
     }
     row(_("  handed over"), static_cast<std::int64_t>(status_.handed.size()), text, "!", "urp inbox --mine");
   }
@@ -221,7 +221,7 @@ class StatusScreen {
     if (counts.parked > 0)
       row(_("  parked"), counts.parked, _("leave when the citizen writes"), "", "urp outbox --parked");
     if (counts.failed > 0)
-      row(_("  failed"), counts.failed, _("did not reach the citizen"), look_.marks().failed,
+      row(_("  failed"), counts.failed, _("did not reach the citizen"), style_.marks().failed,
           "urp outbox --failed");
   }
 
@@ -249,7 +249,8 @@ class StatusScreen {
       row(_("MEDIA LOST"), status_.counts.media_lost, _("expired at WhatsApp before they were fetched"), "!");
     }
     for (const HealthLine& line : status_.health) {
-      if (line.code == "another_responder") out_.line("! " + wrap_lines(line.message, look_.width - 2, "  "));
+      if (line.code == "another_responder")
+        out_.line("! " + wrap_lines(line.message, style_.width - 2, "  "));
     }
     if (!status_.alerts.empty()) {
       const ChannelEvent& event = status_.alerts.front();
@@ -292,12 +293,12 @@ class StatusScreen {
     constexpr int label_width = 9, command_width = 22;
     const std::string head = pad_right(label, label_width) + pad_right(command, command_width);
     constexpr int least_words = 20;
-    const int room = look_.width - display_width(head);
+    const int room = style_.width - display_width(head);
     if (room >= least_words)
       return out_.line(head + wrap_lines(why, room, std::string(label_width + command_width, ' ')));
     out_.line(pad_right(label, label_width) + command);
     out_.line(std::string(label_width, ' ') +
-              wrap_lines(why, look_.width - label_width, std::string(label_width, ' ')));
+              wrap_lines(why, style_.width - label_width, std::string(label_width, ' ')));
   }
 
   /// What `urp next` would find: one's own, or what nobody holds.
@@ -331,7 +332,7 @@ class StatusScreen {
   }
 
   Printer& out_;
-  const Look& look_;
+  const TerminalStyle& style_;
   const StatusResult& status_;
   const Office& office_;
 };

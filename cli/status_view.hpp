@@ -1,4 +1,4 @@
-// status_view.hpp: the day at a glance, as a screen (screens.md) and as tab-separated lines.
+// status_view.hpp: the day at a glance, as a screen and as tab-separated lines.
 #pragma once
 
 #include <urp/desk/inbox.hpp>

@@ -81,10 +81,10 @@ std::string choose_pager(const Settings::Ui& ui) {
 }
 
 /// Others show the sequence as rubbish.
-bool knows_links(const Look& look) {
+bool knows_links(const TerminalStyle& style) {
   const std::string term = environment("TERM").value_or("dumb");
-  if (!look.live || term == "dumb" || term == "linux") return false;
-  return look.pager.empty() || look.pager == "cat" || look.pager.starts_with("less");
+  if (!style.live || term == "dumb" || term == "linux") return false;
+  return style.pager.empty() || style.pager == "cat" || style.pager.starts_with("less");
 }
 
 std::string wrapped(bool colour, const char* code, std::string_view text) {
@@ -94,46 +94,46 @@ std::string wrapped(bool colour, const char* code, std::string_view text) {
 
 }  // namespace
 
-const Marks& Look::marks() const {
+const Marks& TerminalStyle::marks() const {
   return unicode ? unicode_marks : ascii_marks;
 }
-std::string Look::bold(std::string_view text) const {
+std::string TerminalStyle::bold(std::string_view text) const {
   return wrapped(colour, "1", text);
 }
-std::string Look::dim(std::string_view text) const {
+std::string TerminalStyle::dim(std::string_view text) const {
   return wrapped(colour, "2", text);
 }
-std::string Look::red(std::string_view text) const {
+std::string TerminalStyle::red(std::string_view text) const {
   return wrapped(colour, "31", text);
 }
 
-std::string Look::struck(std::string_view text) const {
+std::string TerminalStyle::struck(std::string_view text) const {
   return wrapped(colour, "9", text);
 }
 
-std::string Look::link(std::string_view text, std::string_view target) const {
+std::string TerminalStyle::link(std::string_view text, std::string_view target) const {
   const bool plain = std::all_of(target.begin(), target.end(), [](char c) { return c > ' ' && c < 0x7f; });
   if (!links || !plain || target.empty()) return std::string(text);
   return fmt::format("\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\", target, text);
 }
 
-Look look_at_terminal(const std::string& color_option, const Settings::Ui& ui) {
-  Look look;
+TerminalStyle detect_terminal_style(const std::string& color_option, const Settings::Ui& ui) {
+  TerminalStyle style;
   const auto forced = environment("URP_FORCE_TTY");
   const bool tty = isatty(STDOUT_FILENO) != 0;
-  look.live = tty && !forced;
-  look.screen = tty || forced;
+  style.live = tty && !forced;
+  style.screen = tty || forced;
   if (winsize size{}; tty && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
-    look.width = size.ws_col;
-    look.height = size.ws_row;
+    style.width = size.ws_col;
+    style.height = size.ws_row;
   }
-  if (forced && std::atoi(forced->c_str()) > 1) look.width = std::atoi(forced->c_str());
-  look.width = std::clamp(look.width, narrowest, widest);
-  look.colour = has_colour(color_option, ui, look.live);
-  look.unicode = is_utf8_locale();
-  if (look.live) look.pager = choose_pager(ui);
-  look.links = knows_links(look);
-  return look;
+  if (forced && std::atoi(forced->c_str()) > 1) style.width = std::atoi(forced->c_str());
+  style.width = std::clamp(style.width, narrowest, widest);
+  style.colour = has_colour(color_option, ui, style.live);
+  style.unicode = is_utf8_locale();
+  if (style.live) style.pager = choose_pager(ui);
+  style.links = knows_links(style);
+  return style;
 }
 
 int message_width() {

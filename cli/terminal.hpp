@@ -16,7 +16,7 @@ struct Marks {
   std::string_view edited, withdrawn, quote, open_quote, close_quote, bullet, rule;
 };
 
-struct Look {
+struct TerminalStyle {
   bool screen = false;  // laid out for a person; else one line an item, tab-separated
   int width = 80;
   int height = 24;
@@ -36,7 +36,7 @@ struct Look {
 };
 
 /// Colour: --color, NO_COLOR, CLICOLOR_FORCE, [ui] colour, else a real terminal has it. Throws usage.
-Look look_at_terminal(const std::string& color_option, const Settings::Ui& ui);
+TerminalStyle detect_terminal_style(const std::string& color_option, const Settings::Ui& ui);
 
 /// Columns for messages on standard error; 0: nobody reads them on a terminal.
 int message_width();

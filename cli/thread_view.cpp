@@ -21,7 +21,7 @@ class ThreadScreen {
   ThreadScreen(Printer& out, const ShowResult& shown, const Office& office, const std::string& similar)
       : similar_(similar),
         out_(out),
-        look_(out.look()),
+        style_(out.style()),
         shown_(shown),
         ticket_(shown.ticket),
         office_(office),
@@ -31,15 +31,15 @@ class ThreadScreen {
     show_ticket_head(out_, shown_, office_);
     thread();
     if (shown_.draft) draft(*shown_.draft);
-    out_.line(rule(look_));
+    out_.line(rule(style_));
     if (!similar_.empty()) out_.line(say(_("Similar: {0}"), similar_));
     const std::string read_now = readers();
-    const bool one_line_is_enough = display_width(read_now + next_commands()) <= look_.width;
+    const bool one_line_is_enough = display_width(read_now + next_commands()) <= style_.width;
     if (one_line_is_enough) {
       out_.line(read_now + next_commands());
     } else {
-      if (!read_now.empty()) out_.line(wrap_lines(read_now, look_.width, ""));
-      out_.line(wrap_lines(next_commands(), look_.width, ""));
+      if (!read_now.empty()) out_.line(wrap_lines(read_now, style_.width, ""));
+      out_.line(wrap_lines(next_commands(), style_.width, ""));
     }
   }
 
@@ -47,12 +47,12 @@ class ThreadScreen {
   void thread() {
     if (shown_.earlier > 0) {
       out_.line(
-          look_.dim(say(plural("{0} earlier message: --all", "{0} earlier messages: --all", shown_.earlier),
-                        shown_.earlier)));
+          style_.dim(say(plural("{0} earlier message: --all", "{0} earlier messages: --all", shown_.earlier),
+                         shown_.earlier)));
     }
     for (const MovedMessages& moved : shown_.moved) {
-      out_.line(look_.dim(say(_("{0}/{1}-{2} stand in {3} now"), ticket_.id.value, moved.first, moved.last,
-                              to_string(moved.to))));
+      out_.line(style_.dim(say(_("{0}/{1}-{2} stand in {3} now"), ticket_.id.value, moved.first, moved.last,
+                               to_string(moved.to))));
     }
     std::vector<Event> events;
     std::copy_if(shown_.events.begin(), shown_.events.end(), std::back_inserter(events),
@@ -67,7 +67,7 @@ class ThreadScreen {
     std::optional<std::chrono::year_month_day> day;
     for (const ThreadItem& item : items) {
       const auto date = office_.zone().local(item_time(item)).date;
-      if (day != date) out_.line(rule(look_, long_day(date)));
+      if (day != date) out_.line(rule(style_, long_day(date)));
       day = date;
       if (const auto* block = std::get_if<MessageBlock>(&item)) {
         message(*block);
@@ -91,15 +91,15 @@ class ThreadScreen {
   }
 
   void message(const MessageBlock& block) {
-    const Telling telling{look_, office_.zone(), now_};
+    const Telling telling{style_, office_.zone(), now_};
     const Message& first = block.first();
-    const std::string start = head(numbers(block), first.at, direction_mark(look_, first.direction));
+    const std::string start = head(numbers(block), first.at, direction_mark(style_, first.direction));
     const std::string indent(static_cast<std::size_t>(display_width(start)), ' ');
     std::vector<std::string> lines = block_lines(block, telling);
     std::string text;
     const auto add = [&](const std::string& line) {
       text += (text.empty() ? start : "\n" + indent) +
-              wrap_lines(line, look_.width - display_width(start), indent);
+              wrap_lines(line, style_.width - display_width(start), indent);
     };
     for (const std::string& line : lines) add(line);
     const std::string outcome = delivery_words(block.last(), telling);
@@ -108,9 +108,9 @@ class ThreadScreen {
     if (first.media && block.messages.size() == 1) add_link(text, media_label(block), *first.media);
     const bool alarming =
         block.last().status == Delivery::failed || block.last().status == Delivery::uncertain;
-    out_.line(alarming           ? look_.red(text)
-              : is_struck(first) ? look_.struck(text)
-              : first.automatic  ? look_.dim(text)
+    out_.line(alarming           ? style_.red(text)
+              : is_struck(first) ? style_.struck(text)
+              : first.automatic  ? style_.dim(text)
                                  : text);
   }
 
@@ -129,13 +129,13 @@ class ThreadScreen {
   /// After wrapping: a link has no width. A label that was broken over two lines stays without.
   void add_link(std::string& text, const std::string& label, const Media& media) const {
     const std::size_t at = text.find(label);
-    if (at != std::string::npos) text.replace(at, label.size(), look_.link(label, media_target(media)));
+    if (at != std::string::npos) text.replace(at, label.size(), style_.link(label, media_target(media)));
   }
 
   void draft(const std::string& words) {
-    out_.line(rule(look_));
-    out_.line(look_.bold(_("draft:")) + " " + cut_to_width(one_line(words), look_.width - 30) + "   " +
-              look_.dim(fmt::format("urp reply {}", ticket_.id.value)));
+    out_.line(rule(style_));
+    out_.line(style_.bold(_("draft:")) + " " + cut_to_width(one_line(words), style_.width - 30) + "   " +
+              style_.dim(fmt::format("urp reply {}", ticket_.id.value)));
   }
 
   /// On the last line of the message when there is room, else on a line of its own.
@@ -143,20 +143,20 @@ class ThreadScreen {
     if (status.empty()) return;
     const std::size_t last = text.rfind('\n') + 1;  // npos + 1 is 0
     const std::string line = text.substr(last);
-    if (display_width(line) + display_width(status) + 3 <= look_.width) {
-      text.replace(last, std::string::npos, both_edges(line, status, look_.width));
+    if (display_width(line) + display_width(status) + 3 <= style_.width) {
+      text.replace(last, std::string::npos, both_edges(line, status, style_.width));
     } else {
-      text += "\n" + (display_width(status) + display_width(indent) <= look_.width
-                          ? pad_left(status, look_.width)
-                          : indent + wrap_lines(status, look_.width - display_width(indent), indent));
+      text += "\n" + (display_width(status) + display_width(indent) <= style_.width
+                          ? pad_left(status, style_.width)
+                          : indent + wrap_lines(status, style_.width - display_width(indent), indent));
     }
   }
 
   void event(const Event& event) {
-    const std::string start = head("", event.at, look_.marks().event);
+    const std::string start = head("", event.at, style_.marks().event);
     const std::string indent(static_cast<std::size_t>(display_width(start)), ' ');
-    out_.line(look_.dim(start + wrap_lines(event_words(event, {look_, office_.zone(), now_}),
-                                           look_.width - display_width(start), indent)));
+    out_.line(style_.dim(start + wrap_lines(event_words(event, {style_, office_.zone(), now_}),
+                                            style_.width - display_width(start), indent)));
   }
 
   /// `gianni la sta leggendo (1m)`
@@ -182,7 +182,7 @@ class ThreadScreen {
 
   const std::string& similar_;
   Printer& out_;
-  const Look& look_;
+  const TerminalStyle& style_;
   const ShowResult& shown_;
   const Ticket& ticket_;
   const Office& office_;

@@ -1,4 +1,4 @@
-// thread_view.hpp: one ticket as a screen (screens.md) and as tab-separated lines.
+// thread_view.hpp: one ticket as a screen and as tab-separated lines.
 #pragma once
 
 #include <string>

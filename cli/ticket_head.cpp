@@ -24,7 +24,7 @@ class TicketHead {
  public:
   TicketHead(Printer& out, const ShowResult& shown, const Office& office)
       : out_(out),
-        look_(out.look()),
+        style_(out.style()),
         shown_(shown),
         ticket_(shown.ticket),
         office_(office),
@@ -33,9 +33,9 @@ class TicketHead {
   void print() {
     if (shown_.alias)
       out_.line(say(_("{0} is part of {1}"), to_string(*shown_.alias), to_string(ticket_.id)));
-    out_.line(look_.bold(both_edges(title(), turn(), look_.width)));
-    out_.line(both_edges(person(), others(), look_.width));
-    out_.line(rule(look_));
+    out_.line(style_.bold(both_edges(title(), turn(), style_.width)));
+    out_.line(both_edges(person(), others(), style_.width));
+    out_.line(rule(style_));
     terms();
   }
 
@@ -48,8 +48,8 @@ class TicketHead {
     if (past) text += " !";
     const std::string indent(static_cast<std::size_t>(label_columns), ' ');
     const std::string line =
-        pad_right(label, label_columns) + wrap_lines(text, look_.width - label_columns, indent);
-    out_.line(past ? look_.red(line) : line);
+        pad_right(label, label_columns) + wrap_lines(text, style_.width - label_columns, indent);
+    out_.line(past ? style_.red(line) : line);
   }
 
   std::string title() const {
@@ -108,7 +108,7 @@ class TicketHead {
     if (!ticket_.tags.empty()) term(_("Tags"), tags());
     for (const Strikes& one : shown_.strikes) term(_("Flagged"), strike_words(one), usual_words(one));
     for (const Suspect& one : shown_.suspects) {
-      term(_("Suspect"), to_string(one.ref), suspect_words(look_, one));
+      term(_("Suspect"), to_string(one.ref), suspect_words(style_, one));
     }
   }
 
@@ -121,7 +121,7 @@ class TicketHead {
       const auto reason = change_of(*event, "reason");
       if (holder->before && reason && reason->after) {
         term(_("Taken over"),
-             say(_("from {0}: {1}"), one_line(*holder->before), quoted(look_, one_line(*reason->after))));
+             say(_("from {0}: {1}"), one_line(*holder->before), quoted(style_, one_line(*reason->after))));
       }
       return;
     }
@@ -173,7 +173,7 @@ class TicketHead {
     const Suggestion& proposed = *shown_.suggestion;
     const std::string why = proposed.word.empty() ? say(_("rule {0}"), proposed.rule)
                                                   : say(_("rule {0}, word {1}"), proposed.rule,
-                                                        quoted(look_, one_line(proposed.word)));
+                                                        quoted(style_, one_line(proposed.word)));
     term(_("Service"), say(_("proposed {0}: {1}"), service_word(office_, proposed.service), why));
   }
 
@@ -244,7 +244,7 @@ class TicketHead {
   }
 
   Printer& out_;
-  const Look& look_;
+  const TerminalStyle& style_;
   const ShowResult& shown_;
   const Ticket& ticket_;
   const Office& office_;

@@ -1,4 +1,4 @@
-// times.hpp: times and durations as people read them (screens.md); machines get iso_time().
+// times.hpp: times and durations as people read them; machines get iso_time().
 #pragma once
 
 #include <string>

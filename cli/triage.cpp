@@ -84,7 +84,7 @@ void Triage::draw() {
   picture.waiting = waiting_;
   picture.done = done_words();
   picture.proposed = service_words();
-  picture.similar = best_similar(call_.look(), similar_, call_.look().width - 11);
+  picture.similar = best_similar(call_.style(), similar_, call_.style().width - 11);
   const std::string rests = resting_.words();
   picture.message = rests.empty() ? message_ : message_.empty() ? rests : rests + "   " + message_;
   if (state_.mode == TriageState::Mode::browse || state_.mode == TriageState::Mode::help) {
@@ -107,9 +107,9 @@ void Triage::look_around() {
   if (!shown_) return;
   const ShowResult before = *shown_;
   reload();
-  const Look look = present_look(call_);
+  const TerminalStyle style = present_look(call_);
   const auto news =
-      told_meanwhile(before, *shown_, {look, office_.zone(), office_.now()}, office_.actor().clerk);
+      told_meanwhile(before, *shown_, {style, office_.zone(), office_.now()}, office_.actor().clerk);
   if (!news.empty()) message_ = say(_("changed just now: {0}"), news.front());
 }
 
@@ -333,7 +333,7 @@ std::string Triage::service_words() const {
   if (!shown_->suggestion) return {};
   const Suggestion& proposed = *shown_->suggestion;
   return say(_("{0} (rule {1}, {2}): i routes it there"), service_word(office_, proposed.service),
-             proposed.rule, quoted(call_.look(), one_line(proposed.word)));
+             proposed.rule, quoted(call_.style(), one_line(proposed.word)));
 }
 
 std::string Triage::done_words() const {

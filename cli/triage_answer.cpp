@@ -56,11 +56,11 @@ void Triage::check_and_send(const std::string& text) {
   if (text_.empty()) return write_in_editor("");
   keep_draft(office_, ticket().id, text_);
   reload();
-  const Look look = present_look(call_);
+  const TerminalStyle style = present_look(call_);
   asked_ = {};
   if (begun_) {
     asked_.text =
-        told_meanwhile(*begun_, *shown_, {look, office_.zone(), office_.now()}, office_.actor().clerk);
+        told_meanwhile(*begun_, *shown_, {style, office_.zone(), office_.now()}, office_.actor().clerk);
   }
   if (asked_.text.empty()) return send(false, false);
   asked_.question = _("This came while you wrote.  s sends all the same   e edits   d keeps a draft");
@@ -72,7 +72,7 @@ void Triage::preview(const std::string& text, const std::optional<std::string>& 
   canned_ = canned;
   begun_ = shown_;
   asked_ = {};
-  asked_.text = {quoted(call_.look(), escape_controls(text, true))};
+  asked_.text = {quoted(call_.style(), escape_controls(text, true))};
   asked_.question = say(_("To {0}, {1}.  s or ENTER sends it   e edits it first   ESC: not"), person(),
                         to_string(ticket().id));
   ask_choice(state_, Purpose::preview, in_context("keys of: send, edit", "se"));

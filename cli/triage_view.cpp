@@ -29,37 +29,37 @@ std::string at_edges(std::string_view left, std::string_view right, int width) {
 
 class TriageScreen {
  public:
-  TriageScreen(const TriagePicture& picture, const TriageState& state, const TriageLook& look)
-      : picture_(picture), state_(state), look_(look.look), zone_(look.zone), now_(look.now) {}
+  TriageScreen(const TriagePicture& picture, const TriageState& state, const TriageLook& style)
+      : picture_(picture), state_(state), style_(style.style), zone_(style.zone), now_(style.now) {}
 
   Lines head() const {
     const std::string title = say(_("triage   {0} wait"), grouped(picture_.waiting)) +
                               (picture_.done.empty() ? "" : "   " + say(_("done: {0}"), picture_.done));
-    Lines lines = {at_edges(title, clock_time(now_, zone_), look_.width)};
+    Lines lines = {at_edges(title, clock_time(now_, zone_), style_.width)};
     if (!picture_.shown) return lines;
     const Ticket& ticket = picture_.shown->ticket;
     const std::string subject = case_words(ticket), window = window_words(ticket),
                       waits = waiting_words(ticket);
     const bool room =
-        display_width(subject) + display_width(waits) + display_width(window) + 4 <= look_.width;
-    lines.push_back(look_.bold(at_edges(subject, room ? waits + window : window, look_.width)));
-    lines.push_back(at_edges(person_words(ticket), due_words(ticket), look_.width));
+        display_width(subject) + display_width(waits) + display_width(window) + 4 <= style_.width;
+    lines.push_back(style_.bold(at_edges(subject, room ? waits + window : window, style_.width)));
+    lines.push_back(at_edges(person_words(ticket), due_words(ticket), style_.width));
     return lines;
   }
 
   Lines thread() const {
     if (!picture_.shown) return {};
-    const Telling telling{look_, zone_, now_};
+    const Telling telling{style_, zone_, now_};
     Lines blocks;
     if (picture_.shown->earlier > 0) {
       blocks.push_back(
-          look_.dim(say(plural("{0} earlier message: t", "{0} earlier messages: t", picture_.shown->earlier),
-                        picture_.shown->earlier)));
+          style_.dim(say(plural("{0} earlier message: t", "{0} earlier messages: t", picture_.shown->earlier),
+                         picture_.shown->earlier)));
     }
     for (const MessageBlock& block : group_albums(picture_.shown->messages)) {
-      add_block(blocks, block, telling, look_.width);
+      add_block(blocks, block, telling, style_.width);
       const std::string outcome = delivery_words(block.last(), telling);
-      if (!outcome.empty()) blocks.push_back(pad_left(cut_to_width(outcome, look_.width), look_.width));
+      if (!outcome.empty()) blocks.push_back(pad_left(cut_to_width(outcome, style_.width), style_.width));
     }
     return split_lines(blocks);
   }
@@ -69,7 +69,7 @@ class TriageScreen {
     Lines lines;
     if (!picture_.shown || state_.mode != Mode::browse) return lines;
     if (picture_.shown->draft)
-      add_labelled(lines, _("draft"), quoted(look_, one_line(*picture_.shown->draft)));
+      add_labelled(lines, _("draft"), quoted(style_, one_line(*picture_.shown->draft)));
     if (!picture_.proposed.empty()) add_labelled(lines, _("proposed"), picture_.proposed);
     if (!picture_.similar.empty()) add_labelled(lines, _("similar"), picture_.similar);
     for (const TicketReader& reader : picture_.shown->readers) {
@@ -98,17 +98,17 @@ class TriageScreen {
   /// What was done last, as far as two lines hold it.
   Lines message() const {
     constexpr std::size_t most = 2;
-    Lines lines = split_lines({wrap_lines(one_line(picture_.message), look_.width - 2, "")});
+    Lines lines = split_lines({wrap_lines(one_line(picture_.message), style_.width - 2, "")});
     if (lines.size() > most) {
       lines.resize(most);
-      lines.back() = cut_to_width(lines.back() + " ...", look_.width - 2);
+      lines.back() = cut_to_width(lines.back() + " ...", style_.width - 2);
     }
     return lines;
   }
 
   /// The text of the line as the screen breaks it; `cursor` is set to its place in it.
   Lines typed(int& row, int& column) const {
-    const int room = look_.width - 2;
+    const int room = style_.width - 2;
     const Lines lines = broken(state_.line.text(), room);
     const Lines before = broken(state_.line.before(), room);
     row = static_cast<int>(before.size()) - 1;
@@ -125,7 +125,7 @@ class TriageScreen {
  private:
   void add_labelled(Lines& lines, const std::string& label, const std::string& text) const {
     constexpr int label_columns = 11;
-    lines.push_back(cut_to_width(pad_right(label, label_columns) + text, look_.width));
+    lines.push_back(cut_to_width(pad_right(label, label_columns) + text, style_.width));
   }
 
   /// Broken anywhere: the clerk sees each blank as it is typed.
@@ -202,7 +202,7 @@ class TriageScreen {
       cells.push_back(fmt::format("{} {}", sign(key.key), _(key.label)));
       widest = std::max(widest, display_width(cells.back()));
     }
-    const int columns = std::max(look_.width / (widest + 2), 1);
+    const int columns = std::max(style_.width / (widest + 2), 1);
     Lines lines;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (static_cast<int>(i) % columns == 0) lines.emplace_back();
@@ -215,7 +215,7 @@ class TriageScreen {
   Lines help() const {
     Lines lines;
     const auto add = [&](const char* text) {
-      append(lines, split_lines({wrap_lines(text, look_.width, "")}));
+      append(lines, split_lines({wrap_lines(text, style_.width, "")}));
     };
     add(_("r asks for one line; ENTER on an empty one, or ctrl-O, opens the editor."));
     add(_("c and s list texts by number: the whole text is shown before it goes."));
@@ -232,7 +232,7 @@ class TriageScreen {
   Lines menu() const {
     Lines lines = question();
     for (std::size_t i = 0; i < picture_.items.size() && i < most_items; ++i) {
-      lines.push_back(cut_to_width(fmt::format(" {} {}", menu_sign(i), picture_.items[i]), look_.width));
+      lines.push_back(cut_to_width(fmt::format(" {} {}", menu_sign(i), picture_.items[i]), style_.width));
     }
     lines.push_back(_("the sign of one of them; ENTER or ESC: none"));
     return lines;
@@ -241,7 +241,7 @@ class TriageScreen {
   Lines asked() const {
     Lines lines;
     for (const std::string& text : picture_.text) {
-      append(lines, split_lines({"  " + wrap_lines(text, look_.width - 2, "  ")}));
+      append(lines, split_lines({"  " + wrap_lines(text, style_.width - 2, "  ")}));
     }
     append(lines, question());
     return lines;
@@ -249,12 +249,12 @@ class TriageScreen {
 
   Lines question() const {
     return picture_.question.empty() ? Lines()
-                                     : split_lines({wrap_lines(picture_.question, look_.width, "")});
+                                     : split_lines({wrap_lines(picture_.question, style_.width, "")});
   }
 
   const TriagePicture& picture_;
   const TriageState& state_;
-  const Look& look_;
+  const TerminalStyle& style_;
   const Zone& zone_;
   TimePoint now_;
 };
@@ -269,32 +269,32 @@ Lines visible(const Lines& thread, int rows, int scroll) {
 
 }  // namespace
 
-Frame triage_frame(const TriagePicture& picture, const TriageState& state, const TriageLook& look) {
-  const TriageScreen screen(picture, state, look);
+Frame triage_frame(const TriagePicture& picture, const TriageState& state, const TriageLook& style) {
+  const TriageScreen screen(picture, state, style);
   constexpr int fewest_thread_rows = 3;
   Frame frame;
   frame.lines = screen.head();
-  frame.lines.push_back(rule(look.look));
+  frame.lines.push_back(rule(style.style));
   Lines foot = screen.proposals();
-  if (!foot.empty()) foot.push_back(rule(look.look));
+  if (!foot.empty()) foot.push_back(rule(style.style));
   append(foot, screen.foot());
   int row = 0, column = 2;
   const Lines prompt = state.mode == TriageState::Mode::line ? screen.typed(row, column)
                                                              : screen.behind_prompt(screen.message());
   const int fixed = static_cast<int>(frame.lines.size() + prompt.size()) + 1;
-  const int foot_room = std::max(look.look.height - fixed - fewest_thread_rows, 1);
+  const int foot_room = std::max(style.style.height - fixed - fewest_thread_rows, 1);
   // On a low screen the end of the foot is what is asked now.
   if (static_cast<int>(foot.size()) > foot_room) foot.erase(foot.begin(), foot.end() - foot_room);
-  const int rows = std::max(look.look.height - fixed - static_cast<int>(foot.size()), 1);
+  const int rows = std::max(style.style.height - fixed - static_cast<int>(foot.size()), 1);
   Lines thread = visible(screen.thread(), rows, state.scroll);
   thread.resize(static_cast<std::size_t>(rows));
   append(frame.lines, thread);
-  frame.lines.push_back(rule(look.look));
+  frame.lines.push_back(rule(style.style));
   append(frame.lines, foot);
   frame.row = static_cast<int>(frame.lines.size()) + row;
   frame.column = column;
   append(frame.lines, prompt);
-  const auto height = static_cast<std::size_t>(std::max(look.look.height, 1));
+  const auto height = static_cast<std::size_t>(std::max(style.style.height, 1));
   if (frame.lines.size() > height) {
     const auto over = frame.lines.size() - height;
     frame.lines.erase(frame.lines.begin(), frame.lines.begin() + static_cast<std::ptrdiff_t>(over));
@@ -304,8 +304,8 @@ Frame triage_frame(const TriagePicture& picture, const TriageState& state, const
 }
 
 std::vector<std::string> triage_lines(const TriagePicture& picture, const TriageState& state,
-                                      const TriageLook& look) {
-  const TriageScreen screen(picture, state, look);
+                                      const TriageLook& style) {
+  const TriageScreen screen(picture, state, style);
   Lines lines;
   if (state.mode == TriageState::Mode::browse) {
     lines = screen.head();

@@ -1,4 +1,4 @@
-// triage_view.hpp: the screen of `urp triage` (screens.md), for any size. Pure: values in, lines out.
+// triage_view.hpp: the screen of `urp triage`, for any size. Pure: values in, lines out.
 #pragma once
 
 #include <string>
@@ -27,15 +27,15 @@ struct TriagePicture {
 };
 
 struct TriageLook {
-  const Look& look;
+  const TerminalStyle& style;
   const Zone& zone;
   TimePoint now;
 };
 
 /// As many lines as the screen has; the keys are always on it.
-Frame triage_frame(const TriagePicture& picture, const TriageState& state, const TriageLook& look);
+Frame triage_frame(const TriagePicture& picture, const TriageState& state, const TriageLook& style);
 /// The same for a screen reader: the thread whole, everything once, and no more than there is.
 std::vector<std::string> triage_lines(const TriagePicture& picture, const TriageState& state,
-                                      const TriageLook& look);
+                                      const TriageLook& style);
 
 }  // namespace urp::cli

@@ -16,7 +16,7 @@ std::string undone_words(Invocation& call, const Undone& one, const std::string&
         name);
   }
   return say(dry_run ? _("{0}: would be taken back ({1})") : _("{0}: taken back ({1})"), name,
-             event_words(one.deed, {call.look(), call.office().zone(), call.office().now()}));
+             event_words(one.deed, {call.style(), call.office().zone(), call.office().now()}));
 }
 
 }  // namespace urp::cli

@@ -55,17 +55,17 @@ class Watch {
   }
 
   void draw() {
-    const Look look = present_look(call_);
-    Printer page(look);
+    const TerminalStyle style = present_look(call_);
+    Printer page(style);
     inbox_.show(page, result_);
     std::string text = page.take();
     if (!text.empty()) text.pop_back();
     Frame frame;
     frame.lines = split_lines({text});
-    const auto room = static_cast<std::size_t>(std::max(look.height - 1, 1));
+    const auto room = static_cast<std::size_t>(std::max(style.height - 1, 1));
     if (frame.lines.size() > room) frame.lines.resize(room);
     frame.lines.push_back(
-        look.dim(_("arrows choose   ENTER opens the case, with the keys of triage   q quits")));
+        style.dim(_("arrows choose   ENTER opens the case, with the keys of triage   q quits")));
     frame.row = std::min(head_lines + chosen_, static_cast<int>(frame.lines.size()) - 1);
     if (result_.tickets.empty()) frame.row = static_cast<int>(frame.lines.size()) - 1;
     if (std::exchange(ring_, false)) frame.lines.front() = "\a" + frame.lines.front();

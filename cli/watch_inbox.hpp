@@ -11,7 +11,7 @@ namespace urp::cli {
 
 /// The list for a terminal of this look, and how it is drawn.
 struct WatchedInbox {
-  std::function<InboxResult(const Look&)> list;
+  std::function<InboxResult(const TerminalStyle&)> list;
   std::function<void(Printer&, const InboxResult&)> show;
   bool bell = false;  // when a case of ours comes or is written in
 };

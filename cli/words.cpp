@@ -193,8 +193,8 @@ std::string usual_words(const Strikes& strikes) {
                                 : _("usual now: a warning, --warn");
 }
 
-std::string suspect_words(const Look& look, const Suspect& suspect) {
-  if (suspect.rule == "words") return say(_("word {0}"), quoted(look, one_line(suspect.word.value_or(""))));
+std::string suspect_words(const TerminalStyle& style, const Suspect& suspect) {
+  if (suspect.rule == "words") return say(_("word {0}"), quoted(style, one_line(suspect.word.value_or(""))));
   if (suspect.rule == "links") return _("it has a link");
   return _("many messages within a minute");
 }
@@ -278,8 +278,8 @@ std::string length_words(std::int64_t seconds) {
   return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
 }
 
-std::string quoted(const Look& look, std::string_view text) {
-  return fmt::format("{}{}{}", look.marks().open_quote, text, look.marks().close_quote);
+std::string quoted(const TerminalStyle& style, std::string_view text) {
+  return fmt::format("{}{}{}", style.marks().open_quote, text, style.marks().close_quote);
 }
 
 }  // namespace urp::cli

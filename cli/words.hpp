@@ -35,7 +35,7 @@ std::string ground_word(std::string_view ground);
 std::string strike_words(const Strikes& strikes);
 std::string usual_words(const Strikes& strikes);
 /// Why a rule marked a message: `word «gratis»`, `a link`.
-std::string suspect_words(const Look& look, const Suspect& suspect);
+std::string suspect_words(const TerminalStyle& style, const Suspect& suspect);
 /// Who waits for whom, in four letters: us, cit, srv, -.
 std::string turn_mark(TicketState state);
 
@@ -58,6 +58,6 @@ std::string size_words(std::int64_t bytes);
 /// `0:23`
 std::string length_words(std::int64_t seconds);
 /// `open_quote text close_quote`
-std::string quoted(const Look& look, std::string_view text);
+std::string quoted(const TerminalStyle& style, std::string_view text);
 
 }  // namespace urp::cli

@@ -93,4 +93,11 @@ while IFS= read -r verb; do
 done < <(grep -rhPzo '(?s)(\b|_)(record|hand_over)\((db, |db, ticket, [^;"]*)?\s*([a-z.:_ ]+ \? "[a-z_]+" : )?"[a-z_]+"' lib --include='*.cpp' |
            tr '\0' '\n' | grep -oE '"[a-z_]+"' | tr -d '"' | sort -u)
 
+# Who reads a comment has this repository and nothing else.
+while IFS=: read -r file line _; do
+  complain "$file:$line: cites a file or a number of facts that is not in the repository"
+done < <(grep -rnE '\b(product|architecture|style|screens|pitfalls|italy|performance|whatsapp-cloud-api)\.md\b|\.\./shared/|\((facts|contract|section) [0-9]' \
+           lib cli man scripts tests --include='*.?pp' --include='*.sh' --include='*.sql' --include='*.[1357]' |
+           grep -vE '^scripts/check_layers\.sh:' || true)
+
 [ "$faults" -eq 0 ] || exit 1

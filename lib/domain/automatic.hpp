@@ -1,5 +1,5 @@
-// automatic.hpp: what the office says by itself, when, and when it had better be silent (product.md, section
-// 6). Pure: facts in, a decision or the words out.
+// automatic.hpp: what the office says by itself, when, and when it had better be silent. Pure: facts in, a
+// decision or the words out.
 #pragma once
 
 #include <optional>

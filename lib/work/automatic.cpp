@@ -16,7 +16,7 @@ constexpr std::chrono::minutes pause{1};
 /// A case closed by mistake is open again by then.
 constexpr std::chrono::minutes second_thought{2};
 constexpr int batch = 50;
-constexpr std::size_t longest_question = 1'024;  // UTF-16 units (facts 2.3)
+constexpr std::size_t longest_question = 1'024;  // UTF-16 units : WhatsApp's limit of an interactive body
 
 const char* purpose_of(const AutomaticParts& parts) {
   if (parts.survey) return "survey";

@@ -37,5 +37,6 @@ keys a "clear; $urp tutorial --lang en" Enter
 sees a 'step 1 of 8'
 keys a q Enter
 sees a 'again from the beginning'
+sees a 'ready>'
 [ -z "$(ls tmp)" ] || fail "left behind: $(ls tmp)"
 [ "$failures" -eq 0 ]

@@ -59,7 +59,7 @@ TEST_CASE("layout: a stranger's newlines and escapes cannot break a line") {
 }
 
 TEST_CASE("layout: a rule fills the width, with its title inside") {
-  Look look;
+  TerminalStyle look;
   look.width = 30;
   CHECK(display_width(rule(look)) == 30);
   CHECK(rule(look, "domenica").starts_with("─ domenica ─"));

@@ -13,7 +13,7 @@ using namespace urp::cli;
 namespace {
 
 struct Screen {
-  Look look;
+  TerminalStyle look;
   Zone zone = rome();
   TimePoint now = utc(2026, 11, 23, 8, 4);
   ShowResult shown;

@@ -29,7 +29,7 @@ TEST_CASE("words: a place says its name and address once each") {
 }
 
 TEST_CASE("words: every state of delivery has its mark and its word") {
-  Look look;
+  TerminalStyle look;
   const Zone utc;
   const Telling telling{look, utc, TimePoint(Seconds(86'400))};
   Message message;
@@ -49,7 +49,7 @@ TEST_CASE("words: every state of delivery has its mark and its word") {
 }
 
 TEST_CASE("words: a failure is told in a plain sentence with its code, an unknown one in WhatsApp's words") {
-  const Look look;
+  const TerminalStyle look;
   const Zone utc;
   const Telling telling{look, utc, TimePoint()};
   Message message;
@@ -99,7 +99,7 @@ TEST_CASE("words: lost and refused media say why, and only a stored one can be o
 
 TEST_CASE(
     "words: a link is put on terminals that know links, and never around a stranger's control characters") {
-  Look look;
+  TerminalStyle look;
   CHECK(look.link("[photo]", "file:///a") == "[photo]");
   look.links = true;
   CHECK(look.link("[photo]", "file:///a") == "\x1b]8;;file:///a\x1b\\[photo]\x1b]8;;\x1b\\");
@@ -108,7 +108,7 @@ TEST_CASE(
 }
 
 TEST_CASE("words: events that the messages tell already have no line of their own") {
-  const Look look;
+  const TerminalStyle look;
   const Zone utc;
   Event event;
   event.actor.clerk = "maria";
@@ -126,7 +126,7 @@ TEST_CASE("words: events that the messages tell already have no line of their ow
 
 TEST_CASE("words: an album counts by kind, a hidden message shows its ground alone") {
   const Zone utc;
-  const Look look;
+  const TerminalStyle look;
   const Telling telling{look, utc, TimePoint()};
   std::vector<Message> messages(3);
   for (Message& message : messages) {
@@ -147,7 +147,7 @@ TEST_CASE("words: an album counts by kind, a hidden message shows its ground alo
 
 TEST_CASE("words: edits and withdrawals stand under the original, which stays") {
   const Zone utc;
-  const Look look;
+  const TerminalStyle look;
   Message message;
   message.type = "text";
   message.text = "Buongiorno, una buca\x1b[2J";
@@ -162,7 +162,7 @@ TEST_CASE("words: edits and withdrawals stand under the original, which stays") 
 }
 
 TEST_CASE("words: an event names the clerk, what was done and what changed") {
-  const Look look;
+  const TerminalStyle look;
   const Zone utc;
   const auto words = [&](const std::string& verb, const std::vector<Change>& changes) {
     Event event;
@@ -196,7 +196,7 @@ TEST_CASE("words: an event names the clerk, what was done and what changed") {
 }
 
 TEST_CASE("words: why a citizen's message cannot be shown, each reason its own") {
-  const Look look;
+  const TerminalStyle look;
   const Zone utc;
   const Telling telling{look, utc, TimePoint()};
   const auto words = [&](Message message) {
@@ -226,7 +226,7 @@ TEST_CASE("words: why a citizen's message cannot be shown, each reason its own")
 }
 
 TEST_CASE("words: a quote says what it is on, also when that stands in no case") {
-  const Look look;
+  const TerminalStyle look;
   const Zone utc;
   const Telling telling{look, utc, TimePoint()};
   const auto first = [&](std::vector<std::pair<std::string, std::string>> facts) {
@@ -248,7 +248,7 @@ TEST_CASE("words: a quote says what it is on, also when that stands in no case")
 }
 
 TEST_CASE("words: what the office withdrew from its telephone was not withdrawn by the citizen") {
-  const Look look;
+  const TerminalStyle look;
   const Zone utc;
   const Telling telling{look, utc, TimePoint()};
   Message message;
@@ -264,7 +264,7 @@ TEST_CASE("words: what the office withdrew from its telephone was not withdrawn 
 }
 
 TEST_CASE("words: a reaction from the office's own telephone is the office's") {
-  const Look look;
+  const TerminalStyle look;
   const Zone utc;
   const Telling telling{look, utc, TimePoint()};
   Message message;
