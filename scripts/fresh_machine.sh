@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs both commands of the README on a really fresh machine: a minimal Debian bookworm in a folder of its own, once as
-# root and once as a user with sudo. Needs root, debootstrap and a mirror of Debian; takes as long as two builds.
+# root and once as a user with sudo. Needs root, debootstrap and a mirror of Debian; takes as long as a build: what the
+# first one compiled, the second one finds.
 #   scripts/fresh_machine.sh [COMMAND...]    default: scripts/demo scripts/test
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -29,7 +30,7 @@ proxies=$(env | grep -iE '^(https?|no)_proxy=' || true)
 
 in_root() {  # in_root USER COMMAND
   # shellcheck disable=SC2086
-  chroot "$root" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME="$(home_of "$1")" TERM=dumb \
+  chroot "$root" env -i CCACHE_DIR=/var/cache/ccache CCACHE_BASEDIR="$(home_of "$1")" CCACHE_NOHASHDIR=1 CCACHE_UMASK=000 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME="$(home_of "$1")" TERM=dumb \
     $proxies setpriv --reuid="$1" --regid="$1" --init-groups bash -c "$2"
 }
 home_of() { if [ "$1" = root ]; then echo /root; else echo "/home/$1"; fi; }
@@ -39,6 +40,7 @@ chroot "$root" env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-rec
 chroot "$root" useradd --create-home --shell /bin/bash clerk
 echo 'clerk ALL=(ALL) NOPASSWD: ALL' > "$root/etc/sudoers.d/clerk"
 
+install -d -m 1777 "$root/var/cache/ccache"
 failed=0
 for user in root clerk; do
   home=$root$(home_of "$user")

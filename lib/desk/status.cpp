@@ -243,10 +243,8 @@ StatusResult office_status(Office& office) {
   counts.unhandled = store::count_unhandled_parts(db);
   counts.media_lost = store::count_lost_media(db);
 
-  TicketFilter turn;
-  turn.turns = {Turn::office};
   status.window_open = store::count_open_windows(db, now);
-  status.window_closed = store::count_tickets(db, turn, now) - status.window_open;
+  status.window_closed = counts.office - status.window_open;
   if (const auto until = opening.open ? opening.until : opening.next) {
     counts.closing = store::count_open_windows(db, now, until);
   }

@@ -45,6 +45,7 @@ void leave_out_postponed(const Access& db, TimePoint now, WorkFigures& figures) 
     SELECT state, count(*)
     FROM ticket
     WHERE waiting_since IS NOT NULL
+      AND postponed_until IS NOT NULL
       AND postponed_until > ?
     GROUP BY state)";
   const auto leave_out = [&](db::Row& row) {

@@ -97,6 +97,7 @@ CREATE INDEX ticket_waiting_contact ON ticket (contact, number, waiting_since, p
   WHERE waiting_since IS NOT NULL;
 CREATE INDEX ticket_routed ON ticket (state, service, first_answered_at, first_answer_due_at, term_due_at)
   WHERE state = 'routed';
+CREATE INDEX ticket_postponed ON ticket (postponed_until, state) WHERE waiting_since IS NOT NULL AND postponed_until IS NOT NULL;
 CREATE INDEX ticket_silent ON ticket (state, last_message_at) WHERE state = 'waiting';
 CREATE INDEX ticket_unread ON ticket (unread) WHERE unread > 0;
 CREATE INDEX ticket_unclosed ON ticket (state, presented_at) WHERE state <> 'closed';
