@@ -52,9 +52,8 @@ class ClockScreen {
   void line(const std::string& label, const std::string& when, const std::string& why, bool late = false) {
     constexpr int label_columns = 13, when_columns = 22;
     const std::string head = pad_right(label, label_columns) + pad_right(when, when_columns);
-    const int indent = label_columns + when_columns;
-    const std::string whole = head + wrap_lines(why + (late ? " !" : ""), out_.style().width - indent,
-                                                std::string(static_cast<std::size_t>(indent), ' '));
+    const std::string whole =
+        field_line(head, why + (late ? " !" : ""), label_columns + when_columns, out_.style().width);
     out_.line(late ? out_.style().red(whole) : whole);
   }
 

@@ -150,7 +150,7 @@ void print_screen(Invocation& call, const ContactResult& page) {
   Printer& out = call.out();
   const TerminalStyle& style = call.style();
   const auto field = [&](const char* label, const std::string& value) {
-    out.line(pad_right(label, 13) + wrap_lines(value, style.width - 13, std::string(13, ' ')));
+    out.line(field_line(label, value, 13, style.width));
   };
   std::string title = to_string(page.contact.id) + "  " + contact_label(page.contact, 50);
   if (page.contact.blocked) title += "   " + std::string(_("BLOCKED"));

@@ -70,7 +70,7 @@ void print_screen(Invocation& call, const Template& form, const TemplateValues& 
   Printer& out = call.out();
   const TerminalStyle& style = call.style();
   const auto field = [&](const char* label, const std::string& value) {
-    out.line(pad_right(label, 13) + wrap_lines(value, style.width - 13, std::string(13, ' ')));
+    out.line(field_line(label, value, 13, style.width));
   };
   out.line(style.bold(one_line(form.name) + "  " + one_line(form.language)));
   std::string state = template_status_word(form.status);

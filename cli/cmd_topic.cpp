@@ -59,7 +59,7 @@ void run_show(Invocation& call, const std::string& slug) {
   out.line(call.style().bold(one_line(page.topic.slug) + "  " + one_line(page.topic.name)));
   out.line(rule(call.style()));
   const auto field = [&](const char* label, const std::string& value) {
-    out.line(pad_right(label, 14) + value);
+    out.line(field_line(label, value, 14, call.style().width));
   };
   field(_("Subscribers"), grouped(page.topic.subscribers));
   field(_("In 30 days"), say(_("{0} more, {1} less"), grouped(page.joined), grouped(page.left)));

@@ -114,6 +114,10 @@ std::string both_edges(std::string_view left, std::string_view right, int column
   return line;
 }
 
+std::string field_line(std::string_view label, std::string_view text, int label_columns, int width) {
+  return pad_right(label, label_columns) + wrap_lines(text, width - label_columns, blanks(label_columns));
+}
+
 std::string rule(const TerminalStyle& style, std::string_view title) {
   std::string line;
   int drawn = 0;

@@ -14,6 +14,8 @@ std::string pad_right(std::string_view text, int columns);
 std::string pad_left(std::string_view text, int columns);
 /// `left` and `right` at the two edges; beneath each other when both do not fit.
 std::string both_edges(std::string_view left, std::string_view right, int columns);
+/// The label at the left edge, the text beside it and wrapped beneath itself.
+std::string field_line(std::string_view label, std::string_view text, int label_columns, int width);
 /// A line across the screen; with a title: `─ domenica 22 novembre ────`.
 std::string rule(const TerminalStyle& style, std::string_view title = {});
 /// A stranger's text for one line of a screen: newlines become blanks, controls are escaped.

@@ -86,14 +86,17 @@ class NoticeScreen {
 
  private:
   void field(const std::string& label, const std::string& value) {
-    out_.line(pad_right(label, label_columns) +
-              wrap_lines(value, style_.width - label_columns, std::string(label_columns, ' ')));
+    out_.line(field_line(label, value, label_columns, style_.width));
+  }
+  /// Beneath the field above it.
+  void alarm(const std::string& value) {
+    out_.line(style_.red(field_line("", value, label_columns, style_.width)));
   }
   /// A number under the others, and what it counts.
   void figure(const char* label, std::int64_t number, const std::string& what) {
-    constexpr int columns = 6, gap = 3, head = label_columns + columns + gap;
-    out_.line(pad_right(label, label_columns) + pad_left(grouped(number), columns) + std::string(gap, ' ') +
-              wrap_lines(what, style_.width - head, std::string(head, ' ')));
+    constexpr int columns = 6, gap = 3;
+    const std::string head = pad_right(label, label_columns) + pad_left(grouped(number), columns);
+    out_.line(field_line(head, what, label_columns + columns + gap, style_.width));
   }
   static std::string way(const std::string& what, const std::string& when) {
     return pad_right(what, 14) + when;
@@ -228,19 +231,14 @@ class NoticeScreen {
                          office_.settings().notice.rate, short_span(plan.at_rate), grouped(plan.limit),
                          grouped(plan.limit_used)));
     if (page_.stopped_since) {
-      out_.line(style_.red(
-          wrap_lines(std::string(label_columns, ' ') +
-                         say(_("NOTHING IS SENT: {0}: urp doctor"),
-                             stop_words(page_.stopped_reason, page_.stopped_code, page_.stopped_subcode)),
-                     style_.width - label_columns, std::string(label_columns, ' '))));
+      alarm(say(_("NOTHING IS SENT: {0}: urp doctor"),
+                stop_words(page_.stopped_reason, page_.stopped_code, page_.stopped_subcode)));
     }
     if (page_.quiet && page_.quiet_until)
       field("", say(_("quiet hours: begins {0}"), at(*page_.quiet_until)));
     if (plan.too_late > 0) {
-      out_.line(style_.red(
-          wrap_lines(std::string(label_columns, ' ') + say(_("before it expires {0} get it; {1} do NOT  !"),
-                                                           grouped(plan.in_time), grouped(plan.too_late)),
-                     style_.width - label_columns, std::string(label_columns, ' '))));
+      alarm(say(_("before it expires {0} get it; {1} do NOT  !"), grouped(plan.in_time),
+                grouped(plan.too_late)));
       field("", _("Cure: ask Meta for a higher limit (urp doctor), a later end, or a second channel"));
     } else if (plan.days > 1) {
       field("", say(_("under that limit it takes {0} days"), plan.days));

@@ -53,9 +53,8 @@ class StatusScreen {
     const std::string head =
         pad_right(label, label_columns) + pad_left(grouped(number), number_columns) + "   ";
     const int room = style_.width - head_columns - (mark.empty() ? 0 : display_width(mark) + 1);
-    const std::string line = room < least_text
-                                 ? head + text  // no room beside it
-                                 : head + wrap_lines(text, room, std::string(head_columns, ' '));
+    const std::string line = room < least_text ? head + text  // no room beside it
+                                               : field_line(head, text, head_columns, head_columns + room);
     std::string edge = command;
     if (!mark.empty()) edge += (edge.empty() ? "" : " ") + std::string(mark);
     const std::size_t last = line.rfind('\n') + 1;  // npos + 1 is 0
@@ -293,12 +292,10 @@ class StatusScreen {
     constexpr int label_width = 9, command_width = 22;
     const std::string head = pad_right(label, label_width) + pad_right(command, command_width);
     constexpr int least_words = 20;
-    const int room = style_.width - display_width(head);
-    if (room >= least_words)
-      return out_.line(head + wrap_lines(why, room, std::string(label_width + command_width, ' ')));
+    if (style_.width - display_width(head) >= least_words)
+      return out_.line(field_line(head, why, display_width(head), style_.width));
     out_.line(pad_right(label, label_width) + command);
-    out_.line(std::string(label_width, ' ') +
-              wrap_lines(why, style_.width - label_width, std::string(label_width, ' ')));
+    out_.line(field_line("", why, label_width, style_.width));
   }
 
   /// What `urp next` would find: one's own, or what nobody holds.

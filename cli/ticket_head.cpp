@@ -46,9 +46,7 @@ class TicketHead {
     std::string text = what;
     if (!why.empty()) text = pad_right(text, what_columns) + "  " + why;
     if (past) text += " !";
-    const std::string indent(static_cast<std::size_t>(label_columns), ' ');
-    const std::string line =
-        pad_right(label, label_columns) + wrap_lines(text, style_.width - label_columns, indent);
+    const std::string line = field_line(label, text, label_columns, style_.width);
     out_.line(past ? style_.red(line) : line);
   }
 
