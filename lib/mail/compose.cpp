@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mail/gmime.hpp"
+#include "mail/header_words.hpp"
 
 namespace urp::mail {
 
@@ -79,15 +80,23 @@ void set_header(GMimeMessage* message, const char* name, const std::string& valu
   g_mime_object_set_header(GMIME_OBJECT(message), name, value.c_str(), "utf-8");
 }
 
+/// As it is written here, to the byte.
+void set_raw_header(GMimeMessage* message, const char* name, const std::string& raw) {
+  set_header(message, name, "x");
+  auto* headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
+  g_mime_header_set_raw_value(g_mime_header_list_get_header(headers, name), raw.c_str());
+}
+
+void set_mailbox(GMimeMessage* message, const char* name, const std::string& who, const std::string& mail) {
+  set_raw_header(message, name, header_mailbox(name, one_line(who), mail));
+}
+
 void set_headers(GMimeMessage* message, const Letter& letter) {
   set_date(message, letter);
-  g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_FROM, one_line(letter.from.name).c_str(),
-                             letter.from.mail.c_str());
-  g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_TO, one_line(letter.to.name).c_str(),
-                             letter.to.mail.c_str());
-  g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_REPLY_TO, one_line(letter.from.name).c_str(),
-                             letter.reply_to.c_str());
-  g_mime_message_set_subject(message, one_line(letter.subject).c_str(), "utf-8");
+  set_mailbox(message, "From", letter.from.name, letter.from.mail);
+  set_mailbox(message, "To", letter.to.name, letter.to.mail);
+  set_mailbox(message, "Reply-To", letter.from.name, letter.reply_to);
+  set_raw_header(message, "Subject", header_text("Subject", one_line(letter.subject)));
   g_mime_message_set_message_id(message, letter.message_id.c_str());
   if (!letter.follows.empty()) {
     set_header(message, "In-Reply-To", "<" + letter.follows + ">");

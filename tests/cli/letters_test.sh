@@ -119,6 +119,19 @@ expect 0 "$urp" route 1 ambiente --no-mail
 equal "$(letter_state 1)" by_hand
 equal "$(ls mail/*.eml | wc -l)" "$before" "nothing is mailed with --no-mail"
 
+# Words of every language: a strict reader finds no defect, and what was written.
+for words in 'Straßenlaterne in der Süßwarengaße: „Größe M“' 'Perché così? Città, virtù, più né' '🗑🗑 👨‍👩‍👧‍👦 🇮🇹' \
+    '=?utf-8?q?non_=C3=A8?=' "$(printf 'Zeilenumbruchäöüß%.0s' $(seq 11))" "$(printf 'x%.0s' $(seq 190))"; do
+  expect 0 "$urp" route 1 --recall
+  expect 0 "$urp" subject 1 "$words"
+  expect 0 "$urp" route 1 ambiente --note "$words $(printf 'y%.0s' $(seq 3000))"
+  look "mail/$(ls mail/*.eml | wc -l).eml"
+  contains seen "Subject: URP-1: $words"
+  contains seen "  $words y"
+done
+look "mail/$(($(ls mail/*.eml | wc -l) - 1)).eml"
+contains seen 'Subject: URP-1 richiamata: Zeilenumbruchäöüß'
+
 # --- What the server may do, and what it leads to ----------------------------------------------------------------
 # fault MODE STATE: a letter that meets this ends so.
 fault() {

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "mail/compose.hpp"
+#include "mail/header_words.hpp"
 #include "mail/read.hpp"
 
 using namespace urp;
@@ -64,6 +65,41 @@ TEST_CASE("letter: read back it says the same, and the file is the same bytes") 
   CHECK(mail.files[0].name == "415-2.jpg");
   CHECK(mail.files[0].bytes == letter.attachments[0].bytes);
   CHECK(mail.kind == MailKind::answer);
+}
+
+TEST_CASE("letter: words of every language are read back, also those that look like encoded ones") {
+  for (const std::string words :
+       {"Straßenbau & Grünflächen (Süd), \"Köln\"", "Città «È»",
+        "🗑🗑🗑 👨‍👩‍👧‍👦 🇮🇹",
+        "=?utf-8?q?non_=C3=A8?=", "a中文中文中文中文中文中文中文中文中文中文中文", "שלום עולם кириллица",
+        "a_b=c?d", "\\ \"", "Zeilenumbruchäöüßzeilenumbruchäöüßzeilenumbruchäöüßzeilenumbruchäöüß lang"}) {
+    CAPTURE(words);
+    Letter letter = sample();
+    letter.subject = words;
+    letter.from.name = words;
+    const auto mail = mail::read(mail::compose(letter));
+    CHECK(mail.subject == words);
+    CHECK(mail.from.name == words);
+    CHECK(mail.from.mail == "urp@example.org");
+  }
+}
+
+TEST_CASE("letter: headers are plain or encoded from end to end, in short lines, no character cut in two") {
+  CHECK(mail::header_text("Subject", "URP-1: Buca") == " URP-1: Buca\n");
+  CHECK(mail::header_text("Subject", "Città") == " =?UTF-8?Q?Citt=C3=A0?=\n");
+  CHECK(mail::header_mailbox("To", "", "a@example.org") == " a@example.org\n");
+  CHECK(mail::header_mailbox("To", "Lavori pubblici", "a@example.org") ==
+        " Lavori pubblici\n <a@example.org>\n");
+  CHECK(mail::header_mailbox("To", "Uff. \"A\"", "a@example.org") ==
+        " \"Uff. \\\"A\\\"\"\n <a@example.org>\n");
+  std::string many;
+  for (int i = 0; i < 40; ++i) many += "🗑";
+  const std::string raw = "Subject:" + mail::header_text("Subject", many);
+  for (std::size_t begin = 0; begin < raw.size(); begin = raw.find('\n', begin) + 1) {
+    const std::string line = raw.substr(begin, raw.find('\n', begin) - begin);
+    CHECK(line.size() <= 76);
+    CHECK((line.size() - line.find("?Q?") - 3 - 2) % 12 == 0);  // whole ones
+  }
 }
 
 TEST_CASE("letter: a subject with a line break begins no header") {
