@@ -50,16 +50,21 @@ std::string own_marks(const Ticket& ticket, const InboxResult& result, const Ter
   return marks;
 }
 
-/// Of a case that is with a service, or came back because its letter did not arrive.
-std::string letter_words(const Ticket& ticket) {
+/// What the leading service has, of a case that is with it, or that came back because its letter did not
+/// arrive; null: nothing that matters now.
+const Dispatch* letter_of(const Ticket& ticket) {
   for (auto dispatch = ticket.dispatches.rbegin(); dispatch != ticket.dispatches.rend(); ++dispatch) {
     if (!dispatch->lead) continue;
     const bool matters = ticket.state == TicketState::routed ||
                          (dispatch->state == "failed" && ticket.state != TicketState::closed);
-    return matters ? fmt::format("[{}: {}] ", one_line(dispatch->service), dispatch_words(dispatch->state))
-                   : "";
+    return matters ? &*dispatch : nullptr;
   }
-  return {};
+  return nullptr;
+}
+
+std::string letter_words(const Ticket& ticket) {
+  const Dispatch* letter = letter_of(ticket);
+  return letter ? fmt::format("[{}: {}] ", one_line(letter->service), dispatch_words(letter->state)) : "";
 }
 
 std::string words_of(const Ticket& ticket) {
@@ -182,11 +187,12 @@ void list_inbox_lines(Printer& out, const InboxResult& result, const Zone& zone)
   };
   for (const Ticket& ticket : result.tickets) {
     const auto turn = turn_of(ticket.state);
+    const Dispatch* letter = letter_of(ticket);
     out.row({std::to_string(ticket.id.value), to_name(ticket.state), turn ? to_name(*turn) : "",
              ticket.urgent ? "true" : "false", time(ticket.waiting_since), time(ticket.window_closes_at),
              time(ticket.first_answer_due_at), time(ticket.term_due_at), ticket.clerk.value_or(""),
              to_string(ticket.contact.id), ticket.contact.name.value_or(""), std::to_string(ticket.unread),
-             ticket.preview.value_or("")});
+             ticket.preview.value_or(""), letter ? letter->state : ""});
   }
 }
 

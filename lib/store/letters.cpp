@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "store/arrange.hpp"
+#include "store/merged.hpp"
 #include "store/ticket_fields.hpp"
 
 namespace urp::store {
@@ -96,9 +98,10 @@ bool is_over(const LetterRow& letter) {
 /// The leading service will not get it: somebody here must find another way.
 std::vector<Change> take_back(Writer& db, const LetterRow& letter) {
   if (letter.kind != "dossier" || !letter.lead || is_over(letter)) return {};
-  const auto ticket = get_change_view(db, letter.ticket);
+  const TicketId id = follow_merges(db, letter.ticket);
+  const auto ticket = get_change_view(db, id);
   if (ticket.service != letter.service) return {};
-  return move_ticket(db, letter.ticket, ticket, ticket_move::Recalled{}).changes;
+  return move_ticket(db, id, ticket, ticket_move::Recalled{}).changes;
 }
 
 /// It did not leave, and the case was recalled meanwhile: then neither does the word that it was.
@@ -113,7 +116,7 @@ void record(Writer& db, const LetterRow& letter, Delivery to, std::vector<Change
   changes.insert(changes.begin(), {{"service", std::nullopt, letter.service},
                                    {"letter", std::string(to_name(letter.state)), std::string(to_name(to))}});
   if (letter.kind != "dossier") changes.push_back({"what", std::nullopt, letter.kind});
-  db.record("letter", letter.ticket, std::nullopt, changes);
+  db.record("letter", follow_merges(db, letter.ticket), std::nullopt, changes);
 }
 
 }  // namespace
@@ -131,8 +134,8 @@ std::optional<LetterRow> find_letter(const Access& db, std::int64_t letter) {
 }
 
 std::optional<LetterRow> find_letter(const Access& db, TicketId ticket, const std::string& service) {
-  static constexpr auto sql = select_letter + R"(
-    WHERE d.ticket = ? AND d.service = ? AND l.kind = 'dossier'
+  static constexpr auto sql = with_parts + select_letter + R"(
+    WHERE d.ticket IN (SELECT ticket FROM part) AND d.service = ?2 AND l.kind = 'dossier'
     ORDER BY d.state IN ('answered', 'recalled', 'failed'), l.id DESC
     LIMIT 1)";
   return db.first<LetterRow>(sql, read_letter, ticket, service);
@@ -163,12 +166,18 @@ std::int64_t count_letters(const Access& db, Delivery state) {
 
 std::int64_t count_undelivered_dispatches(const Access& db) {
   return db.value<std::int64_t>(R"(
+    WITH RECURSIVE undelivered (lead, ticket) AS (
+      SELECT lead, ticket
+      FROM dispatch
+      WHERE state IN ('queued', 'sending', 'failed', 'uncertain') AND state = 'failed'
+      UNION ALL
+      SELECT u.lead, merged.merged_into
+      FROM undelivered u
+      CROSS JOIN ticket merged ON merged.id = u.ticket AND merged.merged_into IS NOT NULL)
     SELECT count(*)
-    FROM dispatch d
-    JOIN ticket t ON t.id = d.ticket
-    WHERE d.state IN ('queued', 'sending', 'failed', 'uncertain')
-      AND d.state = 'failed'
-      AND (t.state NOT IN ('closed', 'routed') OR (t.state = 'routed' AND d.lead = 0)))");
+    FROM undelivered u
+    CROSS JOIN ticket t ON t.id = u.ticket
+    WHERE t.state NOT IN ('closed', 'routed') OR (t.state = 'routed' AND u.lead = 0))");
 }
 
 bool claim_letter(Writer& db, const LetterRow& letter, const std::string& token) {

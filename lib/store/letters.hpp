@@ -38,7 +38,8 @@ struct LetterRow {
 
 void add_letter(Writer& db, std::int64_t dispatch, std::string_view kind);
 std::optional<LetterRow> find_letter(const Access& db, std::int64_t letter);
-/// The letter that a service has of this case: of its dispatch that is not over, else the latest.
+/// The letter that a service has of this case and what was merged into it: of the dispatch that is not over,
+/// else the latest.
 std::optional<LetterRow> find_letter(const Access& db, TicketId ticket, const std::string& service);
 /// May leave now, the oldest first; an earlier one of the same dispatch goes before.
 std::vector<LetterRow> list_due_letters(const Access& db, TimePoint real_now, int limit);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "store/entered.hpp"
+#include "store/merged.hpp"
 
 namespace urp::store {
 namespace {
@@ -71,8 +72,8 @@ std::optional<KnownDispatch> find_dispatch(const Access& db, std::int64_t dispat
 }
 
 std::optional<KnownDispatch> find_open_dispatch(const Access& db, TicketId ticket) {
-  static constexpr auto sql = select_dispatch + R"(
-    WHERE ticket = ? AND lead = 1 AND state NOT IN ('answered', 'recalled', 'failed')
+  static constexpr auto sql = with_parts + select_dispatch + R"(
+    WHERE ticket IN (SELECT ticket FROM part) AND lead = 1 AND state NOT IN ('answered', 'recalled', 'failed')
     ORDER BY id DESC
     LIMIT 1)";
   return db.first<KnownDispatch>(sql, read_dispatch, ticket);

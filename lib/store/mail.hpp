@@ -22,7 +22,7 @@ struct KnownDispatch {
 /// By the token of the address that its letters are answered to.
 std::optional<KnownDispatch> find_dispatch(const Access& db, const std::string& reply_token);
 std::optional<KnownDispatch> find_dispatch(const Access& db, std::int64_t dispatch);
-/// Of this ticket, the one that its leading service has and has not answered.
+/// Of this ticket and what was merged into it, the latest that its leading service has and has not answered.
 std::optional<KnownDispatch> find_open_dispatch(const Access& db, TicketId ticket);
 /// Whatever it was before, unless it was recalled: then that stands.
 void set_answered(Writer& db, std::int64_t dispatch);

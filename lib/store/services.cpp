@@ -3,6 +3,7 @@
 #include "db/random.hpp"
 #include "domain/hash.hpp"
 #include "store/letters.hpp"
+#include "store/merged.hpp"
 
 namespace urp::store {
 
@@ -29,12 +30,13 @@ void recall_dispatches(Writer& db, TicketId ticket) {
     std::optional<std::int64_t> letter;
     std::string state;
   };
-  const auto unanswered = db.all<Unanswered>(
-      R"(
+  static constexpr auto sql = with_parts + R"(
     SELECT d.id, l.id, ifnull(l.state, '')
     FROM dispatch d
     LEFT JOIN letter l ON l.dispatch = d.id AND l.kind = 'dossier'
-    WHERE d.ticket = ? AND d.state NOT IN ('answered', 'recalled'))",
+    WHERE d.ticket IN (SELECT ticket FROM part) AND d.state NOT IN ('answered', 'recalled'))";
+  const auto unanswered = db.all<Unanswered>(
+      sql,
       [](db::Row& row) {
         Unanswered one;
         row >> one.id >> one.letter >> one.state;

@@ -73,7 +73,8 @@ constexpr char select_ticket[] = R"(
       EXISTS (SELECT 1 FROM ticket_tag g WHERE g.ticket = t.id),
       EXISTS (SELECT 1 FROM message f WHERE f.ticket = t.id AND f.ground IS NOT NULL)
         OR EXISTS (SELECT 1 FROM suspicion s WHERE s.ticket = t.id),
-      EXISTS (SELECT 1 FROM ticket_link k WHERE k.ticket = t.id)
+      EXISTS (SELECT 1 FROM ticket_link k WHERE k.ticket = t.id),
+      EXISTS (SELECT 1 FROM ticket i WHERE i.merged_into = t.id AND i.merged_into IS NOT NULL)
     FROM ticket t
     JOIN contact c ON c.id = t.contact
     LEFT JOIN service_window w ON w.contact = t.contact AND w.number = t.number
@@ -96,7 +97,7 @@ TicketParts read_ticket(db::Row& row) {
   const auto last_inbound = row.next<std::optional<TimePoint>>();
   const auto closed_by_provider = row.next<std::optional<TimePoint>>();
   if (last_inbound) ticket.window_closes_at = window_end(*last_inbound, closed_by_provider);
-  row >> parts.tagged >> parts.flagged >> parts.linked;
+  row >> parts.tagged >> parts.flagged >> parts.linked >> parts.merged;
   return parts;
 }
 
@@ -164,7 +165,8 @@ std::vector<Ticket> list_tickets(const Access& db, const std::vector<TicketId>& 
   auto found = db.all<TicketParts>(select_ticket, read_ticket, id_list(ids, std::identity()));
   add_parts(db, found);
   std::map<TicketId, Ticket> by_id;
-  for (auto& [ticket, tagged, flagged, linked] : found) {
+  for (auto& parts : found) {
+    Ticket& ticket = parts.ticket;
     ticket.overdue = is_overdue(
         ticket.state, {ticket.first_answered_at, ticket.first_answer_due_at, ticket.term_due_at}, now);
     by_id.emplace(ticket.id, std::move(ticket));

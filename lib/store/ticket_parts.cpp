@@ -4,6 +4,7 @@
 
 #include "store/contact_lookup.hpp"
 #include "store/id_list.hpp"
+#include "store/merged.hpp"
 
 namespace urp::store {
 namespace {
@@ -68,21 +69,22 @@ void add_parts(const Access& db, std::vector<TicketParts>& found) {
       ORDER BY other)",
       [](const TicketParts& parts) { return parts.linked; },
       [](Ticket& ticket, db::Row& row) { ticket.linked.push_back(row.next<TicketId>()); });
-  // In the order they were made; recalled ones stay.
-  add_rows(
-      db, found, R"(
+  // In the order they were made, those of merged tickets too; recalled ones stay.
+  static constexpr auto dispatches = with_parts + R"(
       SELECT
-        ticket,
-        service,
-        lead,
-        state,
-        sent_at,
-        due_at,
-        answered_at
-      FROM dispatch
-      WHERE ticket IN (SELECT value FROM json_each(?))
-      ORDER BY id)",
-      [](const TicketParts& parts) { return parts.ticket.service.has_value(); },
+        part.whole,
+        d.service,
+        d.lead,
+        d.state,
+        d.sent_at,
+        d.due_at,
+        d.answered_at
+      FROM part
+      CROSS JOIN dispatch d ON d.ticket = part.ticket
+      ORDER BY d.id)";
+  add_rows(
+      db, found, dispatches,
+      [](const TicketParts& parts) { return parts.ticket.service.has_value() || parts.merged; },
       [](Ticket& ticket, db::Row& row) { ticket.dispatches.push_back(read_dispatch(row)); });
   std::vector<ContactSummary*> contacts;
   for (auto& parts : found) contacts.push_back(&parts.ticket.contact);

@@ -13,7 +13,7 @@ namespace urp::store {
 /// A ticket, and whether it has what most tickets have not: that is asked for only where it is.
 struct TicketParts {
   Ticket ticket;
-  bool tagged = false, flagged = false, linked = false;
+  bool tagged = false, flagged = false, linked = false, merged = false;
 };
 /// Fills in tags, grounds, links, dispatches, and what the citizens are known by.
 void add_parts(const Access& db, std::vector<TicketParts>& found);

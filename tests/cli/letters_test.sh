@@ -98,6 +98,10 @@ expect 0 "$urp" show 1 --json
 contains out '"dispatches":[{"service":"ambiente","lead":true,"state":"sent","sent_at":"'
 URP_FORCE_TTY=80 "$urp" show 1 --peek > out
 contains out 'mail sent'
+expect 0 "$urp" inbox --all
+equal "$(cut -f1,14 out)" '1	sent' "how far the letter came, for programs"
+expect 0 "$urp" inbox --all --json
+contains out '"dispatches":[{"service":"ambiente","lead":true,"state":"sent",'
 expect 0 "$urp" outbox
 same out < /dev/null
 
@@ -146,7 +150,8 @@ fault() {
   case $2 in
     queued) equal "$more" 1 "letters after $1 and a server that is well" ;;
     failed) equal "$more" 0 "letters after $1"
-            equal "$(sql "SELECT state FROM ticket WHERE id = $case")" open "back at the office after $1" ;;
+            equal "$(sql "SELECT state FROM ticket WHERE id = $case")" open "back at the office after $1"
+            equal "$("$urp" inbox | grep "^$case	" | cut -f14)" failed "in the inbox after $1" ;;
     uncertain) equal "$(letter_state "$case")" uncertain "not sent again by itself after $1"
                equal "$more" "$3" "letters after $1" ;;
   esac

@@ -1,5 +1,8 @@
 // Mail that comes in: whose it is, what it does to the case, and what is kept of strangers.
+#include <urp/desk/arrange.hpp>
 #include <urp/desk/change.hpp>
+#include <urp/desk/inbox.hpp>
+#include <urp/desk/reply.hpp>
 #include <urp/desk/route.hpp>
 #include <urp/desk/thread.hpp>
 #include <urp/mail.hpp>
@@ -184,4 +187,69 @@ TEST_CASE("mail-in: of what is too large the beginning is filed, and all that ca
   CHECK(receive_mail(*desk.office, desk.answer(), true).what == What::answer);
   CHECK(desk.office.ask("SELECT count(*) FROM mail WHERE body IS NOT NULL AND state = 'filed'") == 1);
   CHECK(desk.office.ask("SELECT count(*) FROM message_fact WHERE name = 'mail_incomplete'") == 1);
+}
+
+TEST_CASE("mail-in: the letters of a merged case are the whole one's: shown, answered, recalled, settled") {
+  RoutedOffice desk;
+  const TicketId whole = desk.citizen_writes();
+  REQUIRE(whole != desk.ticket);
+  merge_tickets(*desk.office, desk.ticket, whole);
+  const auto dispatches = [&] { return desk.shown().ticket.dispatches; };
+  CHECK(desk.shown().ticket.id == whole);
+  REQUIRE(dispatches().size() == 1);
+  CHECK(dispatches()[0].service == "lavori");
+  CHECK(dispatches()[0].state == "sent");
+
+  SUBCASE("answered by its token, in the whole one") {
+    CHECK(desk.receive(desk.answer()) == What::answer);
+    CHECK(dispatches()[0].state == "answered");
+    CHECK(desk.shown().messages.back().ticket == whole);
+    CHECK(desk.office.ask("SELECT count(*) FROM event WHERE verb = 'service_answer' AND ticket = 2") == 1);
+  }
+  SUBCASE("it will not arrive") {
+    CHECK(desk.receive(desk.receipt("errore-consegna")) == What::news);
+    CHECK(dispatches()[0].state == "failed");
+    const auto health = office_status(*desk.office).health;
+    CHECK(std::any_of(health.begin(), health.end(),
+                      [](const auto& one) { return one.code == "letters_failed"; }));
+    CHECK(desk.office.ask("SELECT count(*) FROM event WHERE verb = 'letter' AND ticket = 2") == 1);
+  }
+  SUBCASE("uncertain, and settled under the number that is shown, or its own") {
+    for (const TicketId named : {whole, desk.ticket}) {
+      desk.letter_is("uncertain");
+      resend_letter(*desk.office, named, "lavori");
+      CHECK(dispatches()[0].state == "queued");
+    }
+  }
+  SUBCASE("a mail that lost its way is the answer of the service that has the case") {
+    desk.receive("From: x@example.org\r\n\r\nDomani.\r\n");
+    attach_mail(*desk.office, whole, 1);
+    CHECK(dispatches()[0].state == "answered");
+  }
+  SUBCASE("routed as a whole and recalled: each service is told, in the order they were asked") {
+    desk.ticket = whole;
+    (*desk.office).local().options.settings.services.push_back({"ambiente", "Ambiente", "a@example.org"});
+    RouteRequest request;
+    request.tickets = {whole};
+    request.service = "ambiente";
+    CHECK(route_tickets(*desk.office, request).tickets.done.size() == 1);
+    REQUIRE(dispatches().size() == 2);
+    CHECK(dispatches()[1].service == "ambiente");
+    const TicketId tickets[] = {whole};
+    CHECK(recall_tickets(*desk.office, tickets).done.size() == 1);
+    CHECK(dispatches()[0].state == "recalled");
+    CHECK(dispatches()[1].state == "recalled");
+    CHECK(desk.office.ask("SELECT count(*) FROM letter WHERE kind = 'recall' AND dispatch = 1") == 1);
+  }
+  SUBCASE("merged once more") {
+    close_tickets(*desk.office, {.tickets = {whole}}, Outcome::resolved);
+    desk.pass_office(std::chrono::hours(24 * 30));
+    const TicketId last = desk.citizen_writes();
+    reopen_tickets(*desk.office, {.tickets = {whole}});
+    merge_tickets(*desk.office, whole, last);
+    CHECK(desk.shown().ticket.id == last);
+    CHECK(dispatches().size() == 1);
+    CHECK(desk.receive(desk.answer()) == What::answer);
+    CHECK(dispatches()[0].state == "answered");
+  }
 }

@@ -25,6 +25,7 @@
 #include <urp/desk/stats.hpp>
 #include <urp/desk/thread.hpp>
 #include <urp/desk/topic.hpp>
+#include <urp/mail.hpp>
 
 #include "office/local.hpp"
 #include "store/attempts.hpp"
@@ -356,6 +357,36 @@ TEST_CASE("query plans: flags, notes, services, threads that moved, contacts") {
   narrowed.filter.flagged = false;
   narrowed.filter.parked = true;
   check_plans(office, [&] { list_inbox(*office, narrowed); });
+}
+
+TEST_CASE("query plans: letters of merged cases, and mail that is kept aside") {
+  Desk desk;
+  auto& office = desk.office;
+  auto& settings = (*office).local().options.settings;
+  settings.services = {{"ambiente", "Ambiente", "ambiente@example.org"}};
+  settings.mail.url = "smtps://smtp.example.org:465";
+  settings.mail.from = "urp@example.org";
+  RouteRequest route;
+  route.tickets = {{desk.ticket.value + 1}};
+  route.service = "ambiente";
+  recall_tickets(*office, route.tickets);
+  CHECK(route_tickets(*office, route).tickets.done.size() == 1);
+  check_plans(office, [&] { merge_tickets(*office, route.tickets[0], desk.ticket); });
+  check_plans(office, [&] { show_ticket(*office, {.ticket = desk.ticket}); });
+  TicketFilter office_turn;
+  office_turn.turns = {Turn::office};
+  check_plans(office, [&] { list_inbox(*office, inbox(office_turn)); });
+  office.run("UPDATE dispatch SET state = 'failed'");
+  check_plans(office, [&] { office_status(*office); });
+  office.run("UPDATE letter SET state = 'uncertain'");
+  check_plans(office, [&] { give_up_letter(*office, desk.ticket, "ambiente"); });
+  office.run(
+      "INSERT INTO mail (digest, at, received_at, kind, state, body) VALUES ('x', 1, 1, 'answer', 'aside', "
+      "x'78')");
+  const std::int64_t mails[] = {1};
+  check_plans(office, [&] { list_aside_mail(*office); });
+  check_plans(office, [&] { dismiss_mail(*office, mails, "spam"); });
+  check_plans(office, [&] { list_aside_mail(*office, true); });
 }
 
 TEST_CASE("query plans: notices, their people, and what the worker asks again and again") {
