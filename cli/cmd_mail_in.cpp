@@ -2,6 +2,7 @@
 // nowhere.
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <optional>
@@ -11,6 +12,7 @@
 #include <urp/text.hpp>
 
 #include "arguments.hpp"
+#include "clerk_text.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "layout.hpp"
@@ -24,8 +26,9 @@ namespace urp::cli {
 namespace {
 
 struct MailInOptions {
-  bool list = false;
-  std::optional<std::string> ticket;
+  bool list = false, all = false;
+  std::vector<std::string> dismissed;
+  std::optional<std::string> ticket, reason;
   std::optional<std::string> mail;  // of the list
 };
 
@@ -74,14 +77,21 @@ void receive(Invocation& call) {
   }
 }
 
-void list(Invocation& call) {
+/// What it is about, and why it was put away.
+std::string words_of(const AsideMail& mail) {
+  const std::string words =
+      one_line(mail.subject.empty() ? mail.preview : mail.subject + ": " + mail.preview);
+  return mail.reason ? say(_("(dismissed: {0})"), one_line(*mail.reason)) + " " + words : words;
+}
+
+void list(Invocation& call, bool dismissed) {
   Office& office = call.office();
-  const auto mails = list_aside_mail(office);
+  const auto mails = list_aside_mail(office, dismissed);
   Printer& out = call.out();
   if (!out.style().screen) {
     for (const AsideMail& mail : mails)
-      out.row(
-          {std::to_string(mail.id), iso_time(mail.at, office.zone()), mail.from, mail.subject, mail.preview});
+      out.row({std::to_string(mail.id), iso_time(mail.at, office.zone()), mail.from, mail.subject,
+               mail.preview, mail.reason.value_or("")});
     return;
   }
   if (mails.empty()) return out.line(_("nothing there"));
@@ -90,13 +100,17 @@ void list(Invocation& call) {
     rows.push_back({{std::to_string(mail.id)},
                     {short_time(mail.at, office.now(), office.zone())},
                     {one_line(mail.from)},
-                    {one_line(mail.subject.empty() ? mail.preview : mail.subject + ": " + mail.preview)}});
+                    {words_of(mail)}});
   }
   for (const std::string& line :
        lay_out({{"N."}, {_("since")}, {_("from"), Align::left, 28}, {_("subject: text")}}, rows,
                out.style().width))
     out.line(line);
-  out.line(say(_("one that belongs to a ticket: urp mail-in --attach-to 415 {0}"), mails.front().id));
+  const auto waits =
+      std::find_if(mails.begin(), mails.end(), [](const AsideMail& mail) { return !mail.reason; });
+  if (waits == mails.end()) return;
+  out.line(say(_("one that belongs to a ticket: urp mail-in --attach-to 415 {0}"), waits->id));
+  out.line(say(_("one that belongs nowhere: urp mail-in --dismiss {0} --reason TEXT"), waits->id));
 }
 
 std::int64_t mail_number(const std::string& word) {
@@ -121,15 +135,33 @@ void attach(Invocation& call, const MailInOptions& options) {
   print_entered(call, note, _("filed as a note, never sent"));
 }
 
-void run(Invocation& call, const MailInOptions& options) {
-  if (options.list && options.ticket) {
-    throw Error(Fault::usage, _("--list and --attach-to do not go together"), _("say one of them"));
+void dismiss(Invocation& call, const MailInOptions& options) {
+  if (!options.reason) {
+    throw Error(Fault::usage, _("a mail is not dismissed without a reason"),
+                _("say why it belongs to no case: --reason TEXT"));
   }
+  std::vector<std::int64_t> mails;
+  for (const std::string& word : options.dismissed) mails.push_back(mail_number(word));
+  dismiss_mail(call.office(), mails, clerk_text(*options.reason, "--reason"));
+  if (!call.style().screen) return;
+  call.out().best_effort();
+  call.out().line(_("dismissed; it is still in: urp mail-in --list --all"));
+}
+
+void run(Invocation& call, const MailInOptions& options) {
+  const bool dismisses = !options.dismissed.empty();
+  if (options.list + options.ticket.has_value() + dismisses > 1) {
+    throw Error(Fault::usage, _("--list, --attach-to and --dismiss do not go together"),
+                _("say one of them"));
+  }
+  if (options.all && !options.list) throw Error(Fault::usage, _("--all belongs to --list"));
+  if (options.reason && !dismisses) throw Error(Fault::usage, _("--reason belongs to --dismiss"));
   if (options.mail && !options.ticket) {
     throw Error(Fault::usage, say(_("\"{0}\" is one word too many"), *options.mail),
                 _("to file a mail of the list: urp mail-in --attach-to T N"));
   }
-  if (options.list) return list(call);
+  if (options.list) return list(call, options.all);
+  if (dismisses) return dismiss(call, options);
   if (options.ticket) return attach(call, options);
   receive(call);
 }
@@ -139,6 +171,13 @@ void run(Invocation& call, const MailInOptions& options) {
 void add_mail_in(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<MailInOptions>();
   command.add_flag("--list", o->list, _("mail that nobody asked for, which is kept and in no ticket"));
+  command.add_flag("--all", o->all, _("with --list: also what was dismissed"));
+  command
+      .add_option("--dismiss", o->dismissed,
+                  _("mail N of the list belongs to no case: it is kept, and counted no more"))
+      ->type_name("N")
+      ->comma_separated();
+  command.add_option("--reason", o->reason, _("with --dismiss: why, for colleagues"))->type_name(_("TEXT"));
   command
       .add_option("--attach-to", o->ticket,
                   _("file a mail in this ticket: number N of the list, or the one given"))

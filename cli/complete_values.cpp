@@ -13,6 +13,7 @@
 #include <urp/desk/templates.hpp>
 #include <urp/error.hpp>
 #include <urp/event_verb.hpp>
+#include <urp/mail.hpp>
 
 #include "commands.hpp"
 #include "invocation.hpp"
@@ -31,6 +32,8 @@ constexpr OptionKind options[] = {
     {"stats", "--html", "files"},
     {"search", "--sort", "ranking"},
     {"drafts", "--drop", "tickets"},
+    {"mail-in", "--attach-to", "tickets"},
+    {"mail-in", "--dismiss", ",aside"},
     {"tag", "--remove", "tag"},
     {"notice", "--status", "delivery"},
     {"contact", "--output", "folders"},
@@ -136,6 +139,7 @@ const std::vector<ArgumentKinds>& arguments() {
       {"new", "", {"contact", "-"}},
       {"search", "", {"saved"}},
       {"rules", "test", {"tickets"}},
+      {"mail-in", "", {"aside", "-"}},
       {"export", "", {"what", "-"}},
       {"completion", "", {"shell", "-"}},
       {"help", "", {"verb", "-"}},
@@ -246,6 +250,9 @@ void add_kept(std::vector<Candidate>& values, Office& office, const std::string&
       values.push_back({std::to_string(ticket.value), ""});
   } else if (kind == "contact") {
     add_contacts(values, office);
+  } else if (kind == "aside") {
+    for (const AsideMail& mail : list_aside_mail(office))
+      values.push_back({std::to_string(mail.id), mail.subject.empty() ? mail.from : mail.subject});
   } else if (kind == "tag") {
     for (const auto& [tag, tickets] : list_tags(office)) values.push_back({tag, ""});
   }

@@ -229,6 +229,8 @@ const char* verb_sentence(EventVerb verb) {
       return _("the service was reminded");
     case EventVerb::mail_attach:
       return _("{0} files a letter in the ticket");
+    case EventVerb::mail_dismiss:
+      return _("{0} dismisses a mail that belongs to no case");
     case EventVerb::automatic:
       return _("an automatic message was written");
     case EventVerb::survey:

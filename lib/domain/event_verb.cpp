@@ -82,6 +82,7 @@ constexpr Name<EventVerb> verbs[] = {
     {EventVerb::service_answer, "service_answer", {}},
     {EventVerb::remind, "remind", {}},
     {EventVerb::mail_attach, "mail_attach", {}},
+    {EventVerb::mail_dismiss, "mail_dismiss", {}},
     {EventVerb::automatic, "automatic", {}},
     {EventVerb::survey, "survey", {}},
     {EventVerb::term_suspend, "term_suspend", {}},

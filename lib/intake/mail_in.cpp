@@ -136,6 +136,11 @@ MailReceived receive_news(Office::Local& office, const IncomingMail& mail, store
   return {row.aside ? MailReceived::What::aside : MailReceived::What::news, std::nullopt};
 }
 
+[[noreturn]] void throw_not_aside(std::int64_t mail) {
+  throw Error(Fault::not_found, say(_("there is no mail {0} kept aside"), mail),
+              _("see: urp mail-in --list"));
+}
+
 MessageRef attach(Office& office, TicketId named, std::string_view message, const IncomingMail& mail,
                   std::optional<std::int64_t> aside) {
   auto& local = office.local();
@@ -195,16 +200,26 @@ MailReceived receive_mail(Office& office, std::string_view message, bool cut) {
   return received;
 }
 
-std::vector<AsideMail> list_aside_mail(Office& office) {
-  return store::list_aside_mail(office.local().read());
+std::vector<AsideMail> list_aside_mail(Office& office, bool dismissed) {
+  return store::list_aside_mail(office.local().read(), dismissed);
+}
+
+void dismiss_mail(Office& office, std::span<const std::int64_t> mails, const std::string& reason) {
+  auto db = office.local().write();
+  bool any = false;
+  for (const auto mail : mails) {
+    if (!store::find_aside_body(db, mail)) throw_not_aside(mail);
+    if (!store::dismiss_mail(db, mail, reason)) continue;  // it was already
+    db.record("mail_dismiss", std::nullopt, std::nullopt,
+              {{"mail", std::nullopt, std::to_string(mail)}, {"reason", std::nullopt, reason}});
+    any = true;
+  }
+  if (any) db.commit();
 }
 
 MessageRef attach_mail(Office& office, TicketId ticket, std::int64_t mail) {
   const auto body = store::find_aside_body(office.local().read(), mail);
-  if (!body) {
-    throw Error(Fault::not_found, say(_("there is no mail {0} kept aside"), mail),
-                _("see: urp mail-in --list"));
-  }
+  if (!body) throw_not_aside(mail);
   return attach(office, ticket, *body, read_mail(*body, false), mail);
 }
 

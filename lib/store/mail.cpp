@@ -104,33 +104,42 @@ void add_mail(Writer& db, const NewMail& mail) {
          mail.aside ? std::optional(preview_of(read.text)) : std::nullopt, body);
 }
 
-std::vector<AsideMail> list_aside_mail(const Access& db) {
+std::vector<AsideMail> list_aside_mail(const Access& db, bool dismissed) {
   return db.all<AsideMail>(
       R"(
-    SELECT id, at, from_name, from_mail, ifnull(subject, ''), ifnull(preview, '')
+    SELECT id, at, from_name, from_mail, ifnull(subject, ''), ifnull(preview, ''), reason
     FROM mail
-    WHERE state = 'aside'
+    WHERE state <> 'filed' AND (state = 'aside' OR ?)
     ORDER BY id)",
       [](db::Row& row) {
         AsideMail mail;
         MailAddress from;
-        row >> mail.id >> mail.at >> from.name >> from.mail >> mail.subject >> mail.preview;
+        row >> mail.id >> mail.at >> from.name >> from.mail >> mail.subject >> mail.preview >> mail.reason;
         mail.from = sender_of(from);
         return mail;
-      });
+      },
+      dismissed);
 }
 
 std::int64_t count_aside_mail(const Access& db) {
-  return db.value<std::int64_t>("SELECT count(*) FROM mail WHERE state = 'aside'");
+  return db.value<std::int64_t>("SELECT count(*) FROM mail WHERE state <> 'filed' AND state = 'aside'");
 }
 
 std::optional<std::string> find_aside_body(const Access& db, std::int64_t mail) {
-  return db.first<std::string>("SELECT body FROM mail WHERE id = ? AND state = 'aside'", mail);
+  return db.first<std::string>("SELECT body FROM mail WHERE id = ? AND state <> 'filed'", mail);
 }
 
 void settle_aside_mail(Writer& db, std::int64_t mail, TicketId ticket, MessageId message) {
-  db.run("UPDATE mail SET state = 'filed', ticket = ?, message = ?, preview = NULL WHERE id = ?", ticket,
-         message, mail);
+  db.run(R"(
+    UPDATE mail
+    SET state = 'filed', ticket = ?, message = ?, preview = NULL, reason = NULL
+    WHERE id = ?)",
+         ticket, message, mail);
+}
+
+bool dismiss_mail(Writer& db, std::int64_t mail, const std::string& reason) {
+  return db.run("UPDATE mail SET state = 'dismissed', reason = ? WHERE id = ? AND state = 'aside'", reason,
+                mail) > 0;
 }
 
 MailNote add_mail_notes(Writer& db, TicketId ticket, const IncomingMail& mail, const std::string& service,

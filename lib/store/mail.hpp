@@ -40,11 +40,13 @@ struct NewMail {
 bool is_known_mail(const Access& db, const std::string& digest);
 void add_mail(Writer& db, const NewMail& mail);
 
-std::vector<AsideMail> list_aside_mail(const Access& db);
+std::vector<AsideMail> list_aside_mail(const Access& db, bool dismissed);
 std::int64_t count_aside_mail(const Access& db);
-/// The bytes of one that is aside.
+/// The bytes of one that is in no ticket, dismissed or not.
 std::optional<std::string> find_aside_body(const Access& db, std::int64_t mail);
 void settle_aside_mail(Writer& db, std::int64_t mail, TicketId ticket, MessageId message);
+/// False: it does not wait.
+bool dismiss_mail(Writer& db, std::int64_t mail, const std::string& reason);
 
 /// A file of a mail, its bytes in the media folder already.
 struct StoredFile {

@@ -69,7 +69,8 @@ constexpr PersonTable tables[] = {
      "FROM scope_ticket)))",
      kept},
     {"mail", "ticket IN (SELECT id FROM scope_ticket) OR message IN (SELECT id FROM scope_message)",
-     "UPDATE mail SET subject = NULL, preview = NULL, body = NULL WHERE ticket IN (SELECT id FROM "
+     "UPDATE mail SET subject = NULL, preview = NULL, reason = NULL, body = NULL WHERE ticket IN (SELECT id "
+     "FROM "
      "scope_ticket) OR message IN (SELECT id FROM scope_message)"},
     {"destroyed", of_ticket, kept},
     {"term_suspension", of_ticket,

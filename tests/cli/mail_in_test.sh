@@ -81,6 +81,34 @@ expect 2 "$urp" mail-in --attach-to '' < answer.eml
 expect 2 "$urp" mail-in < /dev/null
 expect 2 "$urp" mail-in --list --attach-to 1
 
+# What belongs nowhere: with a reason, counted no more, and still there.
+number=$(sql "SELECT id FROM mail WHERE state = 'aside'")
+expect 2 "$urp" mail-in --dismiss "$number"
+contains err '--reason'
+expect 2 "$urp" mail-in --dismiss "$number" --reason ''
+expect 2 "$urp" mail-in --dismiss '' --reason spam
+expect 2 "$urp" mail-in --dismiss x --reason spam
+expect 2 "$urp" mail-in --reason spam
+expect 2 "$urp" mail-in --all
+expect 2 "$urp" mail-in --list --dismiss "$number" --reason spam
+expect 3 "$urp" mail-in --dismiss 999 --reason spam
+expect 0 "$urp" mail-in --dismiss "$number" --reason 'pubblicità di mobili'
+same out < /dev/null
+expect 0 "$urp" status --json
+lacks out '"code":"mail_aside"'
+expect 0 "$urp" mail-in --list
+same out < /dev/null
+expect 0 "$urp" mail-in --list --all
+equal "$(cut -f1,6 out)" "$number	pubblicità di mobili" "dismissed, and still there"
+URP_FORCE_TTY=100 "$urp" mail-in --list --all > out
+contains out '(dismissed: pubblicità di'
+lacks out '--dismiss'
+URP_FORCE_TTY=100 "$urp" --lang it mail-in --list --all > out
+contains out '(scartata: pubblicità di'
+expect 0 "$urp" audit --verb mail_dismiss
+equal "$(wc -l < out)" 1 "entries of the chain"
+contains out maria
+
 # Every shape is kept: in a ticket or aside, never a crash, never refused.
 before=$(sql 'SELECT count(*) FROM mail')
 kept=0

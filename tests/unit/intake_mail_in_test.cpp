@@ -59,6 +59,11 @@ struct RoutedOffice : SendingOffice {
     request.ticket = ticket;
     return show_ticket(*office, request);
   }
+  bool aside_in_status() {
+    const auto health = office_status(*office).health;
+    return std::any_of(health.begin(), health.end(),
+                       [](const auto& one) { return one.code == "mail_aside"; });
+  }
   std::string dispatch_state() { return shown().ticket.dispatches.at(0).state; }
 };
 
@@ -187,6 +192,38 @@ TEST_CASE("mail-in: of what is too large the beginning is filed, and all that ca
   CHECK(receive_mail(*desk.office, desk.answer(), true).what == What::answer);
   CHECK(desk.office.ask("SELECT count(*) FROM mail WHERE body IS NOT NULL AND state = 'filed'") == 1);
   CHECK(desk.office.ask("SELECT count(*) FROM message_fact WHERE name = 'mail_incomplete'") == 1);
+}
+
+TEST_CASE("mail-in: what belongs nowhere is dismissed with a reason, counted no more, and still there") {
+  RoutedOffice desk;
+  const auto spam = [&](const std::string& id) {
+    CHECK(desk.receive("From: x@example.org\r\nMessage-ID: <" + id + "@example.org>\r\n\r\nComprate!\r\n") ==
+          What::aside);
+  };
+  for (const char* id : {"1", "2", "3"}) spam(id);
+  const std::int64_t unknown[] = {1, 99}, two[] = {1, 2}, again[] = {2};
+  CHECK_FAULT(dismiss_mail(*desk.office, unknown, "no"), Fault::not_found);
+  CHECK(list_aside_mail(*desk.office).size() == 3);  // all or none
+  dismiss_mail(*desk.office, two, "pubblicità");
+  dismiss_mail(*desk.office, again, "un altro motivo");
+  CHECK(list_aside_mail(*desk.office).size() == 1);
+  const auto all = list_aside_mail(*desk.office, true);
+  REQUIRE(all.size() == 3);
+  CHECK(all[0].reason == "pubblicità");
+  CHECK(all[1].reason == "pubblicità");
+  CHECK_FALSE(all[2].reason);
+  CHECK(desk.office.ask("SELECT count(*) FROM event WHERE verb = 'mail_dismiss'") == 2);
+  CHECK(desk.aside_in_status());
+  const std::int64_t last[] = {3};
+  dismiss_mail(*desk.office, last, "pubblicità");
+  CHECK_FALSE(desk.aside_in_status());
+  // It comes again: known, and asks nobody anew.
+  CHECK(desk.receive("From: x@example.org\r\nMessage-ID: <1@example.org>\r\n\r\nComprate!\r\n") ==
+        What::known);
+  // A mistake: it does belong somewhere.
+  attach_mail(*desk.office, desk.ticket, 2);
+  CHECK(list_aside_mail(*desk.office, true).size() == 2);
+  CHECK(desk.office.ask("SELECT count(*) FROM mail WHERE id = 2 AND reason IS NULL AND ticket = 1") == 1);
 }
 
 TEST_CASE("mail-in: the letters of a merged case are the whole one's: shown, answered, recalled, settled") {

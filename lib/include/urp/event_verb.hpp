@@ -96,6 +96,7 @@ enum class EventVerb {
   service_answer,
   remind,
   mail_attach,
+  mail_dismiss,
   automatic,
   survey,
   term_suspend,

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,9 +35,14 @@ struct AsideMail {
   std::int64_t id = 0;
   TimePoint at{};
   std::string from, subject, preview;
+  std::optional<std::string> reason;  // why a clerk dismissed it; none: it waits for one
 };
-URP_API std::vector<AsideMail> list_aside_mail(Office& office);
-/// A clerk says where it belongs: one of the list, or one at hand. Throws not_found.
+/// Those that wait, or also what was dismissed, the oldest first.
+URP_API std::vector<AsideMail> list_aside_mail(Office& office, bool dismissed = false);
+/// They belong nowhere, a clerk says: kept as they are, and nobody is asked about them any more. All or none;
+/// throws not_found.
+URP_API void dismiss_mail(Office& office, std::span<const std::int64_t> mails, const std::string& reason);
+/// A clerk says where it belongs: one of the list, dismissed or not, or one at hand. Throws not_found.
 URP_API MessageRef attach_mail(Office& office, TicketId ticket, std::int64_t mail);
 URP_API MessageRef attach_mail(Office& office, TicketId ticket, std::string_view message, bool cut = false);
 
