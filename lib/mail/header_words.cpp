@@ -19,14 +19,15 @@ bool is_printable(const std::string& text) {
 
 /// Nothing in it is taken for something else, and it fits into a line.
 bool is_plain(const std::string& text, std::size_t room) {
-  return is_printable(text) && text.size() <= room && text.find("=?") == text.npos && !text.starts_with(' ') &&
-         !text.ends_with(' ');
+  return is_printable(text) && text.size() <= room && text.find("=?") == text.npos &&
+         !text.starts_with(' ') && !text.ends_with(' ');
 }
 
 /// Of the character that begins here, however broken it is.
 std::size_t bytes_of_character(std::string_view text) {
   std::size_t bytes = 1;
-  while (bytes < std::min<std::size_t>(text.size(), 4) && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80)
+  while (bytes < std::min<std::size_t>(text.size(), 4) &&
+         (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80)
     ++bytes;
   return bytes;
 }
@@ -85,8 +86,7 @@ std::string header_text(const std::string& header, const std::string& text) {
 std::string header_mailbox(const std::string& header, const std::string& name, const std::string& mail) {
   if (name.empty()) return ' ' + mail + '\n';
   const std::size_t column = header.size() + 2;
-  const std::string words =
-      is_plain(name, longest_line / 2) ? quoted(name) : encoded_words(name, column);
+  const std::string words = is_plain(name, longest_line / 2) ? quoted(name) : encoded_words(name, column);
   return ' ' + words + "\n <" + mail + ">\n";
 }
 

@@ -5,8 +5,8 @@
 
 namespace urp::store {
 
-/// The table part: `whole`, one of the tickets in ?1 (a number, or a JSON list of them), and each `ticket` that
-/// it is made of, itself among them.
+/// The table part: `whole`, one of the tickets in ?1 (a number, or a JSON list of them), and each `ticket`
+/// that it is made of, itself among them.
 inline constexpr auto with_parts = db::Piece(R"(
     WITH RECURSIVE part (whole, ticket) AS (
       SELECT value, value FROM json_each(?1)

@@ -2,6 +2,12 @@
 . "$(dirname "$0")/lib.sh"
 export URP_LANG=en URP_CLERK=maria
 start_sim
+# On a disk of its own, which can be filled at the end: root alone can have one.
+mkdir -m 700 office
+if mount -t tmpfs -o size=100m,mode=0700 tmpfs office 2> /dev/null; then
+  own_disk=yes
+  trap 'umount -l office; finish' EXIT
+fi
 mkdir -p mail
 python3 "$source_dir/tests/sim/smtp_sink.py" mail > mail.log 2>&1 &
 children+=("$!")
@@ -141,3 +147,47 @@ for pause in 0.001 0.004 0.01 0.02; do
 done
 expect 0 "$urp" mail-in < fourth.eml
 equal "$(sql "SELECT count(*) FROM message WHERE text LIKE 'QUATTRO%'")" 1 "notes of a mail that was delivered five times"
+
+# A disk that is full: deliver it again, nothing is lost, and nothing is there by half.
+if [ -z "${own_disk:-}" ]; then
+  echo "mail_in: the full disk is left out, it needs a file system of its own (root)"
+else
+  python3 - > fifth.eml <<'END'
+import email, email.policy, random, sys
+reply = email.message_from_binary_file(open("answer.eml", "rb"), policy=email.policy.SMTP)
+random.seed(5)
+del reply["Message-ID"]
+reply["Message-ID"] = "<antwort-5@example.org>"
+reply.add_attachment(random.randbytes(400000), maintype="image", subtype="jpeg", filename="foto.jpg")
+sys.stdout.buffer.write(reply.as_bytes())
+END
+  { printf 'From: z@example.org\nMessage-ID: <z@example.org>\nSubject: A parte\n\n'; seq 60000; } > aside.eml
+  things() { sql 'SELECT (SELECT count(*) FROM mail), (SELECT count(*) FROM message), (SELECT count(*) FROM media),
+    (SELECT count(*) FROM event), (SELECT max(revision) FROM ticket)'; }
+  for mail in fifth.eml aside.eml; do
+    before=$(things)
+    refused=0
+    for room in 0 4096 16384 40960 65536 131072 262144 524288 2097152 8388608; do
+      head -c $(($(df --output=avail -B1 office | tail -n 1) - room)) /dev/zero > office/filling
+      "$urp" mail-in < "$mail" > out 2> err
+      got=$?
+      rm office/filling
+      [ "$got" -ne 0 ] || break
+      equal "$got" 75 "mail-in with $room bytes left"
+      contains err 'deliver it again'
+      equal "$(things)" "$before" "after mail-in with $room bytes left"
+      refused=$((refused + 1))
+    done
+    equal "$got" 0 "mail-in with $room bytes left"
+    [ "$refused" -ge 2 ] || fail "the disk was full $refused times only"
+    after=$(things)
+    [ "$after" != "$before" ] || fail "the mail is not there: $mail"
+    expect 0 "$urp" mail-in < "$mail"
+    equal "$(things)" "$after" "the same mail again"
+  done
+  equal "$(find office/media/tmp -type f | wc -l)" 0 "files that are there by half"
+  expect 0 "$urp" verify
+  expect 0 "$urp" media 1 --save full
+  cmp -s <(python3 -c 'import random, sys; random.seed(5); sys.stdout.buffer.write(random.randbytes(400000))') \
+    "$(ls -t full/*.jpg | head -n 1)" || fail "the attachment is not what was sent"
+fi

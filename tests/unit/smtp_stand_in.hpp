@@ -1,5 +1,5 @@
-// smtp_stand_in.hpp: a mail server in memory that is as bad as mail servers are: it is away, refuses for a while
-// or for good, hangs up before and after the final dot. What it took is counted, whatever it answered.
+// smtp_stand_in.hpp: a mail server in memory that is as bad as mail servers are: it is away, refuses for a
+// while or for good, hangs up before and after the final dot. What it took is counted, whatever it answered.
 #pragma once
 
 #include <map>
@@ -44,7 +44,9 @@ class SmtpStandIn {
  private:
   using Kind = urp::RequestOutcome::Kind;
 
-  static urp::RequestOutcome reply(int code) { return {Kind::answered, {code, {}, "as the dice fell", 0}, ""}; }
+  static urp::RequestOutcome reply(int code) {
+    return {Kind::answered, {code, {}, "as the dice fell", 0}, ""};
+  }
 
   urp::RequestOutcome meet(const urp::OutgoingRequest& request) {
     const auto at = request.body.find("<urp.");
