@@ -13,6 +13,7 @@
 #include "message_list.hpp"
 #include "message_words.hpp"
 #include "open_media.hpp"
+#include "raw_terminal.hpp"
 #include "say.hpp"
 #include "sentence.hpp"
 #include "words.hpp"
@@ -106,7 +107,13 @@ void run(Invocation& call, const MediaOptions& options) {
   if (options.retry) retry_media(office, request);
   if (options.folder) save_media(office, request, *options.folder);
   const std::vector<MediaItem> items = list_media(office, request);
-  if (options.open) open_media(items);
+  std::optional<Error> unseen;
+  if (options.open) {
+    TerminalStyle style = call.style();
+    style.live = style.live && !json;
+    unseen = open_media(items, style, ask_graphics).trouble;
+  }
+  if (unseen) throw *std::move(unseen);
   if (json) {
     call.out().line(to_json(items));
   } else if (!options.open) {
@@ -126,7 +133,8 @@ void add_media(Arguments& command, Invocation& invocation) {
       ->required();
   command.add_option("--save", o->folder, _("copy the files into this folder; overwrite nothing"))
       ->type_name("DIR");
-  command.add_flag("--open", o->open, _("open them with the desktop's programs"));
+  command.add_flag("--open", o->open,
+                   _("open them with the desktop's programs, or in a terminal that shows pictures"));
   command.add_flag("--retry", o->retry, _("fetch again what was lost or refused"));
   command.footer("urp media 415 --save foto");
   invocation.action = [o](Invocation& call) { run(call, *o); };

@@ -65,6 +65,7 @@ Console screen_console(Invocation& call, RawTerminal& terminal) {
   console.next = [&terminal](const TriageState&) { return terminal.next(glance); };
   console.aside = [&terminal](const std::function<void()>& action) { terminal.aside(action); };
   console.suspend = [&terminal] { terminal.suspend(); };
+  console.graphics = [&terminal] { return terminal.graphics(); };
   return console;
 }
 
@@ -90,6 +91,7 @@ Console plain_console(Invocation& call) {
   };
   console.aside = [](const std::function<void()>& action) { action(); };
   console.suspend = [] {};
+  console.graphics = [] { return Graphics::none; };
   return console;
 }
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 
+#include "graphics.hpp"
 #include "invocation.hpp"
 #include "keys.hpp"
 #include "triage_view.hpp"
@@ -17,6 +18,8 @@ struct Console {
   /// The terminal as it was before, while this lasts.
   std::function<void(const std::function<void()>&)> aside;
   std::function<void()> suspend;
+  /// Which pictures it shows.
+  std::function<Graphics()> graphics;
 };
 
 class RawTerminal;

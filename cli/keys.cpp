@@ -82,6 +82,11 @@ std::optional<Taken> take_escape(std::string_view bytes, bool silent) {
     std::replace(text.begin(), text.end(), '\r', '\n');
     return Taken{{Kind::paste, std::move(text)}, end + paste_ends.size()};
   }
+  if (bytes.starts_with("\x1b_G")) {  // a terminal's late answer about pictures: no letters of it are keys
+    const auto end = bytes.find("\x1b\\", 3);
+    if (end == bytes.npos) return silent ? std::optional(Taken{{Kind::unknown}, bytes.size()}) : std::nullopt;
+    return Taken{{Kind::unknown}, end + 2};
+  }
   if (bytes[1] != '[' && bytes[1] != 'O') return Taken{{Kind::escape}, 1};
   for (std::size_t i = 2; i < bytes.size(); ++i) {
     if (bytes[i] >= 0x40 && bytes[i] <= 0x7e) return Taken{sequence(bytes.substr(2, i - 1)), i + 1};

@@ -2,14 +2,17 @@
 
 #include <poll.h>
 #include <pthread.h>
+#include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <fstream>
 
 #include <urp/error.hpp>
 
+#include "environment.hpp"
 #include "say.hpp"
 
 namespace urp::cli {
@@ -27,11 +30,69 @@ void put(std::string_view bytes) {
   }
 }
 
-sigset_t watched_signals() {
+sigset_t set_of(std::initializer_list<int> signals) {
   sigset_t set;
   sigemptyset(&set);
-  for (const int signal : {SIGWINCH, SIGHUP, SIGTERM, SIGINT}) sigaddset(&set, signal);
+  for (const int signal : signals) sigaddset(&set, signal);
   return set;
+}
+
+sigset_t watched_signals() {
+  return set_of({SIGWINCH, SIGHUP, SIGTERM, SIGINT});
+}
+
+/// Every terminal answers its attributes at once; this is for lines that are slow, and for what is no
+/// terminal.
+constexpr std::chrono::milliseconds patience{1000};
+
+using Deadline = std::chrono::steady_clock::time_point;
+std::chrono::milliseconds time_until(Deadline end) {
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+  return std::max(left, std::chrono::milliseconds(0));
+}
+
+/// While it lives, keys come one by one and unseen, and no signal leaves the terminal like that. What was
+/// typed ahead and is none of our business is handed back at its end.
+class QuietTerminal {
+ public:
+  explicit QuietTerminal(const termios& before) : before_(before) {
+    const sigset_t set = set_of({SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP});
+    pthread_sigmask(SIG_BLOCK, &set, &mask_before_);
+    termios quiet = before_;
+    quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO | ICANON | ISIG);
+    quiet.c_cc[VMIN] = 1;
+    quiet.c_cc[VTIME] = 0;
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &quiet);
+  }
+  ~QuietTerminal() {
+    termios unseen = before_;
+    unseen.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &unseen);
+    for (const char& key : typed_) ioctl(STDIN_FILENO, TIOCSTI, &key);
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &before_);
+    pthread_sigmask(SIG_SETMASK, &mask_before_, nullptr);
+  }
+  QuietTerminal(const QuietTerminal&) = delete;
+  QuietTerminal& operator=(const QuietTerminal&) = delete;
+
+  void hand_back(std::string keys) { typed_ = std::move(keys); }
+
+ private:
+  termios before_;
+  sigset_t mask_before_{};
+  std::string typed_;
+};
+
+bool has_input(std::chrono::milliseconds time) {
+  pollfd wait{STDIN_FILENO, POLLIN, 0};
+  return poll(&wait, 1, static_cast<int>(time.count())) > 0;
+}
+
+/// Kernels may forbid it (dev.tty.legacy_tiocsti, since Linux 6.2).
+bool may_hand_back() {
+  std::ifstream setting("/proc/sys/dev/tty/legacy_tiocsti");
+  int allowed = 1;
+  return !(setting >> allowed) || allowed != 0 || is_root();
 }
 
 }  // namespace
@@ -126,6 +187,21 @@ Key RawTerminal::next(std::chrono::milliseconds time) {
   return key;
 }
 
+Graphics RawTerminal::graphics() {
+  if (graphics_) return *graphics_;
+  put(graphics_question);
+  const auto end = std::chrono::steady_clock::now() + patience;
+  auto parted = part_answer(bytes_);
+  const auto is_gone = [this] { return !keys_.empty() && keys_.back().kind == Key::Kind::hung_up; };
+  while (!parted.whole && !is_gone() && time_until(end).count() > 0) {
+    fill(time_until(end));
+    parted = part_answer(bytes_);
+  }
+  bytes_ = parted.keys + parted.begun;
+  graphics_ = graphics_of(parted.answer);
+  return *graphics_;
+}
+
 void RawTerminal::aside(const std::function<void()>& action) {
   leave();
   try {
@@ -139,6 +215,28 @@ void RawTerminal::aside(const std::function<void()>& action) {
 
 void RawTerminal::suspend() {
   aside([] { raise(SIGTSTP); });
+}
+
+Graphics ask_graphics() {
+  termios before{};
+  if (isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0 || tcgetattr(STDIN_FILENO, &before) != 0 ||
+      environment("TERM").value_or("dumb") == "dumb") {
+    return Graphics::none;
+  }
+  QuietTerminal terminal(before);
+  if (has_input(std::chrono::milliseconds(0)) && !may_hand_back()) return Graphics::none;  // it would be lost
+  put(graphics_question);
+  const auto end = std::chrono::steady_clock::now() + patience;
+  std::string bytes;
+  TerminalAnswer parted;
+  while (!parted.whole && has_input(time_until(end))) {
+    char c = 0;  // byte by byte: what follows the answer is not ours
+    if (read(STDIN_FILENO, &c, 1) != 1) break;
+    bytes += c;
+    parted = part_answer(bytes);
+  }
+  terminal.hand_back(parted.keys);
+  return graphics_of(parted.answer);
 }
 
 }  // namespace urp::cli

@@ -7,9 +7,11 @@
 #include <csignal>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "graphics.hpp"
 #include "keys.hpp"
 
 namespace urp::cli {
@@ -33,6 +35,8 @@ class RawTerminal {
   Key next(std::chrono::milliseconds time);
   /// The terminal as it was before, for as long as `action` lasts: an editor, a question.
   void aside(const std::function<void()>& action);
+  /// What it can show, asked once. Keys that are typed meanwhile stay keys.
+  Graphics graphics();
   /// As ctrl-Z does everywhere; returns when the shell continues us.
   void suspend();
 
@@ -45,8 +49,13 @@ class RawTerminal {
   termios before_{};
   sigset_t mask_before_{};
   int signals_ = -1;
+  std::optional<Graphics> graphics_;
   std::string bytes_;
   std::deque<Key> keys_;
 };
+
+/// What the terminal of this process can show, asked outside of any screen; none where there is no terminal
+/// or no answer. What was typed ahead stays what the next program reads.
+Graphics ask_graphics();
 
 }  // namespace urp::cli

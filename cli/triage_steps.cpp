@@ -12,10 +12,12 @@
 
 #include <sstream>
 
+#include "ask.hpp"
 #include "clerk_text.hpp"
 #include "layout.hpp"
 #include "open_media.hpp"
 #include "options.hpp"
+#include "printer.hpp"
 #include "say.hpp"
 #include "ticket_list.hpp"
 #include "times.hpp"
@@ -266,7 +268,12 @@ void Triage::open_attachments() {
     message_ = _("no attachments");
     return;
   }
-  console_.aside([&] { open_media(items); });
+  const Graphics graphics = console_.graphics();  // while its keys are ours
+  console_.aside([&] {
+    const auto opened = open_media(items, present_look(call_), [graphics] { return graphics; });
+    if (opened.trouble) tell(say("{0}\n{1}", opened.trouble->what(), opened.trouble->hint()));
+    if (opened.here) ask(_("ENTER goes back to the case."));
+  });
 }
 
 }  // namespace urp::cli

@@ -75,6 +75,8 @@ std::vector<MediaItem> list_media(Office& office, const MediaRequest& request) {
     item.media.sha256 = row.sha256;
     item.media.size = row.size;
     item.media.voice = row.voice;
+    item.media.duration = row.duration;
+    item.media.transcript = row.transcript;
     if (row.sha256 && item.media.state == MediaState::stored) {
       item.media.path = store::media_path(*local.store, *row.sha256).string();
     }

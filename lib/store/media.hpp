@@ -35,8 +35,8 @@ struct MediaRow {
   MessageId message;
   MessageRef ref;
   std::string type, state, why;
-  std::optional<std::string> mime_type, file_name, sha256;
-  std::optional<std::int64_t> size;
+  std::optional<std::string> mime_type, file_name, sha256, transcript;
+  std::optional<std::int64_t> size, duration;
   bool voice = false;
 };
 /// Of the messages `first` to `last` of the ticket; hidden ones are left out.

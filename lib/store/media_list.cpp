@@ -7,7 +7,8 @@ namespace {
 MediaRow read_media_row(db::Row& row) {
   MediaRow media;
   row >> media.message >> media.ref.ticket >> media.ref.number >> media.type >> media.mime_type;
-  row >> media.file_name >> media.state >> media.sha256 >> media.size >> media.voice >> media.why;
+  row >> media.file_name >> media.state >> media.sha256 >> media.size >> media.voice;
+  row >> media.duration >> media.transcript >> media.why;
   return media;
 }
 
@@ -28,6 +29,8 @@ std::vector<MediaRow> list_ticket_media(const Access& db, TicketId ticket, std::
       d.sha256,
       d.size,
       d.voice,
+      d.duration,
+      d.transcript,
       f.why
     FROM message m
     JOIN media d ON d.message = m.id

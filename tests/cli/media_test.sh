@@ -52,6 +52,79 @@ expect 1 env PATH="$scratch/programs:$PATH" "$urp" media 1/1 --open
 contains err '--save'
 expect 2 "$urp" media 1 --open --retry
 
+# Without a desktop the terminal is asked. This one shows none: what helps is said, and what was typed meanwhile is kept.
+rm programs/xdg-open
+mkdir bin
+for program in bash sh env script stty cat head printf; do ln -s "$(command -v "$program")" bin/; done
+here="env -u DISPLAY -u WAYLAND_DISPLAY SSH_CONNECTION=x PATH=$scratch/programs:$scratch/bin TERM=xterm"
+question=$(printf '\033[c')
+typing "$here bash -c '$urp media 1/1 --open; echo status \$?; read -r line; echo got \$line'"
+shows "$question"
+press 'ab\033[?62;22c'
+shows 'status 1'
+press 'cd\n'
+typed 0
+contains screen '1/1  [photo, 48 kB]'
+contains screen 'this terminal shows no pictures'
+contains screen '[media] link'
+[ "$(cat /proc/sys/dev/tty/legacy_tiocsti 2> /dev/null || echo 1)" = 0 ] || contains screen 'got abcd'
+# One that answers nothing holds nothing up; one that is dumb is not asked, nor is what is no terminal.
+typing "$here $urp media 1/1 --open"
+typed 1
+contains screen 'this terminal shows no pictures'
+typing "$here TERM=dumb $urp media 1/1 --open"
+typed 1
+grep -qF "$question" screen && fail "a dumb terminal is asked"
+expect 1 $here "$urp" media 1/1 --open
+contains err '[media] link'
+equal "$(wc -l < err)" 2 "an error and its hint alone"
+expect 1 $here "$urp" media 1/1 --open --json
+contains err '"code":"failed"'
+
+# With sixel graphics the installed program draws it, and when none is, that is said.
+typing "$here $urp media 1/1 --open"
+shows "$question"
+press '\033[?62;4;22c'
+typed 1
+contains screen 'apt install chafa'
+printf '#!/bin/sh\necho "chafa $*"\n' > programs/chafa
+printf '#!/bin/sh\necho "img2sixel $*"\n' > programs/img2sixel
+chmod +x programs/chafa programs/img2sixel
+typing "$here $urp media 1/1 --open"
+shows "$question"
+press '\033[?62;4;22c'
+typed 0
+contains screen "chafa --format sixels --animate off --size 80x21 $path"
+rm programs/chafa
+typing "$here $urp media 1/1 --open"
+shows "$question"
+press '\033[?62;4;22c'
+typed 0
+contains screen "img2sixel --static --height 336 $path"
+# With kitty's a PNG goes as it is, and a photo through the program; a document stays unseen.
+printf '#!/bin/sh\necho "chafa $*"\n' > programs/chafa; chmod +x programs/chafa
+typing "$here $urp media 1/1-2 --open"
+shows "$question"
+press '\033_Gi=31;OK\033\\\033[?62c'
+typed 1
+contains screen "chafa --format kitty"
+contains screen 'a terminal shows only pictures'
+printf '\211PNG\r\n\032\n\0\0\0\rIHDR\0\0\0\002\0\0\0\001' > office/dot.png
+sql "UPDATE media SET mime_type = 'image/png' WHERE message = 1"
+cp "$path" kept; cat office/dot.png > "$path"
+typing "$here $urp media 1/1 --open"
+shows "$question"
+press '\033_Gi=31;OK\033\\\033[?62c'
+typed 0
+grep -qF "$(printf '\033_Gq=2,a=T,f=100,m=0;%s\033' "$(base64 -w 0 office/dot.png)")" screen || fail "no PNG: $(cat -v screen)"
+cat kept > "$path"
+sql "UPDATE media SET mime_type = 'image/jpeg' WHERE message = 1"
+# What was said in a voice is all that a terminal can show of it.
+sql "UPDATE media SET transcript = 'è caduto un signore' WHERE message = 3"
+typing "$here $urp media 1/3 --open"
+typed 0
+contains screen 'transcript: è caduto un signore'
+
 # A terminal that knows links gets them; others see no sequence.
 export PAGER=
 TERM=xterm typing "$urp media 1"

@@ -3,7 +3,8 @@
 # the terminal that goes away.
 . "$(dirname "$0")/lib.sh"
 . "$source_dir/tests/cli/tmux.sh"
-export URP_LANG=it URP_CLERK=maria
+export URP_LANG=it URP_CLERK=maria SSH_CONNECTION=here
+unset DISPLAY WAYLAND_DISPLAY  # no desktop: pictures are the terminal's
 start_sim || exit 1
 office '
 [reply]
@@ -216,6 +217,17 @@ keys a Escape
 sees a 'proposto'
 keys a m
 sees a 'nessun allegato'
+
+# A picture over SSH, in a terminal that says it shows none: what it is, what helps, and back; no key is lost.
+sql "INSERT INTO message (ticket, seq, contact, number, direction, type, at, received_at)
+       VALUES (10, 50, 10, 1, 'in', 'image', unixepoch(), unixepoch());
+     INSERT INTO media (message, mime_type, size, state, sha256)
+       VALUES (last_insert_rowid(), 'image/jpeg', 8, 'stored', '$(printf 'a%.0s' {1..64})')"
+sees a '[foto'
+keys a m
+sees a 'questo terminale non mostra immagini'
+keys a Enter
+sees a 'proposto'
 
 # A screen of another size is drawn anew.
 on_tmux resize-window -t a -x 60 -y 20

@@ -83,3 +83,11 @@ TEST_CASE("line input: letters, erasing and moving keep whole characters") {
   CHECK(line.text().empty());
   CHECK_FALSE(line.press({Kind::up}));
 }
+
+TEST_CASE("keys: what a terminal answers late about pictures is no key") {
+  CHECK(keys_of("\x1b_Gi=31;OK\x1b\\x") == std::vector<Key>{{Kind::unknown}, letter("x")});
+  CHECK(keys_of("\x1b[?62;4c") == std::vector<Key>{{Kind::unknown}});
+  CHECK(keys_of("\x1b_Gi=31") == std::vector<Key>{{Kind::unknown}});
+  std::string begun = "\x1b_Gi=3";
+  CHECK(take_keys(begun, false).empty());
+}
