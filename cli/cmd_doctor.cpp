@@ -1,14 +1,18 @@
 // urp doctor: is everything well? One line each, with the cure.
 #include <algorithm>
 #include <memory>
+#include <numeric>
+#include <optional>
 
 #include <urp/desk/doctor.hpp>
+#include <urp/desk/rules.hpp>
 #include <urp/error.hpp>
 #include <urp/render.hpp>
 #include <urp/text.hpp>
 
 #include "arguments.hpp"
 #include "commands.hpp"
+#include "configuration.hpp"
 #include "invocation.hpp"
 #include "layout.hpp"
 #include "say.hpp"
@@ -52,9 +56,25 @@ std::vector<Finding> channel_findings(Office& office) {
   }
 }
 
+/// None: no rule has a regular expression.
+std::optional<Finding> pattern_finding(const Configuration& found) {
+  const auto& rules = found.settings.rules;
+  const auto count =
+      std::accumulate(rules.begin(), rules.end(), std::size_t{0},
+                      [](std::size_t sum, const auto& rule) { return sum + rule.patterns.size(); });
+  if (count == 0) return std::nullopt;
+  try {
+    check_patterns(found.settings, found.text, found.file.string());
+    return Finding{Finding::Level::fine, "rules", say(_("regular expressions of rules: {0}"), count), {}};
+  } catch (const Error& error) {
+    return Finding{Finding::Level::broken, "rules", error.what(), error.hint()};
+  }
+}
+
 void run(Invocation& call, bool offline) {
   Office& office = call.machine_office();
   std::vector<Finding> findings = examine_office(office, call.configuration().file);
+  if (auto finding = pattern_finding(call.configuration())) findings.push_back(*std::move(finding));
   if (!offline) {
     for (Finding& finding : channel_findings(office)) findings.push_back(std::move(finding));
   }

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <urp/desk/inbox.hpp>
+#include <urp/desk/rules.hpp>
 #include <urp/error.hpp>
 #include <urp/render.hpp>
 #include <urp/text.hpp>
@@ -9,6 +10,7 @@
 
 #include "arguments.hpp"
 #include "commands.hpp"
+#include "configuration.hpp"
 #include "interrupt.hpp"
 #include "invocation.hpp"
 #include "provider_words.hpp"
@@ -41,6 +43,9 @@ void print(Printer& out, const PassResult& result) {
 }
 
 void run(Invocation& call) {
+  // As `listen` does: a wrong pattern would be met by the next message.
+  const Configuration& found = call.configuration();
+  check_patterns(found.settings, found.text, found.file.string());
   Office& office = call.machine_office();
   // A login that cannot read the token must not stop the channel for those who can.
   call.may_read_token(true);

@@ -114,7 +114,12 @@ class StatsScreen {
     for (const StatsTable& table : stats_.tables) {
       if (!all && !is_of_case(table.by) && table.by != StatsBy::weekday && table.by != StatsBy::outcome)
         continue;
+      if (table.rows.empty() && !all) continue;
       out_.line(rule(style_));
+      if (table.rows.empty()) {
+        out_.line(say("{0}   {1}", title_of(table.by), _("nothing in this period")));
+        continue;
+      }
       if (is_of_case(table.by)) {
         case_table(table);
       } else {

@@ -66,3 +66,17 @@ for verb in "config check" "rules test" "listen"; do
   contains err "urp.toml:$line: "
 done
 expect 0 urp inbox
+
+# What is no regular expression is named by who looks after the office and by who works with it, with file and line.
+export URP_LANG=en
+sed -i 's/^patterns = .*/patterns = ["acqua", "gas"]/' "$URP_CONFIG"
+expect 0 urp sync
+urp doctor --offline > out 2>&1
+contains out 'regular expressions of rules: 2'
+sed -i 's/^patterns = .*/patterns = ["acqua", "perdita (di gas"]/' "$URP_CONFIG"
+line=$(grep -n '^patterns' "$URP_CONFIG" | cut -d: -f1)
+expect 1 urp doctor --offline
+grep -q "^!!	rules	.*urp.toml:$line: rule\[1\].patterns\[2\]: \"perdita (di gas\" is no regular expression" out || fail "doctor: $(cat out)"
+expect 78 urp sync
+contains err "urp.toml:$line: rule[1].patterns[2]"
+[ "$failures" -eq 0 ]
