@@ -280,6 +280,30 @@ TEST_CASE("query plans: filters alone, either word, by relevance, and the same i
   }
 }
 
+TEST_CASE("query plans: the words of an inbox are looked for once, not for each message of each case") {
+  Desk desk;
+  desk.office.index();
+  const auto statements = statements_of(desk.office, [&] {
+    InboxRequest request;
+    request.filter.turns = {Turn::office};
+    request.limit = 20;
+    add_query(*desk.office, request.filter, "buca");
+    CHECK(list_inbox(*desk.office, request).tickets.size() == 1);
+  });
+  const auto db = desk.office.read();
+  int looked = 0;
+  for (const auto& sql : statements) {
+    if (sql.find("search_index MATCH") == sql.npos) continue;
+    auto plan = db.query_once("EXPLAIN QUERY PLAN " + sql);
+    while (plan.step()) {
+      const auto step = plan.string(3);
+      CHECK_MESSAGE(step.find("VIRTUAL TABLE INDEX 0:=") == step.npos, step << "\n  in: " << sql);
+      if (step.find("LIST SUBQUERY") != step.npos) ++looked;
+    }
+  }
+  CHECK(looked > 0);
+}
+
 TEST_CASE("query plans: the figures of a period look at its cases alone") {
   Desk desk;
   check_plans(desk.office, [&] { count_stats(*desk.office, {}); });
