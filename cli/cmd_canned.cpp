@@ -94,7 +94,7 @@ void add_canned(Arguments& command, Invocation& invocation) {
     std::optional<std::string> ticket;
   };
   auto options = std::make_shared<Options>();
-  command.require_subcommand();
+  invocation.action = run_list;  // alone: what there is
   command.add_subcommand("list", _("all of them, with how often they were used"))->callback([&invocation] {
     invocation.action = run_list;
   });

@@ -46,6 +46,9 @@ base_url = "http://127.0.0.1:9"
 path = "urp.db"
 [reply]
 hold = "3s"
+[mail]
+url = "smtp://127.0.0.1:9"
+from = "urp@example.org"
 [hours]
 monday = ["00:00-24:00"]
 tuesday = ["00:00-24:00"]
@@ -59,6 +62,7 @@ sunday = ["00:00-24:00"]
     return "[office]\nname = \"URP di prova\"\nlanguage = \"it\"\n" + common + R"([[service]]
 slug = "lavori-pubblici"
 name = "Lavori pubblici"
+mail = "lavori.pubblici@example.org"
 [[service]]
 slug = "ambiente"
 name = "Ambiente"
@@ -72,6 +76,7 @@ orari = "Gli uffici sono aperti dal lunedì al venerdì dalle 9 alle 12."
   return "[office]\nname = \"Practice office\"\nlanguage = \"en\"\n" + common + R"([[service]]
 slug = "lavori-pubblici"
 name = "Public works"
+mail = "works@example.org"
 [[service]]
 slug = "ambiente"
 name = "Environment"
@@ -100,7 +105,11 @@ std::vector<PracticeMessage> tutorial_citizens(bool italian) {
 
 std::vector<TutorialStep> tutorial_steps() {
   return {
-      {_("The day at a glance: whose turn it is, what is late, what goes out. Look at it first."), "urp", {}},
+      {_("The day at a glance: whose turn it is, what is late, what goes out. Look at it first. (Its line "
+         "with !! is "
+         "right: nobody writes to a practice office.)"),
+       "urp",
+       {}},
       {_("What waits for the office stands in the inbox. next takes the first case that is free: it is yours "
          "now."),
        "urp next", is_held},
@@ -112,14 +121,14 @@ std::vector<TutorialStep> tutorial_steps() {
          "before."),
        "urp reply 2 --canned orari", [](Office& office) { return has_answer(office, hours); }},
       {_("Insults are hidden: gone from every view, sealed, and back with --undo."),
-       "urp flag 3/1 offensive --hide",
+       _("urp flag 3/1 offensive --hide"),
        [](Office& office) {
          const auto flag = find_flag(office, {insult, 1});
          return flag && flag->hidden;
        }},
-      {_("What can wait is put off until a time, or until the citizen writes."), "urp later 4 3d",
+      {_("What can wait is put off until a time, or until the citizen writes."), _("urp later 4 3d"),
        [](Office& office) { return find_ticket(office, thanks).postponed_until.has_value(); }},
-      {_("What is done is closed, with its outcome."), "urp close 5 --outcome resolved",
+      {_("What is done is closed, with its outcome."), _("urp close 5 --outcome resolved"),
        [](Office& office) { return find_ticket(office, waste).state == TicketState::closed; }},
       {_("All of this with single keys is triage: what is left is case 3. Close it with x, then q."),
        "urp triage", [](Office& office) { return !waits_for_us(office, insult); }},

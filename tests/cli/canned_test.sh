@@ -34,6 +34,11 @@ expect 3 "$urp" canned show boh
 contains err 'allowed: estate, orari, vecchia'
 expect 9 "$urp" canned show vecchia --for 1
 contains err 'its last day was 2020-01-31'
+expect 0 "$urp" canned list
+cp out listed
+expect 0 "$urp" canned
+equal "$(cat out)" "$(cat listed)" "alone it lists"
+expect 2 "$urp" canned orari
 expect 2 "$urp" canned show orari --for ''
 
 expect 0 "$urp" reply 1 --canned orari --json
