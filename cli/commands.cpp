@@ -37,6 +37,7 @@ constexpr Verb all[] = {
     {"merge", VerbGroup::clerk, N_("make one case of two of the same citizen"), add_merge},
     {"link", VerbGroup::clerk, N_("link cases of several citizens about one matter"), add_link},
     {"undo", VerbGroup::clerk, N_("take back what this terminal did last"), add_undo},
+    {"log", VerbGroup::clerk, N_("list what this terminal did, and what can still be taken back"), add_log},
     {"cancel", VerbGroup::clerk, N_("take back what has not left"), add_cancel},
     {"outbox", VerbGroup::clerk, N_("list what has not left; settle what is uncertain"), add_outbox},
     {"drafts", VerbGroup::clerk, N_("list what you typed and did not send"), add_drafts},

@@ -40,6 +40,7 @@ void add_split(Arguments& command, Invocation& invocation);
 void add_merge(Arguments& command, Invocation& invocation);
 void add_link(Arguments& command, Invocation& invocation);
 void add_contact(Arguments& command, Invocation& invocation);
+void add_log(Arguments& command, Invocation& invocation);
 void add_next(Arguments& command, Invocation& invocation);
 void add_canned(Arguments& command, Invocation& invocation);
 void add_template(Arguments& command, Invocation& invocation);

@@ -156,6 +156,15 @@ std::vector<EventSpan> last_deeds(const Desk& desk) {
   return last == commands.rend() ? std::vector<EventSpan>() : last->deeds;
 }
 
+std::vector<std::vector<EventSpan>> all_deeds(const Desk& desk) {
+  std::vector<std::vector<EventSpan>> deeds;
+  auto commands = remembered_commands();
+  for (auto command = commands.rbegin(); command != commands.rend(); ++command) {
+    if (command->desk == desk) deeds.push_back(std::move(command->deeds));
+  }
+  return deeds;
+}
+
 void forget_last_deeds(const Desk& desk) {
   auto commands = remembered_commands();
   const auto last = last_of(commands, desk);

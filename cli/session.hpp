@@ -23,6 +23,8 @@ struct Desk {
 void remember_deeds(const Desk& desk, std::span<const EventSpan> deeds);
 /// Of the last command that did something; empty when there is none.
 std::vector<EventSpan> last_deeds(const Desk& desk);
+/// Of every command that is remembered, the last one first.
+std::vector<std::vector<EventSpan>> all_deeds(const Desk& desk);
 /// They were taken back: the ones before are the last now.
 void forget_last_deeds(const Desk& desk);
 

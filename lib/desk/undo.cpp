@@ -311,6 +311,27 @@ class Undoing {
   const Event& deed_;
 };
 
+/// Each behind a savepoint.
+UndoResult take_back_deeds(const Office::Local& office, db::Writer& db, std::vector<Event> deeds) {
+  // The last one first; but what a citizen is told stands on what was decided with it, in whatever order they
+  // were written down.
+  std::reverse(deeds.begin(), deeds.end());
+  std::stable_partition(deeds.begin(), deeds.end(), is_said);
+  UndoResult result;
+  for (const Event& deed : deeds) {
+    try {
+      db::Savepoint savepoint(db);
+      auto messages = Undoing(office, db, deed).take_back_deed(result.failed);
+      savepoint.release();
+      result.done.push_back({deed, std::move(messages)});
+    } catch (const Error& error) {
+      if (error.fault() != Fault::conflict && error.fault() != Fault::not_found) throw;
+      result.failed.emplace_back(deed, error);
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 std::vector<std::string> undone_names(const Undone& undone) {
@@ -341,24 +362,31 @@ UndoResult undo(Office& office, const UndoRequest& request) {
     throw Error(Fault::not_found, _("nothing of what was done here can be taken back"),
                 _("see what became of a case: urp show T"));
   }
-  // The last one first; but what a citizen is told stands on what was decided with it, in whatever order they
-  // were written down.
-  std::reverse(deeds.begin(), deeds.end());
-  std::stable_partition(deeds.begin(), deeds.end(), is_said);
-  UndoResult result;
-  for (const Event& deed : deeds) {
-    try {
-      db::Savepoint savepoint(db);
-      auto messages = Undoing(local, db, deed).take_back_deed(result.failed);
-      savepoint.release();
-      result.done.push_back({deed, std::move(messages)});
-    } catch (const Error& error) {
-      if (error.fault() != Fault::conflict && error.fault() != Fault::not_found) throw;
-      result.failed.emplace_back(deed, error);
-    }
-  }
+  auto result = take_back_deeds(local, db, std::move(deeds));
   if (!request.dry_run && !result.done.empty()) db.commit();
   return result;
+}
+
+std::vector<LoggedDeed> list_undoable(Office& office, std::span<const std::vector<EventSpan>> commands) {
+  auto& local = office.local();
+  auto db = local.write();  // never committed: all of it is only tried
+  std::vector<LoggedDeed> log;
+  std::int64_t calls = 0;
+  bool blocked = false;
+  for (const auto& spans : commands) {
+    auto deeds = deeds_in(db, spans, db.actor());
+    if (deeds.empty()) continue;
+    if (blocked) {
+      for (auto deed = deeds.rbegin(); deed != deeds.rend(); ++deed) log.push_back({{*deed, {}}, {}, {}});
+      continue;
+    }
+    auto result = take_back_deeds(local, db, std::move(deeds));
+    blocked = result.done.empty();
+    if (!blocked) ++calls;
+    for (auto& one : result.done) log.push_back({std::move(one), calls, {}});
+    for (auto& [deed, error] : result.failed) log.push_back({{std::move(deed), {}}, {}, std::move(error)});
+  }
+  return log;
 }
 
 }  // namespace urp

@@ -34,6 +34,32 @@ expect 0 "$urp" undo
 equal "$(sql 'SELECT state, clerk IS NULL FROM ticket WHERE id = 1')" 'new|1'
 expect 3 "$urp" undo
 
+# log: what was done here, and how many undos it takes.
+expect 0 "$urp" log --mine
+equal "$(wc -c < out)" 0 "nothing is left to take back"
+expect 0 "$urp" take 1
+expect 0 "$urp" tag 1 verde
+expect 0 "$urp" close 1 --outcome resolved
+expect 0 "$urp" log --mine
+equal "$(cut -f 1,3,4 out)" $'1\tURP-1\tclose\n2\tURP-1\ttag\n3\tURP-1\ttake'
+expect 0 env URP_FORCE_TTY=80 "$urp" log -n 1
+contains out '  1  '
+contains out 'closes the ticket: resolved'
+equal "$(wc -l < out)" 3 "one deed, a line, what the numbers mean"
+expect 0 "$urp" log --json
+contains out '"names":["URP-1"],"at":"'
+contains out '"undo":3,"error":null}]}'
+equal "$(sql 'SELECT state FROM ticket WHERE id = 1')" closed "nothing is changed"
+URP_CLERK=gianni expect 0 "$urp" reopen 1
+expect 0 "$urp" log
+equal "$(cut -f 1,4,6 out)" $'\tclose\tconflict\n\ttag\t\n\ttake\t' "a colleague is in the way"
+expect 0 env URP_FORCE_TTY=80 "$urp" log --lang it
+contains out 'gianni'
+[ "$(wc -L < out)" -le 80 ] || fail "wider than 80: $(cat out)"
+expect 0 setsid -w "$urp" log
+equal "$(wc -c < out)" 0 "another session"
+rm -rf "$XDG_RUNTIME_DIR/urp"
+
 # What somebody changed since, what the citizen wrote since, and what is not taken back this way.
 expect 0 "$urp" take 2
 URP_CLERK=gianni expect 0 "$urp" take 2 --steal 'è in ferie'

@@ -213,6 +213,8 @@ wrong 2 usage '"boh" is not a value of it' export boh
 wrong 2 usage 'boh' cancel boh
 wrong 2 usage 'boh' undo boh
 wrong 3 not_found 'this terminal session has done nothing that could be taken back' undo
+wrong 2 usage '"boh" is one word too many' log boh
+wrong 2 usage 'boh' log -n boh
 wrong 2 usage '"boh" is one word too many' drafts boh
 wrong 2 usage '"boh" is no ticket' drafts --drop boh
 wrong 3 not_found 'URP-99: there is no draft of yours' drafts --drop 99

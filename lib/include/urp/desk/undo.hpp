@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -38,6 +39,16 @@ struct UndoResult {
 /// Each decision behind a savepoint, the last one first. The words of answers are kept as drafts where there
 /// is none. Throws not_found when the entries are not this clerk's.
 URP_API UndoResult undo(Office& office, const UndoRequest& request);
+
+struct LoggedDeed {
+  Undone what;
+  std::optional<std::int64_t> undo;  // taken back by the so manieth `undo` from now
+  std::optional<Error> why;          // why not; neither: a later command stays, and is in the way
+};
+/// What these commands did, the last one first, and what `undo` would do with them one after the other;
+/// nothing is changed.
+URP_API std::vector<LoggedDeed> list_undoable(Office& office,
+                                              std::span<const std::vector<EventSpan>> commands);
 
 /// What it was done to: 415/9 of a message, URP-415, c57.
 URP_API std::vector<std::string> undone_names(const Undone& undone);
