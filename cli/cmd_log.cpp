@@ -42,7 +42,8 @@ void show(Invocation& call, const std::vector<LoggedDeed>& log) {
   const Telling telling{style, office.zone(), office.now()};
   for (const LoggedDeed& one : log) {
     const Event& event = one.what.deed;
-    std::string line = pad_left(undo_mark(one), 3) + "  " + pad_right(day_and_time(event.at, office.zone()), 13) +
+    std::string line = pad_left(undo_mark(one), 3) + "  " +
+                       pad_right(day_and_time(event.at, office.zone()), 13) +
                        pad_right(one_line(names_of(one)), 9) + event_words(event, telling);
     if (one.why) line += ": " + one_line(one.why->what());
     out.line(wrap_lines(line, style.width - 1, std::string(27, ' ')));
@@ -61,8 +62,9 @@ void run(Invocation& call, const LogOptions& options) {
   if (!call.style().screen) {
     for (const LoggedDeed& one : log) {
       const Event& event = one.what.deed;
-      call.out().row({one.undo ? std::to_string(*one.undo) : "", iso_time(event.at, office.zone()), names_of(one),
-                      event.verb, std::to_string(event.id.value), one.why ? fault_name(one.why->fault()) : ""});
+      call.out().row({one.undo ? std::to_string(*one.undo) : "", iso_time(event.at, office.zone()),
+                      names_of(one), event.verb, std::to_string(event.id.value),
+                      one.why ? fault_name(one.why->fault()) : ""});
     }
     return;
   }

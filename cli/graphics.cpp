@@ -57,8 +57,7 @@ std::string base64(std::string_view bytes) {
     std::uint32_t bits = 0;
     for (std::size_t k = 0; k < 3; ++k)
       bits = bits << 8 | (k < group.size() ? static_cast<unsigned char>(group[k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k)
-      text += k <= group.size() ? digits[bits >> (18 - 6 * k) & 63U] : '=';
+    for (std::size_t k = 0; k < 4; ++k) text += k <= group.size() ? digits[bits >> (18 - 6 * k) & 63U] : '=';
   }
   return text;
 }
@@ -116,8 +115,7 @@ std::string kitty_picture(std::string_view png, std::optional<Cells> size) {
       if (size) control += fmt::format(",c={},r={}", size->columns, size->rows);
     }
     const bool last = at + of_a_chunk >= png.size();
-    sent += fmt::format("\x1b_G{},m={};{}\x1b\\", control, last ? 0 : 1,
-                        base64(png.substr(at, of_a_chunk)));
+    sent += fmt::format("\x1b_G{},m={};{}\x1b\\", control, last ? 0 : 1, base64(png.substr(at, of_a_chunk)));
   }
   return sent;
 }

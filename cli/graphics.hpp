@@ -9,10 +9,9 @@ namespace urp::cli {
 
 enum class Graphics { none, sixel, kitty };
 
-/// A picture of kitty's protocol that nobody will see, and then what every terminal answers (its primary device
-/// attributes, with sixel among them): so the wait has an end.
-inline constexpr std::string_view graphics_question =
-    "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[c";
+/// A picture of kitty's protocol that nobody will see, and then what every terminal answers (its primary
+/// device attributes, with sixel among them): so the wait has an end.
+inline constexpr std::string_view graphics_question = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[c";
 
 /// What came from the terminal, taken apart: its answers, and what a person typed between them.
 struct TerminalAnswer {

@@ -114,15 +114,22 @@ std::vector<TextMatch> list_written(const Access& db, const QueryCondition& aske
 /// Each ticket once, by its latest message.
 std::vector<TextMatch> list_cases(const Access& db, const QueryCondition& asked, bool work_only, int limit) {
   // An index of the work alone, where that is all; the latest of all tickets else.
+  const std::string fitting = std::string(work_only ? "t.state <> 'closed' AND " : "") + asked.ticket.sql;
+  const std::string order = " ORDER BY t.last_message_at DESC, t.id DESC";
+  const std::string latest =
+      "m.id = (SELECT id FROM message WHERE ticket = t.id AND hidden = 0 ORDER BY at DESC, id DESC LIMIT 1)";
+  const std::string columns = "SELECT " + std::string(match_columns) + first_words;
+  if (!asked.on_message) {
+    // The page comes first, so that of no other ticket a message is read for its words.
+    const std::string sql = columns + " FROM (SELECT t.id FROM ticket t WHERE " + fitting +
+                            " AND EXISTS (SELECT 1 FROM message WHERE ticket = t.id AND hidden = 0)" + order +
+                            " LIMIT ?) page CROSS JOIN ticket t ON t.id = page.id CROSS JOIN message m ON " +
+                            latest + order;
+    return db.all<TextMatch>(sql, read_match, asked.ticket.values, limit);
+  }
   const std::string late = asked.since ? " AND t.last_message_at >= ?" : "";
-  const std::string sql = "SELECT " + std::string(match_columns) + first_words + R"(
-    FROM ticket t
-    CROSS JOIN message m ON m.id = (
-      SELECT id FROM message WHERE ticket = t.id AND hidden = 0 ORDER BY at DESC, id DESC LIMIT 1)
-    WHERE )" + std::string(work_only ? "t.state <> 'closed' AND " : "") +
-                          asked.ticket.sql + " AND " + asked.message.sql + late + R"(
-    ORDER BY t.last_message_at DESC, t.id DESC
-    LIMIT ?)";
+  const std::string sql = columns + " FROM ticket t CROSS JOIN message m ON " + latest + " WHERE " + fitting +
+                          " AND " + asked.message.sql + late + order + " LIMIT ?";
   db::Values values = asked.ticket.values;
   values.insert(values.end(), asked.message.values.begin(), asked.message.values.end());
   if (asked.since) values.emplace_back(asked.since->time_since_epoch().count());
