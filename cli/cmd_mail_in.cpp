@@ -77,13 +77,6 @@ void receive(Invocation& call) {
   }
 }
 
-/// What it is about, and why it was put away.
-std::string words_of(const AsideMail& mail) {
-  const std::string words =
-      one_line(mail.subject.empty() ? mail.preview : mail.subject + ": " + mail.preview);
-  return mail.reason ? say(_("(dismissed: {0})"), one_line(*mail.reason)) + " " + words : words;
-}
-
 void list(Invocation& call, bool dismissed) {
   Office& office = call.office();
   const auto mails = list_aside_mail(office, dismissed);
@@ -95,17 +88,18 @@ void list(Invocation& call, bool dismissed) {
     return;
   }
   if (mails.empty()) return out.line(_("nothing there"));
+  std::vector<Column> columns = {{"N."}, {_("since")}, {_("sender"), Align::left, 28}, {_("subject: text")}};
+  if (dismissed) columns.insert(columns.end() - 1, {_("dismissed because"), Align::left, 24});
   std::vector<std::vector<Cell>> rows;
   for (const AsideMail& mail : mails) {
-    rows.push_back({{std::to_string(mail.id)},
-                    {short_time(mail.at, office.now(), office.zone())},
-                    {one_line(mail.from)},
-                    {words_of(mail)}});
+    auto& row = rows.emplace_back();
+    row.push_back({std::to_string(mail.id)});
+    row.push_back({short_time(mail.at, office.now(), office.zone())});
+    row.push_back({one_line(mail.from)});
+    if (dismissed) row.push_back({one_line(mail.reason.value_or(""))});
+    row.push_back({one_line(mail.subject.empty() ? mail.preview : mail.subject + ": " + mail.preview)});
   }
-  for (const std::string& line :
-       lay_out({{"N."}, {_("since")}, {_("from"), Align::left, 28}, {_("subject: text")}}, rows,
-               out.style().width))
-    out.line(line);
+  for (const std::string& line : lay_out(columns, rows, out.style().width)) out.line(line);
   const auto waits =
       std::find_if(mails.begin(), mails.end(), [](const AsideMail& mail) { return !mail.reason; });
   if (waits == mails.end()) return;

@@ -107,10 +107,13 @@ same out < /dev/null
 expect 0 "$urp" mail-in --list --all
 equal "$(cut -f1,6 out)" "$number	pubblicità di mobili" "dismissed, and still there"
 URP_FORCE_TTY=100 "$urp" mail-in --list --all > out
-contains out '(dismissed: pubblicità di'
+contains out 'dismissed because'
+contains out 'pubblicità di mobili'
+contains out 'Offerta: Comprate!'
 lacks out '--dismiss'
 URP_FORCE_TTY=100 "$urp" --lang it mail-in --list --all > out
-contains out '(scartata: pubblicità di'
+contains out 'mittente'
+contains out 'scartata perché'
 expect 0 "$urp" audit --verb mail_dismiss
 equal "$(wc -l < out)" 1 "entries of the chain"
 contains out maria
