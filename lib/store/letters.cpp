@@ -46,7 +46,14 @@ constexpr db::Piece select_letter = R"(
       d.last,
       d.due_at,
       d.at,
-      t.revision
+      (WITH RECURSIVE whole (id) AS (
+         SELECT t.id
+         UNION ALL
+         SELECT s.merged_into
+         FROM whole
+         CROSS JOIN ticket s ON s.id = whole.id
+         WHERE s.merged_into IS NOT NULL)
+       SELECT sum(s.revision) FROM whole CROSS JOIN ticket s ON s.id = whole.id)
     FROM letter l
     JOIN dispatch d ON d.id = l.dispatch
     JOIN ticket t ON t.id = d.ticket

@@ -33,7 +33,7 @@ struct LetterRow {
   std::optional<std::string> note;
   std::optional<std::int64_t> first, last;
   std::optional<TimePoint> due_at, dispatched_at;
-  std::int64_t ticket_revision = 0;
+  std::int64_t ticket_revision = 0;  // with those of what it was merged into: whatever changes, moves it
 };
 
 void add_letter(Writer& db, std::int64_t dispatch, std::string_view kind);

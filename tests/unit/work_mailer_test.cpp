@@ -1,4 +1,5 @@
 // Letters to services: where each outcome leads, what the service is told, and when.
+#include <urp/desk/arrange.hpp>
 #include <urp/desk/moderate.hpp>
 #include <urp/desk/route.hpp>
 #include <urp/desk/thread.hpp>
@@ -202,6 +203,31 @@ TEST_CASE("mailer: what is hidden while a letter is being written is not in it")
   desk.office.run("UPDATE ticket SET revision = revision + 1");
   auto db = desk.office.write();
   CHECK_FALSE(store::claim_letter(db, letter, "token"));
+}
+
+TEST_CASE("mailer: what is hidden of the case that it was merged into meanwhile neither") {
+  MailingOffice desk;
+  desk.route();
+  const TicketId whole = desk.citizen_writes();
+  REQUIRE(whole != desk.ticket);
+  merge_tickets(*desk.office, desk.ticket, whole);
+  const auto letter = [&] {
+    const auto db = desk.office.read();
+    return store::list_due_letters(db, desk.real_now(), 1).at(0);
+  };
+  const auto before = letter();
+  FlagRequest hide;
+  hide.messages = {{whole, 1}};
+  hide.ground = Ground::offensive;
+  hide.hide = true;
+  flag_messages(*desk.office, hide);
+  {
+    auto db = desk.office.write();
+    CHECK_FALSE(store::claim_letter(db, before, "token"));
+  }
+  const std::string body = desk.meets(replied(250));
+  CHECK(body.find("una domanda") != body.npos);
+  CHECK(desk.dispatch().state == "sent");
 }
 
 TEST_CASE("mailer: it waits a little for files that are still on their way") {
