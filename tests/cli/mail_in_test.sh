@@ -143,14 +143,6 @@ expect 75 "$urp" mail-in < third.eml
 sql "PRAGMA user_version = $(cat version)"
 expect 0 "$urp" mail-in < third.eml
 
-# Killed at any moment and delivered again: there once.
-sed 's/antwort-1/antwort-4/; s/Svuotiamo/QUATTRO/' answer.eml > fourth.eml
-for pause in 0.001 0.004 0.01 0.02; do
-  timeout -s KILL "$pause" "$urp" mail-in < fourth.eml > /dev/null 2>&1
-done
-expect 0 "$urp" mail-in < fourth.eml
-equal "$(sql "SELECT count(*) FROM message WHERE text LIKE 'QUATTRO%'")" 1 "notes of a mail that was delivered five times"
-
 # A disk that is full: deliver it again, nothing is lost, and nothing is there by half.
 if [ -z "${own_disk:-}" ]; then
   echo "mail_in: the full disk is left out, it needs a file system of its own (root)"
