@@ -124,6 +124,15 @@ std::string subscription_words(const Subscription& one, const Office& office, co
   return words;
 }
 
+std::string hold_words(const HoldView& hold, const Office& office) {
+  std::string words = say(_("on hold since {0}, by {1}"), short_time(hold.at, office.now(), office.zone()),
+                          one_line(hold.clerk));
+  if (hold.until)  // that day is in it
+    words += "; " + until_time(*hold.until - Seconds(1), office.now(), office.zone());
+  if (hold.reason) words += "; " + one_line(*hold.reason);
+  return words + "; " + _("nothing of them is destroyed");
+}
+
 /// What stands in no case: words about subscriptions, notices, what another responder is to answer, what came
 /// while they were blocked.
 void print_loose(Printer& out, const ContactResult& page, const Office& office) {
@@ -189,6 +198,10 @@ void print_screen(Invocation& call, const ContactResult& page) {
     field(_("Flagged"), pad_right(strike_words(one), 30) + "  " + usual_words(one));
   if (page.block.blocked || page.block.at_whatsapp != AtWhatsApp::never_asked)
     field(_("Block"), block_words(page.block, office));
+  if (page.hold) field(_("Hold"), hold_words(*page.hold, office));
+  if (page.erased_at)
+    field(_("Erased"), say(_("{0}: what is left is the register of the cases"),
+                           short_time(*page.erased_at, office.now(), office.zone())));
   std::string merged;
   for (const ContactId record : page.merged) merged += (merged.empty() ? "" : ", ") + to_string(record);
   if (!merged.empty()) field(_("Merged"), merged);

@@ -1,4 +1,5 @@
-// urp purge: cases that are past their time. Counts them, unless it is told to destroy.
+// urp purge: cases, people and bodies of the journal that are past their time. Counts them, unless it is told
+// to destroy.
 #include <memory>
 
 #include <urp/desk/purge.hpp>
@@ -24,6 +25,18 @@ struct PurgeOptions {
   bool yes = false, dry_run = false;
 };
 
+std::string past_words(const PurgeClass& one) {
+  if (one.name == "contacts")
+    return say(plural("{0} person", "{0} people", one.contacts), grouped(one.contacts));
+  if (one.name == "journal") {
+    return say(plural("{0} delivery of WhatsApp", "{0} deliveries of WhatsApp", one.bodies),
+               grouped(one.bodies));
+  }
+  return say(plural("{0} case", "{0} cases", one.tickets), grouped(one.tickets)) + ", " +
+         say(plural("{0} message", "{0} messages", one.messages), grouped(one.messages)) + ", " +
+         say(plural("{0} attachment", "{0} attachments", one.media), grouped(one.media));
+}
+
 void print(Invocation& call, const PurgeResult& result, const PurgeOptions& options) {
   Office& office = call.office();
   Printer& out = call.out();
@@ -31,7 +44,8 @@ void print(Invocation& call, const PurgeResult& result, const PurgeOptions& opti
     for (const PurgeClass& one : result.classes) {
       out.row({one.name, iso_time(one.before, office.zone()), std::to_string(one.tickets),
                std::to_string(one.messages), std::to_string(one.media), std::to_string(one.held),
-               one.authorisation ? "true" : "false", one.destroyed ? "true" : "false"});
+               one.authorisation ? "true" : "false", one.destroyed ? "true" : "false",
+               std::to_string(one.contacts), std::to_string(one.bodies)});
     }
     return;
   }
@@ -40,21 +54,16 @@ void print(Invocation& call, const PurgeResult& result, const PurgeOptions& opti
     std::string state = one.destroyed ? _("destroyed") : one.authorisation ? _("by authorisation") : "";
     if (one.held > 0) {
       state += (state.empty() ? "" : ", ") +
-               say(plural("{0} more is on hold", "{0} more are on hold", one.held), one.held);
+               say(one.name == "journal" ? plural("{0} more must stay", "{0} more must stay", one.held)
+                                         : plural("{0} more is on hold", "{0} more are on hold", one.held),
+                   one.held);
     }
     rows.push_back({{one_line(one.name)},
                     {short_time(one.before, office.now(), office.zone())},
-                    {grouped(one.tickets)},
-                    {grouped(one.messages)},
-                    {grouped(one.media)},
+                    {past_words(one)},
                     {state}});
   }
-  const std::vector<Column> columns = {{_("class")},
-                                       {_("closed before")},
-                                       {_("cases"), Align::right},
-                                       {_("messages"), Align::right},
-                                       {_("attachments"), Align::right},
-                                       {""}};
+  const std::vector<Column> columns = {{_("class")}, {_("before")}, {_("past its time")}, {""}};
   for (const std::string& line : lay_out(columns, rows, call.style().width)) out.line(line);
   if (!options.yes) out.line(_("nothing was changed; to destroy them: urp purge --yes"));
 }

@@ -28,7 +28,8 @@ void print(Invocation& call, const RestoreResult& result, bool dry_run) {
   if (!call.style().screen) {
     return out.row({std::to_string(result.events), std::to_string(result.media),
                     std::to_string(result.uncertain), std::to_string(result.erased),
-                    std::to_string(result.missing.size())});
+                    std::to_string(result.missing.size()), std::to_string(result.hidden),
+                    std::to_string(result.destroyed)});
   }
   std::string words = say(plural("{0} event", "{0} events", result.events), grouped(result.events));
   if (result.media > 0)
@@ -37,6 +38,13 @@ void print(Invocation& call, const RestoreResult& result, bool dry_run) {
   if (result.erased > 0)
     words += "; " +
              say(plural("{0} person erased again", "{0} people erased again", result.erased), result.erased);
+  if (result.hidden > 0)
+    words += "; " + say(plural("{0} message hidden or masked again", "{0} messages hidden or masked again",
+                               result.hidden),
+                        grouped(result.hidden));
+  if (result.destroyed > 0)
+    words += "; " + say(plural("{0} case destroyed again", "{0} cases destroyed again", result.destroyed),
+                        grouped(result.destroyed));
   if (result.uncertain > 0)
     words +=
         "; " + say(plural("{0} message that waited is uncertain: urp outbox --uncertain",

@@ -66,7 +66,7 @@ constexpr Verb all[] = {
      add_doctor},
     {"backup", VerbGroup::machine, N_("copy database and attachments while others work"), add_backup},
     {"restore", VerbGroup::machine, N_("put a backup in the place of the office's database"), add_restore},
-    {"purge", VerbGroup::machine, N_("destroy cases that are past their time"), add_purge},
+    {"purge", VerbGroup::machine, N_("destroy what is past its time"), add_purge},
     {"verify", VerbGroup::machine, N_("check database, audit chain and attachments"), add_verify},
     {"audit", VerbGroup::machine, N_("show who did what, out of the audit chain"), add_audit},
     {"migrate", VerbGroup::machine, N_("bring an older database up to date"), add_migrate},

@@ -67,12 +67,15 @@ void require_confirmation(Office& office, const DataOptions& options) {
       say(_("see what would go and what stays with --dry-run; then say it on purpose: --confirm={0}"), name));
 }
 
-const char* kept_word(const std::string& what) {
-  if (what == "cases") return _("cases");
-  if (what == "messages") return _("messages");
-  if (what == "events") return _("entries of the audit chain");
-  if (what == "notices") return _("notices");
-  return _("copies");
+std::string kept_words(const Kept& one) {
+  const auto count = grouped(one.count);
+  if (one.what == "cases") return say(plural("{0} case", "{0} cases", one.count), count);
+  if (one.what == "messages") return say(plural("{0} message", "{0} messages", one.count), count);
+  if (one.what == "events")
+    return say(plural("{0} entry of the audit chain", "{0} entries of the audit chain", one.count), count);
+  if (one.what == "notices") return say(plural("{0} notice", "{0} notices", one.count), count);
+  if (one.what == "partings") return say(plural("{0} errand", "{0} errands", one.count), count);
+  return say(plural("{0} copy", "{0} copies", one.count), count);
 }
 
 void print_erased(Invocation& call, const EraseResult& result, bool dry_run) {
@@ -93,8 +96,7 @@ void print_erased(Invocation& call, const EraseResult& result, bool dry_run) {
                  width, ""));
   if (!result.kept.empty()) out.line(dry_run ? _("would stay:") : _("stays:"));
   for (const Kept& one : result.kept) {
-    const std::string start = "  " + grouped(one.count) + " " + kept_word(one.what) + ": ";
-    out.line(wrap_lines(start + one.why, width, "    "));
+    out.line(wrap_lines("  " + kept_words(one) + ": " + one.why, width, "    "));
   }
   out.line(
       wrap_lines(_("backups from before hold the person still: restoring one erases them again"), width, ""));

@@ -136,7 +136,7 @@ void walk_settings(Visitor& v, S& s) {
   });
   v.list("retention", s.retention, [&](auto& t, auto& rule) {
     t.field("class", rule.name, Text{slug}, Need::required);
-    t.field("kinds", rule.kinds, Kinds{}, Need::required);
+    t.field("kinds", rule.kinds, Kinds{});
     t.field("keep", rule.keep, Span{days(1), days(365'000)}, Need::required);
     t.field("authorisation", rule.authorisation, Flag{});
   });

@@ -11,6 +11,7 @@
 #include "config/keys.hpp"
 #include "domain/courtesy.hpp"
 #include "domain/names.hpp"
+#include "domain/retention.hpp"
 #include "domain/say.hpp"
 #include "domain/subscription.hpp"
 #include "domain/url.hpp"
@@ -232,6 +233,19 @@ bool is_loopback_mail(std::string_view text) {
   return url && is_loopback(*url);
 }
 
+/// Cases have kinds; people and the journal have none.
+void check_kinds(const Settings::Retention& rule, int line, std::size_t index, Mistakes& mistakes) {
+  const std::string key = say("retention[{0}].kinds", index + 1);
+  const bool of_cases = retention_of(rule.name) == RetentionOf::cases;
+  if (of_cases && rule.kinds.empty()) {
+    mistakes.add(
+        line, key,
+        _("is missing; allowed: kinds of cases, or the classes contacts and journal, which have none"));
+  }
+  if (!of_cases && !rule.kinds.empty())
+    mistakes.add(line, key, say(_("the class {0} is about no cases; allowed: no kinds"), rule.name));
+}
+
 /// What no key can see alone.
 void check_together(const Settings& settings, const Item& root, Mistakes& mistakes) {
   refuse_twice(root, "service", "slug", settings.services, &Settings::Service::slug, mistakes);
@@ -260,6 +274,7 @@ void check_together(const Settings& settings, const Item& root, Mistakes& mistak
 
   std::map<TicketKind, std::string_view> kept;
   for (std::size_t i = 0; i < settings.retention.size(); ++i) {
+    check_kinds(settings.retention[i], line_of(root, "retention", i, "class"), i, mistakes);
     for (auto kind : settings.retention[i].kinds) {
       const auto [before, added] = kept.emplace(kind, settings.retention[i].name);
       if (added) continue;

@@ -184,7 +184,7 @@ holidays = "italy"                      # feste nazionali, Pasqua compresa; oppu
 # --- Conservazione e riservatezza ---------------------------------------------------------
 
 #[[retention]]
-#class = "ordinary"
+#class = "ordinary"                     # altre due, senza kinds: contacts, journal (man urp-purge)
 #kinds = ["request", "suggestion"]
 #keep = "5y"
 #authorisation = true                   # per distruggere serve il numero di un'autorizzazione

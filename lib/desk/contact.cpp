@@ -10,6 +10,8 @@
 #include "store/contact_list.hpp"
 #include "store/contact_lookup.hpp"
 #include "store/contacts.hpp"
+#include "store/erase.hpp"
+#include "store/holds.hpp"
 #include "store/others.hpp"
 #include "store/thread.hpp"
 
@@ -42,6 +44,9 @@ ContactResult show_contact(Office& office, const std::string& who) {
     page.tickets.push_back({id, state});
   }
   page.by_ground = strikes_of(db, contact);
+  if (auto hold = store::find_hold(db, contact, office.now()))
+    page.hold = HoldView{hold->at, hold->until, std::move(hold->reason), std::move(hold->clerk)};
+  page.erased_at = store::erased_at(db, contact);
   page.loose = store::list_loose_messages(db, contact, most_loose);
   return page;
 }

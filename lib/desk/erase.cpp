@@ -5,17 +5,17 @@
 #include <urp/error.hpp>
 #include <urp/text.hpp>
 
-#include "desk/register_file.hpp"
 #include "desk/role.hpp"
 #include "domain/say.hpp"
 #include "files/folder.hpp"
 #include "office/local.hpp"
+#include "office/register_file.hpp"
 #include "office/remains.hpp"
-#include "store/blocks.hpp"
 #include "store/contact_lookup.hpp"
 #include "store/erase.hpp"
 #include "store/holds.hpp"
 #include "store/journal_cut.hpp"
+#include "store/partings.hpp"
 
 namespace urp {
 namespace {
@@ -37,12 +37,6 @@ void require_erasable(const db::Access& db, ContactId contact, TimePoint now) {
                 say(_("when it is over: urp contact hold {0} --off"), to_string(contact)));
   }
   require_closed(db, contact);
-  if (store::get_block(db, contact).at_whatsapp != AtWhatsApp::told) return;
-  if (!store::is_blocked(db, contact)) return;
-  throw Error(
-      Fault::refused,
-      say(_("{0} is blocked at WhatsApp, which only a known number can be freed of"), to_string(contact)),
-      say(_("first: urp contact unblock {0}; then, when WhatsApp was told, erase them"), to_string(contact)));
 }
 
 /// Copies that migrations made stand beside the database.
@@ -54,7 +48,8 @@ std::int64_t count_copies(const Office::Local& office) {
                        [&](const std::string& name) { return name.starts_with(begin); });
 }
 
-std::vector<Kept> list_kept(const Office::Local& office, const db::Access& db) {
+std::vector<Kept> list_kept(const Office::Local& office, const db::Access& db,
+                            const std::vector<ContactId>& records) {
   std::vector<Kept> kept;
   const auto add = [&kept](const char* what, std::int64_t number, const char* why) {
     if (number > 0) kept.push_back({what, number, why});
@@ -64,6 +59,9 @@ std::vector<Kept> list_kept(const Office::Local& office, const db::Access& db) {
   add("messages", counts.messages, _("that there was one, and how far it came: without a word of it"));
   add("events", counts.events, _("who did what and when: the audit chain, without what it said"));
   add("notices", counts.notices, _("how many people each notice reached"));
+  add("partings", store::count_partings(db, records),
+      _("what WhatsApp is still to be told: that they are not blocked, or are out of the contact book; the "
+        "address goes as soon as it was"));
   add("copies", count_copies(office),
       _("copies of the database from before a migration, beside it: destroy them yourself"));
   return kept;
@@ -104,7 +102,7 @@ EraseResult erase_contact(Office& office, const EraseRequest& request) {
     result.media = erased.media;
     result.bodies = erased.bodies;
     result.events = erased.events;
-    result.kept = list_kept(local, db);
+    result.kept = list_kept(local, db, scope.contacts);
     db.record("contact_erase", std::nullopt, std::nullopt,
               {{"contact", std::nullopt, to_string(result.contact)}});
     if (request.dry_run) return result;

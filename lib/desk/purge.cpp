@@ -4,20 +4,19 @@
 
 #include <urp/error.hpp>
 
+#include "desk/destroy.hpp"
 #include "desk/role.hpp"
+#include "domain/retention.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
+#include "office/register_file.hpp"
 #include "office/remains.hpp"
-#include "store/erase.hpp"
-#include "store/journal_cut.hpp"
 #include "store/retention.hpp"
 
 namespace urp {
 namespace {
 
 using Rule = Settings::Retention;
-
-constexpr std::size_t cases_a_commit = 100;  // so that clerks and citizens need not wait
 
 /// Throws usage, not_found.
 std::vector<Rule> rules_of(const Settings& settings, const std::vector<std::string>& wanted) {
@@ -39,51 +38,43 @@ std::vector<Rule> rules_of(const Settings& settings, const std::vector<std::stri
   return rules;
 }
 
-PurgeClass count_class(const Office::Local& office, const Rule& rule, std::vector<TicketId>& tickets) {
+/// Of one class: what is past its time. One of the lists is filled.
+struct Past {
+  std::vector<TicketId> tickets;
+  std::vector<ContactId> contacts;
+  std::vector<JournalId> bodies;
+  bool empty() const { return tickets.empty() && contacts.empty() && bodies.empty(); }
+};
+
+PurgeClass count_class(const Office::Local& office, const Rule& rule, Past& past) {
   const auto db = office.read();
   PurgeClass one;
   one.name = rule.name;
   one.authorisation = rule.authorisation;
   one.before = office.now() - rule.keep;
-  tickets = store::list_past(db, rule.kinds, one.before, office.now());
-  one.held = store::count_past_on_hold(db, rule.kinds, one.before, office.now());
-  one.tickets = static_cast<std::int64_t>(tickets.size());
-  for (const auto ticket : tickets) {
+  switch (retention_of(rule.name)) {
+    case RetentionOf::cases:
+      past.tickets = store::list_past(db, rule.kinds, one.before, office.now());
+      one.held = store::count_past_on_hold(db, rule.kinds, one.before, office.now());
+      break;
+    case RetentionOf::contacts:
+      past.contacts = store::list_idle_contacts(db, one.before, office.now());
+      one.held = store::count_idle_on_hold(db, one.before, office.now());
+      break;
+    case RetentionOf::journal:
+      past.bodies = store::list_old_bodies(db, one.before, office.now());
+      one.held = store::count_old_bodies_kept(db, one.before, office.now());
+      break;
+  }
+  one.tickets = static_cast<std::int64_t>(past.tickets.size());
+  one.contacts = static_cast<std::int64_t>(past.contacts.size());
+  one.bodies = static_cast<std::int64_t>(past.bodies.size());
+  for (const auto ticket : past.tickets) {
     const auto contents = store::count_contents(db, ticket);
     one.messages += contents.messages;
     one.media += contents.media;
   }
   return one;
-}
-
-void destroy(const Office::Local& office, const Rule& rule, const std::string& authorisation,
-             std::vector<TicketId> tickets) {
-  std::vector<JournalId> bodies;
-  JournalId looked_until;
-  {
-    const auto db = office.read();
-    looked_until = store::last_body(db);
-    bodies = store::list_bodies_with(db, store::journal_words(db, {{}, tickets}), JournalId{0});
-  }
-  auto db = office.write();
-  // A citizen may have written, or somebody may have been put on hold, since they were counted.
-  const auto past = store::list_past(db, rule.kinds, office.now() - rule.keep, office.now());
-  std::erase_if(tickets,
-                [&past](TicketId ticket) { return !std::binary_search(past.begin(), past.end(), ticket); });
-  if (tickets.empty()) return;
-  const store::Scope scope{{}, tickets};
-  store::cancel_all_waiting(db, scope);
-  for (const auto ticket : tickets)
-    store::enter_destroyed(db, ticket, store::count_contents(db, ticket), rule.name, authorisation);
-  store::erase_scope(db, scope, bodies, looked_until);
-  std::string numbers;
-  for (const auto ticket : tickets) numbers += (numbers.empty() ? "" : " ") + std::to_string(ticket.value);
-  db.record(
-      "purge", std::nullopt, std::nullopt,
-      {{"class", std::nullopt, rule.name},
-       {"authorisation", std::nullopt, authorisation.empty() ? std::nullopt : std::optional(authorisation)},
-       {"cases", std::nullopt, numbers}});
-  db.commit();
 }
 
 }  // namespace
@@ -100,24 +91,22 @@ PurgeResult purge(Office& office, const PurgeRequest& request) {
   PurgeResult result;
   bool destroyed = false;
   for (const auto& rule : rules) {
-    std::vector<TicketId> tickets;
-    PurgeClass one = count_class(local, rule, tickets);
+    Past past;
+    PurgeClass one = count_class(local, rule, past);
     const bool lacks = rule.authorisation && request.authorisation.empty();
-    if (request.destroy && lacks && !tickets.empty()) result.lacks_authorisation = true;
+    if (request.destroy && lacks && !past.empty()) result.lacks_authorisation = true;
     if (request.destroy && !lacks) {
-      for (std::size_t from = 0; from < tickets.size(); from += cases_a_commit) {
-        const auto to = std::min(tickets.size(), from + cases_a_commit);
-        destroy(local, rule, request.authorisation,
-                {tickets.begin() + static_cast<std::ptrdiff_t>(from),
-                 tickets.begin() + static_cast<std::ptrdiff_t>(to)});
-      }
+      destroy_cases(local, rule, request.authorisation, past.tickets);
+      destroy_contacts(local, rule, request.authorisation, past.contacts);
+      destroy_journal(local, rule, request.authorisation, past.bodies);
       one.destroyed = true;
       destroyed = true;
     }
     result.classes.push_back(std::move(one));
   }
-  if (destroyed)
-    result.remains = !clear_remains(*local.store, local.options.actor, {local.now(), local.real_now()});
+  if (!destroyed) return result;
+  keep_register(*local.store);
+  result.remains = !clear_remains(*local.store, local.options.actor, {local.now(), local.real_now()});
   return result;
 }
 

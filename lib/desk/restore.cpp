@@ -15,18 +15,20 @@
 #include "db/backup.hpp"
 #include "db/log.hpp"
 #include "db/place.hpp"
-#include "desk/backup_files.hpp"
-#include "desk/register_file.hpp"
 #include "desk/role.hpp"
 #include "desk/verify_store.hpp"
 #include "domain/say.hpp"
 #include "files/folder.hpp"
 #include "files/trouble.hpp"
+#include "office/backup_files.hpp"
+#include "office/moderate_again.hpp"
+#include "office/register_file.hpp"
 #include "office/remains.hpp"
 #include "store/erase.hpp"
 #include "store/made_for.hpp"
 #include "store/media_files.hpp"
 #include "store/media_names.hpp"
+#include "store/retention.hpp"
 
 namespace urp {
 namespace {
@@ -91,41 +93,47 @@ class Candidate {
   std::string name_;
 };
 
-/// Erasures that happened since: as the living database, the file beside it and a copy from elsewhere say.
-std::vector<store::RegisterLine> gather_register(const Place& place, const RestoreRequest& request) {
-  auto lines = read_register(register_path(place.database));
-  const auto add = [&lines](std::vector<store::RegisterLine> more) {
-    for (auto& line : more) lines.push_back(std::move(line));
+/// What was put out of sight or destroyed since the backup was made.
+struct Since {
+  std::vector<store::RegisterLine> erasures;
+  std::vector<store::Moderated> moderated;
+  std::vector<store::DestroyedCase> destroyed;
+};
+
+/// As the living database, the file beside it and a copy from elsewhere say.
+Since gather_since(const Place& place, const RestoreRequest& request) {
+  Since since;
+  since.erasures = read_register(register_path(place.database));
+  const auto add = [&since](std::vector<store::RegisterLine> more) {
+    for (auto& line : more) since.erasures.push_back(std::move(line));
   };
-  if (!request.erasures.empty()) {
-    if (!is_there(request.erasures)) {
-      throw Error(Fault::not_found, say(_("{0}: cannot be read as a file"), request.erasures.string()),
-                  _("name a copy of the file urp.db-erasures"));
-    }
-    add(read_register(request.erasures));
-  }
-  if (!place.living) return lines;
+  add(read_register_copy(request.erasures));
+  if (!place.living) return since;
   try {
     const auto living = db::Store::open({.path = place.database, .create = false});
-    add(store::list_register(db::Reader(*living)));
+    const db::Reader db(*living);
+    add(store::list_register(db));
+    since.moderated = store::list_moderated(db);
+    since.destroyed = store::list_destroyed(db);
   } catch (const Error& error) {
-    // Damaged, or of another age: the file beside it says the same.
+    // Damaged, or of another age: the file beside it knows who was erased, and nobody knows the rest.
     if (error.fault() != Fault::failed && error.fault() != Fault::schema_older &&
         error.fault() != Fault::schema_newer) {
       throw;
     }
   }
-  return lines;
+  return since;
 }
 
 /// What is to be sent may have left since, people may have been erased since, and it stands elsewhere now.
-void bring_up_to_date(db::Store& store, const Actor& actor, const Moment& now,
-                      const std::vector<store::RegisterLine>& erasures, const RestoreRequest& request,
-                      RestoreResult& result) {
-  db::Writer db(store, actor, now.office, now.real);
-  store::add_to_register(db, erasures);
+void bring_up_to_date(db::Store& store, const OfficeOptions& options, const Moment& now, Since since,
+                      const RestoreRequest& request, RestoreResult& result) {
+  db::Writer db(store, options.actor, now.office, now.real);
+  store::add_to_register(db, since.erasures);
   result.erased = store::apply_register(db);
+  result.destroyed = store::destroy_again(db, since.destroyed);
   result.uncertain = store::doubt_what_waits(db);
+  result.hidden = moderate_again(db, options.settings, since.moderated);
   store::set_standing(db, {});
   db.record("restore", std::nullopt, std::nullopt, {{"backup", std::nullopt, request.file.string()}});
   db.commit();
@@ -213,7 +221,7 @@ RestoreResult restore_backup(const OpenRequest& office, const RestoreRequest& re
     }
     result.events = seen.events;
     if (!result.deviations.empty()) return result;
-    bring_up_to_date(*store, actor, now, gather_register(place, request), request, result);
+    bring_up_to_date(*store, options, now, gather_since(place, request), request, result);
     if (request.dry_run) return result;
     db::begin_log(*store);
     db::empty_log(*store);

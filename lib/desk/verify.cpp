@@ -6,9 +6,9 @@
 
 #include <urp/text.hpp>
 
-#include "desk/backup_files.hpp"
 #include "desk/verify_store.hpp"
 #include "domain/say.hpp"
+#include "office/backup_files.hpp"
 #include "office/local.hpp"
 #include "store/media_names.hpp"
 

@@ -7,10 +7,10 @@
 
 #include "db/place.hpp"
 #include "domain/say.hpp"
+#include "intake/cut_erased.hpp"
 #include "intake/project.hpp"
 #include "office/local.hpp"
 #include "store/journal.hpp"
-#include "store/journal_cut.hpp"
 #include "store/search.hpp"
 #include "store/turned_away.hpp"
 #include "whatsapp/signature.hpp"
@@ -89,14 +89,14 @@ Receipt accept(const Office::Local& office, db::Writer& db, const Prepared::Body
   }
   intake::Projector projector(office, db, *receipt.journal, received_at);
   int index = 0;
-  bool erased = false;
+  std::vector<store::PartOutcome> outcomes;
   for (const auto& part : body.parts) {
     const auto projected = intake::project_behind_savepoint(projector, db, part);
     store::set_part(db, *receipt.journal, index++, part, projected.outcome, projected.reason);
     intake::count(receipt, part, projected.outcome);
-    erased = erased || projected.outcome == store::PartOutcome::erased;
+    outcomes.push_back(projected.outcome);
   }
-  if (erased) store::cut_parts(db, *receipt.journal);
+  intake::cut_erased(db, *receipt.journal, body.parts, outcomes);
   return receipt;
 }
 

@@ -1,7 +1,10 @@
 #include "intake/project.hpp"
 
+#include <algorithm>
+
 #include "domain/citizen_words.hpp"
 #include "domain/deadlines.hpp"
+#include "domain/part_people.hpp"
 #include "domain/routing.hpp"
 #include "domain/subscription.hpp"
 #include "domain/threading.hpp"
@@ -12,7 +15,6 @@
 #include "store/arrange.hpp"
 #include "store/blocks.hpp"
 #include "store/contacts.hpp"
-#include "store/erase.hpp"
 #include "store/messages.hpp"
 #include "store/notices.hpp"
 #include "store/opt_outs.hpp"
@@ -31,6 +33,15 @@ namespace {
 using store::PartOutcome;
 
 constexpr std::chrono::hours confirmed_once{12};  // who switches to and fro hears each word once in this time
+
+bool names_erased(const store::ErasureRegister& erased, const PartContent& content, TimePoint received_at) {
+  const auto spoken = people_of(content);
+  const TimePoint at = trusted_time(spoken.at, received_at);
+  return std::any_of(spoken.people.begin(), spoken.people.end(), [&](const Sender& person) {
+    return erased.holds("phone", person.phone, at) || erased.holds("user_id", person.user_id, at) ||
+           erased.holds("parent_user_id", person.parent_user_id, at);
+  });
+}
 
 }  // namespace
 
@@ -56,6 +67,7 @@ bool Projector::is_of_erased(const PartContent& content) const {
   const auto erased = [this](const std::string& wamid) {
     return store::is_erased_message(*db_, number_, wamid);
   };
+  if (erased_ != nullptr && names_erased(*erased_, content, received_at_)) return true;
   if (const auto* message = std::get_if<InboundMessage>(&content)) return erased(message->wamid);
   if (const auto* echo = std::get_if<Echo>(&content)) return erased(echo->message.wamid);
   if (const auto* status = std::get_if<StatusUpdate>(&content)) return erased(status->wamid);

@@ -11,6 +11,7 @@
 #include "domain/part.hpp"
 #include "domain/routing.hpp"
 #include "office/local.hpp"
+#include "store/erase.hpp"
 #include "store/journal.hpp"
 #include "store/messages.hpp"
 #include "store/tickets.hpp"
@@ -28,6 +29,9 @@ class Projector {
   /// `live` false: it is a repetition, and citizens are not answered again.
   Projector(const Office::Local& office, db::Writer& db, JournalId journal, TimePoint received_at,
             bool live = true);
+  /// What whoever stands in it said before their erasure is left out: of a repetition, which may come from an
+  /// older journal. It must live as long as this.
+  void leave_out(const store::ErasureRegister& erased) { erased_ = &erased; }
   /// Throws ContentError when the part's content cannot be stored; Error when the store is in trouble.
   Projected project(const Part& part);
 
@@ -69,6 +73,7 @@ class Projector {
   JournalId journal_;
   TimePoint received_at_;
   bool live_;
+  const store::ErasureRegister* erased_ = nullptr;
   std::int64_t number_ = 0;  // row of the business number the part came to
   std::string known_display_;
 };

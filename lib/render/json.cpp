@@ -223,6 +223,8 @@ std::string to_json(const ReplayResult& result) {
     json.field("kept", result.kept);
     json.field("duplicates", result.duplicates);
     json.field("unhandled", result.unhandled);
+    json.field("erased", result.erased);
+    json.field("hidden", result.hidden);
   });
 }
 

@@ -62,6 +62,18 @@ std::string to_json(const ContactResult& page, const Zone& zone) {
     });
     json.key("block");
     put_block(json, page.block);
+    if (page.hold) {
+      json.key("hold");
+      json.begin_object();
+      json.field("at", page.hold->at);
+      json.field("until", page.hold->until);
+      json.field("reason", page.hold->reason);
+      json.field("clerk", page.hold->clerk);
+      json.end_object();
+    } else {
+      json.null_field("hold");
+    }
+    json.field("erased_at", page.erased_at);
     json.field("opted_out_at", page.opted_out_at);
     json.list("merged", page.merged, [&json](ContactId record) { json.value(to_string(record)); });
     json.field("messages", page.messages);

@@ -106,6 +106,8 @@ std::string to_json(const RestoreResult& result) {
     json.field("media", result.media);
     json.field("uncertain", result.uncertain);
     json.field("erased", result.erased);
+    json.field("hidden", result.hidden);
+    json.field("destroyed", result.destroyed);
     json.list("missing", result.missing);
     json.end_object();
     put_deviations(json, result.deviations);
@@ -172,6 +174,8 @@ std::string to_json(const PurgeResult& result, const Zone& zone) {
       json.field("tickets", one.tickets);
       json.field("messages", one.messages);
       json.field("media", one.media);
+      json.field("contacts", one.contacts);
+      json.field("bodies", one.bodies);
       json.field("held", one.held);
       json.field("destroyed", one.destroyed);
       json.end_object();

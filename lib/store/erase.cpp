@@ -8,6 +8,7 @@
 #include "store/journal_cut.hpp"
 #include "store/media_names.hpp"
 #include "store/outbox.hpp"
+#include "store/partings.hpp"
 #include "store/search.hpp"
 
 namespace urp::store {
@@ -63,6 +64,19 @@ void forget_words(Writer& db) {
   for (const auto row : rows) remove_from_index(db, row);
 }
 
+/// As a word of its own: the number of one is not the beginning of another's.
+bool names(std::string_view body, const std::string& word) {
+  const auto goes_on = [](char byte) {
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+  };
+  for (auto at = body.find(word); at != body.npos; at = body.find(word, at + 1)) {
+    const auto end = at + word.size();
+    const bool begins = at == 0 || !goes_on(word.front()) || !goes_on(body[at - 1]);
+    if (begins && (end == body.size() || !goes_on(word.back()) || !goes_on(body[end]))) return true;
+  }
+  return false;
+}
+
 /// Entries of the cases, and those that name the person or one of their ids.
 std::int64_t erase_details(Writer& db, const Scope& scope, const std::set<std::string>& words) {
   auto events = db.all<EventId>(R"(
@@ -89,9 +103,8 @@ std::int64_t erase_details(Writer& db, const Scope& scope, const std::set<std::s
             [&](db::Row& row) {
               const auto event = row.next<EventId>();
               const auto body = row.next<std::string_view>();
-              const bool named = std::any_of(needles.begin(), needles.end(), [body](const std::string& word) {
-                return body.find(word) != body.npos;
-              });
+              const bool named = std::any_of(needles.begin(), needles.end(),
+                                             [body](const std::string& word) { return names(body, word); });
               if (named) events.push_back(event);
             });
   }
@@ -188,6 +201,7 @@ void cancel_all_waiting(Writer& db, const Scope& scope) {
 }
 
 void enter_erasure(Writer& db, const std::vector<ContactId>& records) {
+  add_partings(db, records);
   const auto secret = secret_of(db);
   std::vector<RegisterLine> lines;
   for (const auto record : records) {
@@ -219,19 +233,48 @@ std::optional<TimePoint> erased_at(const Access& db, ContactId contact) {
   return db.value<std::optional<TimePoint>>("SELECT max(at) FROM erasure WHERE contact = ?", contact);
 }
 
-int apply_register(Writer& db) {
-  const auto secret = secret_of(db);
-  std::set<std::pair<std::string, TimePoint>> lines;
-  TimePoint newest{};
-  for (const auto& line : list_register(db)) {
-    lines.insert({line.key, line.at});
-    newest = std::max(newest, line.at);
+ErasureRegister::ErasureRegister(const Access& db) : secret_(secret_of(db)) {
+  add(list_register(db));
+}
+
+void ErasureRegister::add(const std::vector<RegisterLine>& lines) {
+  for (const auto& line : lines) {
+    lines_.insert({line.key, line.at});
+    newest_ = std::max(newest_, line.at);
   }
-  if (lines.empty()) return 0;
-  const auto stands_in_it = [&](const std::string& key, TimePoint known_since) {
-    const auto line = lines.lower_bound({key, known_since});
-    return line != lines.end() && line->first == key;
-  };
+}
+
+bool ErasureRegister::holds(std::string_view kind, std::string_view value, TimePoint at) const {
+  if (lines_.empty() || value.empty()) return false;
+  const std::string key = key_of(secret_, kind, value);
+  const auto line = lines_.lower_bound({key, at});
+  return line != lines_.end() && line->first == key;
+}
+
+void take_over_register(Writer& db, const Access& source, const std::vector<RegisterLine>& more) {
+  const auto secret = secret_of(source);
+  if (secret != secret_of(db)) {
+    const bool knows_somebody = db.value<bool>(
+        "SELECT EXISTS (SELECT 1 FROM contact) OR EXISTS (SELECT 1 FROM journal) OR EXISTS (SELECT 1 FROM "
+        "erasure)");
+    if (knows_somebody) {
+      throw Error(Fault::conflict, _("the journal is another office's: this database has people of its own"),
+                  _("take it over into a new database: urp init"));
+    }
+    db.run("UPDATE secret SET value = ? WHERE name = 'erasure'", db::Blob{secret});
+  }
+  auto lines = list_register(source);
+  lines.insert(lines.end(), more.begin(), more.end());
+  std::erase_if(lines, [&secret](const RegisterLine& line) {
+    return line.key == key_of(secret, "contact", to_string(line.contact));
+  });
+  for (auto& line : lines) line.contact = ContactId{};
+  add_to_register(db, lines);
+}
+
+int apply_register(Writer& db) {
+  const ErasureRegister erased(db);
+  if (erased.empty()) return 0;
   struct Known {
     IdentityRow identity;
     TimePoint since{};
@@ -249,8 +292,8 @@ int apply_register(Writer& db) {
     FROM identity i
     JOIN contact c ON c.id = i.contact
     WHERE i.kind <> 'username' AND c.created_at <= ?)",
-                                                     read_known, newest)) {
-    if (stands_in_it(key_of(secret, identity.kind, identity.value), since)) again.insert(identity.contact);
+                                                     read_known, erased.newest())) {
+    if (erased.holds(identity.kind, identity.value, since)) again.insert(identity.contact);
   }
   for (const auto& [contact, at] : db.all<std::pair<ContactId, TimePoint>>(
            R"(
@@ -269,10 +312,11 @@ int apply_register(Writer& db) {
              return one;
            })) {
     // Another office's record may have this number: the key says whether it is the same.
-    if (stands_in_it(key_of(secret, "contact", to_string(contact)), at)) again.insert(contact);
+    if (erased.holds("contact", to_string(contact), at)) again.insert(contact);
   }
   for (const auto contact : again) {
     const Scope scope{records_of(db, contact), {}};
+    add_partings(db, scope.contacts);
     const auto bodies = list_bodies_with(db, journal_words(db, scope), JournalId{0});
     erase_scope(db, scope, bodies, last_body(db));
     db.record("contact_erase", std::nullopt, std::nullopt,

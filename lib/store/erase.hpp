@@ -6,6 +6,8 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "store/access.hpp"
@@ -40,6 +42,27 @@ struct RegisterLine {
 std::vector<RegisterLine> list_register(const Access& db);
 void add_to_register(Writer& db, const std::vector<RegisterLine>& lines);
 std::optional<TimePoint> erased_at(const Access& db, ContactId contact);
+
+/// The lines of the register, to be asked: what the person wrote after the erasure is a new record's.
+class ErasureRegister {
+ public:
+  /// Of the table, under the secret of that database.
+  explicit ErasureRegister(const Access& db);
+  void add(const std::vector<RegisterLine>& lines);
+  bool empty() const { return lines_.empty(); }
+  TimePoint newest() const { return newest_; }
+  /// Whoever was known under this identity at that time was erased since.
+  bool holds(std::string_view kind, std::string_view value, TimePoint at) const;
+
+ private:
+  std::string secret_;
+  std::set<std::pair<std::string, TimePoint>> lines_;
+  TimePoint newest_{};
+};
+/// The register of another database of the office: its lines, and in one that knows nobody yet its secret
+/// too. Records have other numbers there: their identities alone are taken over. Throws conflict when it is
+/// another office's.
+void take_over_register(Writer& db, const Access& source, const std::vector<RegisterLine>& more);
 /// Whoever stands in the register and is known again, out of an older backup: erased once more. How many.
 int apply_register(Writer& db);
 

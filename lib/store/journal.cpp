@@ -37,7 +37,7 @@ PartOutcome outcome_named(std::string_view name) {
 
 JournalPart read_part(db::Row& row) {
   JournalPart part;
-  row >> part.offset;
+  row >> part.offset >> part.length >> part.kind;
   part.outcome = outcome_named(row.next<std::string_view>());
   return part;
 }
@@ -70,6 +70,27 @@ std::optional<JournalId> add_body(Writer& db, const VerifiedBody& body, TimePoin
   return JournalId{db.last_insert_id()};
 }
 
+std::optional<JournalId> add_copy(Writer& db, const JournalEntry& entry) {
+  const db::Blob bytes{entry.body.bytes()};
+  const bool known = db.value<bool>(
+      "SELECT EXISTS (SELECT 1 FROM journal WHERE digest = ?1 AND (body = ?2 OR cut = 1 OR ?3 = 1))",
+      entry.digest, bytes, entry.cut);
+  if (known) return std::nullopt;
+  db.run("INSERT INTO journal (received_at, digest, body, cut) VALUES (?, ?, ?, ?)", entry.received_at,
+         entry.digest, bytes, entry.cut);
+  const JournalId journal{db.last_insert_id()};
+  int index = 0;
+  for (const auto& part : entry.parts) {
+    const auto outcome = part.outcome == PartOutcome::erased ? PartOutcome::erased : PartOutcome::unhandled;
+    db.run(R"(
+      INSERT INTO journal_part (journal, part, offset, length, kind, outcome)
+      VALUES (?, ?, ?, ?, ?, ?))",
+           journal, index++, static_cast<std::int64_t>(part.offset), static_cast<std::int64_t>(part.length),
+           part.kind, to_name(outcome));
+  }
+  return journal;
+}
+
 void set_part(Writer& db, JournalId journal, int index, const Part& part, PartOutcome outcome,
               const std::string& reason) {
   db.run(R"(
@@ -90,13 +111,13 @@ void remove_parts(Writer& db, JournalId journal) {
 std::vector<JournalEntry> JournalReader::list_entries(const Access& db, JournalId after, bool unhandled_only,
                                                       int limit) {
   static constexpr char every[] = R"(
-    SELECT id, received_at, body
+    SELECT id, received_at, digest, cut, body
     FROM journal
     WHERE id > ?
     ORDER BY id
     LIMIT ?)";
   static constexpr char unhandled[] = R"(
-    SELECT id, received_at, body
+    SELECT id, received_at, digest, cut, body
     FROM journal
     WHERE id IN (
       SELECT DISTINCT journal FROM journal_part
@@ -107,13 +128,16 @@ std::vector<JournalEntry> JournalReader::list_entries(const Access& db, JournalI
   const auto read_entry = [](db::Row& row) {
     const auto id = row.next<JournalId>();
     const auto received_at = row.next<TimePoint>();
-    return JournalEntry{id, received_at, VerifiedBody(row.next<std::string>()), {}};
+    const auto digest = row.next<std::int64_t>();
+    const auto cut = row.next<bool>();
+    return JournalEntry{id, received_at, digest, cut, VerifiedBody(row.next<std::string>()), {}};
   };
   auto entries = unhandled_only ? db.all<JournalEntry>(unhandled, read_entry, after, limit)
                                 : db.all<JournalEntry>(every, read_entry, after, limit);
   for (auto& entry : entries) {
     entry.parts = db.all<JournalPart>(
-        "SELECT offset, outcome FROM journal_part WHERE journal = ? ORDER BY part", read_part, entry.id);
+        "SELECT offset, length, kind, outcome FROM journal_part WHERE journal = ? ORDER BY part", read_part,
+        entry.id);
   }
   return entries;
 }

@@ -47,4 +47,15 @@ CardLine read_card(db::Row& row);
 /// kind, text, at
 Amendment read_amendment(db::Row& row);
 
+/// Of message_fact: what a service's mail quotes of the case may have been hidden or masked since, and then
+/// goes with it.
+constexpr db::Piece fact_in_sight = R"((
+      name <> 'mail_quoted'
+      OR NOT EXISTS (
+        SELECT 1
+        FROM message n
+        JOIN message h ON h.ticket = n.ticket AND h.id <> n.id
+        WHERE n.id = message_fact.message
+          AND (h.hidden = 1 OR EXISTS (SELECT 1 FROM redaction r WHERE r.message = h.id)))))";
+
 }  // namespace urp::store

@@ -66,10 +66,11 @@ constexpr char select_cards[] = R"(
     FROM card_line
     WHERE message >= ?
     ORDER BY message, line)";
-constexpr char select_facts[] = R"(
+constexpr auto select_facts = R"(
     SELECT message, name, value
     FROM message_fact
-    WHERE message >= ?
+    WHERE message >= ? AND )" +
+                              fact_in_sight + R"(
     ORDER BY message, name)";
 constexpr char select_amendments[] = R"(
     SELECT target, kind, text, at
@@ -92,7 +93,7 @@ void walk_messages(const Access& db, const Condition& condition, const std::func
   Beside media(db, select_media.text);
   Beside locations(db, select_locations);
   Beside cards(db, select_cards);
-  Beside facts(db, select_facts);
+  Beside facts(db, select_facts.text);
   Beside amendments(db, select_amendments);
   const auto visit_row = [&](db::Row& row) {
     auto message = read_message(row);

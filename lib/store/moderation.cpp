@@ -49,6 +49,19 @@ void seal(Writer& db, MessageId message) {
     SELECT target, 'amendment', id, text FROM amendment WHERE target = ? AND text IS NOT NULL)",
          message);
   db.run("UPDATE amendment SET text = NULL WHERE target = ?", message);
+  // A note that a service's mail became: what else the mail says of it.
+  db.run(R"(
+    INSERT INTO sealed (message, piece, place, value)
+    SELECT message, 'mail', id || ' from_name', from_name FROM mail WHERE message = ?1 AND from_name IS NOT NULL
+    UNION ALL
+    SELECT message, 'mail', id || ' subject', subject FROM mail WHERE message = ?1 AND subject IS NOT NULL
+    UNION ALL
+    SELECT message, 'mail', id || ' preview', preview FROM mail WHERE message = ?1 AND preview IS NOT NULL
+    UNION ALL
+    SELECT message, 'mail', id || ' body', CAST(body AS TEXT) FROM mail WHERE message = ?1 AND body IS NOT NULL)",
+         message);
+  db.run("UPDATE mail SET from_name = NULL, subject = NULL, preview = NULL, body = NULL WHERE message = ?",
+         message);
 }
 
 void unseal(Writer& db, MessageId message) {
@@ -102,7 +115,22 @@ void unseal(Writer& db, MessageId message) {
       WHERE message = ?1 AND piece = 'amendment' AND place = CAST(amendment.id AS TEXT))
     WHERE target = ?1)",
          message);
+  db.run(R"(
+    WITH piece (place, value) AS (SELECT place, value FROM sealed WHERE message = ?1 AND piece = 'mail')
+    UPDATE mail
+    SET
+      from_name = (SELECT value FROM piece WHERE place = mail.id || ' from_name'),
+      subject = (SELECT value FROM piece WHERE place = mail.id || ' subject'),
+      preview = (SELECT value FROM piece WHERE place = mail.id || ' preview'),
+      body = (SELECT CAST(value AS BLOB) FROM piece WHERE place = mail.id || ' body')
+    WHERE message = ?1)",
+         message);
   db.run("DELETE FROM sealed WHERE message = ?", message);
+}
+
+void renew_preview_of(Writer& db, const FlagView& message) {
+  if (message.direction != Direction::in) return;
+  if (const auto thread = find_thread(db, message.id)) renew_preview(db, *thread);
 }
 
 void set_hidden(Writer& db, MessageId message, bool hidden) {
@@ -173,14 +201,14 @@ void hide_message(Writer& db, const FlagView& message) {
   set_hidden(db, message.id, true);
   reindex_message(db, message.id);  // the old words leave the index before they leave the row
   seal(db, message.id);
-  if (message.direction == Direction::in) renew_preview(db, *find_thread(db, message.id));
+  renew_preview_of(db, message);
 }
 
 void reveal_message(Writer& db, const FlagView& message) {
   unseal(db, message.id);
   set_hidden(db, message.id, false);
   reindex_message(db, message.id);
-  if (message.direction == Direction::in) renew_preview(db, *find_thread(db, message.id));
+  renew_preview_of(db, message);
 }
 
 void seal_if_hidden(Writer& db, MessageId message) {

@@ -49,6 +49,7 @@ constexpr PersonTable tables[] = {
      "DELETE FROM notice_parameter WHERE contact IN (SELECT id FROM scope_contact)"},
     {"notice_recipient", of_contact, kept},  // how many a notice reached
     {"hold", of_contact, kept},              // who is on hold is not erased
+    {"parting", of_contact, kept},           // what WhatsApp is still to be told: gone as soon as it was
     {"erasure", of_contact, kept},           // keyed hashes: an older backup knows them again
 
     // Their cases: what stays is the office's own register, without a word of theirs.

@@ -40,6 +40,13 @@ const std::vector<Source>& sources() {
        "UPDATE card_line SET label = ?1 WHERE message = ?2 AND line = CAST(?3 AS INTEGER)"},
       {"fact", "SELECT name, value FROM message_fact WHERE message = ? ORDER BY name",
        "UPDATE message_fact SET value = ?1 WHERE message = ?2 AND name = ?3"},
+      {"mail_from",
+       "SELECT CAST(id AS TEXT), from_name FROM mail WHERE message = ? AND from_name IS NOT NULL",
+       "UPDATE mail SET from_name = ?1 WHERE message = ?2 AND id = CAST(?3 AS INTEGER)"},
+      {"mail_subject", "SELECT CAST(id AS TEXT), subject FROM mail WHERE message = ? AND subject IS NOT NULL",
+       "UPDATE mail SET subject = ?1 WHERE message = ?2 AND id = CAST(?3 AS INTEGER)"},
+      {"mail_preview", "SELECT CAST(id AS TEXT), preview FROM mail WHERE message = ? AND preview IS NOT NULL",
+       "UPDATE mail SET preview = ?1 WHERE message = ?2 AND id = CAST(?3 AS INTEGER)"},
       {"parameter", "SELECT place, value FROM template_parameter WHERE message = ? ORDER BY position",
        "UPDATE template_parameter SET value = ?1 WHERE message = ?2 AND place = ?3"},
   };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <urp/ticket.hpp>
@@ -23,5 +24,31 @@ Contents count_contents(const Access& db, TicketId ticket);
 /// The register of what was destroyed, without it.
 void enter_destroyed(Writer& db, TicketId ticket, const Contents& contents, const std::string& retention,
                      const std::string& authorisation);
+
+/// People whom nobody needs any more: all their cases were destroyed, or there was none; not one of their
+/// messages is younger than this time or waits; they take no notices, are not blocked, nor on hold at `now`.
+std::vector<ContactId> list_idle_contacts(const Access& db, TimePoint before, TimePoint now);
+std::int64_t count_idle_on_hold(const Access& db, TimePoint before, TimePoint now);
+
+/// Bodies of the journal that came before this time, the oldest first; those of people on hold at `now`, and
+/// those with a part that is unhandled still, are left out.
+std::vector<JournalId> list_old_bodies(const Access& db, TimePoint before, TimePoint now);
+std::int64_t count_old_bodies_kept(const Access& db, TimePoint before, TimePoint now);
+/// What they say; that one came, and when, stays.
+void destroy_bodies(Writer& db, const std::vector<JournalId>& bodies);
+
+/// The same register, of what is no case.
+void enter_destruction(Writer& db, std::string_view what, const std::string& authorisation,
+                       std::int64_t number);
+
+/// A line of that register, as another database of the office has it.
+struct DestroyedCase {
+  TicketId ticket;
+  TimePoint presented_at{}, at{};
+  std::string retention, authorisation;
+};
+std::vector<DestroyedCase> list_destroyed(const Access& db);
+/// Those of them that an older backup still has are destroyed once more. How many.
+int destroy_again(Writer& db, const std::vector<DestroyedCase>& cases);
 
 }  // namespace urp::store

@@ -101,8 +101,9 @@ void add_details(const Access& db, Message& message) {
     message.cards =
         db.all<CardLine>("SELECT card, kind, label, value FROM card_line WHERE message = ? ORDER BY line",
                          read_card, message.id);
-    auto facts = db.all<std::pair<std::string, std::string>>(
-        "SELECT name, value FROM message_fact WHERE message = ? ORDER BY name", read_fact, message.id);
+    static constexpr auto facts_sql =
+        "SELECT name, value FROM message_fact WHERE message = ? AND " + fact_in_sight + " ORDER BY name";
+    auto facts = db.all<std::pair<std::string, std::string>>(facts_sql, read_fact, message.id);
     std::move(facts.begin(), facts.end(), std::back_inserter(message.facts));
     if (auto emoji = office_reaction(db, message.id))
       message.facts.emplace_back("office_reaction", *std::move(emoji));

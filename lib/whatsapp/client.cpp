@@ -107,6 +107,12 @@ OutgoingRequest Client::block_user(std::string_view phone, std::string_view user
   return made;
 }
 
+OutgoingRequest Client::forget_user(std::string_view user_id) const {
+  return request("DELETE",
+                 address(settings_.phone_number_id, "/contact_book?bsuid=" + encode_component(user_id)),
+                 question_timeout);
+}
+
 OutgoingRequest Client::number_health() const {
   return request("GET",
                  address(settings_.phone_number_id,

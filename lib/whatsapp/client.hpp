@@ -31,6 +31,8 @@ class Client {
   /// Digits; one person a request, so that no answer speaks of several.
   /// By phone; by user id who hides it.
   OutgoingRequest block_user(std::string_view phone, std::string_view user_id, bool block) const;
+  /// Takes a person out of the contact book that the provider keeps for the office.
+  OutgoingRequest forget_user(std::string_view user_id) const;
   /// Whether the number and the token are well: asked to start a stopped channel again, and by doctor.
   OutgoingRequest number_health() const;
   OutgoingRequest debug_token() const;
@@ -72,7 +74,7 @@ struct TemplatePage {
 };
 std::optional<TemplatePage> template_page(const Answer& answer);
 
-/// What became of a block or its end.
+/// What became of a block, of its end, or of an entry of the contact book.
 struct BlockVerdict {
   enum class Kind {
     done,

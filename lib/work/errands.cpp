@@ -19,7 +19,7 @@ using whatsapp::BlockVerdict;
 using whatsapp::Verdict;
 
 constexpr std::size_t most_in_flight = 4;
-constexpr std::chrono::hours templates_age{24}, receipt_patience{24};
+constexpr std::chrono::hours templates_age{24}, receipt_patience{24}, parting_patience{24 * 30};
 constexpr std::chrono::minutes templates_rest{10}, receipt_rest{1};
 
 std::chrono::seconds block_rest(int tries) {
@@ -41,6 +41,9 @@ bool Errands::start_due(PassResult&) {
     for (auto& block : store::list_due_blocks(db, office_->now(), real_now, 16)) {
       if (!is_under_way(block.contact, true)) due.emplace_back(std::move(block));
     }
+    for (auto& parting : store::list_due_partings(db, real_now, 16)) {
+      if (!is_under_way(parting)) due.emplace_back(std::move(parting));
+    }
   }
   if (wants_templates()) due.emplace_back(PageWanted{});
   bool started = false;
@@ -57,6 +60,13 @@ bool Errands::is_under_way(ContactId contact, bool block) const {
     const auto* receipt = std::get_if<store::DueReceipt>(&errand);
     const auto* blocked = std::get_if<store::DueBlock>(&errand);
     return block ? blocked && blocked->contact == contact : receipt && receipt->contact == contact;
+  });
+}
+
+bool Errands::is_under_way(const store::DueParting& parting) const {
+  return in_flight_.any_of([&](const Errand& errand) {
+    const auto* other = std::get_if<store::DueParting>(&errand);
+    return other && other->id == parting.id;
   });
 }
 
@@ -80,6 +90,11 @@ OutgoingRequest Errands::request_for(const Errand& errand) const {
     return client.send(whatsapp::compose_read_receipt(receipt->wamid));
   if (const auto* block = std::get_if<store::DueBlock>(&errand))
     return client.block_user(block->phone, block->user_id, block->block);
+  if (const auto* parting = std::get_if<store::DueParting>(&errand)) {
+    return parting->kind == store::PartingKind::unblock
+               ? client.block_user(parting->phone, parting->user_id, false)
+               : client.forget_user(parting->user_id);
+  }
   return client.templates(std::get<PageWanted>(errand).after);
 }
 
@@ -92,6 +107,7 @@ void Errands::finish(Ended& ended, PassResult& result) {
   in_flight_.finish(ended, [&](Errand& errand, const RequestOutcome& outcome) {
     if (const auto* receipt = std::get_if<store::DueReceipt>(&errand)) finish(*receipt, outcome);
     if (const auto* block = std::get_if<store::DueBlock>(&errand)) finish(*block, outcome, result);
+    if (const auto* parting = std::get_if<store::DueParting>(&errand)) finish(*parting, outcome, result);
     if (const auto* page = std::get_if<PageWanted>(&errand)) finish(*page, outcome);
   });
 }
@@ -132,6 +148,29 @@ void Errands::finish(const store::DueBlock& block, const RequestOutcome& outcome
   }
   db.commit();
   if (verdict.kind == BlockVerdict::Kind::done) ++result.blocks;
+}
+
+/// Whatever comes of it, the address is not kept longer than there is hope.
+void Errands::finish(const store::DueParting& parting, const RequestOutcome& outcome, PassResult& result) {
+  const auto verdict = whatsapp::judge_block(outcome);
+  const TimePoint real_now = office_->real_now();
+  const bool told = verdict.kind == BlockVerdict::Kind::done;
+  const bool over =
+      told || verdict.kind == BlockVerdict::Kind::refused || real_now - parting.since > parting_patience;
+  auto db = office_->write_upkeep(worker_actor);
+  if (!over) {
+    store::postpone_parting(db, parting, real_now + block_rest(parting.tries));
+    db.commit();
+    return;
+  }
+  const bool unblocks = parting.kind == store::PartingKind::unblock;
+  store::end_parting(db, parting);
+  db.record(unblocks ? "unblock" : "contact_erase", std::nullopt, std::nullopt,
+            {{"contact", std::nullopt, to_string(parting.contact)},
+             {unblocks ? "at_whatsapp" : "contact_book", std::nullopt,
+              told ? "told" : "refused " + std::to_string(verdict.code)}});
+  db.commit();
+  if (told && unblocks) ++result.blocks;
 }
 
 void Errands::finish(PageWanted page, const RequestOutcome& outcome) {

@@ -1,5 +1,5 @@
-// errands.hpp: what WhatsApp is told and asked beside messages: blue ticks, blocks, templates. Each may be
-// repeated, so nothing here is ever uncertain.
+// errands.hpp: what WhatsApp is told and asked beside messages: blue ticks, blocks, partings, templates. Each
+// may be repeated, so nothing here is ever uncertain.
 #pragma once
 
 #include <chrono>
@@ -13,6 +13,7 @@
 
 #include "office/local.hpp"
 #include "store/blocks.hpp"
+#include "store/partings.hpp"
 #include "store/receipts.hpp"
 #include "work/in_flight.hpp"
 #include "work/wire.hpp"
@@ -33,14 +34,16 @@ class Errands {
     std::vector<Template> before;  // of earlier pages
     std::string after;
   };
-  using Errand = std::variant<store::DueReceipt, store::DueBlock, PageWanted>;
+  using Errand = std::variant<store::DueReceipt, store::DueBlock, store::DueParting, PageWanted>;
 
   void start(Errand errand);
   OutgoingRequest request_for(const Errand& errand) const;
   bool is_under_way(ContactId contact, bool block) const;
+  bool is_under_way(const store::DueParting& parting) const;
   bool wants_templates() const;
   void finish(const store::DueReceipt& receipt, const RequestOutcome& outcome);
   void finish(const store::DueBlock& block, const RequestOutcome& outcome, PassResult& result);
+  void finish(const store::DueParting& parting, const RequestOutcome& outcome, PassResult& result);
   void finish(PageWanted page, const RequestOutcome& outcome);
 
   const Office::Local* office_;

@@ -28,6 +28,9 @@ sql "
   INSERT INTO message_fact (message, name, value) VALUES (2, 'title', 'ZQXMARKER');
   INSERT INTO amendment (number, wamid, target_wamid, target, kind, text, at, received_at)
     VALUES (1, 'e1', 'x', 2, 'edit', 'ZQXMARKER edited', 1, 1), (1, 'r1', 'x', 2, 'reaction', 'ZQXMARKER', 2, 2);"
+# A service's answer quotes what it was sent.
+expect 0 "$urp" note 1 'Il servizio ha risposto.'
+sql "INSERT INTO message_fact (message, name, value) VALUES ((SELECT max(id) FROM message), 'mail_quoted', '> ZQXMARKER')"
 expect 0 "$urp" reply 1 'Risposta' --quote 1/2
 expect 7 "$urp" reply 1 'Bozza rimasta' --if-revision 77  # refused, and kept as a draft
 stop_listen

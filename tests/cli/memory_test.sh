@@ -113,6 +113,11 @@ equal "$("$urp" audit --verb contact_access | wc -l)" 1 "events of access"
 expect 0 "$urp" contact hold c1 --until 2036-01-01 --reason ricorso
 expect 9 "$urp" contact erase c1 --confirm=c1
 contains err 'on hold'
+expect 0 "$urp" contact show c1 --json
+contains out '"reason":"ricorso"'
+contains out '"erased_at":null'
+expect 0 env URP_FORCE_TTY=80 "$urp" --color never contact show c1
+contains out 'on hold since'
 expect 0 "$urp" contact hold c1 --off
 expect 2 "$urp" contact erase c1
 contains err '--confirm=c1'
@@ -132,6 +137,7 @@ contains office/urp.db 'del vicino'
 [ -f office/urp.db-erasures ] || fail "the register was not kept beside the database"
 well --head heads
 expect 0 "$urp" contact show c1 --json
+contains out '"hold":null,"erased_at":"20'
 expect 0 "$urp" show 1 --json
 for verb in 'export messages' 'export tickets' 'search parola' 'inbox --all' 'audit' 'contact list'; do
   "$urp" $verb > out 2> err; ! grep -qai "$marker" out err || fail "urp $verb still says it"
@@ -172,6 +178,23 @@ expect 3 "$urp" purge nessuna
 expect 0 "$urp" purge ordinaria --yes --authorisation 12/2026
 equal "$(left 'vecchia storia')" '' "files in which the old case stands"
 equal "$(sql 'SELECT class, authorisation, messages FROM destroyed WHERE ticket = 3')" 'ordinaria|12/2026|1'
+well
+
+# People whom nobody needs any more, and what WhatsApp delivered, by its age.
+printf '[[retention]]\nclass = "contacts"\nkeep = "60d"\n[[retention]]\nclass = "journal"\nkeep = "60d"\nauthorisation = true\n' >> urp.toml
+sql "UPDATE contact SET created_at = created_at - 90 * 86400, name = 'Gino Vecchio' WHERE id = 3; UPDATE message SET at = at - 90 * 86400 WHERE contact = 3;
+  INSERT INTO journal (received_at, digest, body) VALUES (1, 78, CAST('{\"antica\":1}' AS BLOB))"
+expect 0 "$urp" purge contacts journal --json
+contains out '"contacts":1'
+contains out '"destroyed":false'
+expect 0 "$urp" purge contacts --yes
+equal "$(left 'Gino Vecchio')" '' 'files in which the idle person stands'
+expect 9 "$urp" purge journal --yes
+[ -n "$(left antica)" ] || fail 'the journal went without its authorisation'
+expect 0 "$urp" purge journal --yes --authorisation 13/2026
+equal "$(left antica)" '' 'files in which the old delivery stands'
+equal "$(sql "SELECT group_concat(class || ' ' || ifnull(authorisation, ''), '|') FROM destruction")" 'contacts |journal 13/2026'
+expect 2 "$urp" purge ''
 well
 
 # Roles hold by the login, whatever --clerk says.

@@ -46,6 +46,7 @@ std::string operation_of(const Provider& provider, const Request& request, const
     if (call.edge == "messages") return "messages";
     if (call.edge == "media") return "upload";
     if (call.edge == "block_users") return "blocks";
+    if (call.edge == "contact_book") return "contact_book";
     if (call.edge == "whatsapp_business_profile") return "profile";
     if (call.edge == "message_history") return "history";
   } else if (call.object == provider.options.account) {
@@ -81,6 +82,7 @@ Response perform(Provider& provider, const Request& request, const Call& call, c
   if (operation == "delete_media") return delete_media(provider, request, call.object);
   if (operation == "history") return answer_history(provider, request);
   if (operation == "blocks") return answer_blocks(provider, request);
+  if (operation == "contact_book") return answer_contact_book(provider, request);
   if (operation == "debug_token") return answer_debug_token(provider, request);
   if (operation == "number" || operation == "profile") return answer_number(provider, request, call.edge);
   return answer_account(provider, request, call.edge);

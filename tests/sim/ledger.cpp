@@ -11,8 +11,8 @@
 namespace sim {
 namespace {
 
-constexpr const char* kinds[] = {"messages", "refused", "webhooks", "inbound",
-                                 "reads",    "uploads", "downloads"};
+constexpr const char* kinds[] = {"messages", "refused", "webhooks",  "inbound",
+                                 "reads",    "uploads", "downloads", "contact_book"};
 
 }  // namespace
 

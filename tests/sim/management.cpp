@@ -181,6 +181,15 @@ Response answer_blocks(Provider& provider, const Request& request) {
                 .beside = {{"messaging_product", "whatsapp"}, {"block_users", result}}};
 }
 
+Response answer_contact_book(Provider& provider, const Request& request) {
+  if (request.method != "DELETE") throw bad_parameter("Unsupported request");
+  const std::string user_id(request.argument("bsuid"));
+  if (user_id.empty()) throw missing("bsuid");
+  const std::lock_guard lock(provider.mutex);
+  provider.ledger.add("contact_book", {{"removed", user_id}});
+  return success();
+}
+
 Response answer_number(Provider& provider, const Request& request, const std::string& edge) {
   Json& object = edge.empty() ? provider.number : provider.profile;
   if (request.method == "POST") {

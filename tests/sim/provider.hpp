@@ -101,6 +101,7 @@ Response delete_media(Provider& provider, const Request& request, const std::str
 Response answer_number(Provider& provider, const Request& request, const std::string& edge);
 Response answer_account(Provider& provider, const Request& request, const std::string& edge);
 Response answer_blocks(Provider& provider, const Request& request);
+Response answer_contact_book(Provider& provider, const Request& request);
 Response answer_history(Provider& provider, const Request& request);
 Response answer_debug_token(Provider& provider, const Request& request);
 

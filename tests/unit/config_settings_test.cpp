@@ -87,6 +87,16 @@ TEST_CASE("settings: a file with every table and every key is read to the last o
   CHECK(s.retention[0].authorisation);
 }
 
+TEST_CASE("settings: a class of retention has kinds, but for those of people and of the journal") {
+  const Settings s = parse(
+      "[[retention]]\nclass = \"contacts\"\nkeep = \"2y\"\n[[retention]]\nclass = "
+      "\"journal\"\nkeep = \"1y\"\n");
+  REQUIRE(s.retention.size() == 2);
+  CHECK(s.retention[1].kinds.empty());
+  CHECK_THROWS_AS(parse("[[retention]]\nclass = \"altra\"\nkeep = \"1y\"\n"), Error);
+  CHECK_THROWS_AS(parse("[[retention]]\nclass = \"journal\"\nkinds = [\"request\"]\nkeep = \"1y\"\n"), Error);
+}
+
 TEST_CASE("settings: the tables that the example leaves out") {
   const Settings s = parse(R"(
 [[service]]

@@ -186,6 +186,18 @@ TEST_CASE("erase: a message that comes once more is known, without its name bein
   CHECK_FALSE(store::is_erased_message(db, 1, "wamid.other"));
 }
 
+TEST_CASE("erase: whose number begins like theirs keeps what the chain says of them") {
+  Person person;
+  {
+    auto db = person.office.write();
+    for (const char* phone : {"3933300001029", "0393330000102", "393330000102"})
+      db.record("identity", std::nullopt, std::nullopt, {{"phone", std::nullopt, phone}});
+    db.commit();
+  }
+  erase_contact(*person.office, {"c1", false});
+  CHECK(person.office.ask("SELECT count(*) FROM event_detail WHERE body LIKE '%393330000102%'") == 2);
+}
+
 TEST_CASE(
     "purge: counts without destroying; what is past its time loses its words, and the register says so") {
   Person person(with_retention(false));
@@ -225,6 +237,61 @@ TEST_CASE("purge: needs its authorisation, spares who is on hold, and is a super
   Person clerk(settings);
   CHECK_NOTHROW(purge(*clerk.office, {}));
   CHECK_FAULT(purge(*clerk.office, {{}, "", true}), Fault::refused);
+}
+
+TEST_CASE("purge: people whom nobody needs any more are forgotten, the others stay") {
+  auto settings = with_retention(false);
+  settings.retention.push_back({"contacts", {}, std::chrono::days(60), false});
+  Person person(settings);
+  const auto idle = [&] { return purge(*person.office, {{"contacts"}, "", false}).classes.front(); };
+  person.office.set_now(person.office.now() + std::chrono::hours(24 * 61));
+  CHECK(idle().contacts == 0);  // they have a case
+  purge(*person.office, {{"ordinaria"}, "", true});
+  CHECK(idle().contacts == 1);
+  CHECK_FALSE(idle().destroyed);
+  hold_contact(*person.office, {"c1", std::nullopt, std::nullopt, false});
+  CHECK(idle().contacts == 0);
+  CHECK(idle().held == 1);
+  hold_contact(*person.office, {"c1", std::nullopt, std::nullopt, true});
+  person.office.run("UPDATE contact SET blocked = 1");
+  CHECK(idle().contacts == 0);
+  person.office.run("UPDATE contact SET blocked = 0");
+  CHECK(purge(*person.office, {{"contacts"}, "7/2026", true}).classes.front().destroyed);
+  CHECK(person.found(marker) == 0);
+  CHECK(person.office.ask("SELECT count(*) FROM identity") == 0);
+  CHECK(person.office.ask("SELECT number FROM destruction WHERE class = 'contacts' AND authorisation = "
+                          "'7/2026'") == 1);
+  CHECK(person.office.ask("SELECT count(*) > 0 FROM erasure") == 1);
+  CHECK(idle().contacts == 0);
+  CHECK(db::check_chain(person.office.read()).faults.empty());
+}
+
+TEST_CASE("purge: of the journal goes what is old, understood, and nobody's who is on hold") {
+  auto settings = TestOffice::default_settings();
+  settings.retention.push_back({"journal", {}, std::chrono::days(60), false});
+  Person person(settings);
+  auto& office = person.office;
+  for (int id = 1; id <= 4; ++id) {
+    office.run("INSERT INTO journal (id, received_at, digest, body) VALUES (" + std::to_string(id) + ", " +
+               std::to_string(office.now().time_since_epoch().count()) +
+               ", 1, CAST('{\"x\":\"parola vecchia\"}' AS BLOB))");
+  }
+  office.run(
+      "INSERT INTO journal_part (journal, part, offset, length, kind, outcome) VALUES "
+      "(1, 0, 0, 2, 'message', 'projected'), (2, 0, 0, 2, 'unknown', 'unhandled')");
+  office.run("UPDATE message SET journal = 3 WHERE seq = 1");
+  hold_contact(*office, {"c1", std::nullopt, std::nullopt, false});
+  office.set_now(office.now() + std::chrono::hours(24 * 61));
+  office.run("UPDATE journal SET received_at = received_at + 5000000 WHERE id = 4");
+  const auto counted = purge(*office, {}).classes.front();
+  CHECK(counted.bodies == 1);
+  CHECK(counted.held == 2);
+  purge(*office, {{}, "", true});
+  CHECK(person.found("parola vecchia") == 3);
+  CHECK(office.ask("SELECT cut FROM journal WHERE id = 1") == 1);
+  CHECK(office.ask("SELECT count(*) FROM journal_part WHERE journal = 1 AND outcome = 'erased'") == 1);
+  CHECK(office.ask("SELECT number FROM destruction WHERE class = 'journal'") == 1);
+  CHECK(purge(*office, {}).classes.front().bodies == 0);
 }
 
 TEST_CASE("audit: filters, and a supervisor's login") {

@@ -233,7 +233,7 @@ TEST_CASE("json: small results and errors are one document each") {
   replay.unhandled = 1;
   CHECK(
       to_json(replay) ==
-      R"({"version":1,"parts":7,"messages":0,"amendments":0,"statuses":0,"kept":0,"duplicates":0,"unhandled":1})");
+      R"({"version":1,"parts":7,"messages":0,"amendments":0,"statuses":0,"kept":0,"duplicates":0,"unhandled":1,"erased":0,"hidden":0})");
   CHECK(to_json(MigrateResult{1, 3, "/var/lib/urp/urp.db-1"}) ==
         R"({"version":1,"from":1,"to":3,"backup":"/var/lib/urp/urp.db-1"})");
   CHECK(to_json(MigrateResult{3, 3, std::nullopt}) == R"({"version":1,"from":3,"to":3,"backup":null})");

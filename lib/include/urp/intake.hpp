@@ -1,6 +1,7 @@
 // intake.hpp: what citizens send. Prepare on any thread, commit on one; 200 only after the commit.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
@@ -66,11 +67,17 @@ class URP_API Intake {
 struct ReplayRequest {
   bool all = false;  // every part of the journal, not only those unhandled
   bool dry_run = false;
+  std::filesystem::path from{};      // the whole journal of this database of the office, instead of its own
+  std::filesystem::path erasures{};  // with `from`: a copy of the register that was kept elsewhere
 };
 struct ReplayResult {
   int parts = 0, messages = 0, amendments = 0, statuses = 0, kept = 0, duplicates = 0, unhandled = 0;
+  int erased = 0;  // people who were erased, and are again
+  int hidden = 0;  // messages that are hidden or masked there, and are here too
 };
-/// Projects journal parts again, after an upgrade or into a fresh database whose journal was restored.
+/// Projects journal parts again, after an upgrade; or the journal of another database into this one, which
+/// may be new. Throws not_found, configuration (no database of ours), usage (it is this one), conflict
+/// (another office's).
 URP_API ReplayResult replay(Office& office, const ReplayRequest& request);
 
 }  // namespace urp

@@ -19,6 +19,16 @@ CREATE TABLE erasure (                     -- who was erased: nothing of them bu
   PRIMARY KEY (key, at)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE parting (                     -- what WhatsApp is still to be told of somebody who was erased; gone with that
+  id INTEGER PRIMARY KEY,
+  contact INTEGER NOT NULL REFERENCES contact (id),
+  kind TEXT NOT NULL CHECK (kind IN ('unblock', 'forget')),
+  address BLOB NOT NULL,                   -- a nonce, then phone and user id, closed
+  at INTEGER NOT NULL,                     -- real clock
+  not_before INTEGER NOT NULL,             -- real clock
+  tries INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 CREATE TABLE hold (                        -- nothing of this person is destroyed
   contact INTEGER PRIMARY KEY REFERENCES contact (id),
   at INTEGER NOT NULL,                     -- office clock
@@ -39,3 +49,11 @@ CREATE TABLE destroyed (                   -- cases whose content was destroyed,
 CREATE TABLE doomed_media (                -- bytes that no row names any more: on their way out of the folder
   sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*')
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE destruction (                 -- people and bodies of the journal that were destroyed for their age
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,                     -- office clock
+  class TEXT NOT NULL CHECK (class IN ('contacts', 'journal')),
+  authorisation TEXT,                      -- its number, where the class asks for one
+  number INTEGER NOT NULL                  -- how many
+) STRICT;

@@ -39,6 +39,8 @@ struct RestoreResult {
   std::int64_t events = 0, media = 0;  // media: attachments brought back
   std::int64_t uncertain = 0;          // messages that waited when the backup was made
   std::int64_t erased = 0;             // people who were erased since, and are again
+  std::int64_t hidden = 0;             // messages that were hidden or masked since, and are again
+  std::int64_t destroyed = 0;          // cases that were destroyed since, and are again
   std::vector<std::string> missing;    // attachments that neither the office nor the backup has
   std::vector<Deviation> deviations;   // of the backup: nothing was changed
 };

@@ -45,6 +45,14 @@ struct BlockView {
   std::optional<std::string> why;  // it refused
 };
 
+/// Nothing of them is destroyed meanwhile.
+struct HoldView {
+  TimePoint at{};
+  std::optional<TimePoint> until;  // none: until it is taken off
+  std::optional<std::string> reason;
+  std::string clerk;
+};
+
 struct ContactResult {
   ContactSummary contact;
   std::optional<std::string> profile_name;  // what WhatsApp says; contact.name may be the office's
@@ -56,6 +64,8 @@ struct ContactResult {
   std::int64_t messages = 0;         // from and to them
   std::vector<Message> loose;        // those that stand in no case: oldest first, the newest 20
   BlockView block;
+  std::optional<HoldView> hold;
+  std::optional<TimePoint> erased_at;     // what is left is a number
   std::optional<TimePoint> opted_out_at;  // stopped the office's marketing at WhatsApp
   std::vector<ContactId> merged;          // records of the same person that became part of this one
   std::int64_t strikes = 0;               // their flagged messages: counted and shown, they decide nothing

@@ -15,5 +15,7 @@ std::filesystem::path register_path(const std::filesystem::path& database);
 void keep_register(db::Store& store);
 /// Empty when there is none. Throws failed for a line that is none of ours.
 std::vector<store::RegisterLine> read_register(const std::filesystem::path& file);
+/// The same of a copy that somebody names; of an empty path nothing. Throws not_found too.
+std::vector<store::RegisterLine> read_register_copy(const std::filesystem::path& file);
 
 }  // namespace urp

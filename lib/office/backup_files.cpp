@@ -1,4 +1,4 @@
-#include "desk/backup_files.hpp"
+#include "office/backup_files.hpp"
 
 #include <urp/error.hpp>
 

@@ -1,4 +1,4 @@
-#include "desk/register_file.hpp"
+#include "office/register_file.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -39,6 +39,16 @@ std::vector<store::RegisterLine> read_register(const fs::path& file) {
     lines.push_back({ContactId{std::stoll(contact.substr(1))}, *bytes, TimePoint(Seconds(at))});
   }
   return lines;
+}
+
+std::vector<store::RegisterLine> read_register_copy(const fs::path& file) {
+  if (file.empty()) return {};
+  std::error_code unknown;
+  if (!fs::exists(fs::symlink_status(file, unknown))) {
+    throw Error(Fault::not_found, say(_("{0}: cannot be read as a file"), file.string()),
+                _("name a copy of the file urp.db-erasures"));
+  }
+  return read_register(file);
 }
 
 void keep_register(db::Store& store) {
