@@ -19,7 +19,7 @@ namespace {
 
 struct VerifyOptions {
   std::string backup;
-  std::optional<std::string> head;
+  std::optional<std::string> head, tsa_ca;
   bool full = false, no_media = false;
 };
 
@@ -47,6 +47,8 @@ void print(Invocation& call, const VerifyResult& result, const VerifyOptions& op
   if (result.heads > 0)
     words +=
         "; " + say(plural("{0} head kept elsewhere", "{0} heads kept elsewhere", result.heads), result.heads);
+  if (result.stamps > 0)
+    words += "; " + say(plural("{0} time stamp", "{0} time stamps", result.stamps), result.stamps);
   out.line(wrap_lines(words, style.width, ""));
   const auto count = static_cast<std::int64_t>(result.deviations.size());
   out.line(count == 0 ? std::string(_("all is as it was written"))
@@ -60,6 +62,11 @@ void run(Invocation& call, const VerifyOptions& options) {
   request.full = options.full;
   request.media = !options.no_media;
   if (options.head) request.head = *options.head;
+  if (options.tsa_ca) request.tsa_ca = *options.tsa_ca;
+  if (options.tsa_ca && !options.head && !options.backup.empty()) {
+    throw Error(Fault::usage, _("the time stamps stand beside the file of the heads: name it"),
+                "urp verify BACKUP --head FILE --tsa-ca FILE");
+  }
   const VerifyResult result = options.backup.empty() ? verify(call.machine_office(), request)
                                                      : verify_backup(options.backup, request);
   const bool well = result.deviations.empty();
@@ -75,6 +82,10 @@ void add_verify(Arguments& command, Invocation& invocation) {
   command.add_option(_("BACKUP"), options->backup, _("of this backup, instead of the office's database"));
   command
       .add_option("--head", options->head, _("heads of the chain that were kept elsewhere: they are in it"))
+      ->type_name(_("FILE"));
+  command
+      .add_option("--tsa-ca", options->tsa_ca,
+                  _("certificates of the time stamp authority, instead of [audit] tsa_ca"))
       ->type_name(_("FILE"));
   command.add_flag("--full", options->full, _("every index against its table, too"));
   command.add_flag("--no-media", options->no_media,

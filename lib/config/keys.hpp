@@ -151,6 +151,7 @@ void walk_settings(Visitor& v, S& s) {
   v.table("audit", [&](auto& t) {
     t.field("head", s.audit.head, Path{});
     t.field("tsa", s.audit.tsa, Text{web_url});
+    t.field("tsa_ca", s.audit.tsa_ca, Path{});
   });
   v.table("archive", [&](auto& t) {
     t.field("office_code", s.archive.office_code, Text{one_line});

@@ -201,6 +201,7 @@ holidays = "italy"                      # national holidays with Easter; or "non
 # The head of the audit chain, each day: a file that leaves this machine, or that no clerk can write.
 #head = "/var/log/urp/audit-head"
 #tsa = "https://tsa.example.org"        # a time stamp authority (RFC 3161)
+#tsa_ca = "/etc/urp/tsa.pem"            # its certificates: urp verify looks at the stamps
 
 [archive]
 # What dossiers and open data say of who made them.

@@ -203,6 +203,7 @@ holidays = "italy"                      # feste nazionali, Pasqua compresa; oppu
 # La testa del registro, ogni giorno: un file che lascia questa macchina, o che nessun operatore può scrivere.
 #head = "/var/log/urp/registro"
 #tsa = "https://tsa.example.org"        # autorità di marcatura temporale (RFC 3161)
+#tsa_ca = "/etc/urp/tsa.pem"            # i suoi certificati: urp verify controlla le marche
 
 [archive]
 # Che cosa dicono dell'ente i fascicoli e i dati aperti.

@@ -6,6 +6,7 @@
 
 #include <urp/text.hpp>
 
+#include "desk/verify_stamps.hpp"
 #include "desk/verify_store.hpp"
 #include "domain/say.hpp"
 #include "office/backup_files.hpp"
@@ -65,6 +66,7 @@ VerifyResult verify_backup(const fs::path& backup, const VerifyRequest& request)
     const db::Reader db(*store);
     verify_database(db, request.full, result);
     if (request.head) verify_heads(db, *request.head, result);
+    if (request.head && !request.tsa_ca.empty()) verify_stamps(db, *request.head, request.tsa_ca, result);
     const auto media = media_of_backup(backup);
     if (std::error_code unknown; fs::exists(media, unknown)) verify_media(db, media, request.media, result);
   }
@@ -80,6 +82,10 @@ VerifyResult verify(Office& office, const VerifyRequest& request) {
     const auto db = local.read();
     verify_database(db, request.full, result);
     if (request.head) verify_heads(db, *request.head, result);
+    const auto& audit = office.settings().audit;
+    const fs::path heads = request.head.value_or(audit.head);
+    const fs::path authorities = request.tsa_ca.empty() ? audit.tsa_ca : request.tsa_ca;
+    if (!heads.empty() && !authorities.empty()) verify_stamps(db, heads, authorities, result);
   }
   {
     const auto db = local.read();

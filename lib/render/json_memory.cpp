@@ -79,6 +79,7 @@ std::string to_json(const VerifyResult& result) {
     json.field("lost", result.lost);
     json.field("media", result.media);
     json.field("heads", result.heads);
+    json.field("stamps", result.stamps);
     json.end_object();
     put_deviations(json, result.deviations);
   });

@@ -45,7 +45,7 @@ TEST_CASE("listing: every setting has its value as TOML and its line, or is a de
 
 TEST_CASE("listing: without a file everything is a default, and the defaults are those of the contract") {
   const auto lines = list("");
-  CHECK(lines.size() == 84);
+  CHECK(lines.size() == 85);
   for (const auto& line : lines) CHECK(line.origin == "default");
   CHECK(line_of(lines, "whatsapp.base_url") == "\"https://graph.facebook.com\" from default");
   CHECK(line_of(lines, "threading.reopen_within") == "\"7d\" from default");
