@@ -1,4 +1,4 @@
-// urp redact T/N WORDS...: masks words inside a message.
+// urp redact T/N WORDS...: masks words inside a message, named as they stand or by their span.
 #include <memory>
 
 #include <urp/desk/redact.hpp>
@@ -37,9 +37,10 @@ void print_proposals(Invocation& call, MessageRef ref) {
   if (call.common.json) return call.out().line(to_json(view));
   for (const RedactProposal& one : view.proposals) {
     if (call.style().screen) {
-      call.out().line(pad_right(kind_words(one.kind), 20) + "  " + one_line(one.words));
+      call.out().line(pad_right(kind_words(one.kind), 20) + "  " + pad_right(one.span, 9) + "  " +
+                      one_line(one.words));
     } else {
-      call.out().row({to_string(ref), one.kind, one.words});
+      call.out().row({to_string(ref), one.kind, one.words, one.span});
     }
   }
   if (!call.style().screen) return;
@@ -78,8 +79,10 @@ void run(Invocation& call, const RedactOptions& options) {
 void add_redact(Arguments& command, Invocation& invocation) {
   auto o = std::make_shared<RedactOptions>();
   command.add_option("T/N", o->message, _("a message, as 415/3"))->required();
-  command.add_option(_("WORDS"), o->words,
-                     _("words to be masked, as they stand in it; without any, what is proposed is listed"));
+  command.add_option(
+      _("WORDS"), o->words,
+      _("words to be masked, as they stand in it, or their span, as 12-20; without any, what is "
+        "proposed is listed"));
   command.add_flag("--all", o->all,
                    _("mask all that is proposed: phones, mail addresses, tax codes, IBANs ..."));
   command.add_flag("--undo", o->undo, _("take the masks off: everything is as it was"));

@@ -5,6 +5,7 @@
 #include "domain/detect.hpp"
 #include "domain/mask.hpp"
 #include "domain/say.hpp"
+#include "domain/text_span.hpp"
 #include "office/local.hpp"
 #include "store/moderation.hpp"
 #include "store/redaction.hpp"
@@ -19,12 +20,17 @@ std::vector<RedactProposal> propose(const std::vector<store::Wording>& wordings)
     if (wording.piece == "fact") continue;  // ids and names of WhatsApp
     for (const auto& found : detect(wording.text)) {
       RedactProposal proposal{std::string(to_name(found.kind)), wording.text.substr(found.at, found.length)};
+      if (wording.piece == "text") proposal.span = to_string(span_of(wording.text, found.at, found.length));
       const bool known = std::any_of(all.begin(), all.end(),
                                      [&](const RedactProposal& one) { return one.words == proposal.words; });
       if (!known) all.push_back(std::move(proposal));
     }
   }
   return all;
+}
+
+bool text_is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\n") == text.npos;
 }
 
 void check_can_redact(const store::FlagView& message, MessageRef ref) {
@@ -36,6 +42,52 @@ void check_can_redact(const store::FlagView& message, MessageRef ref) {
     throw Error(Fault::conflict, say(_("{0}: an answer that has not left cannot be masked"), to_string(ref)),
                 say(_("take it back: urp cancel {0}"), to_string(ref)));
   }
+}
+
+/// `part` is a piece of `text` itself.
+bool touches_mask(std::string_view text, std::string_view part) {
+  const auto begin = static_cast<std::size_t>(part.data() - text.data()), end = begin + part.size();
+  for (auto at = text.find(mask); at != text.npos; at = text.find(mask, at + mask.size())) {
+    if (at < end && at + mask.size() > begin) return true;
+  }
+  return false;
+}
+
+/// The words that a span names: they are masked wherever they stand, in what comes for the message later too.
+std::string words_of(const std::vector<store::Wording>& wordings, const TextSpan& span,
+                     const std::string& word, MessageRef ref) {
+  const bool stands = std::any_of(wordings.begin(), wordings.end(), [&](const store::Wording& wording) {
+    return has_words(wording.text, word);
+  });
+  if (stands) {
+    throw Error(
+        Fault::usage,
+        say(_("{0}: {1} stands in it, and is also the name of a span of its text"), to_string(ref), word),
+        _("mask these words with a neighbour of theirs, or by the span where they stand"));
+  }
+  const auto text = std::find_if(wordings.begin(), wordings.end(),
+                                 [](const store::Wording& wording) { return wording.piece == "text"; });
+  const auto part = text == wordings.end() ? std::nullopt : part_of(text->text, span);
+  if (!part || text_is_blank(*part)) {
+    throw Error(
+        Fault::not_found, say(_("{0}: its text has no words at the characters {1}"), to_string(ref), word),
+        say(_("characters are counted from 1 in the text as urp show {0} prints it"), ref.ticket.value));
+  }
+  if (touches_mask(text->text, *part)) {
+    throw Error(Fault::usage, say(_("{0}: the characters {1} are masked in part"), to_string(ref), word),
+                say(_("take the masks off first: urp redact {0} --undo"), to_string(ref)));
+  }
+  return std::string(*part);
+}
+
+std::vector<std::string> without_spans(const std::vector<store::Wording>& wordings,
+                                       const std::vector<std::string>& words, MessageRef ref) {
+  std::vector<std::string> plain;
+  for (const std::string& word : words) {
+    const auto span = read_span(word);
+    plain.push_back(span ? words_of(wordings, *span, word, ref) : word);
+  }
+  return plain;
 }
 
 /// Each stands somewhere in the message, or nothing is done.
@@ -79,8 +131,8 @@ RedactResult redact_message(Office& office, const RedactRequest& request) {
     undo(db, message, request.message);
   } else {
     const auto wordings = store::list_wording(db, message.id);
-    check_words(wordings, request.words, request.message);
-    result.masked = request.words;
+    result.masked = without_spans(wordings, request.words, request.message);
+    check_words(wordings, result.masked, request.message);
     if (request.all) {
       for (const auto& proposal : propose(wordings)) result.masked.push_back(proposal.words);
     }

@@ -85,6 +85,7 @@ std::string to_json(const RedactView& view) {
       json.begin_object();
       json.field("kind", one.kind);
       json.field("text", one.words);
+      json.field("span", one.span.empty() ? std::nullopt : std::optional(one.span));
       json.end_object();
     });
   });

@@ -74,6 +74,35 @@ struct Desk {
 
 }  // namespace
 
+TEST_CASE("redact: a span names the words that stand there, in every place where they stand") {
+  Desk desk;
+  CHECK(desk.redact({"6-16"}).masked == std::vector<std::string>{"Mario Rossi"});
+  CHECK(desk.shown().text == "Sono [omissis], 333 000 0104, mario@example.org");
+  desk.edit("Mario Rossi, di nuovo");
+  CHECK(desk.dump().find("Rossi") == std::string::npos);
+  CHECK_FAULT(desk.redact({"4-9"}), Fault::usage);  // a mask stands in it
+  CHECK_FAULT(desk.redact({"400-410"}), Fault::not_found);
+  CHECK_FAULT(desk.redact({"5-5"}), Fault::not_found);  // a blank
+  desk.undo();
+  CHECK(desk.dump().find("Mario Rossi, di nuovo") != std::string::npos);
+}
+
+TEST_CASE("redact: the detectors say where it stands, and the span may be given back to them") {
+  Desk desk;
+  const auto view = find_redaction(*desk.office, desk.ref);
+  REQUIRE(view.proposals.size() == 2);
+  CHECK(view.proposals[0].span == "19-30");
+  CHECK(desk.redact({view.proposals[0].span}).masked == std::vector<std::string>{view.proposals[0].words});
+}
+
+TEST_CASE("redact: what could be a span and words is asked back") {
+  Desk desk;
+  desk.door.say("wamid.2", "orario 12-20, via Roma 12");
+  desk.ref.number = 2;
+  CHECK_FAULT(desk.redact({"12-20"}), Fault::usage);
+  CHECK(desk.redact({"8-12"}).masked == std::vector<std::string>{"12-20"});
+}
+
 TEST_CASE("redact: what is proposed is what the detectors find, each once") {
   Desk desk;
   const auto view = find_redaction(*desk.office, desk.ref);
