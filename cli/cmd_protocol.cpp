@@ -27,7 +27,9 @@ ProtocolRequest make_request(const ProtocolOptions& options, TicketId ticket, co
   const auto number = parse_protocol_number(options.number);
   if (!number) {
     throw Error(Fault::usage, say(_("{0} is no number of a register"), one_line(options.number)),
-                "urp protocol 415 0001234/2026");
+                options.number.starts_with('-')
+                    ? std::string(_("after -- there are words alone, no options: put them before it"))
+                    : "urp protocol 415 0001234/2026");
   }
   request.number = *number;
   request.reg = options.reg;

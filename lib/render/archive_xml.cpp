@@ -1,5 +1,6 @@
 #include "render/archive_xml.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <urp/text.hpp>
@@ -17,7 +18,40 @@ std::string date_of(TimePoint at, const Zone& zone) {
   return iso_time(at, zone).substr(0, date_length);
 }
 
-/// Annex 5 and SInCRO want the hash in base64 or hexadecimal; hexadecimal is what `sha256sum` prints.
+/// Annex 5 has the bytes of the hash as base64Binary; SInCRO a text, where they stand as `sha256sum` prints
+/// them.
+std::string base64_of_hex(std::string_view digits) {
+  static constexpr char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const std::string bytes = unhex(digits).value_or("");
+  std::string text;
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    const auto byte = [&](std::size_t i) {
+      return at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0U;
+    };
+    const unsigned three = byte(0) << 16 | byte(1) << 8 | byte(2);
+    const std::size_t count = std::min<std::size_t>(3, bytes.size() - at);
+    for (std::size_t i = 0; i < 4; ++i) text += i <= count ? letters[three >> (18 - 6 * i) & 63] : '=';
+  }
+  return text;
+}
+
+/// The office's own kinds stand for a plan of classification, which it keeps in its registry.
+std::string_view kind_of(TicketKind kind) {
+  switch (kind) {
+    case TicketKind::request:
+      return "Richiesta";
+    case TicketKind::report:
+      return "Segnalazione";
+    case TicketKind::complaint:
+      return "Reclamo";
+    case TicketKind::suggestion:
+      return "Suggerimento";
+    case TicketKind::access:
+      return "Accesso civico";
+  }
+  return "Richiesta";
+}
+
 std::string dossier_id(const Package& package) {
   const std::string office = package.archive.office_code.empty() ? "urp" : package.archive.office_code;
   return office + "-" + to_string(package.ticket.id);
@@ -75,6 +109,18 @@ void put_subjects(XmlWriter& xml, const Package& package) {
   xml.close();
 }
 
+/// The leading service, or the office itself.
+void put_assignment(XmlWriter& xml, const Package& package, const std::string& date) {
+  xml.open("Assegnazione");
+  xml.text("TipoAssegnazioneRuolo", "Per competenza");
+  xml.open("SoggettoAssegnatario");
+  xml.text("DenominazioneOrganizzazione", package.office);
+  xml.text("DenominazioneUfficio", line(package.ticket.service.value_or(package.office)));
+  xml.close();
+  xml.text("DataInizioAssegnazione", date);
+  xml.close();
+}
+
 void put_documents(XmlWriter& xml, const Package& package) {
   xml.open("IndiceDocumenti");
   for (const auto& file : package.files) {
@@ -82,7 +128,7 @@ void put_documents(XmlWriter& xml, const Package& package) {
     xml.open("DocumentoInformatico");
     xml.open("IdDoc");
     xml.open("ImprontaCrittograficaDelDocumento");
-    xml.text("Impronta", file.sha256);
+    xml.text("Impronta", base64_of_hex(file.sha256));
     xml.text("Algoritmo", "SHA-256");
     xml.close();
     xml.text("Identificativo", file.name);
@@ -112,7 +158,12 @@ std::string dossier_metadata(const Package& package, const Zone& zone) {
   xml.close();
   xml.text("TipologiaFascicolo", "affare");
   put_subjects(xml, package);
+  put_assignment(xml, package, date_of(ticket.presented_at, zone));
   xml.text("DataApertura", date_of(ticket.presented_at, zone));
+  xml.open("Classificazione");
+  xml.text("IndiceDiClassificazione", to_name(ticket.kind));
+  xml.text("Descrizione", kind_of(ticket.kind));
+  xml.close();
   xml.text("Progressivo", std::to_string(ticket.id.value));
   xml.open("ChiaveDescrittiva");
   xml.text("Oggetto", subject_of(package));

@@ -32,6 +32,8 @@ expect 0 "$urp" protocol 1 0001234/2026 --json
 contains out '"added":false'
 expect 7 "$urp" protocol 2 1234/2026
 for wrong in 1234 12a/2026 0/2026 1234/26 /2026 ''; do expect 2 "$urp" protocol 1 "$wrong"; done
+expect 2 "$urp" protocol 1 -- --json
+contains err 'after -- there are words alone'
 expect 3 "$urp" protocol 99 5/2026
 expect 2 "$urp" protocol 1 5/2026 --date 2999-01-01
 expect 2 "$urp" protocol 1 5/9999
@@ -46,6 +48,8 @@ expect 0 "$urp" export dossier 1 -o dossier
 (cd dossier && sha256sum --quiet --check SHA256SUMS) || fail 'the hashes of the dossier'
 xmllint --noout --schema "$source_dir/tests/data/schemas/dossier_metadata.xsd" dossier/metadata.xml 2> err || { fail metadata.xml; cat err >&2; }
 xmllint --noout --schema "$source_dir/tests/data/schemas/dossier_index.xsd" dossier/index.xml 2> err || { fail index.xml; cat err >&2; }
+equal "$(xmllint --xpath 'string(//IdDoc[Identificativo="transcript.json"]//Impronta)' dossier/metadata.xml | base64 -d | od -An -tx1 | tr -d ' \n')" \
+  "$(sha256sum < dossier/transcript.json | cut -d' ' -f1)" 'the hash in metadata.xml'
 equal "$(sha256sum < dossier/transcript.json | cut -d' ' -f1)" "$(sql 'SELECT sha256 FROM protocol_entry')" 'the registered hash'
 equal "$(cat dossier/media/1-1.jpg)" foto 'the attachment'
 xmllint --html --noout dossier/transcript.html 2> err
