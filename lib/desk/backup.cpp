@@ -37,6 +37,26 @@ bool has_size(const fs::path& path, std::int64_t size) {
   return ::lstat(path.c_str(), &found) == 0 && S_ISREG(found.st_mode) && found.st_size == size;
 }
 
+/// Made by this backup, and gone again unless the backup was finished: attachments without their database are
+/// none.
+class NewFolder {
+ public:
+  explicit NewFolder(fs::path folder) : folder_(std::move(folder)) {
+    struct stat found {};
+    is_new_ = ::lstat(folder_.c_str(), &found) != 0 && errno == ENOENT;
+  }
+  ~NewFolder() {
+    std::error_code ignored;  // what cannot be taken away stays, for its owner alone
+    if (is_new_) fs::remove_all(folder_, ignored);
+  }
+  NewFolder(const NewFolder&) = delete;
+  void keep() { is_new_ = false; }
+
+ private:
+  fs::path folder_;
+  bool is_new_ = false;
+};
+
 /// What an earlier backup of this name has already is not copied again: names say what is in the files.
 void copy_media(const db::Store& store, const std::vector<std::string>& names, const fs::path& folder,
                 BackupResult& result) {
@@ -133,8 +153,10 @@ BackupResult make_backup(Office& office, const BackupRequest& request) {
     return result;
   }
   const auto media = media_of_backup(*place);
+  NewFolder made(media);
   if (request.media) copy_media(*local.store, names, media, result);
   file.commit();
+  made.keep();
   if (request.media) remove_others(media, names);
   return result;
 }

@@ -20,6 +20,7 @@ TEST_CASE("span: characters, not bytes, counted from one") {
 
 TEST_CASE("span: what is written otherwise is none") {
   CHECK(to_string(*read_span("12-20")) == "12-20");
-  for (const char* word : {"", "-", "12", "12-", "-20", "12-20-30", "12–20", "a-b", "12-2x", "1234567-1", " 1-2"})
+  for (const char* word :
+       {"", "-", "12", "12-", "-20", "12-20-30", "12–20", "a-b", "12-2x", "1234567-1", " 1-2"})
     CHECK_FALSE(read_span(word));
 }
