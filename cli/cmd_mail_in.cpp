@@ -88,8 +88,9 @@ void list(Invocation& call, bool dismissed) {
     return;
   }
   if (mails.empty()) return out.line(_("nothing there"));
-  std::vector<Column> columns = {{"N."}, {_("since")}, {_("sender"), Align::left, 28}, {_("subject: text")}};
-  if (dismissed) columns.insert(columns.end() - 1, {_("dismissed because"), Align::left, 24});
+  std::vector<Column> columns = {
+      {"N."}, {_("since")}, {_("sender"), Align::left, dismissed ? 18 : 28}, {_("subject: text")}};
+  if (dismissed) columns.insert(columns.end() - 1, {_("dismissed because"), Align::left, 20});
   std::vector<std::vector<Cell>> rows;
   for (const AsideMail& mail : mails) {
     auto& row = rows.emplace_back();
