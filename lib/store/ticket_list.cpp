@@ -49,9 +49,9 @@ constexpr char select_ticket[] = R"(
       t.identified,
       t.outcome,
       t.preview,
-      t.messages
-        + (SELECT count(*) FROM message WHERE shown_in = t.id)
-        - (SELECT count(*) FROM message WHERE ticket = t.id AND shown_in IS NOT NULL),
+      t.messages,
+      (SELECT count(*) FROM message WHERE shown_in = t.id),
+      (SELECT count(*) FROM message WHERE ticket = t.id AND shown_in IS NOT NULL),
       t.unread,
       t.presented_at,
       t.waiting_since,
@@ -73,8 +73,7 @@ constexpr char select_ticket[] = R"(
       EXISTS (SELECT 1 FROM ticket_tag g WHERE g.ticket = t.id),
       EXISTS (SELECT 1 FROM message f WHERE f.ticket = t.id AND f.ground IS NOT NULL)
         OR EXISTS (SELECT 1 FROM suspicion s WHERE s.ticket = t.id),
-      EXISTS (SELECT 1 FROM ticket_link k WHERE k.ticket = t.id),
-      EXISTS (SELECT 1 FROM ticket i WHERE i.merged_into = t.id AND i.merged_into IS NOT NULL)
+      EXISTS (SELECT 1 FROM ticket_link k WHERE k.ticket = t.id)
     FROM ticket t
     JOIN contact c ON c.id = t.contact
     LEFT JOIN service_window w ON w.contact = t.contact AND w.number = t.number
@@ -89,7 +88,11 @@ TicketParts read_ticket(db::Row& row) {
   row >> ticket.urgent >> ticket.subject >> ticket.service >> ticket.clerk;
   ticket.identified = identified(row.next<std::string_view>()).value_or(Identified::none);
   ticket.outcome = outcome(row.next<std::string_view>());
-  row >> ticket.preview >> ticket.messages >> ticket.unread >> ticket.presented_at >> ticket.waiting_since;
+  row >> ticket.preview >> ticket.messages;
+  const auto taken_over = row.next<std::int64_t>(), moved_away = row.next<std::int64_t>();
+  ticket.messages += taken_over - moved_away;
+  parts.merged = taken_over > 0;
+  row >> ticket.unread >> ticket.presented_at >> ticket.waiting_since;
   row >> ticket.last_message_at >> ticket.last_inbound_at >> ticket.first_answered_at;
   row >> ticket.first_answer_due_at >> ticket.term_due_at >> ticket.postponed_until >> ticket.closed_at;
   row >> ticket.linked_to >> ticket.merged_into >> ticket.revision;
@@ -97,7 +100,7 @@ TicketParts read_ticket(db::Row& row) {
   const auto last_inbound = row.next<std::optional<TimePoint>>();
   const auto closed_by_provider = row.next<std::optional<TimePoint>>();
   if (last_inbound) ticket.window_closes_at = window_end(*last_inbound, closed_by_provider);
-  row >> parts.tagged >> parts.flagged >> parts.linked >> parts.merged;
+  row >> parts.tagged >> parts.flagged >> parts.linked;
   return parts;
 }
 

@@ -10,7 +10,8 @@
 
 namespace urp::store {
 
-/// A ticket, and whether it has what most tickets have not: that is asked for only where it is.
+/// A ticket, and whether it has what most tickets have not: that is asked for only where it is. `merged`: its
+/// thread holds messages of another one, which may have been merged into it.
 struct TicketParts {
   Ticket ticket;
   bool tagged = false, flagged = false, linked = false, merged = false;
