@@ -16,7 +16,8 @@ struct Column {
   std::string table, name;
 };
 
-/// Of every table that names files by the hash of their bytes: a new one is found by itself.
+/// Of every table that names files by the hash of their bytes: a new one is found by itself. A protocol entry
+/// has the hash of a transcript, which is no file.
 std::vector<Column> list_columns(const Access& db) {
   return db.all<Column>(R"(
     SELECT t.name, c.name
@@ -25,7 +26,7 @@ std::vector<Column> list_columns(const Access& db) {
     WHERE t.type = 'table'
       AND c.name LIKE '%sha256'
       AND c.name <> 'declared_sha256'
-      AND t.name NOT IN ('doomed_media', 'upload')
+      AND t.name NOT IN ('doomed_media', 'upload', 'protocol_entry')
     ORDER BY t.name, c.name)",
                         [](db::Row& row) {
                           Column column;

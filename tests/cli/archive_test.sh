@@ -34,6 +34,9 @@ expect 7 "$urp" protocol 2 1234/2026
 for wrong in 1234 12a/2026 0/2026 1234/26 /2026 ''; do expect 2 "$urp" protocol 1 "$wrong"; done
 expect 2 "$urp" protocol 1 -- --json
 contains err 'after -- there are words alone'
+# The hash is of a transcript, which is no attachment that could be missing.
+expect 0 "$urp" verify
+expect 0 "$urp" backup copy.db
 expect 3 "$urp" protocol 99 5/2026
 expect 2 "$urp" protocol 1 5/2026 --date 2999-01-01
 expect 2 "$urp" protocol 1 5/9999
