@@ -126,6 +126,39 @@ std::string fact_words(const std::string& name, const std::string& value) {
   return {};
 }
 
+/// What WhatsApp does not pass on, or urp does not know, in people's words; its own name where there is none.
+std::string unshown_kind_words(const std::string& kind) {
+  struct Word {
+    std::string_view kind;
+    const char* words;
+  };
+  static constexpr Word known[] = {
+      {"poll", N_("a poll")},
+      {"poll_creation", N_("a poll")},
+      {"pool", N_("a poll")},
+      {"poll_update", N_("a vote in a poll")},
+      {"event", N_("an event")},
+      {"gif", N_("a moving picture")},
+      {"group_invite", N_("an invitation to a group")},
+      {"pin", N_("a pinned message")},
+      {"keep_in_chat", N_("a kept message")},
+      {"link_preview", N_("a link with a preview")},
+      {"list", N_("a list")},
+      {"location", N_("a position while moving")},
+      {"media_placeholder", N_("a photo or video")},
+      {"image", N_("a photo")},
+      {"product", N_("a product")},
+      {"order", N_("an order")},
+      {"reaction", N_("a reaction")},
+      {"edit", N_("an edited message")},
+      {"button", N_("a button")},
+  };
+  for (const Word& word : known) {
+    if (word.kind == kind) return _(word.words);
+  }
+  return one_line(kind);
+}
+
 /// What else WhatsApp says of a message. Codes for programs are left to --json.
 void add_facts(std::vector<std::string>& lines, const Message& message) {
   for (const auto& [name, value] : message.facts) {
@@ -144,7 +177,7 @@ void add_facts(std::vector<std::string>& lines, const Message& message) {
     } else if (const std::string words = fact_words(name, value); !words.empty()) {
       lines.push_back(words);
     } else if (name == "original_type") {
-      lines.push_back(say(_("(WhatsApp calls it {0})"), one_line(value)));
+      lines.push_back(say(_("(WhatsApp calls it {0})"), unshown_kind_words(value)));
     } else if (name == "by") {
       lines.push_back(entry_words(value));
     } else if (name == "forwarded") {

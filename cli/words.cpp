@@ -43,6 +43,8 @@ std::string type_words(std::string_view type, int count) {
   if (type == "contacts") return number + _("contact card");
   if (type == "unsupported") return number + _("not shown by WhatsApp");
   if (type == "unknown") return number + _("unknown kind");
+  if (type == "edit" || type == "reaction" || type == "revoke")  // of what stands nowhere else
+    return number + _("a message that urp does not know");
   return {};
 }
 

@@ -34,11 +34,13 @@ Projected Projector::put(const InboundAmendment& amendment) {
   meet(amendment.sender, at);
   const auto sender = store::find_sender(db, amendment.sender, at);
   const auto target = find_named(db, number_, amendment.target_wamid, sender);
-  const auto contact = target ? std::optional(target->contact) : sender;
-  if (!store::add_amendment(db, amendment, number_, contact, target, at, received_at_)) return duplicate();
-  if (target) encrypt_sealed(db, office_->options.settings, target->id);
   std::vector<Change> changes = {
       {"content", std::nullopt, hex(sha256(amendment.wamid + "\n" + amendment.text.value_or("")))}};
+  auto contact = target ? std::optional(target->contact) : sender;
+  // What somebody changed of a message that we never had is seen at the person.
+  if (!contact && !amendment.by_office) contact = store::resolve_sender(db, amendment.sender, at, changes);
+  if (!store::add_amendment(db, amendment, number_, contact, target, at, received_at_)) return duplicate();
+  if (target) encrypt_sealed(db, office_->options.settings, target->id);
   if (target) follow_amendment(amendment, *target, at, changes);
   db.record(to_name(amendment.kind), target ? target->ticket : std::nullopt,
             target ? target->number : std::nullopt, changes);

@@ -119,6 +119,26 @@ void add_details(const Access& db, Message& message) {
   }
 }
 
+/// What a citizen changed of something that urp never had: a unit of its own, or nobody would see it.
+std::vector<Message> list_changes_of_unknown(const Access& db, ContactId contact, int limit) {
+  const auto read_change = [contact](db::Row& row) {
+    Message change;
+    change.contact = contact;
+    const Amendment& amendment = change.amendments.emplace_back(read_amendment(row));
+    change.type = to_name(amendment.kind);
+    change.at = amendment.at;
+    row >> change.received_at;
+    return change;
+  };
+  return db.all<Message>(R"(
+    SELECT kind, text, at, received_at
+    FROM amendment
+    WHERE contact = ? AND target IS NULL AND by_office = 0
+    ORDER BY at DESC, id DESC
+    LIMIT ?)",
+                         read_change, contact, limit == 0 ? -1 : limit);
+}
+
 /// The latest of them, in the order in which they are read.
 std::vector<Message> list(const Access& db, db::Sql sql, std::int64_t of, int limit) {
   auto messages = db.all<Message>(
@@ -155,7 +175,13 @@ std::vector<Message> list_loose_messages(const Access& db, ContactId contact, in
     WHERE m.contact = ? AND m.ticket IS NULL
     ORDER BY m.at DESC, m.id DESC
     LIMIT ?)";
-  return list(db, sql, contact.value, limit);
+  auto loose = list(db, sql, contact.value, limit);
+  const auto changes = list_changes_of_unknown(db, contact, limit);
+  loose.insert(loose.end(), changes.begin(), changes.end());
+  std::stable_sort(loose.begin(), loose.end(),
+                   [](const Message& a, const Message& b) { return a.at < b.at; });
+  if (limit > 0 && loose.size() > static_cast<std::size_t>(limit)) loose.erase(loose.begin(), loose.end() - limit);
+  return loose;
 }
 
 std::optional<Message> find_message(const Access& db, MessageId message) {

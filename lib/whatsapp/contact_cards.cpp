@@ -1,7 +1,9 @@
 #include "whatsapp/contact_cards.hpp"
 
+#include <algorithm>
 #include <initializer_list>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "whatsapp/sender.hpp"
 
@@ -27,6 +29,9 @@ std::string digits_of(std::string_view text) {
   }
   return digits;
 }
+
+constexpr std::pair<std::string_view, std::string_view> vcard_kinds[] = {
+    {"FN", "name"}, {"TEL", "phone"}, {"EMAIL", "email"}, {"ORG", "org"}};
 
 class CardReader {
  public:
@@ -56,6 +61,7 @@ class CardReader {
       add("org", {}, text_at(card, "org"));
     }
     for (const char* key : {"birthday", "origin", "vcard"}) add(key, {}, text_at(card, key));
+    if (name.empty() && !member_at(card, "phones")) return read_vcard(text_at(card, "vcard"));
     return name;
   }
 
@@ -84,6 +90,29 @@ class CardReader {
         read(item);
       }
     }
+  }
+
+  /// A card may come as vCard lines alone, `TEL;TYPE=CELL:+39 333 ...`. Returns the name.
+  std::string read_vcard(std::string_view vcard) {
+    std::string name;
+    while (!vcard.empty()) {
+      const std::size_t end = std::min(vcard.find('\n'), vcard.size());
+      std::string_view line = vcard.substr(0, end);
+      vcard.remove_prefix(std::min(end + 1, vcard.size()));
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      const std::size_t colon = line.find(':');
+      if (colon == line.npos) continue;
+      std::string_view property = line.substr(0, colon);
+      property = property.substr(0, property.find(';'));
+      if (const auto dot = property.find('.'); dot != property.npos)
+        property.remove_prefix(dot + 1);  // item1.TEL
+      for (const auto& [said, kind] : vcard_kinds) {
+        if (property != said) continue;
+        add(kind, {}, line.substr(colon + 1));
+        if (said == "FN") name = line.substr(colon + 1);
+      }
+    }
+    return name;
   }
 
   void add(std::string_view kind, std::string_view label, std::string_view value) {

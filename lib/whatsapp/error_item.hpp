@@ -15,6 +15,7 @@ struct ErrorItem {
   std::string details;  // often says more than the title
 };
 
+ErrorItem read_error(const Json& item);
 /// The first item of errors[] in a message or status.
 std::optional<ErrorItem> first_error(const Json& carrier);
 

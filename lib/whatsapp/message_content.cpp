@@ -6,6 +6,7 @@
 
 #include "whatsapp/contact_cards.hpp"
 #include "whatsapp/form_answers.hpp"
+#include "whatsapp/plain_words.hpp"
 
 namespace urp::whatsapp {
 namespace {
@@ -17,7 +18,7 @@ void set_text(InboundMessage& message, std::string_view text) {
 }
 
 void read_text_message(InboundMessage& message, const Json& text) {
-  set_text(message, text_at(text, "body"));
+  set_text(message, id_at(text, "body"));  // a number, too, is what somebody wrote
 }
 
 void read_media(InboundMessage& message, const Json& object) {
@@ -150,6 +151,7 @@ void read_interactive(InboundMessage& message, const Json& interactive) {
   if (reader) {
     if (const Json* reply = object_at(interactive, reader->kind.data())) reader->read(message, *reply);
   } else if (!said.empty()) {
+    set_text(message, plain_words(at(interactive, std::string(said).c_str())));
     add_fact(message, "original_type", "interactive " + cut_kind(said));
     message.understood = false;
   }
@@ -197,10 +199,13 @@ void read_content(InboundMessage& message, std::string_view kind, const Json& ca
   if (kind == "contacts") return read_cards(message, carrier);
   if (const KindReader* reader = find_in(kinds, kind == "unknown" ? "unsupported" : kind)) {
     const Json* object = object_at(carrier, reader->kind.data());
-    return reader->read(message, object ? *object : nothing);
+    reader->read(message, object ? *object : nothing);
+    if (!object) set_text(message, as_text(at(carrier, reader->kind.data())));  // the words without their object
+    return;
   }
   message.type = "unknown";
   message.understood = false;
+  set_text(message, plain_words(at(carrier, std::string(kind).c_str())));
   add_fact(message, "original_type", cut_kind(kind));
 }
 

@@ -1,5 +1,6 @@
 #include "whatsapp/message_part.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "domain/hash.hpp"
@@ -17,6 +18,16 @@ std::string wamid_of(const Json& message, std::string_view bytes) {
   return said.empty() ? "part:" + hex(sha256(bytes)) : std::string(said);
 }
 
+/// What a line can say of a new content: its words, else the name of the file or the place.
+std::string words_of(const InboundMessage& edited) {
+  if (edited.text) return *edited.text;
+  if (edited.media) return edited.media->file_name;
+  if (!edited.location) return {};
+  const Location& place = *edited.location;
+  if (place.name) return *place.name;
+  return place.address ? *place.address : fmt::format("{:.5f}, {:.5f}", place.latitude, place.longitude);
+}
+
 /// The new words of an edit: empty when the new content has none, nothing when it was not sent along.
 std::optional<std::string> edited_text(const Json& edit) {
   const Json* content = object_at(edit, "message");
@@ -25,7 +36,7 @@ std::optional<std::string> edited_text(const Json& edit) {
   if (kind.empty()) kind = kind_from_members(*content);
   InboundMessage edited;
   read_content(edited, kind, *content);
-  return edited.text.value_or("");
+  return words_of(edited);
 }
 
 std::optional<AmendmentKind> amendment_kind(std::string_view kind) {

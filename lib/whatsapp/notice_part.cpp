@@ -245,10 +245,13 @@ ChannelNotice read_channel_error(const Json& item) {
   ChannelNotice notice;
   notice.field = "errors";
   notice.event = id_at(item, "code");
-  notice.text = text_at(item, "title");
-  const Json* data = object_at(item, "error_data");
-  if (data && text_at(*data, "details") != notice.text) add_words(notice.text, text_at(*data, "details"));
+  const ErrorItem error = read_error(item);
+  notice.text = error.title;
+  if (error.details != error.title) add_words(notice.text, error.details);
   notice.alert = !notice.event.empty();
+  // What a status says of the account counts, and so does what is said of it without a message.
+  const Refusal refusal = refusal_of(error);
+  if (error.code && stops_channel(refusal.kind)) notice.stops_sending = refusal;
   return notice;
 }
 

@@ -27,10 +27,27 @@ lacks screen 'expired at WhatsApp'
 sees 'in a group chat' show 1 --peek
 sees 'on a message that urp does not know' show 1 --peek
 
+# A kind that urp does not know yet shows its words; a card of vCard lines its name and number.
+told poll contacts_vcard_alone
+poll=$(sql "SELECT ticket FROM message WHERE wamid = 'wamid.HBgMPROVA0161AA=='")
+sees 'Quando passate in via Lai?' show "$poll" --peek
+sees 'Martedì' show "$poll" --peek
+sees 'WhatsApp calls it a poll' show "$poll" --peek
+sees 'Idraulico Loi' show "$poll" --peek
+sees '+39 333 000 0900' show "$poll" --peek
+# What somebody changes of a message that urp never had stands at the person, who may be new.
+told changes_of_unknown
+olga=$(sql "SELECT 'c' || id FROM contact WHERE profile_name = 'Olga Frau'")
+sees 'Non più lunedì, ma venerdì' contact show "$olga"
+sees 'a message that urp does not know' contact show "$olga"
+sees '🐢' contact show "$olga"
+sees 'withdrawn by the citizen' contact show "$olga"
+equal "$(sql 'SELECT count(*) FROM ticket')" 2
+
 # Words that WhatsApp gives to another responder: with the contact, counted, and not answered.
 told standby_nested standby_flat another_field
 equal "$(sql 'SELECT messages FROM responder')" 3
-equal "$(sql 'SELECT count(*) FROM ticket')" 1
+equal "$(sql 'SELECT count(*) FROM ticket')" 2
 sees 'Parole date a un altro' contact show c1
 sees 'Parole sotto un nome nuovo' contact show c1
 sees 'gives it to another responder: standby' contact show c1

@@ -213,7 +213,7 @@ TEST_CASE("words: why a citizen's message cannot be shown, each reason its own")
   CHECK(words(message).find("not available any more") != std::string::npos);
   message.facts = {{"error_code", "131051"}, {"original_type", "poll_creation"}};
   CHECK(words(message).find("does not pass on") != std::string::npos);
-  CHECK(words(message).find("(WhatsApp calls it poll_creation)") != std::string::npos);
+  CHECK(words(message).find("(WhatsApp calls it a poll)") != std::string::npos);
   message.facts = {{"error_code", "139999"}, {"error_title", "Something\x1b[2J new"}};
   CHECK(words(message).find("Something\\x1b[2J new (139999)") != std::string::npos);
   message.type = "video";

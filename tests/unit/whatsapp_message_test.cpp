@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "whatsapp_bodies.hpp"
 
 using namespace urp;
@@ -26,6 +28,50 @@ TEST_CASE("message: what was filled into a form stands in the words, a line an a
   CHECK_FALSE(words("null").has_value());
   const std::string deep = std::string(500, '[') + std::string(500, ']');
   CHECK(words("\"" + deep + "\"") == deep);
+}
+
+TEST_CASE("message: the words of a kind that nobody knows yet are read, ids and links are not") {
+  const auto poll = message_of(
+      R"("type":"poll","poll":{"name":"Quando?","id":"p1","url":"https://example.org","options":["lunedì",{"name":"martedì"}]})");
+  CHECK(poll.text == "Quando?\nlunedì\nmartedì");
+  CHECK(poll.type == "unknown");
+  CHECK_FALSE(poll.understood);
+  const auto reply =
+      message_of(R"("type":"interactive","interactive":{"type":"rating","rating":{"id":"r","title":"Cinque"}})");
+  CHECK(reply.text == "Cinque");
+  CHECK_FALSE(message_of(R"("type":"ping","ping":{"id":"x"})").text.has_value());
+}
+
+TEST_CASE("message: words without their object, or a number, are words") {
+  CHECK(message_of(R"("type":"text","text":"Senza oggetto")").text == "Senza oggetto");
+  CHECK(message_of(R"("type":"text","text":{"body":4242})").text == "4242");
+  CHECK(message_of(R"("type":"button","button":"Sì")").text == "Sì");
+}
+
+TEST_CASE("message: a card of vCard lines alone has its name and its numbers") {
+  const auto card = message_of(
+      R"("type":"contacts","contacts":[{"vcard":"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Idraulico Loi\r\nitem1.TEL;TYPE=CELL:+39 333 000 0900\r\nEMAIL:loi@example.org\r\nEND:VCARD"}])");
+  CHECK(card.text == "Idraulico Loi");
+  const auto has = [&card](std::string_view kind, std::string_view value) {
+    return std::any_of(card.cards.begin(), card.cards.end(),
+                       [&](const CardLine& line) { return line.kind == kind && line.value == value; });
+  };
+  CHECK(has("name", "Idraulico Loi"));
+  CHECK(has("phone", "+39 333 000 0900"));
+  CHECK(has("email", "loi@example.org"));
+}
+
+TEST_CASE("message: an edit into a file or a place says which") {
+  const auto edited = [](std::string_view content) {
+    return the<InboundAmendment>(test::parse(test::envelope(
+               "messages", R"({"from":"1","id":"a","type":"edit","edit":{"original_message_id":"b","message":{)" +
+                               std::string(content) + "}}}")))
+        .text;
+  };
+  CHECK(edited(R"("type":"document","document":{"id":"1","filename":"modulo.pdf"})") == "modulo.pdf");
+  CHECK(edited(R"("type":"location","location":{"latitude":39.2,"longitude":9.1,"name":"Piazza"})") == "Piazza");
+  CHECK(edited(R"("type":"location","location":{"latitude":39.2,"longitude":9.1})") == "39.20000, 9.10000");
+  CHECK(edited(R"("type":"image","image":{"id":"1","caption":"Nuova"})") == "Nuova");
 }
 
 TEST_CASE("message: a product, a group, the voice of a call") {

@@ -130,6 +130,12 @@ TEST_CASE("webhook: other fields are notices, one a change; where they list peop
   const auto errors = parse_file("value_errors");
   REQUIRE(errors.size() == 2);
   CHECK(std::get<ChannelNotice>(errors[0].content).field == "errors");
+  CHECK_FALSE(std::get<ChannelNotice>(errors[0].content).stops_sending.has_value());
+  const auto unpaid = test::the<ChannelNotice>(
+      parse(test::envelope("errors", R"({"code":131042,"title":"Payment issue","error_data":{"details":"unpaid"}})")));
+  REQUIRE(unpaid.stops_sending.has_value());
+  CHECK(unpaid.stops_sending->code == 131042);
+  CHECK(unpaid.text == "Payment issue, unpaid");
   CHECK(test::the<ChannelNotice>(
             parse(R"({"entry":[{"changes":[{"field":"messages","value":{"calls":[]}}]}]})"))
             .field == "messages");
