@@ -6,6 +6,7 @@
 
 #include "domain/names.hpp"
 #include "domain/say.hpp"
+#include "domain/spoken_day.hpp"
 #include "domain/time_text.hpp"
 
 namespace urp {
@@ -24,7 +25,7 @@ struct Reading {
 
 const char* accepted_times() {
   return _(
-      "write 2026-11-24 08:00, 2026-11-24, 08:00, now, today, tomorrow 08:00, 3h, 7d or "
+      "write 2026-11-24 08:00, 24/11, Thu 15:30, Thursday, 08:00, now, today, tomorrow 08:00, 3h, 7d or "
       "2026-11-24T08:00:00+01:00");
 }
 
@@ -60,6 +61,8 @@ std::optional<year_month_day> named_day(std::string_view word, TimePoint now, co
 
 /// `08:00`, and what may follow it: a fraction of a second, which is dropped, and an offset.
 std::optional<TimePoint> find_time_on(year_month_day date, std::string_view text, const Zone& zone) {
+  const std::string spoken = spoken_clock(text);
+  text = spoken;
   const auto clock_end = std::min(text.find_first_not_of("0123456789:"), text.size());
   const auto clock = find_clock_time(text.substr(0, clock_end));
   if (!clock) return std::nullopt;
@@ -80,11 +83,21 @@ std::optional<year_month_day> find_day(std::string_view word, TimePoint now, con
   return date ? date : named_day(word, now, zone);
 }
 
+/// `gio 15:30`, `26/11`: forms that the screens print.
+std::optional<Reading> find_spoken(std::string_view text, TimePoint now, const Zone& zone, bool past) {
+  const auto spoken = find_spoken_day(text, zone.local(now).date, past);
+  if (!spoken) return std::nullopt;
+  if (spoken->clock.empty()) return Reading{zone.instant(spoken->date, Seconds(0)), spoken->date};
+  const auto at = find_time_on(spoken->date, spoken->clock, zone);
+  return at ? std::optional(Reading{*at, {}}) : std::nullopt;
+}
+
 std::optional<Reading> find_reading(std::string_view text, TimePoint now, const Zone& zone, bool past) {
   const std::string lower = lower_ascii(without_blanks_around(text));
   if (lower == "now" || lower == "adesso" || lower == "ora") return Reading{now, {}};
-  if (const auto duration = find_duration(lower))
-    return Reading{past ? now - *duration : now + *duration, {}};
+  auto duration = find_duration(lower);
+  if (!duration) duration = find_spoken_duration(lower);
+  if (duration) return Reading{past ? now - *duration : now + *duration, {}};
 
   // ISO joins day and clock with a T, people with a blank.
   const auto joint = lower.size() > 10 && lower[4] == '-' && lower[10] == 't' ? 10 : lower.find(' ');
@@ -93,10 +106,10 @@ std::optional<Reading> find_reading(std::string_view text, TimePoint now, const 
     const auto day = find_day(whole, now, zone);
     if (day) return Reading{zone.instant(*day, Seconds(0)), day};
     const auto at = find_time_on(zone.local(now).date, whole, zone);
-    return at ? std::optional(Reading{*at, {}}) : std::nullopt;
+    return at ? std::optional(Reading{*at, {}}) : find_spoken(whole, now, zone, past);
   }
   const auto day = find_day(whole.substr(0, joint), now, zone);
-  if (!day) return std::nullopt;
+  if (!day) return find_spoken(whole, now, zone, past);
   const auto at = find_time_on(*day, without_blanks_around(whole.substr(joint + 1)), zone);
   return at ? std::optional(Reading{*at, {}}) : std::nullopt;
 }

@@ -72,6 +72,38 @@ TEST_CASE("time: everything that people may write") {
   CHECK(read("9999-12-31T23:59:59Z") == "10000-01-01T00:59:59+01:00");
 }
 
+TEST_CASE("time: what the screens print is read back, in both languages") {
+  CHECK(read("gio 15:30") == "2026-11-26T15:30:00+01:00");
+  CHECK(read("gio 15:30", true) == "2026-11-19T15:30:00+01:00");
+  CHECK(read("Thu 15:30") == "2026-11-26T15:30:00+01:00");
+  CHECK(read("giovedì") == "2026-11-26T00:00:00+01:00");
+  CHECK(read("giovedi' alle 9") == "2026-11-26T09:00:00+01:00");
+  CHECK(read("LUNEDÌ") == "2026-11-30T00:00:00+01:00");
+  CHECK(read("lunedì", true) == "2026-11-16T00:00:00+01:00");
+  CHECK(read("26/11") == "2026-11-26T00:00:00+01:00");
+  CHECK(read("26/11 08:00") == "2026-11-26T08:00:00+01:00");
+  CHECK(read("22/11") == "2027-11-22T00:00:00+01:00");
+  CHECK(read("22/11", true) == "2026-11-22T00:00:00+01:00");
+  CHECK(read("29/2") == "2028-02-29T00:00:00+01:00");
+  CHECK(read("26/11/2027") == "2027-11-26T00:00:00+01:00");
+  CHECK(read("26.11.2027") == "2027-11-26T00:00:00+01:00");
+  CHECK(read("22 dic") == "2026-12-22T00:00:00+01:00");
+  CHECK(read("3 mar") == "2027-03-03T00:00:00+01:00");
+  CHECK(read("mar 3 mar 2026, 10:15") == "2026-03-03T10:15:00+01:00");
+  CHECK(read("mar 22 dic") == "2026-12-22T00:00:00+01:00");
+  CHECK(read("lunedì 23 novembre 2026, 09:04") == "2026-11-23T09:04:00+01:00");
+  CHECK(read("dom 22, 10:31", true) == "2026-11-22T10:31:00+01:00");
+  CHECK(read("dopodomani 8:00") == "2026-11-25T08:00:00+01:00");
+  CHECK(read("domani alle 9") == "2026-11-24T09:00:00+01:00");
+  CHECK(read("1h25") == "2026-11-23T10:29:30+01:00");
+  CHECK(read("3g23h", true) == "2026-11-19T10:04:30+01:00");
+  CHECK(read("3 h") == "2026-11-23T12:04:30+01:00");
+  CHECK(read("2 ore") == "2026-11-23T11:04:30+01:00");
+  CHECK(read("30 min") == "2026-11-23T09:34:30+01:00");
+  CHECK(until("dom") == "2026-11-23T00:00:00+01:00");
+  CHECK(until("22/11") == "2026-11-23T00:00:00+01:00");
+}
+
 TEST_CASE("time: durations count from now on, and backwards where the past is asked for") {
   CHECK(read("3h") == "2026-11-23T12:04:30+01:00");
   CHECK(read("3h", true) == "2026-11-23T06:04:30+01:00");
@@ -129,7 +161,12 @@ TEST_CASE("time: what is no time is refused, and so are times before 1970 or aft
                            "h",
                            "3x",
                            "-3h",
-                           "3 h",
+                           "3 x",
+                           "31/02",
+                           "26.11",
+                           "lunedì 24 novembre",
+                           "giovedì 8",
+                           "1h25h x",
                            "3h 08:00",
                            "99999999999d",
                            "1001y",
