@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include <urp/error.hpp>
+#include <urp/visible.hpp>
 
 #include "nearest.hpp"
 #include "say.hpp"
@@ -36,8 +37,8 @@ bool is_option(std::string_view word) {
   return word.size() > 1 && word.front() == '-';
 }
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == text.npos;
+bool is_blank(const std::string& text) {
+  return !shows_something(text);
 }
 
 std::vector<std::string> pieces_of(const std::string& list) {
@@ -98,8 +99,12 @@ Error explained(const CLI::ParseError& error, const CLI::App& app, const Argumen
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
     const std::string missing = words.substr(0, words.find(" is required"));
     const bool is_subcommand = missing.find("subcommand") != std::string::npos;
-    if (is_subcommand)
-      return Error(Fault::usage, say(_("{0}: {1} is missing"), verb, _("WHAT")), help_hint(verb));
+    if (is_subcommand) {
+      std::string names;
+      for (const auto& part : command.parts()) names += (names.empty() ? "" : ", ") + part->name();
+      return Error(Fault::usage, say(_("{0}: {1} is missing"), verb, _("WHAT")),
+                   say(_("allowed: {0}"), names));
+    }
     const std::string what = what_it_is(command, missing);
     return Error(Fault::usage, say(_("{0}: {1} is missing"), verb, missing),
                  what.empty() ? help_hint(verb) : say("{0}: {1}", missing, what));
@@ -213,6 +218,11 @@ Argument* Argument::may_be_empty() {
   return this;
 }
 
+Argument* Argument::names_path() {
+  path_ = true;
+  return this;
+}
+
 Argument* Argument::takes_minus() {
   minus_ = true;
   return this;
@@ -239,6 +249,10 @@ void Argument::take(std::string_view verb, std::vector<std::string> values) cons
   if (!may_be_empty_ && std::any_of(values.begin(), values.end(), is_blank)) {
     throw Error(Fault::usage, say(_("{0}: {1} was given empty"), verb, name()),
                 _("give it a value, or leave it out; is a variable of the script unset?"));
+  }
+  if (path_ && std::find(values.begin(), values.end(), "-") != values.end()) {
+    throw Error(Fault::usage, say(_("{0}: {1} wants a name, and - stands for none"), verb, name()),
+                _("if something is really called so: ./-"));
   }
   store_(values);
 }

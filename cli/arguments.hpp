@@ -41,6 +41,9 @@ class Argument {
   /// The manual says what an empty value does. Everywhere else it is a usage error before the verb sees it:
   /// an unset variable must not mean "not given".
   Argument* may_be_empty();
+  /// A file or folder of this name: `-`, which stands for standard input and output elsewhere, is refused, or
+  /// there would soon be one called so.
+  Argument* names_path();
   /// Of words: `-roma` is one of them, unless an option is called so.
   Argument* takes_minus();
   /// How many of the last words stood behind `--`, where nothing is taken for an option.
@@ -73,7 +76,7 @@ class Argument {
   Store store_;
   std::optional<std::string> implied_;
   std::size_t* literal_ = nullptr;
-  bool required_ = false, split_ = false, may_be_empty_ = false, minus_ = false;
+  bool required_ = false, split_ = false, may_be_empty_ = false, minus_ = false, path_ = false;
 };
 
 class Arguments {

@@ -5,6 +5,7 @@
 
 #include <urp/error.hpp>
 #include <urp/text.hpp>
+#include <urp/visible.hpp>
 
 #include "say.hpp"
 
@@ -37,7 +38,11 @@ void check_text(std::string_view bytes, std::string_view source) {
     const auto [at, other] = std::mismatch(bytes.begin(), bytes.end(), valid.begin(), valid.end());
     refuse(source, bytes, static_cast<std::size_t>(at - bytes.begin()));
   }
-  if (const auto nul = bytes.find('\0'); nul != bytes.npos) refuse(source, bytes, nul);  // UTF-16, or no text
+  if (const auto nul = bytes.find('\0'); nul != bytes.npos) {
+    throw Error(Fault::usage,
+                say(_("{0}: line {1} holds a NUL: it is UTF-16, or no text"), source, line_at(bytes, nul)),
+                _("save it as UTF-8, or turn it into UTF-8: iconv -f UTF-16 -t UTF-8 FILE"));
+  }
 }
 
 std::string plain_lines(std::string_view bytes) {
@@ -64,13 +69,23 @@ std::string without_outer_blank_lines(std::string_view text) {
 
 std::string clerk_text(std::string_view bytes, std::string_view source) {
   check_text(bytes, source);
-  return without_outer_blank_lines(plain_lines(bytes));
+  std::string text = without_outer_blank_lines(plain_lines(bytes));
+  // No-break blanks and zero-width marks alone would reach people as nothing.
+  return shows_something(text) ? text : std::string();
 }
 
 std::string needed_text(std::string_view bytes, std::string_view source) {
   std::string text = clerk_text(bytes, source);
   if (!text.empty()) return text;
   throw Error(Fault::usage, say(_("{0} is empty: there is no text, and nothing was changed"), source));
+}
+
+std::string argument_text(std::string_view word, std::string_view source) {
+  if (word == "-") {
+    throw Error(Fault::usage, say(_("{0}: - is no text, and standard input is not read here"), source),
+                _("give the words themselves"));
+  }
+  return clerk_text(word, source);
 }
 
 std::string text_of_file(const std::string& name) {

@@ -13,6 +13,9 @@ namespace urp::cli {
 std::string clerk_text(std::string_view bytes, std::string_view source);
 /// The same of a text that must be there.
 std::string needed_text(std::string_view bytes, std::string_view source);
+/// The same of a word of the command line where `-` does not stand for standard input: who wrote it meant
+/// that, and a colleague would read a dash.
+std::string argument_text(std::string_view word, std::string_view source);
 /// Throws as clerk_text does.
 void check_text(std::string_view bytes, std::string_view source);
 /// The same text with the line ends and the beginning that ours have; nothing is refused.

@@ -45,7 +45,7 @@ void run(Invocation& call, const AssignOptions& options) {
   confirm_many(tickets.size(), options.bulk, _("Hand {0} tickets over?"),
                _("{0} tickets would be handed over; nothing was changed"));
   AssignRequest request{std::move(tickets), std::move(clerk), {}, options.bulk.dry_run};
-  if (options.reason) request.reason = needed_text(*options.reason, "--note");
+  if (options.reason) request.reason = argument_text(*options.reason, "--note");
   print_bulk(call, assign_tickets(office, request), options.bulk, [](const Ticket& ticket) {
     return say(_("held by {0}"), one_line(ticket.clerk.value_or("-")));
   });

@@ -11,6 +11,7 @@
 #include "commands.hpp"
 #include "event_words.hpp"
 #include "invocation.hpp"
+#include "json_lines.hpp"
 #include "layout.hpp"
 #include "options.hpp"
 #include "say.hpp"
@@ -88,7 +89,7 @@ std::string screen_line(const AuditEntry& entry, const Office& office, const Ter
     text += "  (" + say(_("login {0}"), one_line(event.actor.login)) + ")";
   if (!place_text(event).empty()) text += "  " + place_text(event);
   if (entry.erased) text += "  " + std::string(_("(erased)"));
-  return wrap_lines(text, style.width - 1, indent);
+  return wrap_lines(text, style.width - display_width(indent), indent);
 }
 
 void put_row(Printer& out, const AuditEntry& entry, const Zone& zone) {
@@ -100,6 +101,7 @@ void put_row(Printer& out, const AuditEntry& entry, const Zone& zone) {
 }
 
 void run_list(Invocation& call, const AuditOptions& options) {
+  check_end(options.end, options.jsonl);
   const AuditRequest request = make_request(call, options);
   Office& office = call.office();
   Printer& out = call.out();

@@ -135,7 +135,7 @@ TicketClock carry_out(Office& office, const ClockOptions& options) {
     SuspendRequest request;
     request.ticket = ticket;
     request.ground = parse_word("--suspend", *options.suspend, &term_ground, term_ground_names());
-    if (options.note) request.note = clerk_text(*options.note, "--note");
+    if (options.note) request.note = argument_text(*options.note, "--note");
     request.if_revision = options.if_revision;
     return suspend_term(office, request);
   }

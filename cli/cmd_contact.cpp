@@ -5,7 +5,10 @@
 #include <urp/desk/contact.hpp>
 #include <urp/desk/topic.hpp>
 #include <urp/render.hpp>
+#include <urp/render_lines.hpp>
+#include <urp/render_memory.hpp>
 #include <urp/text.hpp>
+#include <urp/visible.hpp>
 
 #include "arguments.hpp"
 #include "ask.hpp"
@@ -13,6 +16,7 @@
 #include "commands.hpp"
 #include "contact_data.hpp"
 #include "invocation.hpp"
+#include "json_lines.hpp"
 #include "layout.hpp"
 #include "message_words.hpp"
 #include "options.hpp"
@@ -30,14 +34,26 @@ struct ContactOptions {
   std::vector<std::string> words;
   std::string who, text, topic;
   std::optional<std::string> until, other;
-  bool dry_run = false, yes = false, undo = false, apart = false;
-  int limit = 50;
+  bool dry_run = false, yes = false, undo = false, apart = false, jsonl = false, end = false;
+  int limit = -1;
 };
 
 void run_list(Invocation& call, const ContactOptions& options) {
   Office& office = call.office();
-  const auto lines = list_contacts(office, {.words = joined(options.words), .limit = options.limit});
+  check_end(options.end, options.jsonl);
+  constexpr int for_people = 50;
+  const int limit = options.limit >= 0 ? options.limit : options.jsonl ? 0 : for_people;
+  // One more than is shown says that there are more.
+  auto lines = list_contacts(office, {.words = joined(options.words), .limit = limit == 0 ? 0 : limit + 1});
+  const bool whole = limit == 0 || lines.size() <= static_cast<std::size_t>(limit);
+  if (!whole) lines.pop_back();
   if (call.common.json) return call.out().line(to_json(lines, office.zone()));
+  if (options.jsonl) {
+    call.out().put(to_json_lines(lines, office.zone()));
+    const std::string last = lines.empty() ? std::string() : to_string(lines.back().contact.id);
+    if (options.end) call.out().put(end_line(static_cast<std::int64_t>(lines.size()), last, whole));
+    return;
+  }
   if (!call.style().screen) {
     for (const ContactLine& line : lines) {
       call.out().row({to_string(line.contact.id), line.contact.name.value_or(""),
@@ -51,14 +67,14 @@ void run_list(Invocation& call, const ContactOptions& options) {
   for (const ContactLine& line : lines) {
     rows.push_back(
         {{to_string(line.contact.id)},
-         {contact_label(line.contact, 30)},
+         {contact_label(line.contact, 22)},
          {line.contact.phone ? phone_words(*line.contact.phone) : ""},
          {std::to_string(line.unclosed)},
          {std::to_string(line.tickets)},
          {line.last_message_at ? short_time(*line.last_message_at, office.now(), office.zone()) : "-"}});
   }
   const std::vector<Column> columns = {{"C"},
-                                       {_("name"), Align::left, 30},
+                                       {_("name"), Align::left, 22},
                                        {_("phone")},
                                        {_("unclosed"), Align::right},
                                        {_("cases"), Align::right},
@@ -296,7 +312,7 @@ void run_block(Invocation& call, const ContactOptions& options, bool block) {
 
 void run_subscribe(Invocation& call, const ContactOptions& options, bool subscribes) {
   Office& office = call.office();
-  const SubscribeRequest request{options.who, options.topic, clerk_text(options.text, "--evidence"),
+  const SubscribeRequest request{options.who, options.topic, argument_text(options.text, "--evidence"),
                                  options.dry_run};
   const SubscribeResult result =
       subscribes ? subscribe_contact(office, request) : unsubscribe_contact(office, request);
@@ -347,6 +363,8 @@ void add_contact(Arguments& command, Invocation& invocation) {
   Arguments* list = command.add_subcommand("list", _("those who wrote last, or whom the words name"));
   list->add_option(_("WORDS"), o->words, _("the beginning of names, or of a phone"));
   add_count(*list, "-n,--limit", o->limit, _("at most N (0 = all; default 50)"));
+  list->add_flag("--jsonl", o->jsonl, _("one JSON object a line"));
+  list->add_flag("--end", o->end, _("jsonl: a last line with the number of rows"));
   list->callback([&invocation, o] { invocation.action = [o](Invocation& call) { run_list(call, *o); }; });
   Arguments* show = command.add_subcommand("show", _("who it is, their cases, what is noted"));
   add_who(show);
@@ -359,7 +377,7 @@ void add_contact(Arguments& command, Invocation& invocation) {
   note->callback([&invocation, o] {
     invocation.action = [o](Invocation& call) {
       const ContactId contact =
-          set_contact_note(call.office(), o->who, typed_text(o->text, session_sources()));
+          set_contact_note(call.office(), o->who, typed_words(o->text, session_sources()));
       call.out().best_effort();
       run_show(call, to_string(contact));
     };
@@ -371,7 +389,9 @@ void add_contact(Arguments& command, Invocation& invocation) {
       ->may_be_empty();
   name->callback([&invocation, o] {
     invocation.action = [o](Invocation& call) {
-      const ContactId contact = set_contact_name(call.office(), o->who, o->text);
+      const ContactId contact =
+          set_contact_name(call.office(), o->who,
+                           shows_something(o->text) ? argument_text(o->text, _("the name")) : std::string());
       call.out().best_effort();
       run_show(call, to_string(contact));
     };

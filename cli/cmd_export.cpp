@@ -13,6 +13,7 @@
 #include "commands.hpp"
 #include "export_folder.hpp"
 #include "invocation.hpp"
+#include "json_lines.hpp"
 #include "layout.hpp"
 #include "options.hpp"
 #include "output_option.hpp"
@@ -22,15 +23,18 @@ namespace urp::cli {
 namespace {
 
 struct ExportOptions {
-  std::string what, format = "csv", output, separator;
-  std::optional<std::string> after, state_file;
+  std::string what, output, separator;
+  std::optional<std::string> format, after, state_file;
   FilterOptions filter;
-  bool end = false, excel = false, pseudonymise = false;
+  bool jsonl = false, end = false, excel = false, pseudonymise = false;
   std::vector<std::string> words;  // of a dossier: its ticket
   std::optional<std::string> same_as;
 };
 
-ExportFormat format_of(const std::string& word) {
+ExportFormat format_of(const ExportOptions& options) {
+  if (options.jsonl && options.format.value_or("jsonl") != "jsonl")
+    throw Error(Fault::usage, _("--jsonl and --format do not go together"), _("say one of them"));
+  const std::string word = options.jsonl ? "jsonl" : options.format.value_or("csv");
   check_word("--format", word, {"csv", "jsonl", "json", "geojson"});
   if (word == "jsonl") return ExportFormat::jsonl;
   if (word == "json") return ExportFormat::json;
@@ -74,7 +78,8 @@ ExportRequest make_request(const ExportOptions& options, Office& office) {
                 _("cases are chosen with filters: urp export --help"));
   }
   refuse_case_filters(options, request.what);
-  request.format = format_of(options.format);
+  request.format = format_of(options);
+  check_end(options.end, request.format == ExportFormat::jsonl);
   request.filter = make_filter(options.filter, office);
   request.filter.postponed = true;  // a file has no "out of sight"
   set_csv_layout(request, options.separator, options.excel);
@@ -140,14 +145,17 @@ void add_export(Arguments& command, Invocation& invocation) {
   command
       .add_option("--same-as", options->same_as,
                   _("the same pseudonyms as the export whose FILE.manifest this is"))
-      ->type_name("MANIFEST");
+      ->type_name("MANIFEST")
+      ->names_path();
+  command.add_flag("--jsonl", options->jsonl, _("the same as --format jsonl"));
   command.add_flag("--end", options->end, _("jsonl: a last line with the number of rows"));
   command.add_option("--after", options->after, _("tickets, messages: only what changed since that export"))
       ->type_name(_("CURSOR"));
   command
       .add_option("--state-file", options->state_file,
                   _("the same, with the cursor kept in this file from one export to the next"))
-      ->type_name(_("FILE"));
+      ->type_name(_("FILE"))
+      ->names_path();
   add_filter_options(command, options->filter);
   command.footer("urp export messages --since 2026-11-01 --format jsonl -o november.jsonl");
   invocation.action = [options](Invocation& call) { run(call, *options); };

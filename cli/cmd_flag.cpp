@@ -86,7 +86,7 @@ FlagRequest make_request(Invocation& call, const FlagOptions& options) {
   if (!options.undo) {
     if (words.size() < 2) {
       throw Error(Fault::usage, say(_("{0} is missing after the messages"), _("GROUND")),
-                  say(_("allowed: {0}"), listed(ground_names())));
+                  say(_("allowed: {0}"), _(listed(ground_names()).c_str())));
     }
     request.ground = parse_word<Ground>(_("GROUND"), words.back(), ground, ground_names());
     words.pop_back();
@@ -108,7 +108,7 @@ FlagRequest make_request(Invocation& call, const FlagOptions& options) {
     throw Error(Fault::usage, _("--seal-key belongs to --undo and to --report with --unseal"));
   }
   if (options.report) check_report(request, options.undo);
-  if (options.note) request.note = clerk_text(*options.note, "--note");
+  if (options.note) request.note = argument_text(*options.note, "--note");
   request.dry_run = options.bulk.dry_run;
   return request;
 }
@@ -220,7 +220,8 @@ void add_flag(Arguments& command, Invocation& invocation) {
   command
       .add_option("--report", o->report,
                   _("a folder for the police or the provider: transcript, attachments, hashes, audit"))
-      ->type_name(_("DIR"));
+      ->type_name(_("DIR"))
+      ->names_path();
   command.add_flag("--unseal", o->unseal, _("of the report: with what is hidden; of a supervisor"));
   command.add_option("--seal-key", o->seal_key, _("the private key, where what is hidden is encrypted"))
       ->type_name(_("FILE"));

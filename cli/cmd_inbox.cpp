@@ -5,11 +5,13 @@
 #include <urp/desk/inbox.hpp>
 #include <urp/error.hpp>
 #include <urp/render.hpp>
+#include <urp/render_memory.hpp>
 
 #include "arguments.hpp"
 #include "commands.hpp"
 #include "inbox_view.hpp"
 #include "invocation.hpp"
+#include "json_lines.hpp"
 #include "options.hpp"
 #include "say.hpp"
 #include "ticket_list.hpp"
@@ -28,7 +30,7 @@ struct InboxOptions {
   int limit = -1;  // not asked for: a screenful for people, everything for scripts
   std::string sort = "wait";
   std::vector<std::string> words;
-  bool all = false, ids = false, watch = false, bell = false, jsonl = false;
+  bool all = false, ids = false, watch = false, bell = false, jsonl = false, end = false;
 };
 
 struct SortOrder {
@@ -87,11 +89,18 @@ void watch(Invocation& call, const InboxOptions& options, const InboxRequest& re
   watch_inbox(call, inbox);
 }
 
+std::string end_of(const InboxResult& result) {
+  const auto rows = static_cast<std::int64_t>(result.tickets.size());
+  return end_line(rows, rows == 0 ? "" : std::to_string(result.tickets.back().id.value),
+                  rows == result.total);
+}
+
 void run(Invocation& call, const InboxOptions& options) {
   if (options.bell && !options.watch) throw Error(Fault::usage, _("--bell belongs to --watch"));
   if (options.watch && !call.style().live) {
     throw Error(Fault::usage, _("--watch redraws a terminal, and there is none"), _("leave it out"));
   }
+  check_end(options.end, options.jsonl);
   Office& office = call.office();
   InboxRequest request;
   // A number alone is a case that somebody wants to see.
@@ -119,13 +128,14 @@ void run(Invocation& call, const InboxOptions& options) {
   if (own) call.out().line(say(_("Only {0}: [ui] inbox. Everything: urp inbox --turn office"), *own));
   if (for_people) return show(call, call.out(), options, request.filter, list_inbox(office, request));
 
-  request.counts = call.common.json;
+  request.counts = call.common.json || options.end;
   const InboxResult result = list_inbox(office, request);
   Printer& out = call.out();
   if (call.common.json) {
     out.line(to_json(result, office.zone()));
   } else if (options.jsonl) {
     out.put(to_json_lines(result, office.zone()));
+    if (options.end) out.put(end_of(result));
   } else if (options.ids) {
     for (const Ticket& ticket : result.tickets) out.line(std::to_string(ticket.id.value));
   } else {
@@ -147,6 +157,7 @@ void add_inbox(Arguments& command, Invocation& invocation) {
   command.add_option("--sort", options->sort, _("wait, recent, due, number"))->type_name(_("ORDER"));
   command.add_flag("--ids", options->ids, _("bare numbers, for other commands"));
   command.add_flag("--jsonl", options->jsonl, _("one JSON object a line"));
+  command.add_flag("--end", options->end, _("jsonl: a last line with the number of rows"));
   command.add_flag("--watch", options->watch,
                    _("follow what happens on the screen, until q; ENTER opens a case"));
   command.add_flag("--bell", options->bell, _("with --watch: ring when somebody writes"));

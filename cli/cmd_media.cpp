@@ -132,7 +132,8 @@ void add_media(Arguments& command, Invocation& invocation) {
   command.add_option("T[/N]", o->word, _("a ticket, one message of it, or some: 415, 415/2, 415/2-4"))
       ->required();
   command.add_option("--save", o->folder, _("copy the files into this folder; overwrite nothing"))
-      ->type_name("DIR");
+      ->type_name(_("DIR"))
+      ->names_path();
   command.add_flag("--open", o->open,
                    _("open them with the desktop's programs, or in a terminal that shows pictures"));
   command.add_flag("--retry", o->retry, _("fetch again what was lost or refused"));

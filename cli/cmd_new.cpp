@@ -39,11 +39,11 @@ void run(Invocation& call, const NewOptions& options) {
   request.contact = options.contact;
   request.kind = parse_word<TicketKind>("--kind", options.kind, ticket_kind, kind_names());
   request.by = parse_word<std::string>("--by", options.by, channel_named, {"phone", "desk", "mail"});
-  if (options.name) request.name = clerk_text(*options.name, "--name");
-  if (options.subject) request.subject = clerk_text(*options.subject, "--subject");
+  if (options.name) request.name = argument_text(*options.name, "--name");
+  if (options.subject) request.subject = argument_text(*options.subject, "--subject");
   request.urgent = options.urgent;
   if (options.at) request.presented_at = parse_time(*options.at, office.now(), office.zone(), true);
-  request.text = typed_text(options.text, session_sources());
+  request.text = typed_words(options.text, session_sources());
   const MessageRef entered = enter_case(office, request);
   call.out().best_effort();
   remember_ticket(entered.ticket);

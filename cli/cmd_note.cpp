@@ -21,7 +21,7 @@ struct NoteOptions {
 void run(Invocation& call, const NoteOptions& options) {
   NoteRequest request;
   request.ticket = parse_one_ticket(options.ticket, session_sources());
-  request.text = typed_text(options.text, session_sources());
+  request.text = typed_words(options.text, session_sources());
   const MessageRef note = add_note(call.office(), request);
   call.out().best_effort();
   print_entered(call, note, _("noted, never sent"));

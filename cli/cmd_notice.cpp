@@ -17,6 +17,7 @@
 #include "exit_status.hpp"
 #include "interrupt.hpp"
 #include "invocation.hpp"
+#include "json_lines.hpp"
 #include "layout.hpp"
 #include "notice_view.hpp"
 #include "options.hpp"
@@ -35,8 +36,8 @@ namespace {
 struct NoticeOptions {
   std::string name, topic, text, form, attach, people, expires, at, to, format, output, separator;
   std::vector<std::string> parameters, statuses;
-  bool replace = false, dry_run = false, all = false, yes = false, log = false, end = false, failed = false,
-       excel = false;
+  bool replace = false, dry_run = false, all = false, yes = false, log = false, jsonl = false, end = false,
+       failed = false, excel = false;
   int limit = 50;
 };
 
@@ -85,7 +86,7 @@ void run_new(Invocation& call, const NoticeOptions& options) {
   NoticeRequest request;
   request.name = options.name;
   request.topic = options.topic;
-  if (!options.text.empty()) request.text = typed_text(options.text, session_sources());
+  if (!options.text.empty()) request.text = typed_words(options.text, session_sources());
   if (!options.form.empty()) {
     const auto colon = options.form.find(':');
     request.use_template = TemplateUse{options.form.substr(0, colon),
@@ -222,7 +223,10 @@ void show_results(Invocation& call, const NoticeOptions& options) {
 }
 
 void run_results(Invocation& call, const NoticeOptions& options) {
-  const bool plain = options.format.empty() && options.output.empty() && !options.excel && !call.common.json;
+  if (options.jsonl && !options.format.empty())
+    throw Error(Fault::usage, _("--jsonl and --format do not go together"), _("say one of them"));
+  const bool plain = options.format.empty() && !options.jsonl && options.output.empty() && !options.excel &&
+                     !call.common.json;
   if (plain && call.style().screen) return show_results(call, options);
   Office& office = call.office();
   Printer& out = call.out();
@@ -240,10 +244,12 @@ void run_results(Invocation& call, const NoticeOptions& options) {
   request.notice = options.name;
   request.statuses = statuses_of(options.statuses);
   request.end_line = options.end;
-  const std::string format = !options.format.empty()                                  ? options.format
+  const std::string format = options.jsonl                                            ? "jsonl"
+                             : !options.format.empty()                                ? options.format
                              : call.common.json && is_standard_output(options.output) ? "json"
                                                                                       : "csv";
   check_word("--format", format, {"csv", "jsonl", "json"});
+  check_end(options.end, format == "jsonl");
   request.format = format == "jsonl"  ? ExportFormat::jsonl
                    : format == "json" ? ExportFormat::json
                                       : ExportFormat::csv;
@@ -374,7 +380,9 @@ void add_notice(Arguments& command, Invocation& invocation) {
       ->type_name("NAME");
   fresh->add_option("--param", o->parameters, _("a value of the template: 1=... or nome=..."))
       ->type_name("K=V");
-  fresh->add_option("--attach", o->attach, _("a picture, video or document beside it"))->type_name(_("FILE"));
+  fresh->add_option("--attach", o->attach, _("a picture, video or document beside it"))
+      ->type_name(_("FILE"))
+      ->names_path();
   fresh->add_option("--csv", o->people, _("only these people, with values of their own"))
       ->type_name(_("FILE"));
   add_expires(fresh);
@@ -413,6 +421,7 @@ void add_notice(Arguments& command, Invocation& invocation) {
   add_output(*results, o->output);
   results->add_option("--separator", o->separator, _("of csv: , or ; (,)"))->type_name("C");
   results->add_flag("--excel", o->excel, _("csv for a double click in Excel: ; and local times"));
+  results->add_flag("--jsonl", o->jsonl, _("one JSON object a line"));
   results->add_flag("--end", o->end, _("jsonl: a last line with the number of rows"));
   add_count(*results, "-n,--limit", o->limit, _("at most N (0 = all; default 50)"));
   command.footer("urp notice schedule allerta-meteo-23 --at \"today 10:00\" --expires 10h");

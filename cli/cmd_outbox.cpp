@@ -5,12 +5,15 @@
 #include <urp/desk/reply.hpp>
 #include <urp/error.hpp>
 #include <urp/render.hpp>
+#include <urp/render_lines.hpp>
+#include <urp/render_memory.hpp>
 #include <urp/text.hpp>
 
 #include "arguments.hpp"
 #include "ask.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
+#include "json_lines.hpp"
 #include "message_list.hpp"
 #include "options.hpp"
 #include "outbox_view.hpp"
@@ -23,21 +26,38 @@ namespace urp::cli {
 namespace {
 
 struct OutboxOptions {
-  bool parked = false, failed = false, uncertain = false, yes = false;
-  int limit = 100;
+  bool parked = false, failed = false, uncertain = false, yes = false, jsonl = false, end = false;
+  int limit = -1;
   std::string message;
 };
 
+/// Messages and letters have a limit each.
+std::string end_of(const OutboxResult& result, int limit) {
+  const auto most = static_cast<std::size_t>(limit);
+  const bool whole = limit == 0 || (result.items.size() < most && result.letters.size() < most);
+  const std::string last = !result.letters.empty() ? fmt::format("{}/{}", result.letters.back().ticket.value,
+                                                                 result.letters.back().service)
+                           : result.items.empty()  ? std::string()
+                                                   : to_string(result.items.back().ref);
+  return end_line(static_cast<std::int64_t>(result.items.size() + result.letters.size()), last, whole);
+}
+
 void run_list(Invocation& call, const OutboxOptions& options) {
+  check_end(options.end, options.jsonl);
   OutboxRequest request;
   if (options.parked) request.states.push_back(Delivery::parked);
   if (options.failed) request.states.push_back(Delivery::failed);
   if (options.uncertain) request.states.push_back(Delivery::uncertain);
-  request.limit = options.limit == 0 ? -1 : options.limit;
+  constexpr int for_people = 100;
+  const int limit = options.limit >= 0 ? options.limit : options.jsonl ? 0 : for_people;
+  request.limit = limit == 0 ? -1 : limit;
   Office& office = call.office();
   const OutboxResult result = list_outbox(office, request);
   if (call.common.json) {
     call.out().line(to_json(result, office.zone()));
+  } else if (options.jsonl) {
+    call.out().put(to_json_lines(result, office.zone()));
+    if (options.end) call.out().put(end_of(result, limit));
   } else if (call.style().screen) {
     show_outbox(call.out(), result, office);
   } else {
@@ -131,6 +151,8 @@ void add_outbox(Arguments& command, Invocation& invocation) {
   command.add_flag("--failed", o->failed, _("those that did not arrive"));
   command.add_flag("--uncertain", o->uncertain, _("those that may have gone out or not"));
   add_count(command, "-n,--limit", o->limit, _("at most N of each (0 = all; default 100)"));
+  command.add_flag("--jsonl", o->jsonl, _("one JSON object a line"));
+  command.add_flag("--end", o->end, _("jsonl: a last line with the number of rows"));
   invocation.action = [o](Invocation& call) { run_list(call, *o); };
 
   Arguments* resend = command.add_subcommand("resend", _("send an uncertain or failed one again"));

@@ -141,7 +141,7 @@ ReplyRequest make_request(Invocation& call, const ReplyOptions& options, TicketI
     request.quote_ticket = quoted.ticket;
     request.quote = quoted.number;
   }
-  if (options.steal) request.steal = clerk_text(*options.steal, "--steal");
+  if (options.steal) request.steal = argument_text(*options.steal, "--steal");
   request.key = options.key;
   request.if_revision = options.revision;
   request.park = options.park;
@@ -163,6 +163,7 @@ std::string text_for(Invocation& call, const ReplyOptions& options, const Addres
     throw Error(Fault::usage, _("--canned and --text-file do not go together"), _("say one of them"));
   }
   if (options.canned) return canned_words(call.office(), *options.canned, addressed.tickets.front());
+  if (options.text_file == "-") return needed_text(session_sources().standard_input(), _("standard input"));
   if (options.text_file) return text_of_file(*options.text_file);
   if (addressed.text) return typed_text(*addressed.text, session_sources());
   if (options.speaks_without_text()) return {};
@@ -281,10 +282,12 @@ void add_reply(Arguments& command, Invocation& invocation) {
       .add_option("--canned", o->canned,
                   _("a text of the configuration, by its name; NAME:en in another language"))
       ->type_name(_("NAME"));
-  command.add_option("--text-file", o->text_file, _("the answer stands in this file"))->type_name(_("FILE"));
+  command.add_option("--text-file", o->text_file, _("the answer stands in this file; - is standard input"))
+      ->type_name(_("FILE"));
   command.add_flag("--split", o->split, _("a text longer than one message becomes several"));
   command.add_option("--attach", o->attach, _("a picture, video, sound, document or sticker; several times"))
-      ->type_name(_("FILE"));
+      ->type_name(_("FILE"))
+      ->names_path();
   command
       .add_option("--template", o->form,
                   _("a text that WhatsApp approved; goes also when the window is closed"))

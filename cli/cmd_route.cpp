@@ -56,7 +56,7 @@ RouteRequest make_request(Invocation& call, const RouteOptions& options) {
   }
   request.service = rest.front();
   request.copies = options.copies;
-  if (options.note) request.note = clerk_text(*options.note, "--note");
+  if (options.note) request.note = argument_text(*options.note, "--note");
   request.mail = !options.no_mail;
   request.tell = options.tell;
   if (call.style().live && !options.bulk.dry_run) {

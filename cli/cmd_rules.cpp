@@ -4,6 +4,7 @@
 
 #include <urp/desk/rules.hpp>
 #include <urp/render_reports.hpp>
+#include <urp/text.hpp>
 
 #include "arguments.hpp"
 #include "commands.hpp"
@@ -144,9 +145,10 @@ void run_test(Invocation& call, const TestOptions& options) {
   if (!out.style().screen) return print_cases(out, result);
   if (rows.empty()) return out.line(_("there is no rule: [[rule]] in urp.toml"));
   if (result.since) {
-    out.line(say(_("{0} cases since {1}: services have {2}; a rule matches {3}"), grouped(result.tickets),
-                 iso_date(office.zone().local(*result.since).date), grouped(result.routed),
-                 grouped(result.matched)));
+    const std::string sums = say(_("{0} cases since {1}: services have {2}; a rule matches {3}"),
+                                 grouped(result.tickets), iso_date(office.zone().local(*result.since).date),
+                                 grouped(result.routed), grouped(result.matched));
+    out.line(wrap_lines(sums, out.style().width, ""));
   }
   print_table(out,
               {{_("N."), Align::right},
@@ -193,7 +195,8 @@ void run_propose(Invocation& call, const ProposeOptions& options) {
   }
   if (!out.style().screen) return;
   if (rows.empty())
-    return out.line(_("no word tells the services apart yet: too few cases were handed over"));
+    return out.line(wrap_lines(_("no word tells the services apart yet: too few cases were handed over"),
+                               out.style().width, ""));
   print_table(out,
               {{_("service"), Align::left, 24},
                {_("word")},

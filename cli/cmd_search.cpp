@@ -3,12 +3,14 @@
 
 #include <urp/desk/search.hpp>
 #include <urp/render.hpp>
+#include <urp/render_memory.hpp>
 #include <urp/render_reports.hpp>
 #include <urp/text.hpp>
 
 #include "arguments.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
+#include "json_lines.hpp"
 #include "layout.hpp"
 #include "options.hpp"
 #include "query_view.hpp"
@@ -23,7 +25,7 @@ struct SearchOptions {
   std::vector<std::string> words;
   std::string sort = "newest";
   int limit = 20;
-  bool ids = false, jsonl = false, explain = false;
+  bool ids = false, jsonl = false, end = false, explain = false;
 };
 
 SearchOrder sort_order(const std::string& word) {
@@ -85,6 +87,7 @@ void print_screen(Printer& out, const SearchResult& result, const Office& office
 }
 
 void run(Invocation& call, const SearchOptions& options) {
+  check_end(options.end, options.jsonl);
   Office& office = call.office();
   SearchRequest request;
   request.query = joined(options.words);
@@ -101,6 +104,8 @@ void run(Invocation& call, const SearchOptions& options) {
     out.line(to_json(result, office.zone()));
   } else if (options.jsonl) {
     out.put(to_json_lines(result, office.zone()));
+    const auto rows = static_cast<std::int64_t>(result.hits.size());
+    if (options.end) out.put(end_line(rows, rows == 0 ? "" : place(result.hits.back()), !result.more));
   } else if (options.ids) {
     for (const Ticket& ticket : result.tickets) out.line(std::to_string(ticket.id.value));
   } else if (call.style().screen) {
@@ -128,6 +133,7 @@ void add_search(Arguments& command, Invocation& invocation) {
   command.add_flag("--explain", options->explain, _("only say how the query is understood"));
   command.add_flag("--ids", options->ids, _("bare numbers of the tickets, for other commands"));
   command.add_flag("--jsonl", options->jsonl, _("one JSON object a line"));
+  command.add_flag("--end", options->end, _("jsonl: a last line with the number of rows"));
   command.footer("urp search lampione via Roma since:30d");
   invocation.action = [options](Invocation& call) { run(call, *options); };
 }

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include <urp/desk/change.hpp>
+#include <urp/visible.hpp>
 
 #include "arguments.hpp"
 #include "bulk.hpp"
@@ -20,11 +21,16 @@ void run(Invocation& call, const BulkOptions& options) {
     throw Error(Fault::usage, _("the subject is missing after the ticket"),
                 "urp subject 415 buca in via Roma");
   }
+  if (!shows_something(options.words.front())) {
+    throw Error(Fault::usage, _("the ticket before the subject was given empty"),
+                _("is a variable of the script unset?"));
+  }
   // The first word alone names tickets: a subject may begin with a number.
   const auto request = change_request(options, parse_all({options.words.front()}));
   confirm_many(request.tickets.size(), options, _("Change the subject of {0} tickets?"),
                _("the subject of {0} tickets would change; nothing was changed"));
-  const auto subject = clerk_text(joined({options.words.begin() + 1, options.words.end()}), _("the subject"));
+  const std::string words = joined({options.words.begin() + 1, options.words.end()});
+  const std::string subject = shows_something(words) ? argument_text(words, _("the subject")) : std::string();
   print_bulk(call, set_subject(call.office(), request, subject), options, [&call](const Ticket& ticket) {
     if (!ticket.subject) return std::string(_("no subject"));
     return say(_("subject {0}"), quoted(call.style(), one_line(*ticket.subject)));

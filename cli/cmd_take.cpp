@@ -25,7 +25,7 @@ void run(Invocation& call, const TakeOptions& options) {
   TakeRequest request;
   request.tickets = parse_all(options.bulk.words);
   request.dry_run = options.bulk.dry_run;
-  if (options.steal) request.steal = clerk_text(*options.steal, "--steal");
+  if (options.steal) request.steal = argument_text(*options.steal, "--steal");
   confirm_many(request.tickets.size(), options.bulk, _("Take {0} tickets?"),
                _("{0} tickets would be taken; nothing was changed"));
   const BulkResult result = take_tickets(call.office(), request);

@@ -43,6 +43,7 @@ constexpr OptionKind options[] = {
     {"audit", "--clerk", ",clerk"},
     {"verify", "--head", "files"},
     {"restore", "--erasures", "files"},
+    {"export", "--format", "row_format"},
     {"restore", "--confirm", "restore"},
     {"", "--state", ",state"},
     {"", "--turn", ",turn"},
@@ -61,6 +62,9 @@ constexpr OptionKind options[] = {
     {"", "--csv", "files"},
     {"", "--output", "files"},
     {"", "--state-file", "files"},
+    {"", "--same-as", "files"},
+    {"", "--seal-key", "files"},
+    {"", "--report", "folders"},
     {"", "--config", "files"},
     {"", "--database", "files"},
     {"", "--save", "folders"},
@@ -123,6 +127,7 @@ const std::vector<ArgumentKinds>& arguments() {
       {"notice", "results", {"notice", "-"}},
       {"contact", "show", {"contact", "-"}},
       {"contact", "note", {"contact", "-"}},
+      {"contact", "merge", {"contact"}},
       {"contact", "name", {"contact", "-"}},
       {"contact", "block", {"contact", "-"}},
       {"contact", "unblock", {"contact", "-"}},
@@ -190,6 +195,7 @@ std::vector<std::string> fixed_words(const std::string& kind) {
   if (kind == "identified") return {"none", "declared", "verified"};
   if (kind == "by") return {"phone", "desk", "mail"};
   if (kind == "format") return {"csv", "jsonl", "json"};
+  if (kind == "row_format") return {"csv", "jsonl", "json", "geojson"};
   if (kind == "figures") return stats_by_names();
   if (kind == "ranking") return {"newest", "relevance"};
   if (kind == "separator") return {",", ";"};

@@ -124,7 +124,7 @@ void run_hold(Invocation& call, const DataOptions& options) {
   request.who = options.who;
   request.off = options.off;
   if (options.until) request.until = parse_until(*options.until, office.now(), office.zone());
-  if (options.reason) request.reason = clerk_text(*options.reason, "--reason");
+  if (options.reason) request.reason = argument_text(*options.reason, "--reason");
   const HoldResult result = hold_contact(office, request);
   call.out().best_effort();
   if (call.common.json) return call.out().line(to_json(result, office.zone()));

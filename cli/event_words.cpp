@@ -19,6 +19,10 @@ bool takes_ticket(const Event& event) {
                      [](const Change& change) { return change.field == "clerk"; });
 }
 
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+}
+
 /// A value of the audit chain as people say it.
 std::string value_words(const std::string& field, const std::string& value, const Telling& telling) {
   if (field == "kind") {
@@ -40,7 +44,7 @@ std::string value_words(const std::string& field, const std::string& value, cons
     if (const auto opinion = survey_answer(value)) return opinion_word(*opinion);
   } else if (field == "urgent") {
     return value == "true" ? _("urgent") : _("not urgent");
-  } else if (field == "postponed_until") {
+  } else if (field == "postponed_until" || (field == "until" && is_number(value))) {
     std::int64_t seconds = 0;
     std::from_chars(value.data(), value.data() + value.size(), seconds);
     return until_time(TimePoint(Seconds(seconds)), telling.now, telling.zone);
@@ -68,7 +72,9 @@ std::string change_words(const Event& event, const Change& change, const Telling
   if (change.field == "reason") return quoted(telling.style, one_line(change.after.value_or("")));
   if (change.field == "postponed_until" && !change.after) return _("back in sight");
   const auto value = [&](const std::string& of) { return value_words(change.field, of, telling); };
-  if (change.field == "ground" && !change.after) return value(change.before.value_or(""));
+  if ((change.field == "ground" || change.field == "service") && !change.after)
+    return value(change.before.value_or(""));
+  if (change.field == "until" && !change.after) return {};  // the block that is over had an end
   const bool result_alone = !change.before || change.field == "letter" || change.field == "urgent" ||
                             change.field == "postponed_until" || change.field == "term_due_at";
   if (result_alone) return change.after ? value(*change.after) : "-";

@@ -123,14 +123,16 @@ void put_document(Invocation& call, const std::string& document, bool well) {
 
 void add_common_options(Arguments& command, CommonOptions& common, bool json) {
   const auto add = [&](const char* name, std::string& value, const char* type, const char* description) {
-    command.add_option(name, value, description)->type_name(type)->group(common_group);
+    return command.add_option(name, value, description)->type_name(type)->group(common_group);
   };
   if (json) {
     command.add_flag("--json", common.json, _("one JSON document instead of a screen"))->group(common_group);
   }
   add("--lang", common.lang, "it|en", _("the language of this call"));
-  add("--config", common.config, "FILE", _("the configuration, instead of /etc/urp/urp.toml"));
-  add("--database", common.database, "FILE", _("the database, instead of the configured one"));
+  add("--config", common.config, _("FILE"), _("the configuration, instead of /etc/urp/urp.toml"))
+      ->names_path();
+  add("--database", common.database, _("FILE"), _("the database, instead of the configured one"))
+      ->names_path();
   if (!command.find("--clerk")) {  // a filter of the lists has taken the name
     add("--clerk", common.clerk, _("NAME"), _("who acts, when it is not the login"));
   }

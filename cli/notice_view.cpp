@@ -96,6 +96,7 @@ class NoticeScreen {
   void figure(const char* label, std::int64_t number, const std::string& what) {
     constexpr int columns = 6, gap = 3;
     const std::string head = pad_right(label, label_columns) + pad_left(grouped(number), columns);
+    if (what.empty()) return out_.line(head);
     out_.line(field_line(head, what, label_columns + columns + gap, style_.width));
   }
   static std::string way(const std::string& what, const std::string& when) {

@@ -5,6 +5,7 @@
 
 #include <urp/desk/inbox.hpp>
 #include <urp/desk/search.hpp>
+#include <urp/desk/service_name.hpp>
 #include <urp/error.hpp>
 #include <urp/ground.hpp>
 #include <urp/suspension.hpp>
@@ -31,6 +32,7 @@ constexpr int most_rows = 1'000'000;
 [[maybe_unused]] constexpr const char* value_lists[] = {
     N_("office, citizen, service"),
     N_("answered, resolved, not-ours, rejected, duplicate, no-reply"),
+    N_("third-parties, information"),
     N_("illegal, offensive, threat, personal-data, attack, spam, promotion, copyright, fundraising"),
     N_("none, declared, verified"),
     N_("phone, desk, mail"),
@@ -142,7 +144,7 @@ TicketFilter make_filter(const FilterOptions& o, Office& office) {
   if (o.mine) filter.clerk = office.actor().clerk;
   if (o.clerk) filter.clerk = o.clerk;
   filter.unassigned = o.unassigned;
-  filter.service = o.service;
+  if (o.service) filter.service = service_slug(office, *o.service);
   filter.tag = o.tag;
   filter.contact = o.contact;
   filter.urgent = o.urgent;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <set>
 
 #include <urp/error.hpp>
@@ -83,7 +84,7 @@ std::vector<TicketId> parse_tickets(const std::vector<std::string>& words, const
   Collector collector;
   for (const std::string& word : words) {
     if (word == "-") {
-      add_all(collector, sources.standard_input());
+      add_all(collector, plain_lines(sources.standard_input()));
     } else if (word == "@") {
       const auto last = sources.last();
       if (!last) {
@@ -108,6 +109,15 @@ TicketId parse_one_ticket(const std::string& word, const TicketSources& sources)
 std::string typed_text(const std::string& text, const TicketSources& sources) {
   if (text != "-") return clerk_text(text, _("the text"));
   return needed_text(sources.standard_input(), _("standard input"));
+}
+
+std::string typed_words(const std::string& text, const TicketSources& sources) {
+  std::error_code failed;
+  if (text != "-" && std::filesystem::is_regular_file(text, failed)) {
+    throw Error(Fault::usage, say(_("\"{0}\" is a file: it is not taken for the text"), text),
+                say(_("what stands in it is read from standard input: - < {0}"), text));
+  }
+  return typed_text(text, sources);
 }
 
 bool names_ticket(std::string_view word) {

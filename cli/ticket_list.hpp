@@ -23,6 +23,8 @@ std::vector<TicketId> parse_tickets(const std::vector<std::string>& words, const
 TicketId parse_one_ticket(const std::string& word, const TicketSources& sources);
 /// What was typed, or standard input for `-`, through clerk_text. Throws usage when standard input is empty.
 std::string typed_text(const std::string& text, const TicketSources& sources);
+/// The same of a verb that takes no files: the name of one is a slip, and not the text. Throws usage.
+std::string typed_words(const std::string& text, const TicketSources& sources);
 /// Whether a word in a verb's place is a ticket: `urp 415` is `urp show 415`.
 bool names_ticket(std::string_view word);
 /// The same of `412,415-417`, and of `-`.

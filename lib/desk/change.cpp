@@ -12,6 +12,7 @@
 #include "domain/say.hpp"
 #include "domain/suspension.hpp"
 #include "domain/time_text.hpp"
+#include "domain/unicode.hpp"
 #include "store/events.hpp"
 #include "store/suspensions.hpp"
 
@@ -48,6 +49,16 @@ bool is_tag_character(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte >= 0x80 || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || c == '-' ||
          c == '_' || c == '.' || c == ':';
+}
+
+/// No-break ones and the like: is_tag_character() lets whatever is not ASCII pass.
+bool holds_blank(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto next = unicode::decode(text, at);
+    if (unicode::is_blank(next.code)) return true;
+    at += next.length;
+  }
+  return false;
 }
 
 /// A day without an hour is when the office opens on it, or next.
@@ -140,7 +151,7 @@ BulkResult set_identified(Office& office, const ChangeRequest& request, Identifi
 std::string tag_name(const std::string& word) {
   const std::string tag = lower_ascii(word);
   const bool fits = !tag.empty() && utf16_length(tag) <= longest_tag && escape_controls(tag) == tag &&
-                    std::all_of(tag.begin(), tag.end(), is_tag_character);
+                    std::all_of(tag.begin(), tag.end(), is_tag_character) && !holds_blank(tag);
   const bool is_number = tag.find_first_not_of("0123456789-") == tag.npos;
   if (fits && !is_number) return tag;
   throw Error(Fault::usage, say(_("\"{0}\" cannot be a tag"), word),

@@ -241,6 +241,10 @@ std::optional<ExportWhat> export_what(std::string_view word) {
 std::optional<std::int64_t> read_export_state(const std::filesystem::path& file, ExportWhat what) {
   std::error_code error;
   if (!std::filesystem::exists(file, error)) return std::nullopt;
+  if (!std::filesystem::is_regular_file(file, error)) {  // a pipe would be waited for
+    throw Error(Fault::usage, say(_("{0}: not a file that can keep a cursor"), file.string()),
+                _("name a file of the exports' own"));
+  }
   std::ifstream in(file);
   std::string line;
   std::getline(in, line);

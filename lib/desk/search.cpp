@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include <urp/spelling.hpp>
+#include <urp/desk/service_name.hpp>
 #include <urp/text.hpp>
 
 #include "desk/catch_up.hpp"
@@ -13,7 +13,6 @@
 #include "store/others.hpp"
 #include "store/search_names.hpp"
 #include "store/search_query.hpp"
-#include "store/services.hpp"
 #include "store/ticket_list.hpp"
 
 namespace urp {
@@ -39,29 +38,6 @@ SearchHit to_hit(store::TextMatch match) {
   hit.contact = match.contact;
   hit.contact_name = std::move(match.contact_name);
   return hit;
-}
-
-/// By slug or by name; a service that left the configuration is still found by its slug.
-std::string service_slug(Office& office, const std::string& word) {
-  const auto& services = office.settings().services;
-  if (services.empty()) return word;
-  const std::string folded = fold_for_matching(word);
-  for (const auto& service : services) {
-    if (folded == service.slug || folded == fold_for_matching(service.name)) return service.slug;
-  }
-  if (store::has_tickets_of(office.local().read(), word)) return word;
-  std::string nearest, list;
-  int least = 3;
-  for (const auto& service : services) {
-    list += (list.empty() ? "" : ", ") + service.slug;
-    if (const int slips = count_slips(folded, service.slug); slips < least) {
-      least = slips;
-      nearest = service.slug;
-    }
-  }
-  throw Error(Fault::not_found, say(_("query: service:{0}: there is no such service"), word),
-              nearest.empty() ? say(_("allowed: {0}"), list)
-                              : say(_("did you mean: {0}? allowed: {1}"), "service:" + nearest, list));
 }
 
 SearchQuery understand(Office& office, const std::string& words) {

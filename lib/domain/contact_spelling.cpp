@@ -28,8 +28,16 @@ bool is_invisible(char32_t code) {
   return unicode::in(unicode::hidden, code) || code == 0x200c || code == 0x200d || code == 0xfe0f;
 }
 
-constexpr std::string_view before_numbers[] = {"tel:", "whatsapp:", "https://wa.me/", "http://wa.me/",
-                                               "wa.me/"};
+constexpr std::string_view before_numbers[] = {
+    "tel:", "whatsapp:", "https://wa.me/", "http://wa.me/", "wa.me/", "callto:", "sms:"};
+
+/// What is copied along: the apostrophe of a sheet's text cell, quotes, `<...>`, the comma of a list.
+std::string_view without_wrapping(std::string_view text) {
+  constexpr std::string_view opening = "'\"<", closing = "'\">,;";
+  while (!text.empty() && opening.find(text.front()) != opening.npos) text.remove_prefix(1);
+  while (!text.empty() && closing.find(text.back()) != closing.npos) text.remove_suffix(1);
+  return without_blanks_around(text);
+}
 
 /// Between the digits of a number.
 bool is_filling(char c) {
@@ -62,10 +70,11 @@ std::string plain_spelling(std::string_view text) {
     }
     at += next.length;
   }
-  std::string_view rest = without_blanks_around(plain);
+  std::string_view rest = without_wrapping(without_blanks_around(plain));
   for (const std::string_view before : before_numbers) {
     if (lower_ascii(rest.substr(0, before.size())) == before) {
-      rest = without_blanks_around(rest.substr(before.size()));
+      rest = rest.substr(before.size());
+      rest = without_blanks_around(rest.substr(0, rest.find_first_of(";?")));  // ;ext=5 ?text=...
       break;
     }
   }

@@ -12,13 +12,13 @@ using std::chrono::sys_days;
 using std::chrono::year_month_day;
 
 // The first three letters are enough; "mar" is a weekday where one may stand, and a month behind a number.
-constexpr std::string_view weekdays[] = {"lunedi",  "martedi", "mercoledi", "giovedi", "venerdi", "sabato",
-                                         "domenica", "monday",  "tuesday",   "wednesday", "thursday", "friday",
-                                         "saturday", "sunday"};
-constexpr std::string_view months[] = {"gennaio", "febbraio",  "marzo",   "aprile",   "maggio",   "giugno",
-                                       "luglio",  "agosto",    "settembre", "ottobre", "novembre", "dicembre",
-                                       "january", "february",  "march",   "april",    "may",      "june",
-                                       "july",    "august",    "september", "october", "november", "december"};
+constexpr std::string_view weekdays[] = {"lunedi",   "martedi",  "mercoledi", "giovedi", "venerdi",
+                                         "sabato",   "domenica", "monday",    "tuesday", "wednesday",
+                                         "thursday", "friday",   "saturday",  "sunday"};
+constexpr std::string_view months[] = {"gennaio", "febbraio", "marzo",     "aprile",  "maggio",   "giugno",
+                                       "luglio",  "agosto",   "settembre", "ottobre", "novembre", "dicembre",
+                                       "january", "february", "march",     "april",   "may",      "june",
+                                       "july",    "august",   "september", "october", "november", "december"};
 
 /// Words between blanks, commas away, `giovedì` as `giovedi`.
 std::vector<std::string> words_of(std::string_view text) {
@@ -98,7 +98,8 @@ std::optional<Written> find_numeric(std::string_view word) {
   written.day = *day;
   written.month = *month;
   if (second == rest.npos) return word[sign] == '/' ? std::optional(written) : std::nullopt;
-  const auto year = rest.substr(second + 1).size() == 4 ? find_number(rest.substr(second + 1), 4) : std::nullopt;
+  const auto year =
+      rest.substr(second + 1).size() == 4 ? find_number(rest.substr(second + 1), 4) : std::nullopt;
   if (!year) return std::nullopt;
   written.year = static_cast<int>(*year);
   return written;
@@ -189,7 +190,7 @@ char unit_of(std::string_view word) {
     std::string_view beginning;
     char letter;
   };
-  static constexpr Unit units[] = {{"sec", 's'}, {"min", 'm'},  {"or", 'h'},  {"hour", 'h'}, {"giorn", 'd'},
+  static constexpr Unit units[] = {{"sec", 's'}, {"min", 'm'}, {"or", 'h'},   {"hour", 'h'}, {"giorn", 'd'},
                                    {"gg", 'd'},  {"day", 'd'}, {"sett", 'w'}, {"week", 'w'}};
   if (word.size() == 1) return word.front();
   for (const Unit& unit : units) {

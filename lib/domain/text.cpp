@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include <urp/visible.hpp>
+
 #include "domain/unicode.hpp"
 
 namespace urp {
@@ -160,6 +162,10 @@ std::string valid_utf8(std::string_view text) {
     at += next.length;
   }
   return out.append(text, good);
+}
+
+bool shows_something(std::string_view text) {
+  return unicode::shows_something(text);
 }
 
 }  // namespace urp

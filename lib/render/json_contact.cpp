@@ -1,5 +1,6 @@
 // json_contact.cpp: documents about citizens.
 #include <urp/render.hpp>
+#include <urp/render_lines.hpp>
 
 #include "render/json_document.hpp"
 #include "render/json_shapes.hpp"
@@ -22,20 +23,33 @@ void put_block(JsonWriter& json, const BlockView& block) {
   json.end_object();
 }
 
+void put_line(JsonWriter& json, const ContactLine& line) {
+  json.begin_object();
+  json.key("contact");
+  render::put_contact(json, line.contact);
+  json.field("tickets", line.tickets);
+  json.field("unclosed", line.unclosed);
+  json.field("last_message_at", line.last_message_at);
+  json.end_object();
+}
+
 }  // namespace
 
 std::string to_json(std::span<const ContactLine> contacts, const Zone& zone) {
   return document(zone, [&](JsonWriter& json) {
-    json.list("contacts", contacts, [&json](const ContactLine& line) {
-      json.begin_object();
-      json.key("contact");
-      render::put_contact(json, line.contact);
-      json.field("tickets", line.tickets);
-      json.field("unclosed", line.unclosed);
-      json.field("last_message_at", line.last_message_at);
-      json.end_object();
-    });
+    json.list("contacts", contacts, [&json](const ContactLine& line) { put_line(json, line); });
   });
+}
+
+std::string to_json_lines(std::span<const ContactLine> contacts, const Zone& zone) {
+  std::string out;
+  render::TimeCache times(zone);
+  for (const ContactLine& line : contacts) {
+    JsonWriter json(out, times);
+    put_line(json, line);
+    out += '\n';
+  }
+  return out;
 }
 
 std::string to_json(const ContactResult& page, const Zone& zone) {

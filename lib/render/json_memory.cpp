@@ -44,7 +44,7 @@ std::string to_json_line(const AuditEntry& entry, const Zone& zone) {
   return line + "\n";
 }
 
-std::string end_line(std::int64_t rows, const std::string& cursor) {
+std::string end_line(std::int64_t rows, const std::string& cursor, bool complete) {
   std::string line;
   render::TimeCache times{Zone()};
   JsonWriter json(line, times);
@@ -52,7 +52,7 @@ std::string end_line(std::int64_t rows, const std::string& cursor) {
   json.key("end");
   json.begin_object();
   json.field("rows", rows);
-  json.field("complete", true);
+  json.field("complete", complete);
   json.field("cursor", cursor);
   json.end_object();
   json.end_object();

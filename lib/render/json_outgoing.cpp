@@ -1,5 +1,6 @@
 // json_outgoing.cpp: documents of what goes out and of what is fetched.
 #include <urp/render.hpp>
+#include <urp/render_lines.hpp>
 
 #include "render/json_document.hpp"
 #include "render/json_shapes.hpp"
@@ -76,30 +77,52 @@ std::string to_json(const Message& message, const Ticket& ticket, const Zone& zo
   });
 }
 
+namespace {
+
+void put_letter(JsonWriter& json, const LetterItem& letter) {
+  json.begin_object();
+  json.field("ticket", letter.ticket);
+  json.field("service", letter.service);
+  json.field("kind", letter.kind);
+  json.field("status", to_name(letter.status));
+  json.field("clerk", letter.clerk);
+  json.field("queued_at", letter.queued_at);
+  json.field("not_before", letter.not_before);
+  json.field("tries", letter.tries);
+  json.key("error");
+  if (letter.error) {
+    json.begin_object();
+    json.field("code", letter.error->code);
+    json.field("message", letter.error->message);
+    json.end_object();
+  } else {
+    json.null();
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+std::string to_json_lines(const OutboxResult& result, const Zone& zone) {
+  std::string out;
+  render::TimeCache times(zone);
+  for (const OutboxItem& item : result.items) {
+    JsonWriter json(out, times);
+    put_item(json, item);
+    out += '\n';
+  }
+  for (const LetterItem& letter : result.letters) {
+    JsonWriter json(out, times);
+    put_letter(json, letter);
+    out += '\n';
+  }
+  return out;
+}
+
 std::string to_json(const OutboxResult& result, const Zone& zone) {
   return document(zone, [&](JsonWriter& json) {
     json.list("messages", result.items, [&json](const OutboxItem& item) { put_item(json, item); });
-    json.list("letters", result.letters, [&json](const LetterItem& letter) {
-      json.begin_object();
-      json.field("ticket", letter.ticket);
-      json.field("service", letter.service);
-      json.field("kind", letter.kind);
-      json.field("status", to_name(letter.status));
-      json.field("clerk", letter.clerk);
-      json.field("queued_at", letter.queued_at);
-      json.field("not_before", letter.not_before);
-      json.field("tries", letter.tries);
-      json.key("error");
-      if (letter.error) {
-        json.begin_object();
-        json.field("code", letter.error->code);
-        json.field("message", letter.error->message);
-        json.end_object();
-      } else {
-        json.null();
-      }
-      json.end_object();
-    });
+    json.list("letters", result.letters, [&json](const LetterItem& letter) { put_letter(json, letter); });
     render::put_channel(json, result.stopped_since, result.stopped_reason);
   });
 }

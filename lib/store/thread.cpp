@@ -180,7 +180,8 @@ std::vector<Message> list_loose_messages(const Access& db, ContactId contact, in
   loose.insert(loose.end(), changes.begin(), changes.end());
   std::stable_sort(loose.begin(), loose.end(),
                    [](const Message& a, const Message& b) { return a.at < b.at; });
-  if (limit > 0 && loose.size() > static_cast<std::size_t>(limit)) loose.erase(loose.begin(), loose.end() - limit);
+  if (limit > 0 && loose.size() > static_cast<std::size_t>(limit))
+    loose.erase(loose.begin(), loose.end() - limit);
   return loose;
 }
 

@@ -200,7 +200,8 @@ void read_content(InboundMessage& message, std::string_view kind, const Json& ca
   if (const KindReader* reader = find_in(kinds, kind == "unknown" ? "unsupported" : kind)) {
     const Json* object = object_at(carrier, reader->kind.data());
     reader->read(message, object ? *object : nothing);
-    if (!object) set_text(message, as_text(at(carrier, reader->kind.data())));  // the words without their object
+    if (!object)
+      set_text(message, as_text(at(carrier, reader->kind.data())));  // the words without their object
     return;
   }
   message.type = "unknown";

@@ -7,9 +7,9 @@
 namespace urp::whatsapp {
 namespace {
 
-constexpr std::string_view names_of_words[] = {"address", "answer",  "body",     "caption", "choices", "comment",
-                                               "description", "emoji", "label", "location", "name", "options",
-                                               "question", "selected_options", "text", "title"};
+constexpr std::string_view names_of_words[] = {
+    "address", "answer",   "body", "caption", "choices",  "comment",          "description", "emoji",
+    "label",   "location", "name", "options", "question", "selected_options", "text",        "title"};
 
 bool holds_words(std::string_view name) {
   return std::find(std::begin(names_of_words), std::end(names_of_words), name) != std::end(names_of_words);

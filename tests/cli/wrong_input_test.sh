@@ -193,7 +193,7 @@ contains err 'standard input: line 2 is not UTF-8'
 wrong 2 usage 'line 1 is not UTF-8' note 1 "$(printf 'Perch\xe9')"
 printf 'a\0b\n' > nul.txt
 expect 2 sh -c "'$urp' note 1 - < nul.txt"
-contains err 'line 1 is not UTF-8'
+contains err 'line 1 holds a NUL'
 [ "$(state)" = "$before" ] || fail "a text that was refused changed something"
 
 # A value that is none.

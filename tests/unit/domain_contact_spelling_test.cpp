@@ -26,6 +26,14 @@ TEST_CASE("spelling: a phone in any usual spelling is one number") {
                               "\u200b333\u200d0000101\ufeff",
                               "\u2066+39 333 000 0101\u2069",
                               "＋３９３３３００００１０１",
+                              "'+393330000101",
+                              "\"+393330000101\"",
+                              "<+393330000101>",
+                              "+39 333 000 0101,",
+                              "tel:+39-333-000-0101;ext=5",
+                              "https://wa.me/393330000101?text=Ciao",
+                              "callto:+393330000101",
+                              "sms:+393330000101",
                               "+39 333 000 0101\u00ad"}) {
     INFO(spelled);
     CHECK(phone_digits(spelled) == "393330000101");

@@ -89,11 +89,27 @@ TEST_CASE("threading: a sticker or a courtesy word does not give the turn to the
 
 TEST_CASE("threading: courtesy words, emoji and punctuation in any order are courtesy, and nothing else is") {
   const Settings::Threading threading;
-  for (const char* words :
-       {"grazie", "Ok grazie", "Perfetto, grazie!", "Grazie, buona giornata", "👍", "👍🏻", "🙏🙏",
-        "va bene", "Grazie 😊", "Grazie mille, gentilissimi 🙏🙏", "ok 👍 grazie", "GRAZIE!!!",
-        "D’accordo, grazie.", "Va benissimo grazie", "GRAZIE 1000", "grazie x la risposta",
-        "Perfetto!! Grazie mille davvero", "Grazie mille e buona giornata", "❤️", "👩‍👧 grazie", "thanks!"}) {
+  for (const char* words : {"grazie",
+                            "Ok grazie",
+                            "Perfetto, grazie!",
+                            "Grazie, buona giornata",
+                            "👍",
+                            "👍🏻",
+                            "🙏🙏",
+                            "va bene",
+                            "Grazie 😊",
+                            "Grazie mille, gentilissimi 🙏🙏",
+                            "ok 👍 grazie",
+                            "GRAZIE!!!",
+                            "D’accordo, grazie.",
+                            "Va benissimo grazie",
+                            "GRAZIE 1000",
+                            "grazie x la risposta",
+                            "Perfetto!! Grazie mille davvero",
+                            "Grazie mille e buona giornata",
+                            "❤️",
+                            "👩‍👧 grazie",
+                            "thanks!"}) {
     CHECK_MESSAGE(is_courtesy(threading, said(words)), words);
   }
   for (const char* words :

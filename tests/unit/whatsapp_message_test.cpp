@@ -36,8 +36,8 @@ TEST_CASE("message: the words of a kind that nobody knows yet are read, ids and 
   CHECK(poll.text == "Quando?\nlunedì\nmartedì");
   CHECK(poll.type == "unknown");
   CHECK_FALSE(poll.understood);
-  const auto reply =
-      message_of(R"("type":"interactive","interactive":{"type":"rating","rating":{"id":"r","title":"Cinque"}})");
+  const auto reply = message_of(
+      R"("type":"interactive","interactive":{"type":"rating","rating":{"id":"r","title":"Cinque"}})");
   CHECK(reply.text == "Cinque");
   CHECK_FALSE(message_of(R"("type":"ping","ping":{"id":"x"})").text.has_value());
 }
@@ -63,13 +63,16 @@ TEST_CASE("message: a card of vCard lines alone has its name and its numbers") {
 
 TEST_CASE("message: an edit into a file or a place says which") {
   const auto edited = [](std::string_view content) {
-    return the<InboundAmendment>(test::parse(test::envelope(
-               "messages", R"({"from":"1","id":"a","type":"edit","edit":{"original_message_id":"b","message":{)" +
-                               std::string(content) + "}}}")))
+    return the<InboundAmendment>(
+               test::parse(test::envelope(
+                   "messages",
+                   R"({"from":"1","id":"a","type":"edit","edit":{"original_message_id":"b","message":{)" +
+                       std::string(content) + "}}}")))
         .text;
   };
   CHECK(edited(R"("type":"document","document":{"id":"1","filename":"modulo.pdf"})") == "modulo.pdf");
-  CHECK(edited(R"("type":"location","location":{"latitude":39.2,"longitude":9.1,"name":"Piazza"})") == "Piazza");
+  CHECK(edited(R"("type":"location","location":{"latitude":39.2,"longitude":9.1,"name":"Piazza"})") ==
+        "Piazza");
   CHECK(edited(R"("type":"location","location":{"latitude":39.2,"longitude":9.1})") == "39.20000, 9.10000");
   CHECK(edited(R"("type":"image","image":{"id":"1","caption":"Nuova"})") == "Nuova");
 }

@@ -131,8 +131,8 @@ TEST_CASE("webhook: other fields are notices, one a change; where they list peop
   REQUIRE(errors.size() == 2);
   CHECK(std::get<ChannelNotice>(errors[0].content).field == "errors");
   CHECK_FALSE(std::get<ChannelNotice>(errors[0].content).stops_sending.has_value());
-  const auto unpaid = test::the<ChannelNotice>(
-      parse(test::envelope("errors", R"({"code":131042,"title":"Payment issue","error_data":{"details":"unpaid"}})")));
+  const auto unpaid = test::the<ChannelNotice>(parse(test::envelope(
+      "errors", R"({"code":131042,"title":"Payment issue","error_data":{"details":"unpaid"}})")));
   REQUIRE(unpaid.stops_sending.has_value());
   CHECK(unpaid.stops_sending->code == 131042);
   CHECK(unpaid.text == "Payment issue, unpaid");

@@ -17,8 +17,8 @@ namespace urp {
 URP_API std::string to_json(std::span<const AuditEntry> entries, const Zone& zone);
 /// One event, without a document around it and with a line end.
 URP_API std::string to_json_line(const AuditEntry& entry, const Zone& zone);
-/// {"end":{"rows","complete","cursor"}} and a line end.
-URP_API std::string end_line(std::int64_t rows, const std::string& cursor);
+/// {"end":{"rows","complete","cursor"}} and a line end; the cursor is the last row's own name.
+URP_API std::string end_line(std::int64_t rows, const std::string& cursor, bool complete = true);
 /// {"head":{"event","hash","at"}}
 URP_API std::string to_json(const AuditHead& head, const Zone& zone);
 /// {"checked":{...},"deviations":[...]}
