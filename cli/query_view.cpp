@@ -123,8 +123,9 @@ void explain(Printer& out, const QuerySense& sense, SearchOrder order, const Off
   }
   out.line(_("Looked for, all of it true of one message and its case:"));
   for (const auto& clause : sense.query.all) out.line("  " + sentence(sense, clause, office, out.style()));
-  out.line(order == SearchOrder::relevance ? _("The best places first: rare words count more.")
-                                           : _("The newest places first."));
+  out.line(order == SearchOrder::relevance
+               ? _("The best of the newest 5,000 places first: rare words count more.")
+               : _("The newest places first."));
 }
 
 }  // namespace urp::cli

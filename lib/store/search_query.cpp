@@ -64,6 +64,17 @@ std::string quoted_of(const std::string& table, SearchOrder order) {
          ", 0, char(2), char(3), '…', 12)";
 }
 
+/// Every place that is ranked costs a look at it: of common words the newest ones are enough, unless a filter
+/// asks for others. Where the newest of them begin.
+std::int64_t first_ranked(const Access& db, const std::string& table, const QueryCondition& asked,
+                          SearchOrder order) {
+  constexpr int most_ranked = 5000;
+  if (order != SearchOrder::relevance || asked.on_message || asked.on_ticket) return 1;
+  const std::string sql = "SELECT rowid FROM " + table + " WHERE " + table +
+                          " MATCH ? AND rowid > 0 ORDER BY rowid DESC LIMIT 1 OFFSET ?";
+  return db.first<std::int64_t>(sql, asked.match, most_ranked - 1).value_or(1);
+}
+
 void append_messages(const Access& db, const std::string& table, const QueryCondition& asked,
                      const Condition& narrow, SearchOrder order, int limit, std::vector<TextMatch>& matches) {
   // The index gives its rows newest first; CROSS JOIN keeps it in the lead, so that the page ends the search.
@@ -72,13 +83,13 @@ void append_messages(const Access& db, const std::string& table, const QueryCond
     FROM )" + table + R"( f
     CROSS JOIN message m ON m.id = f.rowid
     LEFT JOIN ticket t ON t.id = m.ticket
-    WHERE f.)" + table + " MATCH ? AND f.rowid > 0" +
+    WHERE f.)" + table + " MATCH ? AND f.rowid >= ?" +
                           few + R"(
       AND m.hidden = 0 AND )" +
                           asked.message.sql + " AND " + asked.ticket.sql + " ORDER BY " +
                           (order == SearchOrder::relevance ? "f.rank" : "f.rowid DESC") + " LIMIT ?";
-  append(matches, db.all<TextMatch>(sql, read_match, asked.match, narrow.values, asked.message.values,
-                                    asked.ticket.values, limit));
+  append(matches, db.all<TextMatch>(sql, read_match, asked.match, first_ranked(db, table, asked, order),
+                                    narrow.values, asked.message.values, asked.ticket.values, limit));
 }
 
 /// Names are below zero, the newest contact first.

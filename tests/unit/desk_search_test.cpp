@@ -129,6 +129,21 @@ TEST_CASE("search: either word, and without a word, from the index and beside it
   }
 }
 
+TEST_CASE("search: by relevance the newest 5,000 places are ranked; a filter reaches the others too") {
+  Desk desk;
+  desk.office.add_message({.ticket = desk.maria, .text = "lampione"});
+  for (int i = 0; i < 5000; ++i)
+    desk.office.add_message({.ticket = desk.maria, .text = "lampione spento davanti"});
+  desk.office.index();
+  const auto best = [&](const char* query) {
+    return search(*desk.office, {.query = query, .order = SearchOrder::relevance, .limit = 1})
+        .hits.front()
+        .snippet;
+  };
+  CHECK(best("lampione") == "lampione spento davanti");
+  CHECK(best("lampione state:new") == "lampione");
+}
+
 TEST_CASE("search: by relevance the message with little else comes first, however old") {
   Desk desk;
   desk.office.add_message({.ticket = desk.closed, .text = "buca", .at = desk.office.now() - hours(60)});

@@ -17,7 +17,7 @@
 
 namespace urp {
 
-enum class SearchOrder { newest, relevance };  // relevance: rare words first; looks at every place there is
+enum class SearchOrder { newest, relevance };  // relevance: rare words first, among the newest 5,000 places
 
 struct SearchRequest {
   std::string query;  // words, "phrases", prefix*, -without, OR, filters like from: and state:, @saved
