@@ -4,9 +4,9 @@
 
 #include "db/place.hpp"
 #include "domain/say.hpp"
-#include "intake/replay_media.hpp"
 #include "intake/replayer.hpp"
 #include "office/backup_files.hpp"
+#include "office/media_from.hpp"
 #include "office/moderate_again.hpp"
 #include "office/register_file.hpp"
 #include "office/remains.hpp"

@@ -1,4 +1,4 @@
-#include "intake/replay_media.hpp"
+#include "office/media_from.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -7,7 +7,7 @@
 #include "store/media.hpp"
 #include "store/media_files.hpp"
 
-namespace urp::intake {
+namespace urp {
 namespace {
 
 namespace fs = std::filesystem;
@@ -65,4 +65,4 @@ void bring_media(const Office::Local& office, const db::Access& source, const fs
   }
 }
 
-}  // namespace urp::intake
+}  // namespace urp
