@@ -40,13 +40,15 @@ void show(Invocation& call, const std::vector<LoggedDeed>& log) {
   const TerminalStyle& style = out.style();
   const Office& office = call.office();
   const Telling telling{style, office.zone(), office.now()};
+  constexpr int time_width = 11, name_width = 8;  // `19 nov 2025`, `URP-4150`
+  const std::string indent(5 + time_width + 2 + name_width + 2, ' ');
   for (const LoggedDeed& one : log) {
     const Event& event = one.what.deed;
     std::string line = pad_left(undo_mark(one), 3) + "  " +
-                       pad_right(day_and_time(event.at, office.zone()), 13) +
-                       pad_right(one_line(names_of(one)), 9) + event_words(event, telling);
+                       pad_right(short_time(event.at, office.now(), office.zone()), time_width) + "  " +
+                       pad_right(one_line(names_of(one)), name_width) + "  " + event_words(event, telling);
     if (one.why) line += ": " + one_line(one.why->what());
-    out.line(wrap_lines(line, style.width - 1, std::string(27, ' ')));
+    out.line(wrap_lines(line, style.width - 1, indent));
   }
   out.line(rule(style));
   put_sentence(out, _("1 is taken back by the next urp undo, 2 by the one after it; - stays"));

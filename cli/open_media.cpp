@@ -168,6 +168,7 @@ OpenedMedia show_here(std::span<const MediaItem> items, const TerminalStyle& sty
 
 OpenedMedia open_media(std::span<const MediaItem> items, const TerminalStyle& style,
                        const std::function<Graphics()>& ask) {
+  if (items.empty()) throw Error(Fault::not_found, _("no attachments"));
   const bool stored =
       std::any_of(items.begin(), items.end(), [](const MediaItem& item) { return item.media.path; });
   if (!stored) throw Error(Fault::not_found, _("none of these attachments is here"));

@@ -45,6 +45,7 @@ equal "$(cut -f 1,3,4 out)" $'1\tURP-1\tclose\n2\tURP-1\ttag\n3\tURP-1\ttake'
 expect 0 env URP_FORCE_TTY=80 "$urp" log -n 1
 contains out '  1  '
 contains out 'closes the ticket: resolved'
+contains out ' URP-1     '
 equal "$(wc -l < out)" 3 "one deed, a line, what the numbers mean"
 expect 0 "$urp" log --json
 contains out '"names":["URP-1"],"at":"'
