@@ -65,7 +65,7 @@ void flag_one(db::Writer& db, const Settings& settings, const FlagRequest& reque
   if (hides) {
     check_can_hide(message, ref);
     store::hide_message(db, message);
-    encrypt_sealed(db, settings, message.id);
+    encrypt_hidden(db, settings, message.id);
     changes.push_back(hidden_change(false, true));
   }
   const auto former = store::find_flag(db, message.id);

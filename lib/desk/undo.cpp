@@ -11,6 +11,7 @@
 #include "desk/holder.hpp"
 #include "desk/take_back.hpp"
 #include "domain/say.hpp"
+#include "office/seal.hpp"
 #include "store/contacts.hpp"
 #include "store/entered.hpp"
 #include "store/events.hpp"
@@ -280,6 +281,7 @@ class Undoing {
     if (hidden && !message.hidden) throw_changed(db_, deed_, to_string(ref), "hidden");
     std::vector<Change> changes;
     if (hidden) {
+      decrypt_sealed(db_, message.id, std::nullopt);  // refused where it is closed to a key
       store::reveal_message(db_, message);
       changes.push_back({"hidden", hidden->after, hidden->before});
     }

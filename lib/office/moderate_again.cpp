@@ -19,7 +19,7 @@ bool moderate_one(db::Writer& db, const Settings& settings, const store::SameMes
         {{"masked", std::nullopt, std::to_string(other.masked.size())}, {"again", std::nullopt, "yes"}});
   }
   if (hidden) {
-    encrypt_sealed(db, settings, message.view.id);
+    encrypt_hidden(db, settings, message.view.id);
     db.record("hide", ticket, number,
               {{"ground", message.view.ground, other.message.ground},
                {"hidden", "false", "true"},

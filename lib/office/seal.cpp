@@ -7,6 +7,7 @@
 #include "domain/seal_door.hpp"
 #include "office/plugin.hpp"
 #include "store/sealed.hpp"
+#include "store/sealed_journal.hpp"
 
 namespace urp {
 namespace {
@@ -34,6 +35,12 @@ void encrypt_sealed(db::Writer& db, const Settings& settings, MessageId message)
     if (!seal(key, piece.value, box)) throw Error(Fault::failed, _("libsodium cannot be used"));
     store::set_piece(db, piece.id, hex(box), hex(key));
   }
+}
+
+void encrypt_hidden(db::Writer& db, const Settings& settings, MessageId message) {
+  if (settings.moderation.seal_key.empty()) return;
+  store::seal_journal(db, message);
+  encrypt_sealed(db, settings, message);
 }
 
 void decrypt_sealed(db::Writer& db, MessageId message,

@@ -2,6 +2,7 @@
 
 #include "domain/say.hpp"
 #include "store/arrange.hpp"
+#include "store/sealed_journal.hpp"
 #include "store/search.hpp"
 #include "store/tickets.hpp"
 
@@ -125,6 +126,7 @@ void unseal(Writer& db, MessageId message) {
       body = (SELECT CAST(value AS BLOB) FROM piece WHERE place = mail.id || ' body')
     WHERE message = ?1)",
          message);
+  unseal_journal(db, message);
   db.run("DELETE FROM sealed WHERE message = ?", message);
 }
 

@@ -122,6 +122,7 @@ new c99 testo
 reply 1 Buongiorno --quote 1/2 --dry-run
 cancel 1/2
 undo
+log
 VERBS
   # The editor's page is a view too.
   cat > cat-editor <<'SH'

@@ -84,6 +84,13 @@ chmod 600 seal.private seal.public other.private
 sed -i "s/^appeal/seal_key = \"seal.public\"\nappeal/" urp.toml
 expect 0 "$urp" flag 1/1 offensive --hide
 equal "$(sql "SELECT count(*) FROM sealed WHERE value LIKE '%incapaci%'")" 0 'in the open'
+expect 9 "$urp" undo
+contains err '--seal-key'
+equal "$(sql "SELECT count(*) > 0 FROM sealed")" 1 'what is closed to a key'
+in_journal() { sql "SELECT count(*) FROM journal WHERE instr(body, CAST('incapaci' AS BLOB)) > 0"; }
+equal "$(in_journal)" 0 'in the open, in the journal'
+expect 0 "$urp" replay --all
+equal "$(sql "SELECT count(*) FROM message WHERE text LIKE '%incapaci%'")" 0 'projected again'
 expect 9 "$urp" show 1 --unseal
 contains err '--seal-key'
 expect 4 "$urp" show 1 --unseal --seal-key other.private
@@ -94,4 +101,7 @@ expect 0 "$urp" flag 1/1 offensive --report sealed --unseal --seal-key seal.priv
 contains sealed/hidden.json 'Siete degli incapaci'
 expect 9 "$urp" flag 1/1 --undo
 expect 0 "$urp" flag 1/1 --undo --seal-key seal.private
+equal "$(in_journal)" 1 'back in the journal'
+expect 0 "$urp" replay --all --json
+contains out '"unhandled":0'
 contains <("$urp" show 1) 'Siete degli incapaci'
