@@ -157,8 +157,8 @@ QueryCondition make_for(const Access& db, const SearchQuery& query, const std::s
   return result;
 }
 
-constexpr char first_of_work[] =
-    "(SELECT min(w.id) FROM ticket u CROSS JOIN message w ON w.ticket = u.id WHERE u.state <> 'closed')";
+constexpr char since_first_of_work[] = R"( WHERE f.rowid >= (
+    SELECT min(w.id) FROM ticket u CROSS JOIN message w ON w.ticket = u.id WHERE u.state <> 'closed') AND)";
 
 /// The messages of a MATCH, from the index and from what it does not hold yet.
 std::string matching(bool fresh, const char* before, const char* behind) {
@@ -224,9 +224,7 @@ Condition make_ticket_condition(const Access& db, const SearchQuery& query, cons
     // Few tickets: what matches is looked for once, among the messages since the first of theirs, and each of
     // theirs is looked up in that. The plus keeps the tickets in the lead.
     where.add("EXISTS (SELECT 1 FROM message m WHERE m.ticket = $.id AND " + seen + " AND +m.id IN (" +
-              matching(asked.fresh, "SELECT f.rowid FROM ",
-                       (std::string(" WHERE f.rowid >= ") + first_of_work + " AND").c_str()) +
-              "))");
+              matching(asked.fresh, "SELECT f.rowid FROM ", since_first_of_work) + "))");
     where.bind(asked.message.values);
     bind_match(where, asked.match, asked.fresh);
   } else if (!asked.match.empty()) {
