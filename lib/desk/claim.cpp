@@ -44,29 +44,79 @@ std::optional<TicketId> first_of(const db::Access& db, const TicketFilter& filte
   return std::nullopt;
 }
 
+TicketFilter of_office(const TicketFilter& wished) {
+  TicketFilter filter = wished;
+  filter.states.clear();
+  filter.turns = {Turn::office};
+  filter.clerk.reset();
+  filter.unassigned = false;
+  return filter;
+}
+
+TicketFilter own(const TicketFilter& wished, const db::Writer& db) {
+  TicketFilter filter = of_office(wished);
+  filter.clerk = db.actor().clerk;
+  return filter;
+}
+
+TicketFilter free(const TicketFilter& wished) {
+  TicketFilter filter = of_office(wished);
+  filter.unassigned = true;
+  return filter;
+}
+
+/// The one behind `left` in the order of the inbox, and from the beginning again.
+std::optional<TicketId> free_after(const db::Access& db, const TicketFilter& filter,
+                                   std::optional<TicketId> left, TimePoint now) {
+  auto ids = store::list_ticket_ids(db, filter, InboxSort::wait, 0, now);
+  const auto here = left ? std::find(ids.begin(), ids.end(), *left) : ids.end();
+  if (here != ids.end()) {
+    std::rotate(ids.begin(), here, ids.end());
+    ids.erase(ids.begin());
+  }
+  return ids.empty() ? std::nullopt : std::optional(ids.front());
+}
+
+void lapse_claims(const Office::Local& local, db::Writer& db) {
+  store::lapse_claims(db, claims_lapse_until(local.options.settings, local.zone, db.now()), most_lapses);
+}
+
+[[noreturn]] TicketId nothing_to_do() {
+  throw Error(Fault::not_found, _("nothing to do: no free case waits for the office"),
+              _("what colleagues hold: urp inbox; what is put off: urp inbox --all"));
+}
+
 }  // namespace
 
 TicketId next_ticket(Office& office, const TicketFilter& wished, std::span<const TicketId> but) {
   auto& local = office.local();
-  TicketFilter filter = wished;
-  filter.states.clear();
-  filter.turns = {Turn::office};
-  filter.clerk = local.options.actor.clerk;
-  filter.unassigned = false;
   auto db = local.write();
-  store::lapse_claims(db, claims_lapse_until(local.options.settings, local.zone, db.now()), most_lapses);
-  auto ticket = first_of(db, filter, but, db.now());
+  lapse_claims(local, db);
+  auto ticket = first_of(db, own(wished, db), but, db.now());
   if (ticket) store::want_receipt(db, *ticket);
   if (!ticket) {
-    filter.clerk.reset();
-    filter.unassigned = true;
-    ticket = first_of(db, filter, but, db.now());
+    ticket = first_of(db, free(wished), but, db.now());
     if (ticket) hand_over(db, *ticket, store::get_change_view(db, *ticket), db.actor().clerk, "take");
   }
   db.commit();
-  if (ticket) return *ticket;
-  throw Error(Fault::not_found, _("nothing to do: no free case waits for the office"),
-              _("what colleagues hold: urp inbox; what is put off: urp inbox --all"));
+  return ticket ? *ticket : nothing_to_do();
+}
+
+SkipResult skip_ticket(Office& office, const TicketFilter& wished) {
+  auto& local = office.local();
+  auto db = local.write();
+  lapse_claims(local, db);
+  SkipResult result;
+  result.left = first_of(db, own(wished, db), {}, db.now());
+  if (result.left)
+    hand_over(db, *result.left, store::get_change_view(db, *result.left), std::nullopt, "release");
+  auto ticket = first_of(db, own(wished, db), {}, db.now());
+  if (!ticket) ticket = free_after(db, free(wished), result.left, db.now());
+  if (!ticket) nothing_to_do();
+  hand_over(db, *ticket, store::get_change_view(db, *ticket), db.actor().clerk, "take");
+  db.commit();
+  result.ticket = *ticket;
+  return result;
 }
 
 BulkResult take_tickets(Office& office, const TakeRequest& request) {

@@ -35,6 +35,8 @@ expect 3 "$urp" next --clerk nina --json
 contains err '"code":"not_found","exit":3,"message":"nothing to do: no free case waits for the office"'
 [ -s out ] && fail "an error on stdout"
 expect 3 "$urp" next --clerk anna --kind report
+expect 3 "$urp" next --clerk anna --skip
+equal "$(sql "SELECT clerk FROM ticket WHERE id = $first")" anna "no other one to go on to"
 
 # release, assign, steal.
 expect 7 "$urp" release "$first" --clerk rita

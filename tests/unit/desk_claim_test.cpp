@@ -267,3 +267,30 @@ TEST_CASE("assign: what is handed on again, or to oneself, is told to nobody twi
   assign_tickets(*office, {.tickets = {ticket}, .clerk = "maria"});
   CHECK(office_status(*office).handed.empty());
 }
+
+TEST_CASE("next: who skips gives the case back and sees each other one once, then the first again") {
+  TestOffice office;
+  TicketRow row;
+  const auto waiting_since = [&](int hour) {
+    row.presented_at = row.waiting_since = utc(2026, 11, 23, hour);
+    return office.add_ticket(row);
+  };
+  const auto first = waiting_since(1), second = waiting_since(2), third = waiting_since(3);
+  CHECK(next_ticket(*office, {}) == first);
+  const SkipResult skipped = skip_ticket(*office, {});
+  CHECK(skipped.ticket == second);
+  CHECK(skipped.left == first);
+  CHECK(skip_ticket(*office, {}).ticket == third);
+  CHECK(skip_ticket(*office, {}).ticket == first);
+  CHECK(office.ask("SELECT count(*) FROM ticket WHERE clerk IS NOT NULL") == 1);
+}
+
+TEST_CASE("next: where there is no other case, skipping leaves everything as it is") {
+  TestOffice office;
+  TicketRow row;
+  row.presented_at = row.waiting_since = utc(2026, 11, 23, 1);
+  const auto only = office.add_ticket(row);
+  CHECK(next_ticket(*office, {}) == only);
+  CHECK_FAULT(skip_ticket(*office, {}), Fault::not_found);
+  CHECK(office.ask("SELECT count(*) FROM ticket WHERE clerk IS NOT NULL") == 1);
+}

@@ -19,6 +19,15 @@ namespace urp {
 /// clerk. Those of `but` are passed over. Throws not_found when there is nothing to do.
 URP_API TicketId next_ticket(Office& office, const TicketFilter& filter, std::span<const TicketId> but = {});
 
+struct SkipResult {
+  TicketId ticket;               // the clerk's now
+  std::optional<TicketId> left;  // nobody's: what next_ticket would have given
+};
+/// Gives the first of the clerk's own back and goes on: another of their own, else the free one that comes
+/// after it in the inbox, so that who skips on and on sees each once. Throws not_found, and gives nothing
+/// back, when there is no other.
+URP_API SkipResult skip_ticket(Office& office, const TicketFilter& filter);
+
 struct TakeRequest {
   std::vector<TicketId> tickets;
   std::optional<std::string> steal;  // why they are taken from a colleague
