@@ -28,7 +28,8 @@ void add_next(Arguments& command, Invocation& invocation) {
     ShowRequest request;
     if (options->skip) {
       const SkipResult skipped = skip_ticket(office, filter);
-      if (skipped.left && call.style().screen) tell(say(_("{0} is left to the others"), to_string(*skipped.left)));
+      if (skipped.left && call.style().screen)
+        tell(say(_("{0} is left to the others"), to_string(*skipped.left)));
       request.ticket = skipped.ticket;
     } else {
       request.ticket = next_ticket(office, filter);
