@@ -18,8 +18,8 @@ constexpr int label_columns = 14, number_columns = 4;
 
 /// What is told further down, with its figure, does not hide whether the office is open.
 bool has_its_row(std::string_view code) {
-  return code == "unhandled" || code == "media_lost" || code == "uncertain" || code == "channel_event" ||
-         code == "notice_stopped";
+  return code == "unhandled" || code == "another_number" || code == "media_lost" || code == "uncertain" ||
+         code == "channel_event" || code == "notice_stopped";
 }
 
 class StatusScreen {

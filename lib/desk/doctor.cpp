@@ -12,6 +12,7 @@
 #include "office/sender_sign.hpp"
 #include "store/blocks.hpp"
 #include "store/channel_events.hpp"
+#include "store/figures.hpp"
 #include "store/outbox.hpp"
 #include "store/responders.hpp"
 #include "store/templates.hpp"
@@ -198,9 +199,17 @@ std::vector<Finding> examine_office(Office& office, const std::filesystem::path&
     findings.push_back({Level::broken, "listener", _("nobody receives webhooks"),
                         _("start the service urp, or run: urp listen")});
   }
+  const auto others = store::count_parts_for_another_number(local.read());
   findings.push_back(
-      count_finding(status.counts.unhandled, "unhandled", _("everything received was understood"),
+      count_finding(status.counts.unhandled - others, "unhandled", _("everything received was understood"),
                     _("{0} parts of webhooks were not understood"), _("after an upgrade run: urp replay")));
+  if (others > 0) {
+    findings.push_back(
+        {Level::broken, "another_number",
+         say(_("{0} parts of webhooks are for another number of the account"), others),
+         _("if it is the office's: [whatsapp] phone_number_id, then urp replay; else subscribe the "
+           "other number elsewhere")});
+  }
   findings.push_back(count_finding(status.counts.media_lost, "media", _("no media were lost"),
                                    _("{0} media were lost"),
                                    _("ask the citizens to send them again; see: urp media")));

@@ -145,10 +145,17 @@ void add_health(StatusResult& status, const db::Access& db, const Zone& zone) {
     if (const char* words = turned_away_words(away.status))
       status.health.push_back({"turned_away", say(words, away.count)});
   }
-  if (counts.unhandled > 0) {
+  const auto others = store::count_parts_for_another_number(db);
+  if (counts.unhandled > others) {
     status.health.push_back({"unhandled", say(_("{0} parts of what WhatsApp sent were not understood; they "
                                                 "are kept: after an upgrade run: urp replay"),
-                                              counts.unhandled)});
+                                              counts.unhandled - others)});
+  }
+  if (others > 0) {
+    status.health.push_back(
+        {"another_number", say(_("{0} parts are for another number of the account; they are "
+                                 "kept: is [whatsapp] phone_number_id the office's?"),
+                               others)});
   }
   if (counts.media_lost > 0) {
     status.health.push_back(

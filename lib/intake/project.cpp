@@ -15,6 +15,7 @@
 #include "store/arrange.hpp"
 #include "store/blocks.hpp"
 #include "store/contacts.hpp"
+#include "store/figures.hpp"
 #include "store/messages.hpp"
 #include "store/notices.hpp"
 #include "store/opt_outs.hpp"
@@ -54,7 +55,7 @@ Projected Projector::project(const Part& part) {
   const auto& ours = office_->options.settings.whatsapp.phone_number_id;
   if (!ours.empty() && !part.phone_number_id.empty() && part.phone_number_id != ours) {
     if (std::holds_alternative<ChannelNotice>(part.content)) return {PartOutcome::kept, {}};
-    return {PartOutcome::unhandled, "for another number of the account"};
+    return {PartOutcome::unhandled, std::string(store::for_another_number)};
   }
   number_ = store::number_row(*db_, part.phone_number_id.empty() ? ours : part.phone_number_id);
   if (!part.display_phone_number.empty()) learn_display_number(part.display_phone_number);

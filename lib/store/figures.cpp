@@ -114,6 +114,11 @@ std::int64_t count_unhandled_parts(const Access& db) {
   return db.value<std::int64_t>("SELECT count(*) FROM journal_part WHERE outcome = 'unhandled'");
 }
 
+std::int64_t count_parts_for_another_number(const Access& db) {
+  return db.value<std::int64_t>(
+      "SELECT count(*) FROM journal_part WHERE outcome = 'unhandled' AND reason = ?", for_another_number);
+}
+
 std::int64_t count_lost_media(const Access& db) {
   return db.value<std::int64_t>("SELECT count(*) FROM media WHERE state = 'lost'");
 }

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <urp/ids.hpp>
@@ -35,6 +36,9 @@ std::int64_t count_open_windows(const Access& db, TimePoint now, std::optional<T
 /// Outgoing messages by status, of those that are not done: queued, parked, sending, failed, uncertain.
 std::map<std::string, std::int64_t> count_unsent(const Access& db);
 std::int64_t count_unhandled_parts(const Access& db);
+/// Of the unhandled parts, those that a number of the account got which is not the office's.
+constexpr std::string_view for_another_number = "for another number of the account";
+std::int64_t count_parts_for_another_number(const Access& db);
 std::int64_t count_lost_media(const Access& db);
 std::optional<TimePoint> last_body_at(const Access& db);
 
