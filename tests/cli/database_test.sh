@@ -118,7 +118,7 @@ rm office/urp.db-sender
 
 # What the administrator does as root leaves nothing that the office's own user cannot open.
 if [ "$(id -u)" -eq 0 ]; then
-  chmod 755 "$scratch"
+  open_to_others
   as() { setpriv --reuid=65534 --regid=65534 --clear-groups env HOME="$scratch/home" "$@"; }
   for mode in 2770 750; do
     rm -rf office; office; chown -R nobody:nogroup office token app-secret verify home run; chmod $mode office

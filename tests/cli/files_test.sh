@@ -85,7 +85,7 @@ expect 2 "$urp" --clerk "$(printf '\033[31mmaria')" note 1 nota
 
 # A folder of the session that is somebody else's is not used: su and sudo keep the variable.
 if [ "$(id -u)" -eq 0 ]; then
-  chmod 755 "$scratch"; chmod -R a+rwX office; chown -R nobody:nogroup run home office; chmod 700 run
+  open_to_others; chmod -R a+rwX office; chown -R nobody:nogroup run home office; chmod 700 run
   URP_FORCE_TTY=80 "$urp" show 1 > out 2> err
   [ -z "$(find run home -user root)" ] || fail "root left something in the user's folders: $(find run home -user root)"
   as() { setpriv --reuid=65534 --regid=65534 --clear-groups env HOME="$scratch/home" "$@"; }

@@ -91,6 +91,14 @@ sent_texts() { sim ledger; grep -oE '"type":"text","text":"[^"]*"' sim.answer | 
 # arrived TEXT: how often.
 arrived() { sent_texts | grep -cxF -- "$1"; }
 
+# open_to_others: from now on $urp is one that other users may run, wherever the build lies. For root.
+open_to_others() {
+  chmod 755 "$scratch"
+  setpriv --reuid=65534 --regid=65534 --clear-groups test -x "$urp" && return
+  cmake --install "$build" --prefix "$scratch/installed" > install.log || fail "cmake --install: $(tail -n 3 install.log)"
+  urp=$scratch/installed/bin/urp
+}
+
 # typing COMMAND: runs it at a terminal of its own in the background; what it shows goes to ./screen, `press` types.
 typing() {
   rm -f keys; mkfifo keys; : > screen

@@ -199,7 +199,7 @@ well
 
 # Roles hold by the login, whatever --clerk says.
 if [ "$(id -u)" -eq 0 ]; then
-  chmod 755 "$scratch"; chown -R nobody:nogroup office token app-secret verify home run heads
+  open_to_others; chown -R nobody:nogroup office token app-secret verify home run heads
   as() { setpriv --reuid="$1" --regid=65534 --clear-groups env HOME="$scratch/home" "${@:2}"; }
   sed 's/^\[office\]$/[roles]\nsupervisor = ["nobody"]\n&/' urp.toml > nobody.toml; chmod 644 nobody.toml
   sed 's/^\[office\]$/[roles]\nsupervisor = ["anna"]\n&/' urp.toml > anna.toml; chmod 644 anna.toml
