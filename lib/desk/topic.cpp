@@ -23,7 +23,8 @@ std::vector<TopicLine> topic_lines(const db::Access& db, const Settings& setting
   for (const auto& topic : settings.topics)
     lines.push_back({topic.slug, topic.name, topic.urgent, true, topic.on, topic.off, 0});
   for (const auto& [slug, subscribers] : store::count_subscribers(db)) {
-    auto line = std::find_if(lines.begin(), lines.end(), [&](const auto& one) { return one.slug == slug; });
+    auto line = std::find_if(lines.begin(), lines.end(),
+                             [&slug = slug](const auto& one) { return one.slug == slug; });
     if (line == lines.end()) line = lines.insert(lines.end(), {slug, slug, false, false, {}, {}, 0});
     line->subscribers = subscribers;
   }
