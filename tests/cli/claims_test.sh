@@ -65,7 +65,7 @@ expect 2 "$urp" release 1 --mine
 # Clerks of the office alone are handed anything.
 office '[desk]
 claim = "2d"'
-sed -i 's/^name = .*/&\nclerks = ["root", "maria", "gianni"]/' urp.toml
+sed -i "s/^name = .*/&\nclerks = [\"$me\", \"maria\", \"gianni\"]/" urp.toml
 expect 3 "$urp" assign 1 nessuno
 contains err '"nessuno" is not one of the office'"'"'s clerks'
 expect 0 "$urp" assign 1 maria
@@ -75,6 +75,6 @@ before=$(sql 'SELECT count(*) FROM event')
 expect 0 "$urp" take 1-3 --steal prova --dry-run
 contains err 'a rehearsal: nothing was changed'
 equal "$(sql 'SELECT count(*) FROM event')" "$before" "events after a rehearsal"
-printf '1\n2 3\n99\n' | "$urp" take - --clerk root --steal prova --yes --json > out 2> err
+printf '1\n2 3\n99\n' | "$urp" take - --steal prova --yes --json > out 2> err
 equal "$?" 8 "exit status"
 contains out '"done":[1,2,3],"failed":[{"ticket":99,"error":{"code":"not_found","message":"URP-99: there is no such ticket"'

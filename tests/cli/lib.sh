@@ -5,6 +5,7 @@ source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 urp=$build/bin/urp
 post=$build/tests/urp-post
 now=2026-11-23T09:04:00+01:00   # a Monday: the office is open
+me=$(getent passwd "$(id -u)" | cut -d: -f1); me=${me:-uid$(id -u)}  # who runs the test, as urp calls them: nothing hangs on it
 
 scratch=$(mktemp -d)
 export HOME=$scratch/home XDG_RUNTIME_DIR=$scratch/run XDG_CONFIG_HOME=$scratch/home/.config

@@ -63,7 +63,7 @@ expect 2 "$urp" flag 1/1 2/1 threat --report both
 ln -s /tmp link
 expect 9 "$urp" flag 1/1 threat --report link
 [ -z "$(ls -d -- report.?????? other.?????? link.?????? 2>/dev/null)" ] || fail "a passing folder was left behind"
-sed -i "s/nobody-of-this-test/$(id -un)/" urp.toml
+sed -i "s/nobody-of-this-test/$me/" urp.toml
 expect 0 "$urp" flag 1/1 threat --report full --unseal
 contains full/hidden.json 'Siete degli incapaci'
 expect 0 "$urp" show 1 --unseal --json

@@ -17,7 +17,7 @@ equal "$(cut -f1,2 out)" $'1/2\tqueued'
 expect 0 "$urp" reply 2 'Seconda' --hold 1h --clerk maria
 expect 0 "$urp" reply 3 'Terza'
 expect 0 "$urp" outbox
-equal "$(cut -f1,2,3,4,9 out)" $'1/2\tqueued\tMaria Serra\t'"$(id -un)"$'\tPrima\n2/2\tqueued\tPaolo Usai\tmaria\tSeconda'
+equal "$(cut -f1,2,3,4,9 out)" $'1/2\tqueued\tMaria Serra\t'"$me"$'\tPrima\n2/2\tqueued\tPaolo Usai\tmaria\tSeconda'
 expect 0 "$urp" outbox --json
 contains out '"messages":[{"ticket":1,"number":2,"status":"queued","contact_name":"Maria Serra","text":"Prima",'
 contains out '"channel":{"sending":"ok","reason":null,"since":null}'

@@ -153,7 +153,7 @@ equal "$(tr '\n' ' ' < modes)" '600 700 ' "modes of the editor's file and folder
 [ -e "$(dirname "$(cat where)")" ] && fail "the editor's folder is still there"
 equal "$(arrived 'Dal vostro URP')" 1 "from the editor"
 # Nothing written: nothing sent, and a draft from before stays and comes back.
-sql "INSERT INTO draft VALUES ('$(id -un)', 6, 'A metà', 0)"
+sql "INSERT INTO draft VALUES ('$me', 6, 'A metà', 0)"
 printf '#!/bin/sh\ncp "$1" page; : > "$1"\n' > editor
 typing "$urp reply 6"
 typed 1
@@ -164,7 +164,8 @@ equal "$(sql 'SELECT text FROM draft WHERE ticket = 6')" 'A metà' "the draft th
 printf '#!/bin/sh\necho "Salvato" > "$1"; kill -9 $$\n' > editor
 typing "$urp reply 6"
 typed 1
-contains screen 'nothing was sent'
+tr -s '\r\n ' ' ' < screen > unwrapped  # the name of the editor is as long as the path to it
+contains unwrapped 'nothing was sent'
 equal "$(sql 'SELECT text FROM draft WHERE ticket = 6')" Salvato "the draft of a killed editor"
 printf '#!/bin/sh\necho "Salvato ancora" > "$1"; read line\n' > editor
 typing "echo \$\$ > pid; exec $urp reply 6"
@@ -195,7 +196,7 @@ ticket=$(sql 'SELECT max(id) FROM ticket')
 wait_for 10 sh -c "! flock -n office/urp.db-sender true"
 expect 0 "$urp" reply "$ticket" 'Dal servizio' --wait
 equal "$(arrived 'Dal servizio')" 1 "by the service"
-contains listen.log 'worked sent=1'
+wait_for 20 grep -q 'worked sent=1' listen.log || cat listen.log >&2
 lacks listen.log 'Dal servizio'
 # Eight answers to eight people at once: each leaves once.
 for i in 1 2 3 4 5 6 7 8; do citizen_writes "39333000020$i" "Persona $i" "Domanda $i"; done
