@@ -1,5 +1,5 @@
-// urp purge: cases, people and bodies of the journal that are past their time. Counts them, unless it is told
-// to destroy.
+// urp purge: cases, people, bodies of the journal and mails that are past their time. Counts them, unless it
+// is told to destroy.
 #include <memory>
 
 #include <urp/desk/purge.hpp>
@@ -32,9 +32,20 @@ std::string past_words(const PurgeClass& one) {
     return say(plural("{0} delivery of WhatsApp", "{0} deliveries of WhatsApp", one.bodies),
                grouped(one.bodies));
   }
+  if (one.name == "mail") return say(plural("{0} mail", "{0} mails", one.letters), grouped(one.letters));
   return say(plural("{0} case", "{0} cases", one.tickets), grouped(one.tickets)) + ", " +
          say(plural("{0} message", "{0} messages", one.messages), grouped(one.messages)) + ", " +
          say(plural("{0} attachment", "{0} attachments", one.media), grouped(one.media));
+}
+
+bool is_empty(const PurgeClass& one) {
+  return one.tickets + one.contacts + one.bodies + one.letters == 0;
+}
+
+std::string state_words(const PurgeClass& one, const PurgeOptions& options) {
+  if (one.destroyed) return _("destroyed");
+  if (options.yes && !options.dry_run && is_empty(one)) return _("nothing to destroy");
+  return one.authorisation ? _("by authorisation") : "";
 }
 
 void print(Invocation& call, const PurgeResult& result, const PurgeOptions& options) {
@@ -45,13 +56,13 @@ void print(Invocation& call, const PurgeResult& result, const PurgeOptions& opti
       out.row({one.name, iso_time(one.before, office.zone()), std::to_string(one.tickets),
                std::to_string(one.messages), std::to_string(one.media), std::to_string(one.held),
                one.authorisation ? "true" : "false", one.destroyed ? "true" : "false",
-               std::to_string(one.contacts), std::to_string(one.bodies)});
+               std::to_string(one.contacts), std::to_string(one.bodies), std::to_string(one.letters)});
     }
     return;
   }
   std::vector<std::vector<Cell>> rows;
   for (const PurgeClass& one : result.classes) {
-    std::string state = one.destroyed ? _("destroyed") : one.authorisation ? _("by authorisation") : "";
+    std::string state = state_words(one, options);
     if (one.held > 0) {
       state += (state.empty() ? "" : ", ") +
                say(one.name == "journal" ? plural("{0} more must stay", "{0} more must stay", one.held)

@@ -26,10 +26,10 @@ struct RestoreOptions {
 void print(Invocation& call, const RestoreResult& result, bool dry_run) {
   Printer& out = call.out();
   if (!call.style().screen) {
-    return out.row({std::to_string(result.events), std::to_string(result.media),
-                    std::to_string(result.uncertain), std::to_string(result.erased),
-                    std::to_string(result.missing.size()), std::to_string(result.hidden),
-                    std::to_string(result.destroyed)});
+    return out.row(
+        {std::to_string(result.events), std::to_string(result.media), std::to_string(result.uncertain),
+         std::to_string(result.erased), std::to_string(result.missing.size()), std::to_string(result.hidden),
+         std::to_string(result.destroyed), std::to_string(result.bodies), std::to_string(result.letters)});
   }
   std::string words = say(plural("{0} event", "{0} events", result.events), grouped(result.events));
   if (result.media > 0)
@@ -45,6 +45,13 @@ void print(Invocation& call, const RestoreResult& result, bool dry_run) {
   if (result.destroyed > 0)
     words += "; " + say(plural("{0} case destroyed again", "{0} cases destroyed again", result.destroyed),
                         grouped(result.destroyed));
+  if (result.bodies > 0)
+    words += "; " + say(plural("{0} delivery of WhatsApp destroyed again",
+                               "{0} deliveries of WhatsApp destroyed again", result.bodies),
+                        grouped(result.bodies));
+  if (result.letters > 0)
+    words += "; " + say(plural("{0} mail destroyed again", "{0} mails destroyed again", result.letters),
+                        grouped(result.letters));
   if (result.uncertain > 0)
     words +=
         "; " + say(plural("{0} message that waited is uncertain: urp outbox --uncertain",

@@ -233,14 +233,14 @@ bool is_loopback_mail(std::string_view text) {
   return url && is_loopback(*url);
 }
 
-/// Cases have kinds; people and the journal have none.
+/// Cases have kinds; people, the journal and mails have none.
 void check_kinds(const Settings::Retention& rule, int line, std::size_t index, Mistakes& mistakes) {
   const std::string key = say("retention[{0}].kinds", index + 1);
   const bool of_cases = retention_of(rule.name) == RetentionOf::cases;
   if (of_cases && rule.kinds.empty()) {
     mistakes.add(
         line, key,
-        _("is missing; allowed: kinds of cases, or the classes contacts and journal, which have none"));
+        _("is missing; allowed: kinds of cases, or the classes contacts, journal and mail, which have none"));
   }
   if (!of_cases && !rule.kinds.empty())
     mistakes.add(line, key, say(_("the class {0} is about no cases; allowed: no kinds"), rule.name));

@@ -182,7 +182,7 @@ holidays = "italy"                      # national holidays with Easter; or "non
 # --- Retention and confidentiality --------------------------------------------------------
 
 #[[retention]]
-#class = "ordinary"                     # two more, without kinds: contacts, journal (man urp-purge)
+#class = "ordinary"                     # three more, without kinds: contacts, journal, mail
 #kinds = ["request", "suggestion"]
 #keep = "5y"
 #authorisation = true                   # destroying needs the number of an authorisation

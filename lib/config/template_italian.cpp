@@ -184,7 +184,7 @@ holidays = "italy"                      # feste nazionali, Pasqua compresa; oppu
 # --- Conservazione e riservatezza ---------------------------------------------------------
 
 #[[retention]]
-#class = "ordinary"                     # altre due, senza kinds: contacts, journal (man urp-purge)
+#class = "ordinary"                     # altre tre, senza kinds: contacts, journal, mail
 #kinds = ["request", "suggestion"]
 #keep = "5y"
 #authorisation = true                   # per distruggere serve il numero di un'autorizzazione

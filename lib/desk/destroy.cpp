@@ -56,7 +56,7 @@ void destroy_cases(const Office::Local& office, const Settings::Retention& rule,
     store::cancel_all_waiting(db, scope);
     std::string numbers;
     for (const auto ticket : tickets) {
-      store::enter_destroyed(db, ticket, store::count_contents(db, ticket), rule.name, authorisation);
+      store::enter_destroyed(db, ticket, rule.name, authorisation);
       numbers += (numbers.empty() ? "" : " ") + std::to_string(ticket.value);
     }
     store::erase_scope(db, scope, bodies, looked_until);
@@ -106,6 +106,20 @@ void destroy_journal(const Office::Local& office, const Settings::Retention& rul
     store::enter_destruction(db, rule.name, authorisation, static_cast<std::int64_t>(bodies.size()));
     db.record("purge", std::nullopt, std::nullopt,
               changes_of(rule, authorisation, "bodies", std::to_string(bodies.size())));
+    db.commit();
+  });
+}
+
+void destroy_letters(const Office::Local& office, const Settings::Retention& rule,
+                     const std::string& authorisation, const std::vector<std::int64_t>& all) {
+  in_batches(all, bodies_a_commit, [&](std::vector<std::int64_t> letters) {
+    auto db = office.write();
+    keep_only(letters, store::list_old_mails(db, office.now() - rule.keep));
+    if (letters.empty()) return;
+    store::destroy_mails(db, letters);
+    store::enter_destruction(db, rule.name, authorisation, static_cast<std::int64_t>(letters.size()));
+    db.record("purge", std::nullopt, std::nullopt,
+              changes_of(rule, authorisation, "letters", std::to_string(letters.size())));
     db.commit();
   });
 }

@@ -108,7 +108,7 @@ EraseResult erase_contact(Office& office, const EraseRequest& request) {
     if (request.dry_run) return result;
     db.commit();
   }
-  keep_register(*local.store);
+  keep_register(local);
   result.remains = !clear_remains(*local.store, local.options.actor, {local.now(), local.real_now()});
   return result;
 }

@@ -6,11 +6,13 @@
 #include "desk/warn.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
+#include "office/register_file.hpp"
 #include "office/seal.hpp"
 #include "store/messages.hpp"
 #include "store/moderation.hpp"
 #include "store/suspicions.hpp"
 #include "store/ticket_changes.hpp"
+#include "store/withheld.hpp"
 
 namespace urp {
 namespace {
@@ -39,19 +41,23 @@ bool is_of_one_message(Fault fault) {
 template <class Step>
 FlagResult each_message(Office& office, const std::vector<MessageRef>& messages, bool dry_run, Step step) {
   FlagResult result;
-  auto db = office.local().write();
-  for (const MessageRef ref : messages) {
-    try {
-      db::Savepoint savepoint(db);
-      step(db, ref, result);
-      savepoint.release();
-      result.done.push_back(ref);
-    } catch (const Error& error) {
-      if (!is_of_one_message(error.fault())) throw;
-      result.failed.emplace_back(ref, error);
+  {
+    auto db = office.local().write();
+    for (const MessageRef ref : messages) {
+      try {
+        db::Savepoint savepoint(db);
+        step(db, ref, result);
+        savepoint.release();
+        result.done.push_back(ref);
+      } catch (const Error& error) {
+        if (!is_of_one_message(error.fault())) throw;
+        result.failed.emplace_back(ref, error);
+      }
     }
+    if (dry_run) return result;
+    db.commit();
   }
-  if (!dry_run) db.commit();
+  keep_register(office.local());
   return result;
 }
 
@@ -72,6 +78,7 @@ void flag_one(db::Writer& db, const Settings& settings, const FlagRequest& reque
   if (former && request.note && former->note != request.note)
     changes.push_back({"flag_note", former->note, request.note});
   store::put_flag(db, message.id, request.ground, request.note);
+  store::note_sight(db, message.id);
   store::note_change(db, ref.ticket);
   db.record(hides ? "hide" : "flag", ref.ticket, ref.number, changes);
 }
@@ -114,6 +121,7 @@ FlagResult unflag_messages(Office& office, const std::vector<MessageRef>& messag
       changes.push_back(hidden_change(true, false));
     }
     store::remove_flag(db, message.id);
+    store::note_sight(db, message.id);
     store::note_change(db, ref.ticket);
     db.record("unflag", ref.ticket, ref.number, changes);
   });

@@ -43,7 +43,8 @@ struct Past {
   std::vector<TicketId> tickets;
   std::vector<ContactId> contacts;
   std::vector<JournalId> bodies;
-  bool empty() const { return tickets.empty() && contacts.empty() && bodies.empty(); }
+  std::vector<std::int64_t> letters;
+  bool empty() const { return tickets.empty() && contacts.empty() && bodies.empty() && letters.empty(); }
 };
 
 PurgeClass count_class(const Office::Local& office, const Rule& rule, Past& past) {
@@ -65,10 +66,14 @@ PurgeClass count_class(const Office::Local& office, const Rule& rule, Past& past
       past.bodies = store::list_old_bodies(db, one.before, office.now());
       one.held = store::count_old_bodies_kept(db, one.before, office.now());
       break;
+    case RetentionOf::mail:
+      past.letters = store::list_old_mails(db, one.before);
+      break;
   }
   one.tickets = static_cast<std::int64_t>(past.tickets.size());
   one.contacts = static_cast<std::int64_t>(past.contacts.size());
   one.bodies = static_cast<std::int64_t>(past.bodies.size());
+  one.letters = static_cast<std::int64_t>(past.letters.size());
   for (const auto ticket : past.tickets) {
     const auto contents = store::count_contents(db, ticket);
     one.messages += contents.messages;
@@ -95,17 +100,18 @@ PurgeResult purge(Office& office, const PurgeRequest& request) {
     PurgeClass one = count_class(local, rule, past);
     const bool lacks = rule.authorisation && request.authorisation.empty();
     if (request.destroy && lacks && !past.empty()) result.lacks_authorisation = true;
-    if (request.destroy && !lacks) {
+    if (request.destroy && !lacks && !past.empty()) {
       destroy_cases(local, rule, request.authorisation, past.tickets);
       destroy_contacts(local, rule, request.authorisation, past.contacts);
       destroy_journal(local, rule, request.authorisation, past.bodies);
+      destroy_letters(local, rule, request.authorisation, past.letters);
       one.destroyed = true;
       destroyed = true;
     }
     result.classes.push_back(std::move(one));
   }
   if (!destroyed) return result;
-  keep_register(*local.store);
+  keep_register(local);
   result.remains = !clear_remains(*local.store, local.options.actor, {local.now(), local.real_now()});
   return result;
 }

@@ -7,9 +7,11 @@
 #include "domain/say.hpp"
 #include "domain/text_span.hpp"
 #include "office/local.hpp"
+#include "office/register_file.hpp"
 #include "store/moderation.hpp"
 #include "store/redaction.hpp"
 #include "store/ticket_changes.hpp"
+#include "store/withheld.hpp"
 
 namespace urp {
 namespace {
@@ -122,29 +124,34 @@ RedactView find_redaction(Office& office, MessageRef ref) {
 }
 
 RedactResult redact_message(Office& office, const RedactRequest& request) {
-  auto db = office.local().write();
-  const auto message = store::get_flag_view(db, request.message);
-  check_can_redact(message, request.message);
   RedactResult result;
   result.ref = request.message;
-  if (request.undo) {
-    undo(db, message, request.message);
-  } else {
-    const auto wordings = store::list_wording(db, message.id);
-    result.masked = without_spans(wordings, request.words, request.message);
-    check_words(wordings, result.masked, request.message);
-    if (request.all) {
-      for (const auto& proposal : propose(wordings)) result.masked.push_back(proposal.words);
+  {
+    auto db = office.local().write();
+    const auto message = store::get_flag_view(db, request.message);
+    check_can_redact(message, request.message);
+    if (request.undo) {
+      undo(db, message, request.message);
+    } else {
+      const auto wordings = store::list_wording(db, message.id);
+      result.masked = without_spans(wordings, request.words, request.message);
+      check_words(wordings, result.masked, request.message);
+      if (request.all) {
+        for (const auto& proposal : propose(wordings)) result.masked.push_back(proposal.words);
+      }
+      result.redacted = !result.masked.empty() || !store::list_redacted_words(db, message.id).empty();
+      if (result.masked.empty()) return result;
+      store::redact_message(db, message.id, result.masked);
+      store::note_change(db, request.message.ticket);
+      // How many, and not which: what is masked here would stand in the audit instead.
+      db.record("redact", request.message.ticket, request.message.number,
+                {{"masked", std::nullopt, std::to_string(result.masked.size())}});
     }
-    result.redacted = !result.masked.empty() || !store::list_redacted_words(db, message.id).empty();
-    if (result.masked.empty()) return result;
-    store::redact_message(db, message.id, result.masked);
-    store::note_change(db, request.message.ticket);
-    // How many, and not which: what is masked here would stand in the audit instead.
-    db.record("redact", request.message.ticket, request.message.number,
-              {{"masked", std::nullopt, std::to_string(result.masked.size())}});
+    store::note_sight(db, message.id);
+    if (request.dry_run) return result;
+    db.commit();
   }
-  if (!request.dry_run) db.commit();
+  keep_register(office.local());
   return result;
 }
 

@@ -95,28 +95,23 @@ class Candidate {
 
 /// What was put out of sight or destroyed since the backup was made.
 struct Since {
-  std::vector<store::RegisterLine> erasures;
-  std::vector<store::Moderated> moderated;
-  std::vector<store::DestroyedCase> destroyed;
+  Register lines;
+  std::vector<store::Moderated> moderated;  // with the notes of the flags, which no register holds
 };
 
 /// As the living database, the file beside it and a copy from elsewhere say.
 Since gather_since(const Place& place, const RestoreRequest& request) {
   Since since;
-  since.erasures = read_register(register_path(place.database));
-  const auto add = [&since](std::vector<store::RegisterLine> more) {
-    for (auto& line : more) since.erasures.push_back(std::move(line));
-  };
-  add(read_register_copy(request.erasures));
+  since.lines = read_register_beside(place.database);
+  since.lines.add(read_register_copy(request.erasures));
   if (!place.living) return since;
   try {
     const auto living = db::Store::open({.path = place.database, .create = false});
     const db::Reader db(*living);
-    add(store::list_register(db));
+    since.lines.add(list_register(db));
     since.moderated = store::list_moderated(db);
-    since.destroyed = store::list_destroyed(db);
   } catch (const Error& error) {
-    // Damaged, or of another age: the file beside it knows who was erased, and nobody knows the rest.
+    // Damaged, or of another age: the file beside it knows all but the notes.
     if (error.fault() != Fault::failed && error.fault() != Fault::schema_older &&
         error.fault() != Fault::schema_newer) {
       throw;
@@ -129,11 +124,17 @@ Since gather_since(const Place& place, const RestoreRequest& request) {
 void bring_up_to_date(db::Store& store, const OfficeOptions& options, const Moment& now, Since since,
                       const RestoreRequest& request, RestoreResult& result) {
   db::Writer db(store, options.actor, now.office, now.real);
-  store::add_to_register(db, since.erasures);
+  const auto withheld = store::latest_of(std::move(since.lines.withheld));
+  store::add_to_register(db, since.lines.erasures);
+  store::add_withheld(db, withheld);
   result.erased = store::apply_register(db);
-  result.destroyed = store::destroy_again(db, since.destroyed);
+  result.destroyed = store::destroy_cases_again(db, withheld);
+  result.bodies = store::destroy_bodies_again(db, withheld);
+  result.letters = store::destroy_mails_again(db, withheld);
   result.uncertain = store::doubt_what_waits(db);
   result.hidden = moderate_again(db, options.settings, since.moderated);
+  auto others = store::list_moderated(db, withheld, MessageId{0});
+  result.hidden += moderate_again(db, options.settings, others);
   store::set_standing(db, {});
   db.record("restore", std::nullopt, std::nullopt, {{"backup", std::nullopt, request.file.string()}});
   db.commit();
@@ -153,26 +154,31 @@ void bring_media(db::Store& store, const fs::path& from, RestoreResult& result) 
   }
 }
 
-/// Attachments of what came after the backup have no message any more.
-void doom_others(db::Store& store, const Actor& actor, const Moment& now) {
-  const auto files = store::list_media_files(store);
+/// Those of them that no message of this database has are on their way out of the folder.
+void doom(db::Store& store, const std::vector<std::string>& media, const Actor& actor, const Moment& now) {
   db::Writer db(store, actor, now.office, now.real, db::Writer::Kind::upkeep);
-  store::doom_unnamed(db, {files.begin(), files.end()});
+  store::doom_unnamed(db, {media.begin(), media.end()});
   store::set_remains(db, true);
   db.commit();
 }
 
-/// Whole in one file, so that nothing of its log is taken for the new one's.
-void settle_living(const Place& place) {
+/// One that is damaged or of another age is only replaced.
+template <class Step>
+void at_living(const Place& place, Step step) {
   try {
     const auto living = db::Store::open_unseen(place.database, false);
-    db::empty_log(*living);
+    step(*living);
   } catch (const Error& error) {
     if (error.fault() != Fault::failed && error.fault() != Fault::schema_older &&
         error.fault() != Fault::schema_newer && error.fault() != Fault::configuration) {
       throw;
     }
   }
+}
+
+/// Whole in one file, so that nothing of its log is taken for the new one's.
+void settle_living(const Place& place) {
+  at_living(place, [](db::Store& living) { db::empty_log(living); });
   for (const char* ending : {"-wal", "-shm"}) place.folder.remove(place.name() + ending);
   place.folder.sync();
 }
@@ -234,14 +240,20 @@ RestoreResult restore_backup(const OpenRequest& office, const RestoreRequest& re
   }
   {
     const auto store = db::Store::open_unseen(candidate.path(), false);
-    if (request.media) bring_media(*store, media, result);
-    doom_others(*store, actor, now);
+    if (request.media) {
+      // Cut off before the backup is in its place, they belong to nobody.
+      const auto coming = store::list_media_names(db::Reader(*store));
+      if (place.living) at_living(place, [&](db::Store& living) { doom(living, coming, actor, now); });
+      bring_media(*store, media, result);
+    }
+    // Attachments of what came after the backup have no message any more.
+    doom(*store, store::list_media_files(*store), actor, now);
     db::empty_log(*store);
   }
   if (place.living) settle_living(place);
   candidate.put_in_place(place.name());
   const auto store = db::Store::open_unseen(place.database, false);
-  keep_register(*store);
+  keep_register(*store, actor, now);
   clear_remains(*store, actor, now);
   return result;
 }

@@ -11,6 +11,7 @@
 #include "desk/holder.hpp"
 #include "desk/take_back.hpp"
 #include "domain/say.hpp"
+#include "office/register_file.hpp"
 #include "office/seal.hpp"
 #include "store/contacts.hpp"
 #include "store/entered.hpp"
@@ -19,6 +20,7 @@
 #include "store/moderation.hpp"
 #include "store/services.hpp"
 #include "store/ticket_changes.hpp"
+#include "store/withheld.hpp"
 
 namespace urp {
 namespace {
@@ -292,6 +294,7 @@ class Undoing {
       const auto note = words ? words->before : former ? former->note : std::nullopt;
       store::put_flag(db_, message.id, *before, note);
     }
+    store::note_sight(db_, message.id);
     if (ground) changes.insert(changes.begin(), {"ground", ground->after, ground->before});
     store::note_change(db_, ref.ticket);
     db_.record(to_name(before ? EventVerb::flag : EventVerb::unflag), ref.ticket, ref.number,
@@ -358,14 +361,19 @@ std::vector<EventSpan> list_deeds(Office& office, EventId since) {
 
 UndoResult undo(Office& office, const UndoRequest& request) {
   auto& local = office.local();
-  auto db = local.write();
-  auto deeds = deeds_in(db, request.deeds, db.actor());
-  if (deeds.empty()) {
-    throw Error(Fault::not_found, _("nothing of what was done here can be taken back"),
-                _("see what became of a case: urp show T"));
+  UndoResult result;
+  {
+    auto db = local.write();
+    auto deeds = deeds_in(db, request.deeds, db.actor());
+    if (deeds.empty()) {
+      throw Error(Fault::not_found, _("nothing of what was done here can be taken back"),
+                  _("see what became of a case: urp show T"));
+    }
+    result = take_back_deeds(local, db, std::move(deeds));
+    if (request.dry_run || result.done.empty()) return result;
+    db.commit();
   }
-  auto result = take_back_deeds(local, db, std::move(deeds));
-  if (!request.dry_run && !result.done.empty()) db.commit();
+  keep_register(local);
   return result;
 }
 

@@ -66,14 +66,15 @@ Projected Projector::project(const Part& part) {
 /// WhatsApp delivers for days: what was destroyed since does not come back that way.
 bool Projector::is_of_erased(const PartContent& content) const {
   const auto erased = [this](const std::string& wamid) {
-    return store::is_erased_message(*db_, number_, wamid);
+    return store::is_erased_message(*db_, number_, wamid) ||
+           (erased_ != nullptr && erased_->holds_message(wamid));
   };
   if (erased_ != nullptr && names_erased(*erased_, content, received_at_)) return true;
   if (const auto* message = std::get_if<InboundMessage>(&content)) return erased(message->wamid);
   if (const auto* echo = std::get_if<Echo>(&content)) return erased(echo->message.wamid);
   if (const auto* status = std::get_if<StatusUpdate>(&content)) return erased(status->wamid);
   const auto* amendment = std::get_if<InboundAmendment>(&content);
-  return amendment && erased(amendment->target_wamid);
+  return amendment && (erased(amendment->target_wamid) || erased(amendment->wamid));
 }
 
 Projected Projector::put(const InboundMessage& message) {

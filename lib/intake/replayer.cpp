@@ -4,6 +4,7 @@
 
 #include "intake/cut_erased.hpp"
 #include "intake/project.hpp"
+#include "store/retention.hpp"
 #include "whatsapp/webhook.hpp"
 
 namespace urp::intake {
@@ -52,11 +53,15 @@ void Replayer::repeat(db::Writer& db, const store::JournalEntry& entry, bool all
 void Replayer::take_over(db::Writer& db, store::JournalEntry entry) {
   const auto journal = store::add_copy(db, entry);
   if (!journal) return;
+  const bool destroyed = std::any_of(
+      destroyed_.begin(), destroyed_.end(),
+      [&entry](const store::BodyRun& run) { return run.first <= entry.id && entry.id <= run.second; });
   entry.id = *journal;
   for (auto& part : entry.parts) {
     if (!is_erased(part)) part.outcome = PartOutcome::unhandled;
   }
   repeat(db, entry, false);
+  if (destroyed) store::destroy_bodies(db, {*journal});
 }
 
 }  // namespace urp::intake

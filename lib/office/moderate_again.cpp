@@ -26,6 +26,7 @@ bool moderate_one(db::Writer& db, const Settings& settings, const store::SameMes
                {"again", std::nullopt, "yes"}});
   }
   if (ticket) store::note_change(db, *ticket);
+  store::note_sight(db, message.view.id);
   return true;
 }
 

@@ -109,6 +109,8 @@ std::string to_json(const RestoreResult& result) {
     json.field("erased", result.erased);
     json.field("hidden", result.hidden);
     json.field("destroyed", result.destroyed);
+    json.field("bodies", result.bodies);
+    json.field("letters", result.letters);
     json.list("missing", result.missing);
     json.end_object();
     put_deviations(json, result.deviations);
@@ -177,6 +179,7 @@ std::string to_json(const PurgeResult& result, const Zone& zone) {
       json.field("media", one.media);
       json.field("contacts", one.contacts);
       json.field("bodies", one.bodies);
+      json.field("letters", one.letters);
       json.field("held", one.held);
       json.field("destroyed", one.destroyed);
       json.end_object();

@@ -6,27 +6,20 @@
 #include "domain/say.hpp"
 #include "store/blocks.hpp"
 #include "store/journal_cut.hpp"
+#include "store/keyed.hpp"
 #include "store/media_names.hpp"
 #include "store/outbox.hpp"
 #include "store/partings.hpp"
 #include "store/search.hpp"
+#include "store/withheld.hpp"
 
 namespace urp::store {
 namespace {
 
 constexpr const char* mark = "erased:";
 
-std::string secret_of(const Access& db) {
-  return db.value<std::string>("SELECT value FROM secret WHERE name = 'erasure'");
-}
-
-/// The secret is 32 bytes, so no two pairs of secret and text are the same bytes.
-std::string key_of(const std::string& secret, std::string_view kind, std::string_view value) {
-  return sha256(secret + std::string(kind) + ":" + std::string(value));
-}
-
 std::string hidden_wamid(const std::string& secret, const std::string& wamid) {
-  return mark + hex(key_of(secret, "wamid", wamid));
+  return mark + hex(keyed(secret, "wamid", wamid));
 }
 
 /// What WhatsApp calls a message has the person's number in it; the same message once more is still known.
@@ -42,7 +35,7 @@ void hide_wamids(Writer& db) {
         row >> named.id >> named.wamid;
         return named;
       });
-  const auto secret = secret_of(db);
+  const auto secret = erasure_secret(db);
   for (const auto& [id, wamid] : messages) {
     if (wamid.starts_with(mark)) continue;
     const std::string hidden = hidden_wamid(secret, wamid);
@@ -202,13 +195,13 @@ void cancel_all_waiting(Writer& db, const Scope& scope) {
 
 void enter_erasure(Writer& db, const std::vector<ContactId>& records) {
   add_partings(db, records);
-  const auto secret = secret_of(db);
+  const auto secret = erasure_secret(db);
   std::vector<RegisterLine> lines;
   for (const auto record : records) {
-    lines.push_back({record, key_of(secret, "contact", to_string(record)), db.now()});
+    lines.push_back({record, keyed(secret, "contact", to_string(record)), db.now()});
     for (const auto& [contact, kind, value] : db.all<IdentityRow>(
              "SELECT contact, kind, value FROM identity WHERE contact = ?", read_identity, record)) {
-      if (kind != "username") lines.push_back({contact, key_of(secret, kind, value), db.now()});
+      if (kind != "username") lines.push_back({contact, keyed(secret, kind, value), db.now()});
     }
   }
   add_to_register(db, lines);
@@ -224,8 +217,9 @@ std::vector<RegisterLine> list_register(const Access& db) {
 
 void add_to_register(Writer& db, const std::vector<RegisterLine>& lines) {
   for (const auto& line : lines) {
-    db.run("INSERT INTO erasure (contact, key, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", line.contact,
-           db::Blob{line.key}, line.at);
+    const int added = db.run("INSERT INTO erasure (contact, key, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                             line.contact, db::Blob{line.key}, line.at);
+    if (added > 0) set_register_due(db, true);
   }
 }
 
@@ -233,7 +227,7 @@ std::optional<TimePoint> erased_at(const Access& db, ContactId contact) {
   return db.value<std::optional<TimePoint>>("SELECT max(at) FROM erasure WHERE contact = ?", contact);
 }
 
-ErasureRegister::ErasureRegister(const Access& db) : secret_(secret_of(db)) {
+ErasureRegister::ErasureRegister(const Access& db) : secret_(erasure_secret(db)) {
   add(list_register(db));
 }
 
@@ -244,16 +238,20 @@ void ErasureRegister::add(const std::vector<RegisterLine>& lines) {
   }
 }
 
+void ErasureRegister::add_messages(std::set<std::string> wamids) {
+  messages_.merge(wamids);
+}
+
 bool ErasureRegister::holds(std::string_view kind, std::string_view value, TimePoint at) const {
   if (lines_.empty() || value.empty()) return false;
-  const std::string key = key_of(secret_, kind, value);
+  const std::string key = keyed(secret_, kind, value);
   const auto line = lines_.lower_bound({key, at});
   return line != lines_.end() && line->first == key;
 }
 
 void take_over_register(Writer& db, const Access& source, const std::vector<RegisterLine>& more) {
-  const auto secret = secret_of(source);
-  if (secret != secret_of(db)) {
+  const auto secret = erasure_secret(source);
+  if (secret != erasure_secret(db)) {
     const bool knows_somebody = db.value<bool>(
         "SELECT EXISTS (SELECT 1 FROM contact) OR EXISTS (SELECT 1 FROM journal) OR EXISTS (SELECT 1 FROM "
         "erasure)");
@@ -266,7 +264,7 @@ void take_over_register(Writer& db, const Access& source, const std::vector<Regi
   auto lines = list_register(source);
   lines.insert(lines.end(), more.begin(), more.end());
   std::erase_if(lines, [&secret](const RegisterLine& line) {
-    return line.key == key_of(secret, "contact", to_string(line.contact));
+    return line.key == keyed(secret, "contact", to_string(line.contact));
   });
   for (auto& line : lines) line.contact = ContactId{};
   add_to_register(db, lines);
@@ -327,7 +325,7 @@ int apply_register(Writer& db) {
 
 bool is_erased_message(const Access& db, std::int64_t number, const std::string& wamid) {
   if (wamid.empty() || !db.value<bool>("SELECT EXISTS (SELECT 1 FROM erased_detail)")) return false;
-  const std::string hidden = hidden_wamid(secret_of(db), wamid);
+  const std::string hidden = hidden_wamid(erasure_secret(db), wamid);
   return db.value<bool>("SELECT EXISTS (SELECT 1 FROM message WHERE number = ? AND wamid = ?)", number,
                         hidden);
 }

@@ -49,6 +49,9 @@ class ErasureRegister {
   /// Of the table, under the secret of that database.
   explicit ErasureRegister(const Access& db);
   void add(const std::vector<RegisterLine>& lines);
+  /// Of cases that were destroyed: as WhatsApp calls what belongs to them.
+  void add_messages(std::set<std::string> wamids);
+  bool holds_message(const std::string& wamid) const { return messages_.contains(wamid); }
   bool empty() const { return lines_.empty(); }
   TimePoint newest() const { return newest_; }
   /// Whoever was known under this identity at that time was erased since.
@@ -57,6 +60,7 @@ class ErasureRegister {
  private:
   std::string secret_;
   std::set<std::pair<std::string, TimePoint>> lines_;
+  std::set<std::string> messages_;
   TimePoint newest_{};
 };
 /// The register of another database of the office: its lines, and in one that knows nobody yet its secret

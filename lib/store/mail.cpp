@@ -109,7 +109,7 @@ std::vector<AsideMail> list_aside_mail(const Access& db, bool dismissed) {
       R"(
     SELECT id, at, from_name, from_mail, ifnull(subject, ''), ifnull(preview, ''), reason
     FROM mail
-    WHERE state <> 'filed' AND (state = 'aside' OR ?)
+    WHERE state IN ('aside', 'dismissed') AND (state = 'aside' OR ?)
     ORDER BY id)",
       [](db::Row& row) {
         AsideMail mail;
@@ -122,11 +122,13 @@ std::vector<AsideMail> list_aside_mail(const Access& db, bool dismissed) {
 }
 
 std::int64_t count_aside_mail(const Access& db) {
-  return db.value<std::int64_t>("SELECT count(*) FROM mail WHERE state <> 'filed' AND state = 'aside'");
+  return db.value<std::int64_t>(
+      "SELECT count(*) FROM mail WHERE state IN ('aside', 'dismissed') AND state = 'aside'");
 }
 
 std::optional<std::string> find_aside_body(const Access& db, std::int64_t mail) {
-  return db.first<std::string>("SELECT body FROM mail WHERE id = ? AND state <> 'filed'", mail);
+  return db.first<std::string>("SELECT body FROM mail WHERE id = ? AND state IN ('aside', 'dismissed')",
+                               mail);
 }
 
 void settle_aside_mail(Writer& db, std::int64_t mail, TicketId ticket, MessageId message) {

@@ -1,7 +1,10 @@
 #include "store/moderated.hpp"
 
 #include <algorithm>
+#include <map>
+#include <sstream>
 
+#include "store/keyed.hpp"
 #include "store/redaction.hpp"
 
 namespace urp::store {
@@ -26,28 +29,108 @@ SameMessage read_same(db::Row& row) {
   return same;
 }
 
-}  // namespace
-
-std::vector<Moderated> list_moderated(const Access& db) {
-  auto all = db.all<Moderated>(
-      R"(
-    SELECT n.phone_number_id, ifnull(m.wamid, ''), m.id, m.ticket, m.seq, m.at, m.direction, m.hidden, m.ground,
-           f.note, f.clerk, f.at
+constexpr db::Piece moderated_columns = R"(
+    SELECT
+      n.phone_number_id,
+      ifnull(m.wamid, ''),
+      m.id,
+      ifnull(m.ticket, 0),
+      ifnull(m.seq, 0),
+      m.at,
+      m.direction,
+      m.hidden,
+      m.ground,
+      f.note,
+      f.clerk,
+      f.at
     FROM message m
     JOIN number n ON n.id = m.number
     LEFT JOIN flag f ON f.message = m.id
-    WHERE m.ticket IS NOT NULL AND (m.hidden = 1 OR m.id IN (SELECT message FROM redaction))
+    )";
+
+Moderated read_moderated(db::Row& row) {
+  Moderated one;
+  auto& message = one.message;
+  row >> one.phone_number_id >> one.wamid >> message.id >> message.ticket >> one.number >> one.at;
+  message.direction = direction_named(row.next<std::string_view>());
+  row >> message.hidden >> message.ground >> one.note >> one.clerk >> one.flagged_at;
+  return one;
+}
+
+using Lines = std::map<std::string, std::vector<const Withheld*>>;
+
+std::vector<std::pair<MessageId, std::vector<const Withheld*>>> find_in(const Access& db, const Lines& lines,
+                                                                        MessageId after) {
+  std::vector<std::pair<MessageId, std::vector<const Withheld*>>> found;
+  if (lines.empty()) return found;
+  const auto secret = erasure_secret(db);
+  db.each(R"(
+    SELECT m.id, n.phone_number_id, ifnull(m.wamid, ''), m.at, m.direction
+    FROM message m
+    JOIN number n ON n.id = m.number
+    WHERE m.id > ?
     ORDER BY m.id)",
-      [](db::Row& row) {
-        Moderated one;
-        auto& message = one.message;
-        row >> one.phone_number_id >> one.wamid >> message.id >> message.ticket >> one.number >> one.at;
-        message.direction = direction_named(row.next<std::string_view>());
-        row >> message.hidden >> message.ground >> one.note >> one.clerk >> one.flagged_at;
-        return one;
-      });
+          [&](db::Row& row) {
+            const auto name = read_message_name(row);
+            std::vector<const Withheld*> of_message;
+            for (const auto& key : keys_of(secret, name)) {
+              const auto line = lines.find(key);
+              if (line == lines.end()) continue;
+              of_message.insert(of_message.end(), line->second.begin(), line->second.end());
+            }
+            if (!of_message.empty()) found.emplace_back(name.id, std::move(of_message));
+          },
+          after);
+  return found;
+}
+
+/// `one` becomes what this line of the register says of it.
+void follow(const Access& db, const Withheld& line, Moderated& one) {
+  if (line.what == "masked") {
+    for (auto& words : words_at(db, one.message.id, line.how)) one.masked.push_back(std::move(words));
+    return;
+  }
+  std::istringstream words(line.how);
+  std::string ground, clerk;
+  std::int64_t at = 0;
+  if (!(words >> ground >> at)) return;
+  one.message.hidden = true;
+  one.message.ground = ground;
+  one.flagged_at = TimePoint(Seconds(at));
+  if (std::getline(words >> std::ws, clerk)) one.clerk = clerk;
+}
+
+}  // namespace
+
+std::vector<Moderated> list_moderated(const Access& db) {
+  static constexpr auto sql = moderated_columns + R"(
+    WHERE m.ticket IS NOT NULL AND (m.hidden = 1 OR m.id IN (SELECT message FROM redaction))
+    ORDER BY m.id)";
+  auto all = db.all<Moderated>(sql, read_moderated);
   for (auto& one : all) one.masked = list_redacted_words(db, one.message.id);
   return all;
+}
+
+std::vector<Moderated> list_moderated(const Access& db, const std::vector<Withheld>& register_lines,
+                                      MessageId after) {
+  Lines lines;
+  for (const auto& line : register_lines) {
+    const bool of_message = line.what == "hidden" || line.what == "masked";
+    if (of_message && line.how != in_sight) lines[line.key].push_back(&line);
+  }
+  std::vector<Moderated> all;
+  for (const auto& [message, found] : find_in(db, lines, after)) {
+    static constexpr auto sql = moderated_columns + "WHERE m.id = ?";
+    auto one = db.first<Moderated>(sql, read_moderated, message);
+    if (!one) continue;
+    for (const auto* line : found) follow(db, *line, *one);
+    all.push_back(std::move(*one));
+  }
+  return all;
+}
+
+MessageId last_message(const Access& db) {
+  return MessageId{db.value<std::int64_t>("SELECT ifnull(max(id), 0) FROM message")};
 }
 
 std::optional<SameMessage> find_same(const Access& db, const Moderated& other) {

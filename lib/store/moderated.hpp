@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "store/moderation.hpp"
+#include "store/withheld.hpp"
 
 namespace urp::store {
 
@@ -21,6 +22,11 @@ struct Moderated {
 };
 /// Hidden, or redacted.
 std::vector<Moderated> list_moderated(const Access& db);
+
+/// Those of the messages after this one that stand in the register, as it says.
+std::vector<Moderated> list_moderated(const Access& db, const std::vector<Withheld>& register_lines,
+                                      MessageId after);
+MessageId last_message(const Access& db);
 
 struct SameMessage {
   FlagView view;

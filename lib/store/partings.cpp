@@ -3,6 +3,7 @@
 #include "db/random.hpp"
 #include "domain/hash.hpp"
 #include "store/contacts.hpp"
+#include "store/keyed.hpp"
 
 namespace urp::store {
 namespace {
@@ -19,17 +20,14 @@ std::string masked(const std::string& secret, const std::string& nonce, std::str
   return text;
 }
 
-std::string secret_of(const Access& db) {
-  return db.value<std::string>("SELECT value FROM secret WHERE name = 'erasure'");
-}
-
 std::string_view to_name(PartingKind kind) {
   return kind == PartingKind::unblock ? "unblock" : "forget";
 }
 
 void add(Writer& db, ContactId contact, PartingKind kind, const Address& address) {
   const std::string nonce = db::random_bytes(nonce_bytes);
-  const std::string closed = nonce + masked(secret_of(db), nonce, address.phone + "\n" + address.user_id);
+  const std::string closed =
+      nonce + masked(erasure_secret(db), nonce, address.phone + "\n" + address.user_id);
   db.run("INSERT INTO parting (contact, kind, address, at, not_before) VALUES (?, ?, ?, ?, ?)", contact,
          to_name(kind), db::Blob{closed}, db.recorded_at(), db.recorded_at());
 }
@@ -88,7 +86,7 @@ std::vector<DueParting> list_due_partings(const Access& db, TimePoint real_now, 
         return one;
       },
       real_now, limit);
-  if (!due.empty()) secret = secret_of(db);
+  if (!due.empty()) secret = erasure_secret(db);
   for (auto& one : due) {
     const std::string nonce = one.phone.substr(0, nonce_bytes);
     const std::string address = masked(secret, nonce, one.phone.substr(nonce.size()));

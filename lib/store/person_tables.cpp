@@ -69,10 +69,14 @@ constexpr PersonTable tables[] = {
      "letter IN (SELECT id FROM letter WHERE dispatch IN (SELECT id FROM dispatch WHERE ticket IN (SELECT id "
      "FROM scope_ticket)))",
      kept},
-    {"mail", "ticket IN (SELECT id FROM scope_ticket) OR message IN (SELECT id FROM scope_message)",
+    // A receipt names its letter alone, and quotes the subject of the case.
+    {"mail",
+     "ticket IN (SELECT id FROM scope_ticket) OR message IN (SELECT id FROM scope_message) OR dispatch IN "
+     "(SELECT id FROM dispatch WHERE ticket IN (SELECT id FROM scope_ticket))",
      "UPDATE mail SET subject = NULL, preview = NULL, reason = NULL, body = NULL WHERE ticket IN (SELECT id "
-     "FROM "
-     "scope_ticket) OR message IN (SELECT id FROM scope_message)"},
+     "FROM scope_ticket) OR message IN (SELECT id FROM scope_message) OR dispatch IN (SELECT id FROM "
+     "dispatch "
+     "WHERE ticket IN (SELECT id FROM scope_ticket))"},
     {"destroyed", of_ticket, kept},
     {"term_suspension", of_ticket,
      "UPDATE term_suspension SET note = NULL WHERE ticket IN (SELECT id FROM scope_ticket)"},

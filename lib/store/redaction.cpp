@@ -105,6 +105,17 @@ std::vector<Wording> list_wording(const Access& db, MessageId message) {
   return all;
 }
 
+std::vector<Wording> list_masked_pieces(const Access& db, MessageId message) {
+  return db.all<Wording>(
+      "SELECT piece, place, value FROM redacted WHERE message = ? AND piece <> 'words' ORDER BY piece, place",
+      [](db::Row& row) {
+        Wording wording;
+        row >> wording.piece >> wording.place >> wording.text;
+        return wording;
+      },
+      message);
+}
+
 std::vector<std::string> list_redacted_words(const Access& db, MessageId message) {
   return db.all<std::string>(
       "SELECT value FROM redacted WHERE message = ? AND piece = 'words' ORDER BY place", message);

@@ -18,6 +18,9 @@ struct Wording {
 };
 std::vector<Wording> list_wording(const Access& db, MessageId message);
 
+/// Of those in which words are masked: as they stood before.
+std::vector<Wording> list_masked_pieces(const Access& db, MessageId message);
+
 /// Nothing: it is not redacted.
 std::vector<std::string> list_redacted_words(const Access& db, MessageId message);
 /// Masks these words too.

@@ -63,6 +63,39 @@ constexpr db::Piece old_bodies = R"(
           JOIN hold h ON h.contact = m.contact
           WHERE m.journal IS NOT NULL AND ifnull(h.until, ?2) >= ?2)) = )";
 
+TimePoint presented_at(const Access& db, TicketId ticket) {
+  return db.value<TimePoint>("SELECT presented_at FROM ticket WHERE id = ?", ticket);
+}
+
+void enter(Writer& db, const DestroyedCase& one) {
+  const auto contents = count_contents(db, one.ticket);
+  db.run(R"(
+    INSERT INTO destroyed (ticket, at, class, authorisation, messages, media)
+    VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING)",
+         one.ticket, one.at, db::or_null(one.retention), db::or_null(one.authorisation), contents.messages,
+         contents.media);
+  note_destroyed(db, one);
+}
+
+/// Numbers that follow one another.
+std::vector<BodyRun> runs_of(const std::vector<JournalId>& bodies) {
+  std::vector<BodyRun> runs;
+  for (const auto body : bodies) {
+    if (!runs.empty() && runs.back().second.value + 1 == body.value) {
+      runs.back().second = body;
+    } else {
+      runs.emplace_back(body, body);
+    }
+  }
+  return runs;
+}
+
+void record_again(Writer& db, const char* what, const std::string& which) {
+  db.record("purge", std::nullopt, std::nullopt,
+            {{what, std::nullopt, which}, {"again", std::nullopt, "yes"}});
+}
+
 }  // namespace
 
 std::vector<TicketId> list_past(const Access& db, const std::vector<TicketKind>& kinds, TimePoint before,
@@ -88,14 +121,9 @@ Contents count_contents(const Access& db, TicketId ticket) {
   return contents;
 }
 
-void enter_destroyed(Writer& db, TicketId ticket, const Contents& contents, const std::string& retention,
+void enter_destroyed(Writer& db, TicketId ticket, const std::string& retention,
                      const std::string& authorisation) {
-  db.run(R"(
-    INSERT INTO destroyed (ticket, at, class, authorisation, messages, media)
-    VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT DO NOTHING)",
-         ticket, db.now(), db::or_null(retention), db::or_null(authorisation), contents.messages,
-         contents.media);
+  enter(db, {ticket, presented_at(db, ticket), db.now(), retention, authorisation});
 }
 
 std::vector<ContactId> list_idle_contacts(const Access& db, TimePoint before, TimePoint now) {
@@ -123,6 +151,32 @@ void destroy_bodies(Writer& db, const std::vector<JournalId>& bodies) {
     db.run("UPDATE journal SET body = CAST('{}' AS BLOB), cut = 1 WHERE id = ?", body);
     db.run("UPDATE journal_part SET outcome = 'erased', reason = NULL WHERE journal = ?", body);
   }
+  for (const auto& run : runs_of(bodies)) note_destroyed(db, run);
+  set_remains(db, true);
+}
+
+std::vector<std::int64_t> list_old_mails(const Access& db, TimePoint before) {
+  return db.all<std::int64_t>(
+      "SELECT id FROM mail WHERE state IN ('aside', 'dismissed') AND at < ? ORDER BY id", before);
+}
+
+void destroy_mails(Writer& db, const std::vector<std::int64_t>& mails) {
+  for (const auto mail : mails) {
+    note_destroyed_mail(db, db.value<std::string>("SELECT digest FROM mail WHERE id = ?", mail));
+    db.run(R"(
+      UPDATE mail
+      SET
+        state = 'destroyed',
+        message_id = NULL,
+        from_name = NULL,
+        from_mail = NULL,
+        subject = NULL,
+        preview = NULL,
+        reason = NULL,
+        body = NULL
+      WHERE id = ?)",
+           mail);
+  }
   set_remains(db, true);
 }
 
@@ -132,41 +186,45 @@ void enter_destruction(Writer& db, std::string_view what, const std::string& aut
          db::or_null(authorisation), number);
 }
 
-std::vector<DestroyedCase> list_destroyed(const Access& db) {
-  return db.all<DestroyedCase>(R"(
-    SELECT d.ticket, t.presented_at, d.at, ifnull(d.class, ''), ifnull(d.authorisation, '')
-    FROM destroyed d
-    JOIN ticket t ON t.id = d.ticket
-    ORDER BY d.ticket)",
-                               [](db::Row& row) {
-                                 DestroyedCase one;
-                                 row >> one.ticket >> one.presented_at >> one.at >> one.retention >>
-                                     one.authorisation;
-                                 return one;
-                               });
-}
-
-int destroy_again(Writer& db, const std::vector<DestroyedCase>& cases) {
+int destroy_cases_again(Writer& db, const std::vector<Withheld>& register_lines) {
   Scope scope;
   std::string numbers;
-  for (const auto& one : cases) {
+  for (const auto& one : destroyed_cases(register_lines)) {
     const bool is_here = db.value<bool>(R"(
       SELECT EXISTS (
         SELECT 1 FROM ticket t
         WHERE t.id = ? AND t.presented_at = ? AND NOT EXISTS (SELECT 1 FROM destroyed d WHERE d.ticket = t.id)))",
                                         one.ticket, one.presented_at);
     if (!is_here) continue;
-    enter_destroyed(db, one.ticket, count_contents(db, one.ticket), one.retention, one.authorisation);
-    db.run("UPDATE destroyed SET at = ? WHERE ticket = ?", one.at, one.ticket);
+    enter(db, one);
     scope.tickets.push_back(one.ticket);
     numbers += (numbers.empty() ? "" : " ") + std::to_string(one.ticket.value);
   }
   if (scope.tickets.empty()) return 0;
   const auto bodies = list_bodies_with(db, journal_words(db, scope), JournalId{0});
   erase_scope(db, scope, bodies, last_body(db));
-  db.record("purge", std::nullopt, std::nullopt,
-            {{"cases", std::nullopt, numbers}, {"again", std::nullopt, "yes"}});
+  record_again(db, "cases", numbers);
   return static_cast<int>(scope.tickets.size());
+}
+
+int destroy_bodies_again(Writer& db, const std::vector<Withheld>& register_lines) {
+  int destroyed = 0;
+  for (const auto& [first, last] : destroyed_runs(db, register_lines)) {
+    const auto bodies = db.all<JournalId>(
+        "SELECT id FROM journal WHERE id BETWEEN ? AND ? AND length(body) > 2 ORDER BY id", first, last);
+    if (!bodies.empty()) destroy_bodies(db, bodies);
+    destroyed += static_cast<int>(bodies.size());
+  }
+  if (destroyed > 0) record_again(db, "bodies", std::to_string(destroyed));
+  return destroyed;
+}
+
+int destroy_mails_again(Writer& db, const std::vector<Withheld>& register_lines) {
+  const auto mails = destroyed_mails(db, register_lines);
+  if (mails.empty()) return 0;
+  destroy_mails(db, mails);
+  record_again(db, "letters", std::to_string(mails.size()));
+  return static_cast<int>(mails.size());
 }
 
 }  // namespace urp::store

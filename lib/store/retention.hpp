@@ -8,6 +8,7 @@
 #include <urp/ticket.hpp>
 
 #include "store/access.hpp"
+#include "store/withheld.hpp"
 
 namespace urp::store {
 
@@ -22,7 +23,7 @@ struct Contents {
 };
 Contents count_contents(const Access& db, TicketId ticket);
 /// The register of what was destroyed, without it.
-void enter_destroyed(Writer& db, TicketId ticket, const Contents& contents, const std::string& retention,
+void enter_destroyed(Writer& db, TicketId ticket, const std::string& retention,
                      const std::string& authorisation);
 
 /// People whom nobody needs any more: all their cases were destroyed, or there was none; not one of their
@@ -37,18 +38,19 @@ std::int64_t count_old_bodies_kept(const Access& db, TimePoint before, TimePoint
 /// What they say; that one came, and when, stays.
 void destroy_bodies(Writer& db, const std::vector<JournalId>& bodies);
 
+/// Mails that belong to no case and came before this time, dismissed or not.
+std::vector<std::int64_t> list_old_mails(const Access& db, TimePoint before);
+/// What they say, and who sent them; that one came, and when, stays, and the same mail is known again.
+void destroy_mails(Writer& db, const std::vector<std::int64_t>& mails);
+
 /// The same register, of what is no case.
 void enter_destruction(Writer& db, std::string_view what, const std::string& authorisation,
                        std::int64_t number);
 
-/// A line of that register, as another database of the office has it.
-struct DestroyedCase {
-  TicketId ticket;
-  TimePoint presented_at{}, at{};
-  std::string retention, authorisation;
-};
-std::vector<DestroyedCase> list_destroyed(const Access& db);
-/// Those of them that an older backup still has are destroyed once more. How many.
-int destroy_again(Writer& db, const std::vector<DestroyedCase>& cases);
+// What was destroyed in another database of the office and is still whole in this one, an older backup:
+// destroyed once more. How many.
+int destroy_cases_again(Writer& db, const std::vector<Withheld>& register_lines);
+int destroy_bodies_again(Writer& db, const std::vector<Withheld>& register_lines);
+int destroy_mails_again(Writer& db, const std::vector<Withheld>& register_lines);
 
 }  // namespace urp::store

@@ -4,6 +4,7 @@
 
 #include "domain/say.hpp"
 #include "office/audit_head.hpp"
+#include "office/register_file.hpp"
 #include "office/remains.hpp"
 #include "store/channel_events.hpp"
 #include "work/actor.hpp"
@@ -19,7 +20,9 @@ bool DailyHead::start_due(PassResult& result) {
   const auto steady = office_->steady_now();
   if (looked_at_ && steady - *looked_at_ < pause) return false;
   looked_at_ = steady;
-  clear_remains(*office_->store, worker_actor, {office_->now(), office_->real_now()});
+  const Moment now{office_->now(), office_->real_now()};
+  clear_remains(*office_->store, worker_actor, now);
+  keep_register(*office_->store, worker_actor, now);
   try {
     take_daily_head_out(*office_, worker_actor);
   } catch (const Error& error) {

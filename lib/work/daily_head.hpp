@@ -1,5 +1,6 @@
 // daily_head.hpp: upkeep that nobody asks for: the head of the audit chain, out of the clerks' reach once in
-// a day; and what a destruction left behind that was cut off.
+// a day; and what somebody left behind who was cut off: traces
+// of what was destroyed, a register beside the database that lacks something.
 #pragma once
 
 #include <chrono>

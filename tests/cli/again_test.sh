@@ -137,10 +137,10 @@ equal "$(sql 'SELECT count(*) FROM message')" 4 'messages, a second time'
 rm -rf office; mkdir -m 700 office
 "$urp" status > /dev/null
 expect 0 "$urp" replay --from vecchia.db --erasures living/urp.db-erasures --json
-contains out '"messages":5,'
-gone office ZQXERASED 393330000102
+contains out '"messages":4,'
+gone office ZQXERASED 393330000102 ZQXDESTROYED
 print_all
-out_of_sight ZQXERASED
+out_of_sight ZQXERASED ZQXHIDDEN ZQXMASKED ZQXDESTROYED
 contains office/urp.db-erasures 'c0 '
 expect 0 "$urp" verify
 # The journal of another office is no business of this one.

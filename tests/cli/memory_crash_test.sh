@@ -2,12 +2,11 @@
 # and what a destruction left behind is cleared by whoever comes next.
 . "$(dirname "$0")/lib.sh"
 . "$source_dir/tests/cli/memory_lib.sh"
+. "$source_dir/tests/cli/kill_lib.sh"
 office '[[retention]]
 class = "ordinaria"
 kinds = ["request"]
 keep = "30d"'
-preload="$build/tests/libkill_at.so ${LD_PRELOAD:-}"  # what is there says which day it is
-if grep -q 'URP_SANITIZE:BOOL=ON' "$build/CMakeCache.txt"; then preload="$(c++ -print-file-name=libasan.so) $preload"; fi
 people 2
 sql "UPDATE ticket SET closed_at = closed_at - 40 * 86400 WHERE id = 1"
 "$urp" backup vecchia.db > /dev/null || fail "the backup could not be made"
@@ -16,24 +15,6 @@ sql 'PRAGMA wal_checkpoint(TRUNCATE)' > /dev/null
 cp -r office prima
 words() { sql "SELECT count(*) FROM message WHERE text LIKE '%$marker%'"; }
 notes() { sql "SELECT count(*) FROM message WHERE text = 'dopo la copia'"; }
-
-# killed_at_each NAME COMMAND...: `check_NAME` looks at what is left, after each.
-killed_at_each() {
-  local name=$1 point=0 after lived=0; shift
-  while [ "$lived" -eq 0 ]; do
-    point=$((point + 1))
-    [ "$point" -lt 200 ] || { fail "$name: the crash points never ran out"; return; }
-    for after in '' 1; do
-      rm -rf office copia.db copia.db-media copia.db.*; cp -r prima office
-      KILL_AT=$point KILL_AFTER=$after LD_PRELOAD=$preload "$urp" "$@" > out 2> err && lived=1
-      "check_$name" "$lived" || fail "$name at point $point${after:+, after the call}"
-      "$urp" sync > /dev/null 2>&1
-      "$urp" verify > verdict 2>&1 || { fail "$name at point $point${after:+, after the call}: $(cat verdict)"; }
-    done
-  done
-  echo "$name: $((point - 1)) crash points, before and after the call"
-  [ "$point" -gt 2 ] || fail "$name: too few crash points"
-}
 
 check_backup() {
   [ "$1" -eq 0 ] || [ -f copia.db ] || return 1

@@ -215,6 +215,8 @@ TEST_CASE(
   CHECK(person.office.ask("SELECT count(*) FROM contact WHERE name IS NOT NULL") == 1);
   CHECK(db::check_chain(person.office.read()).faults.empty());
   CHECK(purge(*person.office, {}).classes.front().tickets == 0);
+  // Nothing is left to be destroyed, and nothing is said to have been.
+  CHECK_FALSE(purge(*person.office, {{}, "", true}).classes.front().destroyed);
 }
 
 TEST_CASE("purge: needs its authorisation, spares who is on hold, and is a supervisor's") {

@@ -54,7 +54,7 @@ CREATE TABLE mail (                        -- what came in; a receipt and a boun
   at INTEGER NOT NULL,                     -- office clock
   received_at INTEGER NOT NULL,            -- real clock
   kind TEXT NOT NULL CHECK (kind IN ('answer', 'auto_reply', 'receipt', 'bounce')),
-  state TEXT NOT NULL CHECK (state IN ('filed', 'aside', 'dismissed')),  -- aside: nobody knows where it belongs
+  state TEXT NOT NULL CHECK (state IN ('filed', 'aside', 'dismissed', 'destroyed')),  -- aside: nobody knows where it belongs
   dispatch INTEGER REFERENCES dispatch (id),
   ticket INTEGER REFERENCES ticket (id),
   message INTEGER REFERENCES message (id), -- the note that holds its words
@@ -66,4 +66,4 @@ CREATE TABLE mail (                        -- what came in; a receipt and a boun
   reason TEXT,                             -- why a clerk dismissed it
   body BLOB                                -- all of it: while it is in no ticket, and where more was in it than was read
 ) STRICT;
-CREATE INDEX mail_aside ON mail (id, state) WHERE state <> 'filed';
+CREATE INDEX mail_aside ON mail (id, state) WHERE state IN ('aside', 'dismissed');

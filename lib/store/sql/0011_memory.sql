@@ -19,6 +19,15 @@ CREATE TABLE erasure (                     -- who was erased: nothing of them bu
   PRIMARY KEY (key, at)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE withheld (                    -- what an older backup must not bring back: no word of it
+  what TEXT NOT NULL CHECK (what IN ('hidden', 'masked', 'case', 'bodies', 'mail')),
+  key BLOB NOT NULL,                       -- SHA-256(secret, kind, name) of the message, case, delivery or mail
+  at INTEGER NOT NULL,                     -- real clock
+  event INTEGER NOT NULL,                  -- that says so: of one second the later counts
+  how TEXT NOT NULL,                       -- ground and clerk; spans; class and authorisation; first and last; 'shown': taken back
+  PRIMARY KEY (what, key)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE parting (                     -- what WhatsApp is still to be told of somebody who was erased; gone with that
   id INTEGER PRIMARY KEY,
   contact INTEGER NOT NULL REFERENCES contact (id),
@@ -50,10 +59,10 @@ CREATE TABLE doomed_media (                -- bytes that no row names any more: 
   sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*')
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE destruction (                 -- people and bodies of the journal that were destroyed for their age
+CREATE TABLE destruction (                 -- people, bodies of the journal and mails that were destroyed for their age
   id INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,                     -- office clock
-  class TEXT NOT NULL CHECK (class IN ('contacts', 'journal')),
+  class TEXT NOT NULL CHECK (class IN ('contacts', 'journal', 'mail')),
   authorisation TEXT,                      -- its number, where the class asks for one
   number INTEGER NOT NULL                  -- how many
 ) STRICT;

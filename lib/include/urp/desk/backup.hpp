@@ -41,6 +41,8 @@ struct RestoreResult {
   std::int64_t erased = 0;             // people who were erased since, and are again
   std::int64_t hidden = 0;             // messages that were hidden or masked since, and are again
   std::int64_t destroyed = 0;          // cases that were destroyed since, and are again
+  std::int64_t bodies = 0;             // the same of deliveries in the journal
+  std::int64_t letters = 0;            // and of mails that belong to no case
   std::vector<std::string> missing;    // attachments that neither the office nor the backup has
   std::vector<Deviation> deviations;   // of the backup: nothing was changed
 };

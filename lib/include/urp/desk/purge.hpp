@@ -23,8 +23,9 @@ struct PurgeClass {
   std::int64_t tickets = 0, messages = 0, media = 0;
   std::int64_t contacts = 0;  // of the class `contacts`: people whom nobody needs any more
   std::int64_t bodies = 0;    // of the class `journal`: what WhatsApp delivered, as it came
+  std::int64_t letters = 0;   // of the class `mail`: what came by mail and belongs to no case
   std::int64_t held = 0;      // what stays because of a hold; of the journal also what is unhandled still
-  bool destroyed = false;
+  bool destroyed = false;     // something was
 };
 struct PurgeResult {
   std::vector<PurgeClass> classes;
@@ -32,8 +33,8 @@ struct PurgeResult {
   bool remains = false;              // as after erase_contact
 };
 /// Cases that were closed for longer than their class keeps them: their words and attachments; number, kind,
-/// dates and outcome stay, with the register of what was destroyed. Of the classes `contacts` and `journal`:
-/// people and bodies by their age. Throws refused (destroying, and no
+/// dates and outcome stay, with the register of what was destroyed. Of the classes `contacts`, `journal`
+/// and `mail`: people, bodies and mails by their age. Throws refused (destroying, and no
 /// supervisor), not_found (the class), usage (there is no class), busy.
 URP_API PurgeResult purge(Office& office, const PurgeRequest& request);
 
