@@ -7,10 +7,14 @@ post=$build/tests/urp-post
 now=2026-11-23T09:04:00+01:00   # a Monday: the office is open
 me=$(getent passwd "$(id -u)" | cut -d: -f1); me=${me:-uid$(id -u)}  # who runs the test, as urp calls them: nothing hangs on it
 
+# What is preloaded, and the configuration of other programs, take no blank in a path.
+case ${TMPDIR:-} in *[[:space:]]*) unset TMPDIR ;; esac
 scratch=$(mktemp -d)
 export HOME=$scratch/home XDG_RUNTIME_DIR=$scratch/run XDG_CONFIG_HOME=$scratch/home/.config
 export LC_ALL=C.UTF-8 TERM=dumb
-unset LANGUAGE URP_LANG URP_CONFIG URP_DATABASE URP_CLERK URP_TOKEN URP_APP_SECRET URP_VERIFY_TOKEN NO_COLOR PAGER URP_PAGER
+unset LANG LANGUAGE TZ COLUMNS LINES EDITOR VISUAL PAGER NO_COLOR CLICOLOR_FORCE DISPLAY WAYLAND_DISPLAY SSH_CONNECTION NOTIFY_SOCKET
+unset URP_LANG URP_CONFIG URP_DATABASE URP_CLERK URP_TOKEN URP_APP_SECRET URP_VERIFY_TOKEN URP_EDITOR URP_PAGER URP_FORCE_TTY
+umask 022
 mkdir -p "$HOME" "$XDG_RUNTIME_DIR"
 cd "$scratch" || exit 1
 children=()

@@ -37,15 +37,16 @@ TEST_CASE("editor: what was saved is kept at once, the file is ours alone and go
   std::vector<std::string> kept;
   const std::string left = "urp-editor-test-" + std::to_string(getpid());
   const auto note = std::filesystem::temp_directory_path() / left;
-  const std::string editor = "sh -c 'echo \"$1\" > " + note.string() +
-                             "; stat -c %a \"$1\" \"$(dirname \"$1\")\" >> " + note.string() +
-                             "; printf \"Buongiorno\\n# nota\\n\" > \"$1\"' sh";
+  const std::string editor = "sh -c 'echo \"$1\" > \"" + note.string() +
+                             "\"; stat -c %a \"$1\" \"$(dirname \"$1\")\" >> \"" + note.string() +
+                             "\"; printf \"Buongiorno\\n# nota\\n\" > \"$1\"' sh";
   CHECK(edit_text(editor, editor_page("", {"thread"}),
                   [&](const std::string& text) { kept.push_back(text); }) == "Buongiorno");
   CHECK(kept == std::vector<std::string>{"Buongiorno"});
   std::ifstream told(note);
   std::string file, mode, folder_mode;
-  told >> file >> mode >> folder_mode;
+  std::getline(told, file);  // a path may have blanks
+  told >> mode >> folder_mode;
   CHECK(mode == "600");
   CHECK(folder_mode == "700");
   CHECK_FALSE(std::filesystem::exists(std::filesystem::path(file).parent_path()));
