@@ -70,7 +70,7 @@ void print_list(Invocation& call, const FlagOptions& options) {
 }
 
 /// One folder is of one case.
-void check_report(const FlagRequest& request, bool undo) {
+void check_report_words(const FlagRequest& request, bool undo) {
   if (undo) throw Error(Fault::usage, _("--report goes with a ground, not with --undo"));
   for (const MessageRef ref : request.messages) {
     if (ref.ticket != request.messages.front().ticket) {
@@ -107,7 +107,7 @@ FlagRequest make_request(Invocation& call, const FlagOptions& options) {
   if (options.seal_key && !options.unseal && !options.undo) {
     throw Error(Fault::usage, _("--seal-key belongs to --undo and to --report with --unseal"));
   }
-  if (options.report) check_report(request, options.undo);
+  if (options.report) check_report_words(request, options.undo);
   if (options.note) request.note = argument_text(*options.note, "--note");
   request.dry_run = options.bulk.dry_run;
   return request;
@@ -174,14 +174,18 @@ void print(Invocation& call, const FlagResult& result, const FlagOptions& option
   for (const auto& [message, error] : result.failed) tell("urp: " + escape_controls(error.what()));
 }
 
+ReportRequest report_request(const FlagOptions& options, const FlagRequest& request) {
+  ReportRequest report;
+  report.ticket = request.messages.front().ticket;
+  report.folder = *options.report;
+  report.unseal = options.unseal;
+  if (options.seal_key) report.seal_key = *options.seal_key;
+  return report;
+}
+
 /// After the flag, which stands in it.
-void report(Invocation& call, const FlagOptions& options, const FlagResult& result) {
-  ReportRequest request;
-  request.ticket = result.done.front().ticket;
-  request.folder = *options.report;
-  request.unseal = options.unseal;
-  if (options.seal_key) request.seal_key = *options.seal_key;
-  const FolderResult made = export_report(call.office(), request);
+void report(Invocation& call, const FlagOptions& options, const FlagRequest& request) {
+  const FolderResult made = export_report(call.office(), report_request(options, request));
   tell(say(plural("{0} file in {1}", "{0} files in {1}", made.files), made.files, *options.report));
 }
 
@@ -191,6 +195,7 @@ void run(Invocation& call, const FlagOptions& options) {
   confirm_many(request.messages.size(), options.bulk, _("Change the flags of {0} messages?"),
                _("the flags of {0} messages would change; nothing was changed"));
   Office& office = call.office();
+  if (options.report) check_report(office, report_request(options, request));
   HeldInterrupt interrupt;
   const FlagResult result =
       options.undo
@@ -199,7 +204,7 @@ void run(Invocation& call, const FlagOptions& options) {
                 options.seal_key ? std::optional<std::filesystem::path>(*options.seal_key) : std::nullopt)
           : flag_messages(office, request);
   print(call, result, options);
-  if (options.report && !request.dry_run && !result.done.empty()) report(call, options, result);
+  if (options.report && !request.dry_run && !result.done.empty()) report(call, options, request);
   let_warnings_leave(call, result, request, interrupt);
 }
 

@@ -196,29 +196,3 @@ equal "$(left antica)" '' 'files in which the old delivery stands'
 equal "$(sql "SELECT group_concat(class || ' ' || ifnull(authorisation, ''), '|') FROM destruction")" 'contacts |journal 13/2026'
 expect 2 "$urp" purge ''
 well
-
-# Roles hold by the login, whatever --clerk says.
-if [ "$(id -u)" -eq 0 ]; then
-  open_to_others; chown -R nobody:nogroup office token app-secret verify home run heads
-  as() { setpriv --reuid="$1" --regid=65534 --clear-groups env HOME="$scratch/home" "${@:2}"; }
-  sed 's/^\[office\]$/[roles]\nsupervisor = ["nobody"]\n&/' urp.toml > nobody.toml; chmod 644 nobody.toml
-  sed 's/^\[office\]$/[roles]\nsupervisor = ["anna"]\n&/' urp.toml > anna.toml; chmod 644 anna.toml
-  mkdir -m 777 nobodys
-  gates() {  # gates STATUS CONFIGURATION
-    expect "$1" as 65534 "$urp" audit --config "$2"
-    expect "$1" as 65534 "$urp" audit head --config "$2"
-    expect "$1" as 65534 "$urp" contact access c2 -o "nobodys/$1" --config "$2"
-    expect "$1" as 65534 "$urp" contact erase c3 --dry-run --config "$2"
-    expect "$1" as 65534 "$urp" purge --yes --authorisation 1 --config "$2"
-    expect "$1" as 65534 "$urp" restore copia2.db --dry-run --config "$2"
-    expect "$1" as 65534 env URP_CLERK=anna "$urp" --clerk anna audit --config "$2"
-  }
-  expect 0 "$urp" backup copia2.db --no-media; chown nobody:nogroup copia2.db
-  gates 9 anna.toml
-  gates 0 nobody.toml
-  expect 9 "$urp" audit --config anna.toml
-  expect 0 as 65534 "$urp" purge --config anna.toml
-  expect 0 as 65534 "$urp" contact hold c2 --config anna.toml
-else
-  echo "not root: a second login is not tried" >&2
-fi

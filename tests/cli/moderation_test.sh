@@ -53,7 +53,8 @@ contains report/report.json '"provider_id":"wamid.'
 contains report/report.json '"value":"393330000102"'
 contains report/events.jsonl '"verb":"hide"'
 if grep -rqi incapaci report; then fail 'hidden words in a report without consent'; fi
-# Not over what is there, not with what is hidden unless of a supervisor.
+# Not over what is there, not with what is hidden unless of a supervisor; nothing is flagged for its sake either.
+flags=$(sql 'SELECT count(*) FROM event')
 expect 7 "$urp" flag 1/1 threat --report report
 expect 9 "$urp" flag 1/1 threat --report other --unseal
 [ ! -e other ] || fail 'a refused report left something'
@@ -62,6 +63,8 @@ expect 2 "$urp" flag 1/1 threat --report ''
 expect 2 "$urp" flag 1/1 2/1 threat --report both
 ln -s /tmp link
 expect 9 "$urp" flag 1/1 threat --report link
+expect 1 "$urp" flag 1/1 threat --report nowhere/report
+equal "$(sql 'SELECT count(*) FROM event')" "$flags" 'events of reports that were refused'
 [ -z "$(ls -d -- report.?????? other.?????? link.?????? 2>/dev/null)" ] || fail "a passing folder was left behind"
 sed -i "s/nobody-of-this-test/$me/" urp.toml
 expect 0 "$urp" flag 1/1 threat --report full --unseal

@@ -70,6 +70,8 @@ struct ReportRequest {
   bool unseal = false;                            // with what was hidden: of a supervisor
   std::optional<std::filesystem::path> seal_key;  // the private one, where that is encrypted
 };
+/// Before anything is flagged for its sake: throws what a report would be refused for, its folder tried too.
+URP_API void check_report(Office& office, const ReportRequest& request);
 /// For the police or the provider: transcript, attachments, the audit chain of the case, who wrote by which
 /// ids, hashes. Throws the same, and refused when the login is no supervisor.
 URP_API FolderResult export_report(Office& office, const ReportRequest& request);
