@@ -15,6 +15,7 @@
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
 #include "files/bytes.hpp"
+#include "store/figures.hpp"
 #include "store/media_files.hpp"
 #include "store/media_names.hpp"
 
@@ -83,7 +84,11 @@ void verify_database(const db::Access& db, bool full, VerifyResult& result) {
   for (const auto& damage : db::find_damage(db, full))
     add(result, "damage", "database", escape_controls(damage));
   for (const auto& loose : db::find_loose_rows(db)) add(result, "loose_row", loose, loose);
-  for (const auto& fault : db::find_schema_faults(db)) add_schema_fault(result, fault);
+  const auto schema_faults = db::find_schema_faults(db);
+  for (const auto& fault : schema_faults) add_schema_fault(result, fault);
+  if (schema_faults.empty() && store::count_wrong_tallies(db) > 0)
+    add(result, "tally_differs", "table ticket_tally",
+        _("the counts that urp status shows are not those of the cases"));
   const auto chain = db::check_chain(db);
   result.events = chain.events;
   result.erased = chain.erased;

@@ -3,83 +3,99 @@
 #include <algorithm>
 
 #include "domain/deadlines.hpp"
+#include "store/overdue.hpp"
 #include "store/windows.hpp"
 
 namespace urp::store {
 namespace {
 
-/// The last three columns of a row: first_answered_at, first_answer_due_at, term_due_at.
-bool next_is_late(db::Row& row, TimePoint now) {
-  const auto answered_at = row.next<std::optional<TimePoint>>();
-  const auto first_answer_due_at = row.next<std::optional<TimePoint>>();
-  const auto term_due_at = row.next<std::optional<TimePoint>>();
-  return is_past({answered_at, first_answer_due_at, term_due_at}, now);
-}
-
-void count_states(const Access& db, WorkFigures& figures) {
-  db.each("SELECT state, count(*) FROM ticket WHERE state <> 'closed' GROUP BY state", [&](db::Row& row) {
+void count_tickets(const Access& db, WorkFigures& figures) {
+  static constexpr char sql[] = R"(
+    SELECT state, urgent, clerk, service, tickets
+    FROM ticket_tally
+    WHERE state <> 'closed')";
+  db.each(sql, [&](db::Row& row) {
     const auto state = ticket_state(row.next<std::string_view>()).value_or(TicketState::open);
-    row >> figures.by_state[state];
+    const bool urgent = row.next<bool>();
+    const auto clerk = row.next<std::string>(), service = row.next<std::string>();
+    const auto tickets = row.next<std::int64_t>();
+    figures.by_state[state] += tickets;
+    if (turn_of(state) == Turn::office) {
+      figures.by_clerk[clerk] += tickets;
+      if (urgent) figures.urgent += tickets;
+    }
+    if (turn_of(state) == Turn::service) figures.by_service[service] += tickets;
   });
 }
 
-void count_office(const Access& db, TimePoint now, WorkFigures& figures) {
-  static constexpr char sql[] = R"(
-    SELECT clerk, urgent, waiting_since, first_answered_at, first_answer_due_at, term_due_at
-    FROM ticket
-    WHERE waiting_since IS NOT NULL
-      AND (postponed_until IS NULL OR postponed_until <= ?))";
-  const auto count = [&](db::Row& row) {
-    ++figures.by_clerk[row.next<std::string>()];
-    figures.urgent += row.next<std::int64_t>();
-    const auto since = row.next<TimePoint>();
-    figures.waiting_longest = std::min(figures.waiting_longest.value_or(since), since);
-    figures.overdue += next_is_late(row, now);
-  };
-  db.each(sql, count, now);
+std::int64_t count_overdue(const Access& db, const char* turn, TimePoint now) {
+  // Each urgency is a stretch of the index.
+  const std::string sql =
+      "SELECT count(*) FROM ticket WHERE urgent IN (0, 1) AND " URP_SQL_PAST("") " AND " + std::string(turn);
+  return db.value<std::int64_t>(sql, now);
 }
 
 /// Out of sight until their time, here as in the inbox.
 void leave_out_postponed(const Access& db, TimePoint now, WorkFigures& figures) {
   static constexpr char sql[] = R"(
-    SELECT state, count(*)
+    SELECT state, urgent, clerk, first_answered_at, first_answer_due_at, term_due_at
     FROM ticket
     WHERE waiting_since IS NOT NULL
       AND postponed_until IS NOT NULL
-      AND postponed_until > ?
-    GROUP BY state)";
+      AND postponed_until > ?)";
   const auto leave_out = [&](db::Row& row) {
-    const auto state = ticket_state(row.next<std::string_view>()).value_or(TicketState::open);
-    const auto tickets = row.next<std::int64_t>();
-    figures.by_state[state] -= tickets;
-    figures.postponed += tickets;
+    --figures.by_state[ticket_state(row.next<std::string_view>()).value_or(TicketState::open)];
+    figures.urgent -= row.next<bool>();
+    const auto of_clerk = figures.by_clerk.find(row.next<std::string>());
+    if (of_clerk != figures.by_clerk.end() && --of_clerk->second == 0) figures.by_clerk.erase(of_clerk);
+    Clocks clocks;
+    row >> clocks.first_answered_at >> clocks.first_answer_due_at >> clocks.term_due_at;
+    figures.overdue -= is_past(clocks, now);
+    ++figures.postponed;
   };
   db.each(sql, leave_out, now);
 }
 
-void count_services(const Access& db, TimePoint now, WorkFigures& figures) {
+std::optional<TimePoint> first_waiting(const Access& db, bool urgent, TimePoint now) {
   static constexpr char sql[] = R"(
-    SELECT service, first_answered_at, first_answer_due_at, term_due_at
+    SELECT waiting_since
     FROM ticket
-    WHERE state = 'routed')";
-  db.each(sql, [&](db::Row& row) {
-    ++figures.by_service[row.next<std::string>()];
-    figures.overdue_service += next_is_late(row, now);
-  });
+    WHERE waiting_since IS NOT NULL
+      AND urgent = ?
+      AND (postponed_until IS NULL OR postponed_until <= ?)
+    ORDER BY waiting_since
+    LIMIT 1)";
+  return db.first<TimePoint>(sql, urgent, now);
 }
 
 }  // namespace
 
 WorkFigures count_work(const Access& db, TimePoint now, TimePoint silent_before) {
   WorkFigures figures;
-  count_states(db, figures);
+  count_tickets(db, figures);
+  figures.overdue = count_overdue(db, "waiting_since IS NOT NULL", now);
+  figures.overdue_service = count_overdue(db, "state = 'routed'", now);
   leave_out_postponed(db, now, figures);
-  count_office(db, now, figures);
-  count_services(db, now, figures);
-  figures.unread = db.value<std::int64_t>("SELECT ifnull(sum(unread), 0) FROM ticket WHERE unread > 0");
+  for (const bool urgent : {true, false}) {
+    const auto first = first_waiting(db, urgent, now);
+    if (first) figures.waiting_longest = std::min(figures.waiting_longest.value_or(*first), *first);
+  }
+  figures.unread = db.value<std::int64_t>("SELECT ifnull(sum(unread), 0) FROM ticket_tally WHERE unread > 0");
   figures.silent = db.value<std::int64_t>(
       "SELECT count(*) FROM ticket WHERE state = 'waiting' AND last_message_at < ?", silent_before);
   return figures;
+}
+
+std::int64_t count_wrong_tallies(const Access& db) {
+  static constexpr char sql[] = R"(
+    WITH counted AS (
+      SELECT state, urgent, ifnull(clerk, ''), ifnull(service, ''), count(*), sum(unread)
+      FROM ticket
+      GROUP BY 1, 2, 3, 4
+    )
+    SELECT (SELECT count(*) FROM (SELECT * FROM ticket_tally EXCEPT SELECT * FROM counted))
+         + (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM ticket_tally)))";
+  return db.value<std::int64_t>(sql);
 }
 
 std::int64_t count_open_windows(const Access& db, TimePoint now, std::optional<TimePoint> until) {

@@ -1,4 +1,5 @@
-// figures.hpp: the counts of the day. Only tickets that are not closed are looked at, and people who wrote
+// figures.hpp: the counts of the day. How many cases there are of each state, clerk and service is kept
+// beside them (ticket_tally); looked at are those that are late, put off or silent, and people who wrote
 // lately.
 #pragma once
 
@@ -28,6 +29,9 @@ struct WorkFigures {
   std::optional<TimePoint> waiting_longest;
 };
 WorkFigures count_work(const Access& db, TimePoint now, TimePoint silent_before);
+/// Of the counts that are kept, those that are not what counting the cases anew gives: none, but for a hand
+/// in the file.
+std::int64_t count_wrong_tallies(const Access& db);
 
 /// Tickets of the office's turn, not postponed, whose window is open at `now` and closes by `until`; without
 /// `until`, all whose window is open.

@@ -103,7 +103,6 @@ void add_ticket(ConditionBuilder& where, const Access& db, const TicketFilter& f
   if (filter.overdue) {
     where.add(URP_SQL_PAST("$."));
     where.bind(now);
-    where.bind(now);
   }
   add_windows(where, filter, now);
 }

@@ -89,23 +89,67 @@ CREATE TABLE ticket (
   CHECK ((closed_at IS NOT NULL) = (state = 'closed'))
 ) STRICT;
 -- Over the work in progress only; the queries repeat the WHERE to the letter.
--- With what decides "postponed", "overdue" and "mine", so that the inbox and its counts never touch the table; the
--- columns after waiting_since hardly ever change while a ticket waits.
-CREATE INDEX ticket_waiting ON ticket (urgent DESC, waiting_since, postponed_until, first_answered_at,
-                                       first_answer_due_at, term_due_at, clerk) WHERE waiting_since IS NOT NULL;
+-- With what decides "postponed" and "mine", so that the inbox never sorts the table; the columns after waiting_since
+-- hardly ever change while a ticket waits.
+CREATE INDEX ticket_waiting ON ticket (urgent DESC, waiting_since, postponed_until, clerk) WHERE waiting_since IS NOT NULL;
 CREATE INDEX ticket_waiting_contact ON ticket (contact, number, waiting_since, postponed_until)
   WHERE waiting_since IS NOT NULL;
-CREATE INDEX ticket_routed ON ticket (state, service, first_answered_at, first_answer_due_at, term_due_at)
-  WHERE state = 'routed';
-CREATE INDEX ticket_postponed ON ticket (postponed_until, state) WHERE waiting_since IS NOT NULL AND postponed_until IS NOT NULL;
+CREATE INDEX ticket_postponed ON ticket (postponed_until) WHERE waiting_since IS NOT NULL AND postponed_until IS NOT NULL;
+CREATE INDEX ticket_routed ON ticket (state, service) WHERE state = 'routed';
 CREATE INDEX ticket_silent ON ticket (state, last_message_at) WHERE state = 'waiting';
 CREATE INDEX ticket_unread ON ticket (unread) WHERE unread > 0;
 CREATE INDEX ticket_unclosed ON ticket (state, presented_at) WHERE state <> 'closed';
+-- The deadline that ends next: URP_SQL_NEXT_DEADLINE of store/overdue.hpp, to the letter.
+CREATE INDEX ticket_waiting_due ON ticket (
+  urgent DESC,
+  min(iif(first_answered_at IS NULL, ifnull(first_answer_due_at, 9e15), 9e15), ifnull(term_due_at, 9e15))
+) WHERE waiting_since IS NOT NULL;
+CREATE INDEX ticket_routed_due ON ticket (
+  urgent DESC,
+  min(iif(first_answered_at IS NULL, ifnull(first_answer_due_at, 9e15), 9e15), ifnull(term_due_at, 9e15))
+) WHERE state = 'routed';
 CREATE INDEX ticket_contact ON ticket (contact, last_message_at);
 CREATE INDEX ticket_presented ON ticket (presented_at);
 CREATE INDEX ticket_recent ON ticket (last_message_at);
 CREATE INDEX ticket_revision ON ticket (revision);
+CREATE INDEX ticket_linked ON ticket (linked_to) WHERE linked_to IS NOT NULL;  -- asked with each new case, for its key
 CREATE INDEX ticket_closed ON ticket (closed_at) WHERE state = 'closed';
+
+-- How many there are of each, kept with every change, so that the counts of the day cost the same however many there are.
+CREATE TABLE ticket_tally (
+  state TEXT NOT NULL,
+  urgent INTEGER NOT NULL,
+  clerk TEXT NOT NULL,                     -- '' is nobody's
+  service TEXT NOT NULL,                   -- '' when it is not known
+  tickets INTEGER NOT NULL,
+  unread INTEGER NOT NULL,
+  PRIMARY KEY (state, urgent, clerk, service)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER ticket_tally_add AFTER INSERT ON ticket
+BEGIN
+  INSERT INTO ticket_tally VALUES (NEW.state, NEW.urgent, ifnull(NEW.clerk, ''), ifnull(NEW.service, ''), 1, NEW.unread)
+  ON CONFLICT DO UPDATE SET tickets = tickets + 1, unread = unread + excluded.unread;
+END;
+CREATE TRIGGER ticket_tally_take AFTER DELETE ON ticket
+BEGIN
+  UPDATE ticket_tally SET tickets = tickets - 1, unread = unread - OLD.unread
+  WHERE state = OLD.state AND urgent = OLD.urgent AND clerk = ifnull(OLD.clerk, '') AND service = ifnull(OLD.service, '');
+  DELETE FROM ticket_tally
+  WHERE state = OLD.state AND urgent = OLD.urgent AND clerk = ifnull(OLD.clerk, '') AND service = ifnull(OLD.service, '')
+    AND tickets = 0;
+END;
+CREATE TRIGGER ticket_tally_move AFTER UPDATE OF state, urgent, clerk, service, unread ON ticket
+WHEN OLD.state <> NEW.state OR OLD.urgent <> NEW.urgent OR OLD.clerk IS NOT NEW.clerk OR OLD.service IS NOT NEW.service
+  OR OLD.unread <> NEW.unread
+BEGIN
+  INSERT INTO ticket_tally VALUES (NEW.state, NEW.urgent, ifnull(NEW.clerk, ''), ifnull(NEW.service, ''), 1, NEW.unread)
+  ON CONFLICT DO UPDATE SET tickets = tickets + 1, unread = unread + excluded.unread;
+  UPDATE ticket_tally SET tickets = tickets - 1, unread = unread - OLD.unread
+  WHERE state = OLD.state AND urgent = OLD.urgent AND clerk = ifnull(OLD.clerk, '') AND service = ifnull(OLD.service, '');
+  DELETE FROM ticket_tally
+  WHERE state = OLD.state AND urgent = OLD.urgent AND clerk = ifnull(OLD.clerk, '') AND service = ifnull(OLD.service, '')
+    AND tickets = 0;
+END;
 
 CREATE TABLE ticket_tag (
   ticket INTEGER NOT NULL REFERENCES ticket (id),
