@@ -5,17 +5,8 @@ export URP_LANG=en URP_CLERK=maria
 preload="$build/tests/libkill_at.so ${LD_PRELOAD:-}"  # what is there says which day it is
 if grep -q 'URP_SANITIZE:BOOL=ON' "$build/CMakeCache.txt"; then preload="$(c++ -print-file-name=libasan.so) $preload"; fi
 
-mkdir mail
-python3 "$source_dir/tests/sim/smtp_sink.py" mail > mail.log 2>&1 &
-children+=("$!")
-wait_for 20 grep -q '^smtp on ' mail.log
-office "[[service]]
-slug = 'ambiente'
-name = 'Ambiente'
-mail = 'ambiente@example.org'
-[mail]
-url = 'smtp://$(sed -n 's/^smtp on //p' mail.log)'
-from = 'urp@example.org'"
+start_sink mail
+mail_office "smtp://$smtp"
 insert_tickets 150  # a copied database would doubt its letters: each try has a case of its own
 
 case=0

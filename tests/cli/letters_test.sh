@@ -3,30 +3,6 @@
 
 export URP_LANG=en URP_CLERK=maria
 start_sim
-# start_sink NAME [OPTIONS]: sets smtp, and writes what it takes into ./NAME.
-start_sink() {
-  local name=$1; shift
-  mkdir -p "$name"
-  python3 "$source_dir/tests/sim/smtp_sink.py" "$name" "$@" > "$name.log" 2>&1 &
-  children+=("$!")
-  wait_for 20 grep -q '^smtp on ' "$name.log" || { cat "$name.log" >&2; exit 1; }
-  smtp=$(sed -n 's/^smtp on //p' "$name.log")
-}
-# mail_office URL [MORE OF THE TABLE]
-mail_office() {
-  office "[[service]]
-slug = 'ambiente'
-name = 'Servizio Ambiente è Città'
-mail = 'ambiente@example.org'
-[[service]]
-slug = 'lavori'
-name = 'Lavori pubblici'
-mail = 'lavori@example.org'
-[mail]
-url = '$1'
-from = 'urp@example.org'
-${2:-}"
-}
 letter_state() { sql "SELECT state FROM dispatch WHERE ticket = $1 ORDER BY id DESC LIMIT 1"; }
 # A new case of another citizen, routed; its number is in $case.
 routed_case() {

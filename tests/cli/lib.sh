@@ -96,6 +96,31 @@ sent_texts() { sim ledger; grep -oE '"type":"text","text":"[^"]*"' sim.answer | 
 # arrived TEXT: how often.
 arrived() { sent_texts | grep -cxF -- "$1"; }
 
+# start_sink NAME [OPTIONS]: a mail server: sets smtp, and writes what it takes into ./NAME.
+start_sink() {
+  local name=$1; shift
+  mkdir -p "$name"
+  python3 "$source_dir/tests/sim/smtp_sink.py" "$name" "$@" > "$name.log" 2>&1 &
+  children+=("$!")
+  wait_for 20 grep -q '^smtp on ' "$name.log" || { cat "$name.log" >&2; exit 1; }
+  smtp=$(sed -n 's/^smtp on //p' "$name.log")
+}
+# mail_office URL [MORE OF THE TABLE]: an office with two services, which mails through it.
+mail_office() {
+  office "[[service]]
+slug = 'ambiente'
+name = 'Servizio Ambiente è Città'
+mail = 'ambiente@example.org'
+[[service]]
+slug = 'lavori'
+name = 'Lavori pubblici'
+mail = 'lavori@example.org'
+[mail]
+url = '$1'
+from = 'urp@example.org'
+${2:-}"
+}
+
 # open_to_others: from now on $urp is one that other users may run, wherever the build lies. For root.
 open_to_others() {
   chmod 755 "$scratch"

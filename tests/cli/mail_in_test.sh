@@ -8,17 +8,8 @@ if mount -t tmpfs -o size=100m,mode=0700 tmpfs office 2> /dev/null; then
   own_disk=yes
   trap 'umount -l office; finish' EXIT
 fi
-mkdir -p mail
-python3 "$source_dir/tests/sim/smtp_sink.py" mail > mail.log 2>&1 &
-children+=("$!")
-wait_for 20 grep -q '^smtp on ' mail.log
-office "[[service]]
-slug = 'ambiente'
-name = 'Ambiente'
-mail = 'ambiente@example.org'
-[mail]
-url = 'smtp://$(sed -n 's/^smtp on //p' mail.log)'
-from = 'urp@example.org'"
+start_sink mail
+mail_office "smtp://$smtp"
 
 # Without a database nothing is kept, and none is made.
 expect 75 "$urp" mail-in < "$source_dir/tests/data/mail/stranger.eml"
