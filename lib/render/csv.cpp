@@ -37,7 +37,7 @@ bool starts_formula(char32_t code) {
 /// Where a reader may begin a cell: each spreadsheet splits at a separator of its own choice, and takes
 /// quotes for quotes only where its cell begins with one. (Tabs and carriage returns are escaped already.)
 bool may_end_cell(char32_t code) {
-  return code == ',' || code == ';' || code == '"' || code == '\n';
+  return code == ',' || code == ';' || code == '|' || code == '"' || code == '\n';
 }
 
 /// The text with an apostrophe before what a spreadsheet would take for a formula, wherever a cell could
@@ -89,14 +89,14 @@ void CsvCells::put_text(std::string_view content) {
     return put_unusual_text(content);
   }
   for (const char c : content) {
-    if (c == ',' || c == ';' || c == '"') return put_unusual_text(content);
+    if (may_end_cell(static_cast<unsigned char>(c))) return put_unusual_text(content);
   }
   out_->append(content);
 }
 
 void CsvCells::put_unusual_text(std::string_view content) {
   const std::string safe = guarded(escape_controls(content, true));
-  const bool quote = safe.front() == ' ' || safe.back() == ' ' || safe.find_first_of(",;\"\n") != safe.npos;
+  const bool quote = safe.front() == ' ' || safe.back() == ' ' || safe.find_first_of(",;|\"\n") != safe.npos;
   if (quote) out_->push_back('"');
   for (const char c : safe) {
     if (c == '"') out_->push_back('"');

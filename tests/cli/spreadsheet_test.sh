@@ -10,16 +10,18 @@ off = ["METEO OFF"]'
 insert_tickets 4
 for i in 1 2 3 4; do expect 0 "$urp" contact subscribe "c$i" meteo --evidence modulo; done
 sql "UPDATE message SET text = 'Buongiorno;=1+41;grazie' WHERE id = 1;
-     UPDATE message SET text = 'Via Roma 3, +1 persona' || char(10) || '@SUM(A1)' WHERE id = 2"
+     UPDATE message SET text = 'Via Roma 3, +1 persona' || char(10) || '@SUM(A1)' WHERE id = 2;
+     UPDATE message SET text = 'Vicolo Blu|=1+41|grazie' WHERE id = 3"
 
 # No reader finds a formula, whichever separator it splits at.
 for separator in , ';'; do
   expect 0 "$urp" export messages --separator "$separator" -o messages.csv
-  for split in , ';'; do
+  for split in , ';' '|'; do
     tr "$split" '\n' < messages.csv | grep -E '^ *[=@]|^ *[+-][^0-9]|^ *\+1' && fail "a formula, separated by $separator, split at $split"
   done
 done
 contains messages.csv "Buongiorno;'=1+41;grazie"
+contains messages.csv "Vicolo Blu|'=1+41|grazie"
 
 # For Excel.
 expect 0 "$urp" export tickets --excel -o tickets.csv
