@@ -6,6 +6,7 @@
 #include <urp/text.hpp>
 
 #include "desk/catch_up.hpp"
+#include "domain/contact_spelling.hpp"
 #include "domain/query.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
@@ -18,6 +19,7 @@
 namespace urp {
 namespace {
 
+constexpr std::size_t longest_phone = 60;    // bytes, with what stands between its digits
 constexpr std::size_t longest_query = 1000;  // bytes: every word of it is a search of its own
 
 /// The ticket a hit leads to; from a name, the contact's latest.
@@ -40,12 +42,38 @@ SearchHit to_hit(store::TextMatch match) {
   return hit;
 }
 
+/// A word on its own that may be part of a phone number.
+bool may_be_of_phone(const SearchClause& clause) {
+  if (clause.excluded || clause.any.size() != 1) return false;
+  const auto& term = clause.any.front();
+  return term.field == SearchField::word && !term.phrase && !term.prefix &&
+         phone_spelling(plain_spelling(term.value));
+}
+
+/// Whoever looks for the number of a citizen means that person, however it is written: `+39 333 000 0001`,
+/// three words as `333 000 0001`, `0039...`. In quotes, and when it is nobody's, it is words like others.
+void take_phones(const db::Access& db, std::vector<SearchClause>& all) {
+  for (std::size_t begin = 0; begin < all.size(); ++begin) {
+    std::string written;
+    for (std::size_t end = begin; end < all.size() && may_be_of_phone(all[end]); ++end) {
+      written += (end == begin ? "" : " ") + all[end].any.front().value;
+      if (written.size() > longest_phone) break;
+      if (!phone_digits(written) || !store::find_contact(db, written)) continue;
+      all[begin].any.front() = {SearchField::from, written};
+      all.erase(all.begin() + static_cast<std::ptrdiff_t>(begin) + 1,
+                all.begin() + static_cast<std::ptrdiff_t>(end) + 1);
+      break;
+    }
+  }
+}
+
 SearchQuery understand(Office& office, const std::string& words) {
   if (words.size() > longest_query) {
     throw Error(Fault::usage, say(_("a search has at most {0} bytes"), longest_query),
                 _("a few words find more"));
   }
   auto query = parse_query(words, office.now(), office.zone(), office.settings().searches);
+  take_phones(office.local().read(), query.all);
   for (auto& clause : query.all) {
     for (auto& term : clause.any) {
       if (term.field == SearchField::service) term.value = service_slug(office, term.value);

@@ -201,6 +201,24 @@ TEST_CASE("search: the same words filter the lists of cases") {
   }
 }
 
+TEST_CASE("search: a citizen's phone number means the citizen, however it is written") {
+  Desk desk;
+  for (const char* phone : {"+39 333 000 0102", "+393330000102", "0039 333 000 0102", "333 000 0102",
+                            "333-0000102", "(333) 000.0102", "393330000102",
+                            "\u202a+39\u00a0333 000 0102\u202c", "https://wa.me/393330000102"}) {
+    CAPTURE(phone);
+    CHECK(found(desk.office, phone) == "1/1 ");
+    CHECK(found(desk.office, "buca " + std::string(phone)) == "1/1 ");
+    CHECK(found(desk.office, std::string(phone) + " anagrafe").empty());
+  }
+  CHECK(found(desk.office, "\"333 000 0102\"").empty());  // in quotes they are words
+  CHECK(found(desk.office, "-3330000102 buca") != "");
+  // A number that is nobody's is looked for in what was written.
+  desk.office.add_message(
+      {.ticket = desk.paolo, .text = "Chiamate il 333 000 0777", .at = desk.office.now()});
+  CHECK(found(desk.office, "333 000 0777") == "2/2 ");
+}
+
 TEST_CASE("search: nothing of the query is taken for the language of the index") {
   Desk desk;
   desk.office.index();
