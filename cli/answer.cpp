@@ -10,7 +10,6 @@
 #include "reply_flow.hpp"
 #include "say.hpp"
 #include "send.hpp"
-#include "sentence.hpp"
 #include "words.hpp"
 
 namespace urp::cli {
@@ -31,10 +30,10 @@ void print_rehearsal(Invocation& call, const ReplyRequest& request, const ReplyR
   if (request.quote)
     view.message.quote = MessageRef{request.quote_ticket.value_or(request.ticket), *request.quote};
   if (call.common.json || !call.style().screen) return print_outgoing(call, view);
-  put_sentence(call.out(),
-               say(result.status == Delivery::parked ? _("{0} would be parked for {1}: nothing was changed")
-                                                     : _("{0} would go to {1}: nothing was changed"),
-                   to_string(result.queued), contact_label(view.ticket.contact, 40)));
+  call.out().sentence(say(result.status == Delivery::parked
+                              ? _("{0} would be parked for {1}: nothing was changed")
+                              : _("{0} would go to {1}: nothing was changed"),
+                          to_string(result.queued), contact_label(view.ticket.contact, 40)));
 }
 
 /// False: the window is closed, and the person can be asked what to do.

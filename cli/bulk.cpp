@@ -9,7 +9,6 @@
 #include "arguments.hpp"
 #include "ask.hpp"
 #include "say.hpp"
-#include "sentence.hpp"
 #include "ticket_list.hpp"
 #include "words.hpp"
 
@@ -36,8 +35,8 @@ int weight(Fault fault) {
 
 void print_line(Invocation& call, const Ticket& ticket, const std::string& words) {
   if (call.style().screen) {
-    return put_sentence(call.out(), fmt::format("{}  {}: {}", to_string(ticket.id),
-                                                contact_label(ticket.contact, 30), words));
+    return call.out().sentence(
+        fmt::format("{}  {}: {}", to_string(ticket.id), contact_label(ticket.contact, 30), words));
   }
   const auto turn = turn_of(ticket.state);
   call.out().row({std::to_string(ticket.id.value), to_name(ticket.state), turn ? to_name(*turn) : "",
@@ -120,8 +119,7 @@ void print_bulk(Invocation& call, const BulkResult& result, const BulkOptions& o
     print_line(call, ticket, options.dry_run ? _("would be changed") : words(ticket));
   }
   for (const auto& [ticket, error] : result.failed) tell("urp: " + escape_controls(error.what()));
-  if (result.done.empty() && call.style().screen)
-    put_sentence(call.out(), _("no ticket: nothing was changed"));
+  if (result.done.empty() && call.style().screen) call.out().sentence(_("no ticket: nothing was changed"));
   if (options.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
 }
 

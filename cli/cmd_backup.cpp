@@ -50,7 +50,7 @@ void run(Invocation& call, const std::string& file, bool no_media) {
     if (!no_media)
       words += "; " + say(plural("{0} attachment beside it", "{0} attachments beside it", result.media),
                           grouped(result.media));
-    out.line(wrap_lines(words, call.style().width, ""));
+    out.sentence(words);
   }
   for (const auto& sha256 : result.missing)
     tell(say(_("urp: the attachment {0} is not in the media folder any more"), sha256));

@@ -13,7 +13,6 @@
 #include "message_list.hpp"
 #include "say.hpp"
 #include "send.hpp"
-#include "sentence.hpp"
 
 namespace urp::cli {
 namespace {
@@ -48,7 +47,7 @@ void run(Invocation& call, const BulkOptions& options) {
   if (call.common.json) return call.out().line(to_json(done, failed));
   for (const MessageRef& message : done) {
     if (call.style().screen) {
-      put_sentence(call.out(), say(_("{0}: taken back, nothing was sent"), to_string(message)));
+      call.out().sentence(say(_("{0}: taken back, nothing was sent"), to_string(message)));
     } else {
       call.out().row({to_string(message), to_name(Delivery::cancelled)});
     }

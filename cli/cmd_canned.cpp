@@ -48,7 +48,7 @@ void run_list(Invocation& call) {
     return;
   }
   if (lines.empty())
-    return call.out().line(_("there are no canned answers: the administrator writes them into urp.toml"));
+    return call.out().sentence(_("there are no canned answers: the administrator writes them into urp.toml"));
   std::vector<std::vector<Cell>> rows;
   for (const CannedLine& line : lines) {
     rows.push_back(

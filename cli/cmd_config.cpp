@@ -34,7 +34,7 @@ void run_check(Invocation& call) {
   check_aliases(found.settings.aliases);
   if (call.common.json)
     return call.out().line(to_json(Values{{"path", found.file.string()}, {"result", "ok"}}));
-  call.out().line(say(_("{0}: no error"), found.file.empty() ? std::string("-") : found.file.string()));
+  call.out().sentence(say(_("{0}: no error"), found.file.empty() ? std::string("-") : found.file.string()));
 }
 
 void run_show(Invocation& call, bool with_origin) {

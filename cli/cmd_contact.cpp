@@ -21,7 +21,6 @@
 #include "message_words.hpp"
 #include "options.hpp"
 #include "say.hpp"
-#include "sentence.hpp"
 #include "thread_blocks.hpp"
 #include "ticket_list.hpp"
 #include "times.hpp"
@@ -80,7 +79,7 @@ void run_list(Invocation& call, const ContactOptions& options) {
                                        {_("cases"), Align::right},
                                        {_("last")}};
   for (const std::string& line : lay_out(columns, rows, call.style().width)) call.out().line(line);
-  if (lines.empty()) call.out().line(_("no contact matches"));
+  if (lines.empty()) call.out().sentence(_("no contact matches"));
 }
 
 std::string identity_words(const IdentityLine& identity) {
@@ -277,7 +276,7 @@ void run_merge(Invocation& call, const ContactOptions& options) {
   if (options.apart) {
     keep_contacts_apart(office, options.who, *options.other);
     call.out().best_effort();
-    if (call.style().screen) put_sentence(call.out(), _("two people; they are not proposed again"));
+    if (call.style().screen) call.out().sentence(_("two people; they are not proposed again"));
     return;
   }
   if (!options.dry_run && !options.yes) confirm_merge(office, options.who, *options.other);
@@ -324,7 +323,7 @@ void run_subscribe(Invocation& call, const ContactOptions& options, bool subscri
   const char* words = result.changed.empty() ? _("{0}: nothing to change")
                       : subscribes           ? _("{0}: subscribes to {1} from now on")
                                              : _("{0}: no notices any more of {1}");
-  put_sentence(call.out(), say(words, to_string(result.contact), one_line(topics)));
+  call.out().sentence(say(words, to_string(result.contact), one_line(topics)));
   if (subscribes && result.opted_out_at)
     call.out().line(wrap_lines(opted_out_words(*result.opted_out_at, office), call.style().width, ""));
 }
@@ -342,7 +341,7 @@ void run_subscriptions(Invocation& call, const std::string& who) {
     }
     return;
   }
-  if (list.empty()) call.out().line(_("subscribed to nothing, ever"));
+  if (list.empty()) call.out().sentence(_("subscribed to nothing, ever"));
   for (const Subscription& one : list) {
     call.out().line(wrap_lines(subscription_words(one, office, call.style()), call.style().width - 2, "  "));
   }

@@ -39,7 +39,7 @@ void print(Invocation& call, const std::vector<DraftLine>& drafts) {
     }
     return;
   }
-  if (drafts.empty()) return out.line(_("There is no draft of yours."));
+  if (drafts.empty()) return out.sentence(_("There is no draft of yours."));
   std::vector<std::vector<Cell>> rows;
   for (const DraftLine& draft : drafts) {
     rows.push_back({{to_string(draft.ticket)},
@@ -52,7 +52,7 @@ void print(Invocation& call, const std::vector<DraftLine>& drafts) {
     out.line(line);
   out.line(rule(call.style()));
   const auto first = drafts.front().ticket.value;
-  out.line(say(_("go on with the first: urp reply {0}    away with it: urp drafts --drop {0}"), first));
+  out.sentence(say(_("go on with the first: urp reply {0}    away with it: urp drafts --drop {0}"), first));
 }
 
 }  // namespace

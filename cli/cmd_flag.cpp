@@ -17,7 +17,6 @@
 #include "reply_flow.hpp"
 #include "say.hpp"
 #include "send.hpp"
-#include "sentence.hpp"
 #include "times.hpp"
 #include "words.hpp"
 
@@ -66,7 +65,7 @@ void print_list(Invocation& call, const FlagOptions& options) {
   const std::vector<Column> columns = {{"T/N"},      {""}, {""}, {_("who")}, {_("contact"), Align::left, 16},
                                        {_("ground")}};
   for (const std::string& line : lay_out(columns, rows, call.style().width)) call.out().line(line);
-  if (flags.empty()) call.out().line(_("no message is flagged"));
+  if (flags.empty()) call.out().sentence(_("no message is flagged"));
 }
 
 /// One folder is of one case.
@@ -165,7 +164,7 @@ void print(Invocation& call, const FlagResult& result, const FlagOptions& option
   for (const MessageRef ref : result.done) {
     const auto flag = find_flag(office, ref);
     if (call.style().screen) {
-      put_sentence(call.out(), fmt::format("{}: {}", to_string(ref), words_of(flag, dry_run)));
+      call.out().sentence(fmt::format("{}: {}", to_string(ref), words_of(flag, dry_run)));
     } else {
       call.out().row(
           {to_string(ref), flag ? to_name(flag->ground) : "", flag && flag->hidden ? "true" : "false"});

@@ -125,7 +125,7 @@ void run(Invocation& call, const InboxOptions& options) {
     request.filter.turns = {Turn::office};
   }
   if (options.watch) return watch(call, options, request);
-  if (own) call.out().line(say(_("Only {0}: [ui] inbox. Everything: urp inbox --turn office"), *own));
+  if (own) call.out().sentence(say(_("Only {0}: [ui] inbox. Everything: urp inbox --turn office"), *own));
   if (for_people) return show(call, call.out(), options, request.filter, list_inbox(office, request));
 
   request.counts = call.common.json || options.end;

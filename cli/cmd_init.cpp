@@ -77,10 +77,10 @@ void refuse_existing(const fs::path& file) {
 }
 
 void next_steps(Printer& out, const fs::path& file, const fs::path& database) {
-  out.line(say(_("configuration  {0}"), file.string()));
-  out.line(say(_("database       {0}, and media/ beside it"), database.string()));
+  out.sentence(say(_("configuration  {0}"), file.string()));
+  out.sentence(say(_("database       {0}, and media/ beside it"), database.string()));
   out.line();
-  out.line(_("Next:"));
+  out.sentence(_("Next:"));
   const auto step = [&out](const std::string& text) {
     out.line(wrap_lines(text, out.style().width - 3, "   "));
   };

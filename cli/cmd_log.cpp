@@ -13,7 +13,6 @@
 #include "layout.hpp"
 #include "options.hpp"
 #include "say.hpp"
-#include "sentence.hpp"
 #include "times.hpp"
 #include "undone.hpp"
 
@@ -41,17 +40,20 @@ void show(Invocation& call, const std::vector<LoggedDeed>& log) {
   const Office& office = call.office();
   const Telling telling{style, office.zone(), office.now()};
   constexpr int time_width = 11, name_width = 8;  // `19 nov 2025`, `URP-4150`
-  const std::string indent(5 + time_width + 2 + name_width + 2, ' ');
+  constexpr int columns = 5 + time_width + 2 + name_width + 2, least = 30;
+  const bool beside = style.width - columns >= least;
   for (const LoggedDeed& one : log) {
     const Event& event = one.what.deed;
-    std::string line = pad_left(undo_mark(one), 3) + "  " +
-                       pad_right(short_time(event.at, office.now(), office.zone()), time_width) + "  " +
-                       pad_right(one_line(names_of(one)), name_width) + "  " + event_words(event, telling);
-    if (one.why) line += ": " + one_line(one.why->what());
-    out.line(wrap_lines(line, style.width - 1, indent));
+    const std::string head = pad_left(undo_mark(one), 3) + "  " +
+                             pad_right(short_time(event.at, office.now(), office.zone()), time_width) + "  " +
+                             pad_right(one_line(names_of(one)), name_width) + "  ";
+    std::string words = event_words(event, telling);
+    if (one.why) words += ": " + one_line(one.why->what());
+    if (!beside) out.line(head);
+    out.line(field_line(beside ? head : "", words, beside ? columns : 5, style.width));
   }
   out.line(rule(style));
-  put_sentence(out, _("1 is taken back by the next urp undo, 2 by the one after it; - stays"));
+  out.sentence(_("1 is taken back by the next urp undo, 2 by the one after it; - stays"));
 }
 
 void run(Invocation& call, const LogOptions& options) {
@@ -71,7 +73,7 @@ void run(Invocation& call, const LogOptions& options) {
     return;
   }
   if (log.empty())
-    return put_sentence(call.out(), _("this terminal session has done nothing that could be taken back"));
+    return call.out().sentence(_("this terminal session has done nothing that could be taken back"));
   show(call, log);
 }
 

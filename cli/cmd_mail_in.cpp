@@ -87,7 +87,7 @@ void list(Invocation& call, bool dismissed) {
                mail.preview, mail.reason.value_or("")});
     return;
   }
-  if (mails.empty()) return out.line(_("nothing there"));
+  if (mails.empty()) return out.sentence(_("nothing there"));
   std::vector<Column> columns = {
       {"N."}, {_("since")}, {_("sender"), Align::left, dismissed ? 18 : 28}, {_("subject: text")}};
   if (dismissed) columns.insert(columns.end() - 1, {_("dismissed because"), Align::left, 20});
@@ -104,8 +104,8 @@ void list(Invocation& call, bool dismissed) {
   const auto waits =
       std::find_if(mails.begin(), mails.end(), [](const AsideMail& mail) { return !mail.reason; });
   if (waits == mails.end()) return;
-  out.line(say(_("one that belongs to a ticket: urp mail-in --attach-to 415 {0}"), waits->id));
-  out.line(say(_("one that belongs nowhere: urp mail-in --dismiss {0} --reason TEXT"), waits->id));
+  out.sentence(say(_("one that belongs to a ticket: urp mail-in --attach-to 415 {0}"), waits->id));
+  out.sentence(say(_("one that belongs nowhere: urp mail-in --dismiss {0} --reason TEXT"), waits->id));
 }
 
 std::int64_t mail_number(const std::string& word) {
@@ -140,7 +140,7 @@ void dismiss(Invocation& call, const MailInOptions& options) {
   dismiss_mail(call.office(), mails, clerk_text(*options.reason, "--reason"));
   if (!call.style().screen) return;
   call.out().best_effort();
-  call.out().line(_("dismissed; it is still in: urp mail-in --list --all"));
+  call.out().sentence(_("dismissed; it is still in: urp mail-in --list --all"));
 }
 
 void run(Invocation& call, const MailInOptions& options) {

@@ -14,7 +14,6 @@
 #include "environment.hpp"
 #include "invocation.hpp"
 #include "say.hpp"
-#include "sentence.hpp"
 
 namespace urp::cli {
 namespace {
@@ -42,11 +41,11 @@ void adopt(Invocation& call) {
     return call.out().line(to_json(values));
   }
   if (!call.style().screen) return call.out().row({adopted.number, kind});
-  put_sentence(call.out(), say(adopted.rehearsal ? _("the database is a rehearsal's, of number {0}")
-                                                 : _("the database is a real office's, of number {0}"),
-                               adopted.number));
-  put_sentence(call.out(),
-               _("what waits to leave becomes uncertain with the next sending: urp outbox --uncertain"));
+  call.out().sentence(say(adopted.rehearsal ? _("the database is a rehearsal's, of number {0}")
+                                            : _("the database is a real office's, of number {0}"),
+                          adopted.number));
+  call.out().sentence(
+      _("what waits to leave becomes uncertain with the next sending: urp outbox --uncertain"));
 }
 
 }  // namespace

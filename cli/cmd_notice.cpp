@@ -25,7 +25,6 @@
 #include "provider_words.hpp"
 #include "say.hpp"
 #include "send.hpp"
-#include "sentence.hpp"
 #include "ticket_list.hpp"
 #include "times.hpp"
 #include "words.hpp"
@@ -105,7 +104,7 @@ void run_new(Invocation& call, const NoticeOptions& options) {
   say_rehearsal(options);
   if (!options.dry_run) call.out().best_effort();
   if (call.common.json) return call.out().line(to_json(created, office.zone()));
-  if (options.dry_run) return put_sentence(call.out(), say(_("notice {0} can be written"), options.name));
+  if (options.dry_run) return call.out().sentence(say(_("notice {0} can be written"), options.name));
   print_page(call, show_notice(office, options.name));
 }
 
@@ -130,7 +129,7 @@ void run_rehearse(Invocation& call, const NoticeOptions& options) {
     return call.out().line(to_json(values));
   }
   if (!call.style().screen) return call.out().row({options.to, words});
-  put_sentence(call.out(), say(_("goes to {0}:"), one_line(options.to)));
+  call.out().sentence(say(_("goes to {0}:"), one_line(options.to)));
   call.out().line(wrap_lines(escape_controls(words, true), call.style().width, ""));
 }
 
@@ -214,12 +213,12 @@ void show_results(Invocation& call, const NoticeOptions& options) {
                     {short_time(one.at, office.now(), office.zone())},
                     {result_words(one.reason.value_or(""), one.code)}});
   });
-  if (rows.empty()) return call.out().line(_("nobody"));
+  if (rows.empty()) return call.out().sentence(_("nobody"));
   for (const std::string& line :
        lay_out({{"C"}, {_("phone")}, {_("state")}, {_("since")}, {_("why")}}, rows, call.style().width))
     call.out().line(line);
   if (options.limit > 0 && static_cast<int>(rows.size()) == options.limit)
-    call.out().line(say(_("only the first {0}; all: -n 0"), options.limit));
+    call.out().sentence(say(_("only the first {0}; all: -n 0"), options.limit));
 }
 
 void run_results(Invocation& call, const NoticeOptions& options) {
@@ -345,8 +344,8 @@ void run_run(Invocation& call, const NoticeOptions& options) {
                      call.style().width - 2, "  "));
     }
     if (result.had_lock && result.notices.empty() && !result.did_something())
-      call.out().line(_("nothing is due"));
-    if (!result.had_lock) put_sentence(call.out(), _("another process sends already, and sends this too"));
+      call.out().sentence(_("nothing is due"));
+    if (!result.had_lock) call.out().sentence(_("another process sends already, and sends this too"));
   }
   if (interrupted) throw Error(Fault::interrupted, _("interrupted; what is left is sent by the next run"));
 }

@@ -86,8 +86,8 @@ void print_letter(Invocation& call, const LetterName& letter) {
     if (!call.style().screen) {
       call.out().row({fmt::format("{}/{}", letter.ticket.value, letter.service), dispatch.state});
     } else {
-      call.out().line(say(_("{0} to {1}: {2}"), to_string(letter.ticket),
-                          service_word(call.office(), letter.service), dispatch_words(dispatch.state)));
+      call.out().sentence(say(_("{0} to {1}: {2}"), to_string(letter.ticket),
+                              service_word(call.office(), letter.service), dispatch_words(dispatch.state)));
     }
   }
 }

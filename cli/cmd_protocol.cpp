@@ -59,7 +59,7 @@ void run(Invocation& call, const ProtocolOptions& options) {
     if (call.common.json) return call.out().line(to_json(entries, office.zone()));
     for (const auto& entry : entries) print_entry(call.out(), call.style(), entry);
     if (entries.empty() && call.style().screen) {
-      call.out().line(say(_("{0} is in no register yet"), to_string(ticket)));
+      call.out().sentence(say(_("{0} is in no register yet"), to_string(ticket)));
     }
     return;
   }

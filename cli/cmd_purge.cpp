@@ -76,7 +76,7 @@ void print(Invocation& call, const PurgeResult& result, const PurgeOptions& opti
   }
   const std::vector<Column> columns = {{_("class")}, {_("before")}, {_("past its time")}, {""}};
   for (const std::string& line : lay_out(columns, rows, call.style().width)) out.line(line);
-  if (!options.yes) out.line(_("nothing was changed; to destroy them: urp purge --yes"));
+  if (!options.yes) out.sentence(_("nothing was changed; to destroy them: urp purge --yes"));
 }
 
 void run(Invocation& call, const PurgeOptions& options) {

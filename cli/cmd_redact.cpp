@@ -45,8 +45,8 @@ void print_proposals(Invocation& call, MessageRef ref) {
   }
   if (!call.style().screen) return;
   if (view.proposals.empty()) {
-    call.out().line(view.redacted ? _("nothing more is proposed; words are masked in it")
-                                  : _("nothing is proposed; other words are named after the message"));
+    call.out().sentence(view.redacted ? _("nothing more is proposed; words are masked in it")
+                                      : _("nothing is proposed; other words are named after the message"));
   } else {
     call.out().line(fmt::format("urp redact {} --all", to_string(ref)));
   }
@@ -69,9 +69,9 @@ void run(Invocation& call, const RedactOptions& options) {
   if (call.common.json) return call.out().line(to_json(result));
   const std::string name = to_string(result.ref);
   if (!call.style().screen) return call.out().row({name, std::to_string(result.masked.size())});
-  if (options.undo) return call.out().line(say(_("{0}: shown again as it was written"), name));
-  if (result.masked.empty()) return call.out().line(say(_("{0}: nothing is proposed"), name));
-  call.out().line(say(_("{0}: masked in every view, search and export   urp redact {0} --undo"), name));
+  if (options.undo) return call.out().sentence(say(_("{0}: shown again as it was written"), name));
+  if (result.masked.empty()) return call.out().sentence(say(_("{0}: nothing is proposed"), name));
+  call.out().sentence(say(_("{0}: masked in every view, search and export   urp redact {0} --undo"), name));
 }
 
 }  // namespace

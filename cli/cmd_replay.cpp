@@ -9,7 +9,6 @@
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "say.hpp"
-#include "sentence.hpp"
 
 namespace urp::cli {
 namespace {
@@ -26,16 +25,15 @@ void print(Printer& out, const ReplayResult& result, bool dry_run) {
   const auto parts =
       say(plural("{0} part of the journal", "{0} parts of the journal", result.parts), result.parts);
   out.line(dry_run ? say(_("{0} would be tried again; nothing was changed"), parts) : parts);
-  put_sentence(
-      out,
-      say(_("messages {0}, amendments {1}, statuses {2}, kept {3}, there already {4}, still unhandled {5}"),
-          result.messages, result.amendments, result.statuses, result.kept, result.duplicates,
-          result.unhandled));
+  out.sentence(say(
+      _("messages {0}, amendments {1}, statuses {2}, kept {3}, there already {4}, still unhandled {5}"),
+      result.messages, result.amendments, result.statuses, result.kept, result.duplicates, result.unhandled));
   if (result.erased > 0) {
-    out.line(say(plural("{0} person erased again", "{0} people erased again", result.erased), result.erased));
+    out.sentence(
+        say(plural("{0} person erased again", "{0} people erased again", result.erased), result.erased));
   }
   if (result.hidden > 0) {
-    out.line(say(
+    out.sentence(say(
         plural("{0} message hidden or masked again", "{0} messages hidden or masked again", result.hidden),
         result.hidden));
   }

@@ -57,8 +57,8 @@ void print(Invocation& call, const RestoreResult& result, bool dry_run) {
         "; " + say(plural("{0} message that waited is uncertain: urp outbox --uncertain",
                           "{0} messages that waited are uncertain: urp outbox --uncertain", result.uncertain),
                    result.uncertain);
-  out.line(wrap_lines(words, call.style().width, ""));
-  if (!dry_run) out.line(_("the backup is the office's database now; start the service urp"));
+  out.sentence(words);
+  if (!dry_run) out.sentence(_("the backup is the office's database now; start the service urp"));
 }
 
 void run(Invocation& call, const RestoreOptions& options) {

@@ -15,7 +15,6 @@
 #include "reply_flow.hpp"
 #include "say.hpp"
 #include "send.hpp"
-#include "sentence.hpp"
 #include "words.hpp"
 
 namespace urp::cli {
@@ -82,11 +81,11 @@ void suggest(Invocation& call, const BulkOptions& options) {
                       suggestion ? std::to_string(suggestion->rule) : "",
                       suggestion ? suggestion->word : ""});
     } else if (!suggestion) {
-      put_sentence(call.out(), say(_("{0}: no rule says anything"), to_string(ticket)));
+      call.out().sentence(say(_("{0}: no rule says anything"), to_string(ticket)));
     } else {
-      put_sentence(call.out(), say(_("{0}: {1}, by rule {2}, word {3}"), to_string(ticket),
-                                   service_word(office, suggestion->service), suggestion->rule,
-                                   quoted(call.style(), one_line(suggestion->word))));
+      call.out().sentence(say(_("{0}: {1}, by rule {2}, word {3}"), to_string(ticket),
+                              service_word(office, suggestion->service), suggestion->rule,
+                              quoted(call.style(), one_line(suggestion->word))));
     }
   }
 }

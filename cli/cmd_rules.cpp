@@ -68,7 +68,7 @@ void run_list(Invocation& call) {
     }
   }
   if (!out.style().screen) return;
-  if (rows.empty()) return out.line(_("there is no rule: [[rule]] in urp.toml"));
+  if (rows.empty()) return out.sentence(_("there is no rule: [[rule]] in urp.toml"));
   print_table(
       out,
       {{_("N."), Align::right}, {_("service"), Align::left, 20}, {_("what it does")}, {_("when a case has")}},
@@ -143,12 +143,12 @@ void run_test(Invocation& call, const TestOptions& options) {
     }
   }
   if (!out.style().screen) return print_cases(out, result);
-  if (rows.empty()) return out.line(_("there is no rule: [[rule]] in urp.toml"));
+  if (rows.empty()) return out.sentence(_("there is no rule: [[rule]] in urp.toml"));
   if (result.since) {
     const std::string sums = say(_("{0} cases since {1}: services have {2}; a rule matches {3}"),
                                  grouped(result.tickets), iso_date(office.zone().local(*result.since).date),
                                  grouped(result.routed), grouped(result.matched));
-    out.line(wrap_lines(sums, out.style().width, ""));
+    out.sentence(sums);
   }
   print_table(out,
               {{_("N."), Align::right},
@@ -195,8 +195,7 @@ void run_propose(Invocation& call, const ProposeOptions& options) {
   }
   if (!out.style().screen) return;
   if (rows.empty())
-    return out.line(wrap_lines(_("no word tells the services apart yet: too few cases were handed over"),
-                               out.style().width, ""));
+    return out.sentence(_("no word tells the services apart yet: too few cases were handed over"));
   print_table(out,
               {{_("service"), Align::left, 24},
                {_("word")},

@@ -8,6 +8,7 @@
 #include <urp/text.hpp>
 
 #include "arguments.hpp"
+#include "clerk_text.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "json_lines.hpp"
@@ -15,7 +16,6 @@
 #include "options.hpp"
 #include "query_view.hpp"
 #include "say.hpp"
-#include "sentence.hpp"
 #include "times.hpp"
 
 namespace urp::cli {
@@ -64,7 +64,7 @@ std::string highlighted(const SearchHit& hit, const TerminalStyle& style, int co
 void print_screen(Printer& out, const SearchResult& result, const Office& office, const std::string& query) {
   const TerminalStyle& style = out.style();
   const auto count = static_cast<std::int64_t>(result.hits.size());
-  put_sentence(out, say(plural("{0} place", "{0} places", count), count) + "  " + one_line(query));
+  out.sentence(say(plural("{0} place", "{0} places", count), count) + "  " + one_line(query));
   std::vector<std::vector<Cell>> heads;
   for (const SearchHit& hit : result.hits) {
     const std::string name = hit.contact_name.empty() ? to_string(hit.contact) : one_line(hit.contact_name);
@@ -83,7 +83,7 @@ void print_screen(Printer& out, const SearchResult& result, const Office& office
       out.line(std::string(indent, ' ') + highlighted(result.hits[i], style, style.width - indent));
     }
   }
-  if (result.more) out.line(_("there are more: -n 100"));
+  if (result.more) out.sentence(_("there are more: -n 100"));
 }
 
 void run(Invocation& call, const SearchOptions& options) {
@@ -91,6 +91,7 @@ void run(Invocation& call, const SearchOptions& options) {
   Office& office = call.office();
   SearchRequest request;
   request.query = joined(options.words);
+  check_text(request.query, _("QUERY"));
   request.order = sort_order(options.sort);
   request.limit = options.limit;
   Printer& out = call.out();

@@ -67,7 +67,8 @@ void run(Invocation& call, const SimilarOptions& options) {
   if (options.use > 0) use(call, result, options.use);
   if (call.common.json) return call.out().line(to_json(result, office.zone()));
   if (options.use > 0) {
-    if (!can_ask()) call.out().line(say(_("{0}: answer {1} is the draft"), to_string(ticket), options.use));
+    if (!can_ask())
+      call.out().sentence(say(_("{0}: answer {1} is the draft"), to_string(ticket), options.use));
     return;
   }
   if (!call.style().screen) return list_similar_lines(call.out(), result, office.zone());

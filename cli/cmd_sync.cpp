@@ -15,7 +15,6 @@
 #include "invocation.hpp"
 #include "provider_words.hpp"
 #include "say.hpp"
-#include "sentence.hpp"
 
 namespace urp::cli {
 namespace {
@@ -23,10 +22,10 @@ namespace {
 void print(Printer& out, const PassResult& result) {
   if (!result.did_something()) return;  // cron mails whatever is said
   if (out.style().screen) {
-    put_sentence(
-        out, say(_("sent {0}, failed {1}, uncertain {2}, later {3}, parked {4}; media fetched {5}, lost {6}"),
-                 result.sent, result.failed, result.uncertain, result.postponed, result.parked,
-                 result.media_stored, result.media_lost));
+    out.sentence(
+        say(_("sent {0}, failed {1}, uncertain {2}, later {3}, parked {4}; media fetched {5}, lost {6}"),
+            result.sent, result.failed, result.uncertain, result.postponed, result.parked,
+            result.media_stored, result.media_lost));
     return;
   }
   const std::pair<std::string_view, int> figures[] = {{"sent", result.sent},

@@ -12,7 +12,6 @@
 #include "layout.hpp"
 #include "options.hpp"
 #include "say.hpp"
-#include "sentence.hpp"
 #include "times.hpp"
 #include "words.hpp"
 
@@ -42,8 +41,8 @@ void run_list(Invocation& call) {
     return;
   }
   if (list.templates.empty()) {
-    return put_sentence(out, list.synced_at ? _("the account has no templates")
-                                            : _("WhatsApp was never asked for them: urp template sync"));
+    return out.sentence(list.synced_at ? _("the account has no templates")
+                                       : _("WhatsApp was never asked for them: urp template sync"));
   }
   std::vector<std::vector<Cell>> rows;
   for (const Template& form : list.templates) {
@@ -62,8 +61,8 @@ void run_list(Invocation& call) {
                                        {_("wording")}};
   for (const std::string& line : lay_out(columns, rows, style.width)) out.line(line);
   out.line(rule(style));
-  put_sentence(out, say(_("as of {0}; urp template show NAME shows one whole"),
-                        short_time(*list.synced_at, office.now(), office.zone())));
+  out.sentence(say(_("as of {0}; urp template show NAME shows one whole"),
+                   short_time(*list.synced_at, office.now(), office.zone())));
 }
 
 void print_screen(Invocation& call, const Template& form, const TemplateValues& values) {
@@ -103,7 +102,7 @@ void run_sync(Invocation& call) {
   call.out().best_effort();
   if (call.common.json) return call.out().line(to_json(list_templates(office), office.zone()));
   if (!call.style().screen) return call.out().row({"templates", std::to_string(count)});
-  call.out().line(
+  call.out().sentence(
       say(plural("{0} template: urp template list", "{0} templates: urp template list", count), count));
 }
 

@@ -9,7 +9,6 @@
 #include "invocation.hpp"
 #include "layout.hpp"
 #include "say.hpp"
-#include "sentence.hpp"
 #include "words.hpp"
 
 namespace urp::cli {
@@ -30,7 +29,7 @@ void run_list(Invocation& call) {
     return;
   }
   if (topics.empty())
-    return put_sentence(call.out(), _("there are no topics: the administrator names them in urp.toml"));
+    return call.out().sentence(_("there are no topics: the administrator names them in urp.toml"));
   std::vector<std::vector<Cell>> rows;
   for (const TopicLine& topic : topics) {
     rows.push_back(
@@ -86,7 +85,7 @@ void run_keywords(Invocation& call) {
     call.out().line("  " + say(_("to receive the notices write: {0}"), first_word(topic.on)));
     call.out().line("  " + say(_("to receive them no more: {0}"), first_word(topic.off)));
   }
-  if (call.style().screen) put_sentence(call.out(), say(_("to receive none at all: {0}"), "STOP"));
+  if (call.style().screen) call.out().sentence(say(_("to receive none at all: {0}"), "STOP"));
 }
 
 }  // namespace

@@ -13,7 +13,6 @@
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "say.hpp"
-#include "sentence.hpp"
 #include "undone.hpp"
 
 namespace urp::cli {
@@ -43,7 +42,7 @@ void print(Invocation& call, const UndoResult& result, bool dry_run) {
   if (!call.style().screen || dry_run) return;
   for (const TicketId ticket : answered) {
     if (find_draft(call.office(), ticket))
-      put_sentence(call.out(), say(_("the text is kept as a draft: urp reply {0}"), ticket.value));
+      call.out().sentence(say(_("the text is kept as a draft: urp reply {0}"), ticket.value));
   }
 }
 

@@ -49,7 +49,7 @@ void print(Invocation& call, const VerifyResult& result, const VerifyOptions& op
         "; " + say(plural("{0} head kept elsewhere", "{0} heads kept elsewhere", result.heads), result.heads);
   if (result.stamps > 0)
     words += "; " + say(plural("{0} time stamp", "{0} time stamps", result.stamps), result.stamps);
-  out.line(wrap_lines(words, style.width, ""));
+  out.sentence(words);
   const auto count = static_cast<std::int64_t>(result.deviations.size());
   out.line(count == 0 ? std::string(_("all is as it was written"))
                       : say(plural("{0} place is not as it was written",

@@ -8,7 +8,6 @@
 #include "layout.hpp"
 #include "provider_words.hpp"
 #include "say.hpp"
-#include "sentence.hpp"
 #include "times.hpp"
 #include "words.hpp"
 
@@ -193,8 +192,8 @@ class NoticeScreen {
 
   void progress() {
     if (notice_.state == NoticeState::running) {
-      put_sentence(out_, say(_("SENDING since {0}"), notice_.started_at ? at(*notice_.started_at) : "?") +
-                             "   " + progress_words(style_, page_.sums, -1));
+      out_.sentence(say(_("SENDING since {0}"), notice_.started_at ? at(*notice_.started_at) : "?") + "   " +
+                    progress_words(style_, page_.sums, -1));
     } else {
       out_.line(progress_words(style_, page_.sums, -1));
     }
@@ -250,28 +249,28 @@ class NoticeScreen {
     const std::string& name = notice_.name;
     switch (notice_.state) {
       case NoticeState::draft:
-        put_sentence(out_, fmt::format("urp notice rehearse {} --to +39...", name));
-        put_sentence(out_, fmt::format("urp notice schedule {} --at ...", name));
+        out_.sentence(fmt::format("urp notice rehearse {} --to +39...", name));
+        out_.sentence(fmt::format("urp notice schedule {} --at ...", name));
         break;
       case NoticeState::scheduled:
-        if (notice_.waits_for_approval()) put_sentence(out_, fmt::format("urp notice approve {}", name));
-        put_sentence(out_, fmt::format("urp notice pause {0}   |   urp notice cancel {0}", name));
+        if (notice_.waits_for_approval()) out_.sentence(fmt::format("urp notice approve {}", name));
+        out_.sentence(fmt::format("urp notice pause {0}   |   urp notice cancel {0}", name));
         break;
       case NoticeState::running:
-        put_sentence(out_, fmt::format("urp notice pause {0}   |   urp notice cancel {0}", name));
+        out_.sentence(fmt::format("urp notice pause {0}   |   urp notice cancel {0}", name));
         break;
       case NoticeState::paused:
-        put_sentence(out_, fmt::format("urp notice resume {0}   |   urp notice cancel {0}", name));
+        out_.sentence(fmt::format("urp notice resume {0}   |   urp notice cancel {0}", name));
         break;
       case NoticeState::done:
       case NoticeState::cancelled:
-        put_sentence(out_, fmt::format("urp notice results {}", name));
+        out_.sentence(fmt::format("urp notice results {}", name));
         if (page_.sums.failed > 0 && !expired())
-          put_sentence(out_, fmt::format("urp notice retry {} --failed", name));
+          out_.sentence(fmt::format("urp notice retry {} --failed", name));
         break;
     }
     if (notice_.started_at)
-      put_sentence(out_, say(_("Who answers it: {0}"), fmt::format("urp inbox --all --tag {}", name)));
+      out_.sentence(say(_("Who answers it: {0}"), fmt::format("urp inbox --all --tag {}", name)));
   }
 
   Printer& out_;
@@ -353,7 +352,7 @@ void show_notice_list(Printer& out, std::span<const NoticeLine> lines, const Off
   const TerminalStyle& style = out.style();
   const TimePoint now = office.now();
   if (lines.empty())
-    return put_sentence(out, _("no notice is on its way; those that are over: urp notice list --all"));
+    return out.sentence(_("no notice is on its way; those that are over: urp notice list --all"));
   std::vector<std::vector<Cell>> rows;
   for (const auto& [notice, sums] : lines) {
     const bool stopped = notice.state == NoticeState::paused && !notice.paused_by;
@@ -389,7 +388,7 @@ void show_notice_list(Printer& out, std::span<const NoticeLine> lines, const Off
     out.line(line);
   }
   out.line(rule(style));
-  put_sentence(out, _("? uncertain      urp notice show NAME shows one whole"));
+  out.sentence(_("? uncertain      urp notice show NAME shows one whole"));
 }
 
 std::string log_line(const NoticeStep& step, const std::string& at) {

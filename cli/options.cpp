@@ -11,6 +11,7 @@
 #include <urp/suspension.hpp>
 
 #include "arguments.hpp"
+#include "clerk_text.hpp"
 #include "say.hpp"
 
 namespace urp::cli {
@@ -37,6 +38,7 @@ constexpr int most_rows = 1'000'000;
     N_("none, declared, verified"),
     N_("phone, desk, mail"),
     N_("newest, relevance"),
+    N_("tickets, messages, notices, contacts, media, events, services, dossier, opendata"),
     N_("pending, sending, sent, delivered, read, failed, uncertain, skipped, expired, cancelled"),
 };
 
@@ -159,7 +161,11 @@ TicketFilter make_filter(const FilterOptions& o, Office& office) {
   if (o.closing) filter.closing_before = closing_time(*o.closing, office);
   if (o.since) filter.since = parse_time(*o.since, office.now(), office.zone(), true);
   if (o.until) filter.until = parse_until(*o.until, office.now(), office.zone());
-  if (!o.query.empty()) add_query(office, filter, joined(o.query));
+  if (!o.query.empty()) {
+    const std::string query = joined(o.query);
+    check_text(query, _("QUERY"));
+    add_query(office, filter, query);
+  }
   return filter;
 }
 

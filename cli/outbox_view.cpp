@@ -6,7 +6,6 @@
 #include "message_words.hpp"
 #include "provider_words.hpp"
 #include "say.hpp"
-#include "sentence.hpp"
 #include "times.hpp"
 #include "words.hpp"
 
@@ -47,7 +46,7 @@ void show_outbox(Printer& out, const OutboxResult& result, const Office& office)
                     spoken_time(*result.stopped_since, now, office.zone()), one_line(result.stopped_reason)),
         style.width - 3, "   ")));
   }
-  if (result.items.empty() && result.letters.empty()) return out.line(_("nothing there"));
+  if (result.items.empty() && result.letters.empty()) return out.sentence(_("nothing there"));
   std::vector<std::vector<Cell>> rows;
   const OutboxItem* unsettled = nullptr;
   for (const OutboxItem& item : result.items) {
@@ -88,9 +87,9 @@ void show_outbox(Printer& out, const OutboxResult& result, const Office& office)
   }
   if (!unsettled && !unsettled_letter) return;
   out.line(rule(style));
-  put_sentence(out, _("UNCERTAIN is not sent again by itself: look with urp show, then one of"));
-  put_sentence(out, fmt::format("urp outbox resend {0}   |   urp outbox give-up {0}",
-                                unsettled ? to_string(unsettled->ref) : letter_reference(*unsettled_letter)));
+  out.sentence(_("UNCERTAIN is not sent again by itself: look with urp show, then one of"));
+  out.sentence(fmt::format("urp outbox resend {0}   |   urp outbox give-up {0}",
+                           unsettled ? to_string(unsettled->ref) : letter_reference(*unsettled_letter)));
 }
 
 void list_outbox_lines(Printer& out, const OutboxResult& result, const Zone& zone) {

@@ -55,6 +55,12 @@ void Printer::line(std::string_view text) {
   buffer_ += '\n';
 }
 
+void Printer::sentence(std::string_view text) {
+  constexpr int indent = 2;
+  if (!style_.screen || display_width(text) <= style_.width) return line(text);
+  line(wrap_lines(text, style_.width - indent, std::string(indent, ' ')));
+}
+
 void Printer::row(std::initializer_list<std::string_view> cells) {
   bool first = true;
   for (const std::string_view cell : cells) {

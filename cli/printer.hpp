@@ -17,6 +17,8 @@ class Printer {
   /// Bytes as they are.
   void put(std::string_view bytes);
   void line(std::string_view text = {});
+  /// A line for a person: on a screen it is broken at blanks where it is longer than that is wide.
+  void sentence(std::string_view text);
   /// Tab-separated; cells are made safe, so that a citizen's tab or newline adds none.
   void row(std::initializer_list<std::string_view> cells);
   /// From now on bytes leave when 256 KiB are full, and nothing is paged: for exports.

@@ -121,7 +121,7 @@ void explain(Printer& out, const QuerySense& sense, SearchOrder order, const Off
     }
     return out.row({"sort", "", order == SearchOrder::relevance ? "relevance" : "newest"});
   }
-  out.line(_("Looked for, all of it true of one message and its case:"));
+  out.sentence(_("Looked for, all of it true of one message and its case:"));
   for (const auto& clause : sense.query.all) out.line("  " + sentence(sense, clause, office, out.style()));
   out.line(order == SearchOrder::relevance
                ? _("The best of the newest 5,000 places first: rare words count more.")

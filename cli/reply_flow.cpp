@@ -11,7 +11,6 @@
 #include "layout.hpp"
 #include "say.hpp"
 #include "send.hpp"
-#include "sentence.hpp"
 #include "ticket_list.hpp"
 #include "undone.hpp"
 #include "words.hpp"
@@ -162,7 +161,7 @@ void print_taken_back(Invocation& call, const TakenBack& taken) {
   std::vector<TicketId> tickets;
   for (const MessageRef& message : taken.done) {
     if (call.style().screen) {
-      put_sentence(call.out(), say(_("{0}: taken back, nothing was sent"), to_string(message)));
+      call.out().sentence(say(_("{0}: taken back, nothing was sent"), to_string(message)));
     } else {
       call.out().row({to_string(message), to_name(Delivery::cancelled)});
     }
@@ -173,7 +172,7 @@ void print_taken_back(Invocation& call, const TakenBack& taken) {
   if (!call.style().screen) return;
   for (const TicketId ticket : tickets) {
     if (find_draft(call.office(), ticket)) {
-      put_sentence(call.out(), say(_("the text is kept as a draft: urp reply {0}"), ticket.value));
+      call.out().sentence(say(_("the text is kept as a draft: urp reply {0}"), ticket.value));
     }
   }
 }
@@ -204,8 +203,7 @@ void follow(Invocation& call, const ReplyRequest& request, const ReplyResult& re
   }
   print_answer(call, all);
   if (!call.style().screen || call.common.json) return;
-  if (result.repeated)
-    put_sentence(call.out(), _("the key was used before for this answer: nothing was changed"));
+  if (result.repeated) call.out().sentence(_("the key was used before for this answer: nothing was changed"));
   remember_ticket(request.ticket);
 }
 

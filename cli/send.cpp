@@ -9,7 +9,6 @@
 #include "message_words.hpp"
 #include "provider_words.hpp"
 #include "say.hpp"
-#include "sentence.hpp"
 #include "times.hpp"
 #include "words.hpp"
 
@@ -65,8 +64,8 @@ void print_entered(Invocation& call, MessageRef ref, const std::string& words) {
   if (!call.style().screen) {
     return call.out().row({to_string(ref), to_name(view.message.direction), to_string(view.message.contact)});
   }
-  put_sentence(call.out(),
-               fmt::format("{}  {}: {}", to_string(ref), contact_label(view.ticket.contact, 40), words));
+  call.out().sentence(
+      fmt::format("{}  {}: {}", to_string(ref), contact_label(view.ticket.contact, 40), words));
 }
 
 }  // namespace urp::cli

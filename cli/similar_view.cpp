@@ -37,19 +37,18 @@ void show_similar(Printer& out, const SimilarResult& result, const Office& offic
   out.line(both_edges(say(_("{0}: what was answered in cases like it"), to_string(result.ticket)),
                       cut_to_width(one_line(joined(result.words)), style.width / 3), style.width));
   out.line(rule(style));
-  if (result.answers.empty()) out.line(_("No answered case is like it."));
+  if (result.answers.empty()) out.sentence(_("No answered case is like it."));
   std::size_t place = 0;
   for (const SimilarAnswer& answer : result.answers) show_answer(out, answer, ++place, office);
   out.line(rule(style));
   if (!result.common.empty()) {
-    out.line(wrap_lines(say(_("in many messages, of which the newest {0} were looked at: {1}"),
-                            result.looked_at, one_line(listed(result.common))),
-                        style.width, ""));
+    out.sentence(say(_("in many messages, of which the newest {0} were looked at: {1}"), result.looked_at,
+                     one_line(listed(result.common))));
   }
   if (result.answers.empty()) {
-    out.line(say(_("answer it: urp reply {0}"), result.ticket.value));
+    out.sentence(say(_("answer it: urp reply {0}"), result.ticket.value));
   } else {
-    out.line(say(_("answer 1 as a draft: urp similar {0} --use 1"), result.ticket.value));
+    out.sentence(say(_("answer 1 as a draft: urp similar {0} --use 1"), result.ticket.value));
   }
 }
 

@@ -117,7 +117,7 @@ class StatsScreen {
       if (table.rows.empty() && !all) continue;
       out_.line(rule(style_));
       if (table.rows.empty()) {
-        out_.line(say("{0}   {1}", title_of(table.by), _("nothing in this period")));
+        out_.sentence(say("{0}   {1}", title_of(table.by), _("nothing in this period")));
         continue;
       }
       if (is_of_case(table.by)) {
@@ -132,7 +132,7 @@ class StatsScreen {
         cut_to_width(_("1st: half had their first answer within; after: half were closed; 90 %: nine of ten"),
                      style_.width));
     if (all) return;
-    out_.line(_("more: urp stats --by hour · --by day · --html FILE"));
+    out_.sentence(_("more: urp stats --by hour · --by day · --html FILE"));
   }
 
  private:

@@ -32,7 +32,7 @@ class ThreadScreen {
     thread();
     if (shown_.draft) draft(*shown_.draft);
     out_.line(rule(style_));
-    if (!similar_.empty()) out_.line(say(_("Similar: {0}"), similar_));
+    if (!similar_.empty()) out_.sentence(say(_("Similar: {0}"), similar_));
     const std::string read_now = readers();
     const bool one_line_is_enough = display_width(read_now + next_commands()) <= style_.width;
     if (one_line_is_enough) {

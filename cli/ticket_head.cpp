@@ -32,7 +32,7 @@ class TicketHead {
 
   void print() {
     if (shown_.alias)
-      out_.line(say(_("{0} is part of {1}"), to_string(*shown_.alias), to_string(ticket_.id)));
+      out_.sentence(say(_("{0} is part of {1}"), to_string(*shown_.alias), to_string(ticket_.id)));
     out_.line(style_.bold(both_edges(title(), turn(), style_.width)));
     out_.line(both_edges(person(), others(), style_.width));
     out_.line(rule(style_));

@@ -93,6 +93,11 @@ while IFS= read -r verb; do
 done < <(grep -rhPzo '(?s)(\b|_)(record|hand_over)\((db, |db, ticket, [^;"]*)?\s*([a-z.:_ ]+ \? "[a-z_]+" : )?"[a-z_]+"' lib --include='*.cpp' |
            tr '\0' '\n' | grep -oE '"[a-z_]+"' | tr -d '"' | sort -u)
 
+# A sentence for a person is broken where the terminal ends: Printer knows how wide that is.
+while IFS=: read -r file line _; do
+  complain "$file:$line: a sentence is printed by Printer::sentence"
+done < <(grep -rnE '\bout(_|\(\))?\.line\((_|say|plural)\(' cli || true)
+
 # Who reads a comment has this repository and nothing else.
 while IFS=: read -r file line _; do
   complain "$file:$line: cites a file or a number of facts that is not in the repository"

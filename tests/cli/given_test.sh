@@ -51,7 +51,9 @@ refused 'cannot be a tag' tag 1 $'zona\u00a0nord'
 expect 0 "$urp" subject 1 Oggetto
 expect 0 "$urp" subject 1 ''
 equal "$(sql 'SELECT subject IS NULL FROM ticket WHERE id = 1')" 1 "the subject that was taken away"
-# One door: also for the names of people.
+# One door: also for the names of people, and for what is looked for.
+refused 'is not UTF-8' search $'perch\351'
+refused 'is not UTF-8' inbox -q $'perch\351'
 refused 'is not UTF-8' contact name c1 $'perch\351'
 printf 'a\0b' > nul.txt
 expect 2 "$urp" reply 2 --text-file nul.txt

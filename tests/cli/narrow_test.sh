@@ -21,6 +21,9 @@ expect 0 "$urp" route 3 lavori-pubblici --tell
 expect 0 "$urp" close 4
 expect 0 "$urp" flag 5/1 offensive --hide
 expect 0 "$urp" contact subscribe c6 meteo --evidence 'modulo cartaceo'
+printf 'From: uno@example.org\nSubject: Preventivo per la manutenzione del verde\n\nIn allegato.\n' | "$urp" mail-in
+printf 'From: due@example.org\nSubject: Altro\n\nAltro.\n' | "$urp" mail-in
+expect 0 "$urp" reply 8 'Una bozza' --park
 expect 0 "$urp" notice new allerta-meteo-23 --topic meteo --text 'Allerta meteo arancione oggi dalle 18 alle 24: evitare i sottopassi.'
 
 # fits COLUMNS ARGUMENTS: screen, messages and hints.
@@ -37,7 +40,9 @@ for language in it en; do
       'contact show c6' 'contact list' 'contact subscriptions c6' 'notice list' 'notice show allerta-meteo-23' \
       'notice results allerta-meteo-23' 'search buca' 'topic list' 'topic show meteo' 'template list' 'flag --list' \
       'media 1' 'tag --list' 'help' 'help close' 'help notice' 'reply 4 ciao' 'route 2 niente' 'close 99' 'inbox --state boh' \
-      'close' 'take 1' 'urgent 1' 'later 2 3d' 'undo'; do
+      'close' 'take 1' 'urgent 1' 'later 2 3d' 'undo' 'drafts' 'mail-in --list' 'redact 6/1' 'redact 6/1 Buongiorno' \
+      'redact 6/1 --undo' 'search boh' 'similar 1' 'stats' 'rules test' 'canned' 'protocol 1' 'clock 1' 'verify' 'outbox --parked' \
+      'audit -n 3' 'log' 'doctor' 'purge' 'publish 1' 'export boh' 'contact hold c1' 'contact show 99' 'tag 1'; do
       # shellcheck disable=SC2086
       fits "$columns" $screen
     done
