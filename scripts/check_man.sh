@@ -185,7 +185,7 @@ same settings "urp config show" "$work/settings" "$man/urp.toml.5" "$work/explai
 
 # Keys of JSON, columns of CSV.
 {
-  grep -hoE '(json\.(field|list|key|null_field)\(|put_(maybe|named|tally)\(json, )"[a-z_0-9]+"' lib/render/json*.[ch]pp lib/render/row*.[ch]pp
+  grep -hoE '(json\.(field|list|key|maybe|null_field)\(|put_(named|tally)\(json, )"[a-z_0-9]+"' lib/render/json*.[ch]pp lib/render/row*.[ch]pp
   grep -hoE '[\]"[a-z]+[\]":\[' lib/render/rows.cpp | tr -d '[\\'
   grep -hoE '\{"(path|result|configuration|database|media)"' cli/cmd_*.cpp
 } | grep -oE '"[a-z_0-9]+"' | tr -d '"' > "$work/written"

@@ -62,13 +62,11 @@ void put_tally(JsonWriter& json, std::string_view name, const std::map<std::stri
   });
 }
 
-void put_suggestion(JsonWriter& json, const std::optional<Suggestion>& suggestion) {
-  json.key("suggestion");
-  if (!suggestion) return json.null();
+void put_suggestion(JsonWriter& json, const Suggestion& suggestion) {
   json.begin_object();
-  json.field("service", suggestion->service);
-  json.field("rule", suggestion->rule);
-  json.field("word", suggestion->word);
+  json.field("service", suggestion.service);
+  json.field("rule", suggestion.rule);
+  json.field("word", suggestion.word);
   json.end_object();
 }
 
@@ -191,7 +189,7 @@ std::string to_json(const ShowResult& result, const Zone& zone) {
       json.field("to", moved.to);
       json.end_object();
     });
-    put_suggestion(json, result.suggestion);
+    json.maybe("suggestion", result.suggestion, put_suggestion);
     json.field("contact_note", result.contact_note);
     json.list("readers", result.readers, [&json](const TicketReader& reader) {
       json.begin_object();
@@ -210,7 +208,7 @@ std::string to_json(const ShowResult& result, const Zone& zone) {
 std::string to_json(TicketId ticket, const std::optional<Suggestion>& suggestion) {
   return document([&](JsonWriter& json) {
     json.field("ticket", ticket);
-    put_suggestion(json, suggestion);
+    json.maybe("suggestion", suggestion, put_suggestion);
   });
 }
 

@@ -2,6 +2,7 @@
 #include <urp/render_log.hpp>
 
 #include "render/json_document.hpp"
+#include "render/json_shapes.hpp"
 #include "render/json_writer.hpp"
 
 namespace urp {
@@ -18,15 +19,7 @@ std::string to_json(std::span<const LoggedDeed> log, const Zone& zone) {
       json.field("message", event.message);
       json.field("event", event.id.value);
       json.field("undo", one.undo);
-      json.key("error");
-      if (one.why) {
-        json.begin_object();
-        json.field("code", fault_name(one.why->fault()));
-        json.field("message", one.why->what());
-        json.end_object();
-      } else {
-        json.null();
-      }
+      json.maybe("error", one.why, render::put_failure);
       json.end_object();
     });
   });

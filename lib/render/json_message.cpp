@@ -38,16 +38,6 @@ void put_amendment(JsonWriter& json, const Amendment& amendment) {
   json.end_object();
 }
 
-template <class Value, class Put>
-void put_maybe(JsonWriter& json, std::string_view name, const std::optional<Value>& maybe, Put put) {
-  json.key(name);
-  if (maybe) {
-    put(json, *maybe);
-  } else {
-    json.null();
-  }
-}
-
 }  // namespace
 
 void put_media(JsonWriter& json, const Media& media, bool with_why) {
@@ -74,6 +64,14 @@ void put_error(JsonWriter& json, const MessageError& error) {
   json.end_object();
 }
 
+void put_failure(JsonWriter& json, const Error& error) {
+  json.begin_object();
+  json.field("code", fault_name(error.fault()));
+  json.field("message", error.what());
+  json.field("hint", error.hint().empty() ? std::nullopt : std::optional(error.hint()));
+  json.end_object();
+}
+
 void put_message(JsonWriter& json, const Message& message, bool with_attempts) {
   json.begin_object();
   json.field("ticket", message.ticket);
@@ -83,9 +81,9 @@ void put_message(JsonWriter& json, const Message& message, bool with_attempts) {
   json.field("type", message.type);
   json.field("purpose", message.purpose);
   json.field("text", message.text);
-  put_maybe(json, "media", message.media,
-            [with_attempts](JsonWriter& to, const Media& media) { put_media(to, media, with_attempts); });
-  put_maybe(json, "location", message.location, put_location);
+  json.maybe("media", message.media,
+             [with_attempts](JsonWriter& to, const Media& media) { put_media(to, media, with_attempts); });
+  json.maybe("location", message.location, put_location);
   json.field("quote", message.quote);
   json.field("at", message.at);
   json.field("status", message.status ? std::optional(to_name(*message.status)) : std::nullopt);
@@ -93,7 +91,7 @@ void put_message(JsonWriter& json, const Message& message, bool with_attempts) {
     json.list("attempts", message.attempts,
               [&json](const DeliveryAttempt& attempt) { put_attempt(json, attempt); });
   }
-  put_maybe(json, "error", message.error, put_error);
+  json.maybe("error", message.error, put_error);
   json.field("provider_id", message.provider_id);
   json.field("clerk", message.clerk);
   json.field("automatic", message.automatic);

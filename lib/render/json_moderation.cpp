@@ -61,12 +61,7 @@ std::string to_json(const Ticket& ticket, const std::optional<Flag>& flag, const
   return document(zone, [&](JsonWriter& json) {
     json.key("ticket");
     render::put_ticket(json, ticket);
-    json.key("flag");
-    if (flag) {
-      put_flag(json, *flag);
-    } else {
-      json.null();
-    }
+    json.maybe("flag", flag, put_flag);
     json.field("warning", warnings.empty() ? std::nullopt : std::optional(warnings.front().sent));
   });
 }

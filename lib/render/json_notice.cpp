@@ -27,6 +27,16 @@ void put_sums(JsonWriter& json, const NoticeSums& sums) {
   json.end_object();
 }
 
+void put_file(JsonWriter& json, const NoticeFile& file) {
+  json.begin_object();
+  json.field("file_name", file.name);
+  json.field("type", file.kind);
+  json.field("mime_type", file.mime_type);
+  json.field("size", file.size);
+  json.field("sha256", file.sha256);
+  json.end_object();
+}
+
 void put_notice(JsonWriter& json, const Notice& notice) {
   json.key("notice");
   json.begin_object();
@@ -38,18 +48,7 @@ void put_notice(JsonWriter& json, const Notice& notice) {
   json.field("template", notice.template_name);
   json.field("template_language", notice.template_language);
   json.field("listed", notice.listed);
-  json.key("file");
-  if (notice.file) {
-    json.begin_object();
-    json.field("file_name", notice.file->name);
-    json.field("type", notice.file->kind);
-    json.field("mime_type", notice.file->mime_type);
-    json.field("size", notice.file->size);
-    json.field("sha256", notice.file->sha256);
-    json.end_object();
-  } else {
-    json.null();
-  }
+  json.maybe("file", notice.file, put_file);
   json.field("due_at", notice.due_at);
   json.field("expires_at", notice.expires_at);
   json.field("created_at", notice.created_at);

@@ -34,12 +34,7 @@ void put_item(JsonWriter& json, const OutboxItem& item) {
   json.field("queued_at", item.queued_at);
   json.field("not_before", item.not_before);
   json.field("tries", item.tries);
-  json.key("error");
-  if (item.error) {
-    render::put_error(json, *item.error);
-  } else {
-    json.null();
-  }
+  json.maybe("error", item.error, render::put_error);
   json.field("revision", item.revision);
   json.end_object();
 }
@@ -55,11 +50,7 @@ void put_failed(JsonWriter& json, const char* name, std::span<const std::pair<Wh
     json.begin_object();
     json.field(name, one.first);
     json.key("error");
-    json.begin_object();
-    json.field("code", fault_name(one.second.fault()));
-    json.field("message", one.second.what());
-    json.field("hint", maybe(one.second.hint()));
-    json.end_object();
+    render::put_failure(json, one.second);
     json.end_object();
   });
 }
@@ -89,15 +80,7 @@ void put_letter(JsonWriter& json, const LetterItem& letter) {
   json.field("queued_at", letter.queued_at);
   json.field("not_before", letter.not_before);
   json.field("tries", letter.tries);
-  json.key("error");
-  if (letter.error) {
-    json.begin_object();
-    json.field("code", letter.error->code);
-    json.field("message", letter.error->message);
-    json.end_object();
-  } else {
-    json.null();
-  }
+  json.maybe("error", letter.error, render::put_error);
   json.end_object();
 }
 
@@ -130,14 +113,12 @@ std::string to_json(const OutboxResult& result, const Zone& zone) {
 std::string to_json(std::span<const MediaItem> media) {
   return document([&](JsonWriter& json) {
     json.list("media", media, [&json](const MediaItem& item) {
-      Media shown = item.media;
-      if (!item.why.empty()) shown.why = item.why;
       json.begin_object();
       json.field("ticket", item.ref.ticket);
       json.field("number", item.ref.number);
       json.field("type", item.type);
       json.key("media");
-      render::put_media(json, shown, true);
+      render::put_media(json, item.media, true);
       json.end_object();
     });
   });
@@ -221,12 +202,7 @@ std::string to_json(const BulkResult& result, const std::optional<Ticket>& ticke
   return document(zone, [&](JsonWriter& json) {
     json.list("done", result.done);
     put_failed<TicketId>(json, "ticket", result.failed);
-    json.key("ticket");
-    if (ticket) {
-      render::put_ticket(json, *ticket);
-    } else {
-      json.null();
-    }
+    json.maybe("ticket", ticket, render::put_ticket);
   });
 }
 

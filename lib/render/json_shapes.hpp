@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <urp/desk/moderate.hpp>
+#include <urp/error.hpp>
 #include <urp/event.hpp>
 #include <urp/message.hpp>
 #include <urp/notice.hpp>
@@ -25,7 +26,10 @@ void put_notice_line(JsonWriter& json, const NoticeLine& line);
 void put_event(JsonWriter& json, const Event& event);
 /// Inside an object that says more of it.
 void put_event_fields(JsonWriter& json, const Event& event);
+/// {"code","message"} of a message or a letter.
 void put_error(JsonWriter& json, const MessageError& error);
+/// {"code","message","hint"} of what a command could not do.
+void put_failure(JsonWriter& json, const Error& error);
 /// "by_ground":[{"ground","count","usual"}]
 void put_strikes(JsonWriter& json, const std::vector<Strikes>& strikes);
 /// "suspects":[{"ticket","number","rule","word"}]

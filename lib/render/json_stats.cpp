@@ -44,6 +44,12 @@ void put_backlog(JsonWriter& json, const StatsResult& result) {
   json.end_object();
 }
 
+void put_counts(JsonWriter& json, const std::vector<StatsCount>& counts) {
+  json.begin_object();
+  for (const StatsCount& one : counts) json.field(one.key, one.count);
+  json.end_object();
+}
+
 /// One function gives the head and the rows.
 template <class Cells>
 void put_cells(Cells& cells, std::string_view by, const StatsRow& row, std::int64_t count) {
@@ -117,17 +123,13 @@ std::string to_json(const StatsResult& result, const Zone& zone) {
     json.begin_object();
     json.field("begun", result.notices);
     json.key("recipients");
-    json.begin_object();
-    for (const StatsCount& one : result.recipients) json.field(one.key, one.count);
-    json.end_object();
+    put_counts(json, result.recipients);
     json.end_object();
     json.key("survey");
     json.begin_object();
     json.field("asked", result.asked);
     json.key("answers");
-    json.begin_object();
-    for (const StatsCount& one : result.opinions) json.field(one.key, one.count);
-    json.end_object();
+    put_counts(json, result.opinions);
     json.end_object();
     json.list("moderation", result.grounds, [&](const StatsGround& one) {
       json.begin_object();

@@ -62,6 +62,16 @@ class JsonWriter {
     key(name);
     null();
   }
+  /// "name": what `put` writes of it, or null.
+  template <class Value, class Put>
+  void maybe(std::string_view name, const std::optional<Value>& content, Put put) {
+    key(name);
+    if (content) {
+      put(*this, *content);
+    } else {
+      null();
+    }
+  }
   /// "name":[ each item as `put` writes it ]
   template <class List, class Put>
   void list(std::string_view name, const List& items, Put put) {
