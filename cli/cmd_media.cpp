@@ -15,7 +15,6 @@
 #include "open_media.hpp"
 #include "raw_terminal.hpp"
 #include "say.hpp"
-#include "sentence.hpp"
 #include "words.hpp"
 
 namespace urp::cli {
@@ -27,33 +26,20 @@ struct MediaOptions {
   bool open = false, retry = false;
 };
 
-Message as_message(const MediaItem& item) {
-  Message message;
-  message.ticket = item.ref.ticket;
-  message.number = item.ref.number;
-  message.type = item.type;
-  message.media = item.media;
-  if (!item.why.empty()) message.media->why = item.why;
-  return message;
-}
-
 void show(Printer& out, const std::vector<MediaItem>& items) {
   const TerminalStyle& style = out.style();
-  if (items.empty()) return out.line(_("no attachments"));
+  if (items.empty()) return out.sentence(_("no attachments"));
   std::vector<std::vector<Cell>> rows;
   for (const MediaItem& item : items) {
-    const Message message = as_message(item);
-    const std::string target = media_target(*message.media);
-    const bool here = message.media->state == MediaState::stored;
-    std::string place = message.media->link ? *message.media->link : message.media->path.value_or("");
-    if (message.media->file_name) {
-      place = one_line(*message.media->file_name) + (place.empty() ? "" : "  " + place);
-    }
+    const Media& media = item.media;
+    const std::string target = media_target(media);
+    std::string place = media.link ? *media.link : media.path.value_or("");
+    if (media.file_name) place = one_line(*media.file_name) + (place.empty() ? "" : "  " + place);
     rows.push_back({{to_string(item.ref)},
-                    {media_label({{&message}}), here ? Style([&style, target](std::string_view text) {
-                       return style.link(text, target);
-                     })
-                                                     : Style()},
+                    {media_label(item),
+                     media.state == MediaState::stored
+                         ? Style([&style, target](std::string_view text) { return style.link(text, target); })
+                         : Style()},
                     {place}});
   }
   for (const std::string& line : lay_out({{""}, {""}, {""}}, rows, style.width)) out.line(line);
@@ -65,7 +51,7 @@ void list_lines(Printer& out, const std::vector<MediaItem>& items) {
     out.row({to_string(item.ref), item.type, to_name(media.state),
              media.size ? std::to_string(*media.size) : "", media.mime_type.value_or(""),
              media.sha256.value_or(""), media.path.value_or(""), media.link.value_or(""),
-             media.file_name.value_or(""), item.why});
+             media.file_name.value_or(""), media.why.value_or("")});
   }
 }
 
@@ -84,9 +70,8 @@ void save(Invocation& call, const MediaRequest& request, const std::string& fold
 void retry(Invocation& call, const MediaRequest& request) {
   const int again = retry_media(call.office(), request);
   if (!call.style().screen) return call.out().row({"again", std::to_string(again)});
-  put_sentence(call.out(), say(plural("{0} attachment will be fetched again",
-                                      "{0} attachments will be fetched again", again),
-                               again));
+  call.out().sentence(say(
+      plural("{0} attachment will be fetched again", "{0} attachments will be fetched again", again), again));
 }
 
 void run(Invocation& call, const MediaOptions& options) {

@@ -338,6 +338,13 @@ std::string media_label(const MessageBlock& block) {
   return "[" + media_state_words(what, message) + "]";
 }
 
+std::string media_label(const MediaItem& item) {
+  Message message;
+  message.type = item.type;
+  message.media = item.media;
+  return media_label({{&message}});
+}
+
 std::string media_target(const Media& media) {
   if (media.link) return *media.link;
   return media.path ? "file://" + *media.path : "";

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <urp/desk/media.hpp>
 #include <urp/message.hpp>
 #include <urp/time.hpp>
 
@@ -31,6 +32,8 @@ std::string delivery_words(const Message& message, const Telling& telling);
 std::vector<std::string> delivery_remedy(const Message& message);
 /// `[3 photos, 1.2 MB]`, with what became of them.
 std::string media_label(const MessageBlock& block);
+/// The same of one attachment of a list.
+std::string media_label(const MediaItem& item);
 /// Where a stored attachment is: [media] link, else its file; empty when it is not here.
 std::string media_target(const Media& media);
 

@@ -117,12 +117,7 @@ bool draw(const MediaItem& item, const Canvas& canvas) {
 
 /// Which one it is, its size, its link, and what was said in it.
 void describe(const MediaItem& item) {
-  Message message;
-  message.ticket = item.ref.ticket;
-  message.number = item.ref.number;
-  message.type = item.type;
-  message.media = item.media;
-  std::string words = fmt::format("{}  {}", to_string(item.ref), media_label({{&message}}));
+  std::string words = fmt::format("{}  {}", to_string(item.ref), media_label(item));
   if (item.media.link) words += "\n" + *item.media.link;
   if (item.media.transcript) words += "\n" + say(_("transcript: {0}"), one_line(*item.media.transcript));
   tell(words);

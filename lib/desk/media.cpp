@@ -81,7 +81,7 @@ std::vector<MediaItem> list_media(Office& office, const MediaRequest& request) {
       item.media.path = store::media_path(*local.store, *row.sha256).string();
     }
     item.media.link = media_link(office.settings(), item.media);
-    item.why = row.why;
+    if (!row.why.empty()) item.media.why = row.why;
     items.push_back(std::move(item));
   }
   return items;

@@ -15,7 +15,6 @@ struct MediaItem {
   MessageRef ref;
   std::string type;
   Media media;
-  std::string why;  // of lost and refused
 };
 struct MediaRequest {
   TicketId ticket;
