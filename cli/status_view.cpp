@@ -245,7 +245,7 @@ class StatusScreen {
       row(_("NOT HANDLED"), status_.counts.unhandled, _("kept in the journal: urp replay"), "!");
     }
     if (status_.counts.media_lost > 0) {
-      row(_("MEDIA LOST"), status_.counts.media_lost, _("expired at WhatsApp before they were fetched"), "!");
+      row(_("MEDIA LOST"), status_.counts.media_lost, _("could not be fetched from WhatsApp"), "!");
     }
     for (const HealthLine& line : status_.health) {
       if (line.code == "another_responder")

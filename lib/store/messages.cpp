@@ -1,5 +1,7 @@
 #include "store/messages.hpp"
 
+#include <urp/reason.hpp>
+
 #include "store/moderation.hpp"
 #include "store/redaction.hpp"
 #include "store/search.hpp"
@@ -20,10 +22,16 @@ void add_media(Writer& db, MessageId id, const InboundMedia& media) {
       voice,
       animated,
       state
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?))",
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING)",  // of a placeholder that is filled in: what was fetched stays
          id, db::or_null(media.id), db::or_null(media.url), db::or_null(media.sha256),
          db::or_null(media.mime_type), db::or_null(media.file_name), media.voice, media.animated,
          can_be_fetched ? "pending" : "lost");
+  if (can_be_fetched) return;
+  db.run(
+      "INSERT INTO media_fetch (message, not_before, give_up_at, why) VALUES (?, 0, 0, ?) ON CONFLICT DO "
+      "NOTHING",
+      id, to_name(Reason::no_media_id));
 }
 
 void add_location(Writer& db, MessageId id, const Location& location) {
@@ -190,6 +198,8 @@ MessageId add_echo(Writer& db, const InboundMessage& message, const Arrival& arr
 
 void replace_content(Writer& db, MessageId id, const InboundMessage& message) {
   db.run("DELETE FROM message_fact WHERE message = ?", id);
+  db.run("DELETE FROM card_line WHERE message = ?", id);
+  db.run("DELETE FROM location WHERE message = ?", id);
   db.run("UPDATE message SET type = ?, text = ?, revision = ? WHERE id = ?", message.type, message.text,
          db.next_event(), id);
   add_content(db, id, message);

@@ -204,9 +204,17 @@ void read_content(InboundMessage& message, std::string_view kind, const Json& ca
       set_text(message, as_text(at(carrier, reader->kind.data())));  // the words without their object
     return;
   }
-  message.type = "unknown";
+  // A new name for what stands where we know it: its words and its file are shown all the same.
+  const bool has_own_object = member_at(carrier, std::string(kind).c_str()) != nullptr;
+  const std::string_view known = kind_from_members(carrier);
+  const bool is_shown = known == "contacts" || (known != "unsupported" && find_in(kinds, known));
+  if (!has_own_object && is_shown) {
+    read_content(message, known, carrier);
+  } else {
+    message.type = "unknown";
+    set_text(message, plain_words(at(carrier, std::string(kind).c_str())));
+  }
   message.understood = false;
-  set_text(message, plain_words(at(carrier, std::string(kind).c_str())));
   add_fact(message, "original_type", cut_kind(kind));
 }
 

@@ -207,6 +207,17 @@ TEST_CASE("intake: an unknown type is shown as a placeholder and counted, and it
   CHECK(text_of(door, "SELECT value FROM message_fact WHERE name = 'original_type'") == "hologram");
 }
 
+TEST_CASE("intake: a picture that WhatsApp gave no way to fetch says so from the first moment") {
+  IntakeOffice door;
+  Json photo = text_message("wamid.1", "", door.office.now());
+  photo["type"] = "image";
+  photo.erase("text");
+  photo["image"] = {{"mime_type", "image/jpeg"}};
+  take_one(door, photo);
+  CHECK(text_of(door, "SELECT m.state || ' ' || f.why FROM media m JOIN media_fetch f USING (message)") ==
+        "lost no_media_id");
+}
+
 TEST_CASE("amendments: reaction, edit and withdrawal are kept beside the message, which stays as it was") {
   IntakeOffice door;
   door.say("wamid.1", "originale");
@@ -502,6 +513,7 @@ TEST_CASE("replay: a placeholder that is filled in is found by its words, althou
   IntakeOffice door;
   Json odd = text_message("wamid.1", "parola nuova", door.office.now());
   odd["type"] = "hologram";
+  odd.erase("text");
   take_one(door, odd);
   door.office.index();
   CHECK(search(*door.office, {.query = "nuova"}).hits.empty());
@@ -511,6 +523,27 @@ TEST_CASE("replay: a placeholder that is filled in is found by its words, althou
   REQUIRE(found.hits.size() == 1);
   CHECK(found.hits.front().ticket == TicketId{1});
   CHECK(door.office.ask("SELECT count(*) FROM message_fact") == 0);
+}
+
+TEST_CASE("replay: a placeholder that had a file or a card keeps the file, and has the card once") {
+  for (const bool photo : {true, false}) {
+    IntakeOffice door;
+    Json odd = text_message("wamid.1", "", door.office.now());
+    odd.erase("text");
+    odd["type"] = "novelty";
+    if (photo) {
+      odd["image"] = {{"id", "7"}, {"caption", "La buca"}};
+    } else {
+      odd["contacts"] = Json::array({{{"name", {{"formatted_name", "Idraulico"}}}}});
+    }
+    take_one(door, odd);
+    CHECK(text_of(door, "SELECT text FROM message") == (photo ? "La buca" : "Idraulico"));
+    odd["type"] = photo ? "image" : "contacts";
+    take_one(door, odd);
+    CHECK(door.office.ask("SELECT count(*) FROM message_fact") == 0);
+    CHECK(door.office.ask("SELECT count(*) FROM media") == (photo ? 1 : 0));
+    CHECK(door.office.ask("SELECT count(*) FROM card_line") == (photo ? 0 : 1));
+  }
 }
 
 TEST_CASE("replay: nobody is written to because of what is projected again") {

@@ -42,6 +42,18 @@ TEST_CASE("message: the words of a kind that nobody knows yet are read, ids and 
   CHECK_FALSE(message_of(R"("type":"ping","ping":{"id":"x"})").text.has_value());
 }
 
+TEST_CASE("message: a new name for what stands where urp knows it hides neither words nor files") {
+  const auto words = message_of(R"("type":"ephemeral","text":{"body":"Buongiorno"})");
+  CHECK(words.text == "Buongiorno");
+  CHECK(words.type == "text");
+  CHECK_FALSE(words.understood);
+  const auto photo = message_of(R"("type":"live_photo","image":{"id":"1","caption":"La buca"})");
+  CHECK(photo.media.has_value());
+  CHECK(photo.text == "La buca");
+  CHECK(message_of(R"("type":"business_card","contacts":[{"name":{"formatted_name":"Uno"}}])").text == "Uno");
+  CHECK(message_of(R"("type":"hologram","errors":[{"code":131051}])").type == "unknown");
+}
+
 TEST_CASE("message: words without their object, or a number, are words") {
   CHECK(message_of(R"("type":"text","text":"Senza oggetto")").text == "Senza oggetto");
   CHECK(message_of(R"("type":"text","text":{"body":4242})").text == "4242");
