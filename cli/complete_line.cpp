@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <urp/query.hpp>
+
 #include "command_line.hpp"
 #include "commands.hpp"
 #include "complete_values.hpp"
@@ -51,7 +53,50 @@ void take_word(Position& at, const std::string& word,
   }
 }
 
+/// What a filter of a search takes; empty: what the clerk alone knows.
+std::string_view kind_behind(SearchField field) {
+  switch (field) {
+    case SearchField::state:
+      return "state";
+    case SearchField::kind:
+      return "kind";
+    case SearchField::service:
+      return "service";
+    case SearchField::tag:
+      return "tag";
+    case SearchField::clerk:
+      return "clerk";
+    case SearchField::from:
+      return "contact";
+    case SearchField::has:
+      return "carries";
+    case SearchField::word:
+    case SearchField::since:
+    case SearchField::until:
+      return {};
+  }
+  return {};
+}
+
+/// Words of a search: the values behind `state:` and its like, else the saved ones.
+void want_query(Wanted& wanted) {
+  const auto colon = wanted.typed.find(':');
+  if (colon == std::string::npos) {
+    wanted.kinds.emplace_back("saved");
+    return;
+  }
+  const std::size_t begin = wanted.typed.starts_with("-") ? 1 : 0;
+  const auto field = search_field(std::string_view(wanted.typed).substr(begin, colon - begin));
+  const auto kind = field ? kind_behind(*field) : std::string_view();
+  if (kind.empty()) return;
+  wanted.before += wanted.typed.substr(0, colon + 1);
+  wanted.typed.erase(0, colon + 1);
+  wanted.kinds.emplace_back(kind);
+}
+
 void want_kind(Wanted& wanted, std::string_view kind) {
+  if (kind == "query") return want_query(wanted);
+  if (kind == "begun_query") return wanted.typed.empty() ? void() : want_query(wanted);  // else: options
   if (kind.starts_with(",")) {
     kind.remove_prefix(1);
     const auto comma = wanted.typed.rfind(',');

@@ -45,6 +45,7 @@ constexpr OptionKind options[] = {
     {"restore", "--erasures", "files"},
     {"export", "--format", "row_format"},
     {"restore", "--confirm", "restore"},
+    {"", "--query", "query"},
     {"", "--state", ",state"},
     {"", "--turn", ",turn"},
     {"", "--kind", ",kind"},
@@ -142,7 +143,8 @@ const std::vector<ArgumentKinds>& arguments() {
       {"contact", "subscribe", {"contact", "topic", "-"}},
       {"contact", "unsubscribe", {"contact", "topic", "-"}},
       {"new", "", {"contact", "-"}},
-      {"search", "", {"saved"}},
+      {"search", "", {"query"}},
+      {"inbox", "", {"begun_query"}},
       {"rules", "test", {"tickets"}},
       {"mail-in", "", {"aside", "-"}},
       {"export", "", {"what", "-"}},
@@ -192,6 +194,8 @@ std::vector<std::string> fixed_words(const std::string& kind) {
   if (kind == "outcome") return outcome_names();
   if (kind == "ground") return ground_names();
   if (kind == "term_ground") return term_ground_names();
+  if (kind == "carries")
+    return {"image", "video", "audio", "voice", "document", "location", "contact", "link"};
   if (kind == "identified") return {"none", "declared", "verified"};
   if (kind == "by") return {"phone", "desk", "mail"};
   if (kind == "format") return {"csv", "jsonl", "json"};

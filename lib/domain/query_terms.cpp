@@ -117,8 +117,12 @@ void refuse_query(std::string_view part, const std::string& why, const std::stri
   throw Error(Fault::usage, say(_("query: {0}: {1}"), part, why), hint);
 }
 
+std::optional<SearchField> search_field(std::string_view key) {
+  return value_in(fields, key);
+}
+
 SearchField search_field(std::string_view key, std::string_view whole) {
-  if (const auto field = value_in(fields, key)) return *field;
+  if (const auto field = search_field(key)) return *field;
   const char* known =
       _("from: service: state: kind: since: until: has: tag: clerk: are known; put it in \"quotes\" to "
         "search for the words");

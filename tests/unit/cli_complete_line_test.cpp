@@ -49,6 +49,24 @@ TEST_CASE("completion: the value of an option, in the next word, behind = and be
   CHECK(wanted_at({"urp", "inbox", "--tag", "close", ""}).kinds.empty());
 }
 
+TEST_CASE("completion: the values behind a filter of a search") {
+  for (const auto& line : {std::vector<std::string>{"urp", "search", "buca", "state:wa"},
+                           {"urp", "inbox", "state:wa"},
+                           {"urp", "inbox", "-q", "state:wa"},
+                           {"urp", "export", "tickets", "--query", "state:wa"}}) {
+    const auto wanted = wanted_at(line);
+    CHECK(wanted.kinds == Kinds{"state"});
+    CHECK(wanted.before == "state:");
+    CHECK(wanted.typed == "wa");
+  }
+  CHECK(wanted_at({"urp", "inbox", "--query=stato:wa"}).before == "--query=stato:");
+  CHECK(wanted_at({"urp", "search", "servizio:"}).kinds == Kinds{"service"});
+  CHECK(wanted_at({"urp", "search", "ha:"}).kinds == Kinds{"carries"});
+  CHECK(wanted_at({"urp", "search", "@str"}).kinds == Kinds{"saved"});
+  CHECK(wanted_at({"urp", "search", "since:"}).kinds.empty());
+  CHECK(wanted_at({"urp", "search", "https:"}).kinds.empty());
+}
+
 TEST_CASE("completion: words behind a verb and behind its parts") {
   CHECK(wanted_at({"urp", "show", ""}).kinds == Kinds{"tickets"});
   CHECK(wanted_at({"urp", "route", "1", ""}).kinds == Kinds{"tickets", "service"});

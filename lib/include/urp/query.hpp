@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,8 @@ struct SearchQuery {
 
 /// As it is written in front of the colon: `from`; of a word nothing.
 URP_API std::string_view to_name(SearchField field);
+/// The filter that stands in front of a colon, in English or Italian.
+URP_API std::optional<SearchField> search_field(std::string_view key);
 /// Filter names and values in English and Italian; `@name` stands for one of the saved. Throws usage, naming
 /// the part that was not understood and what is nearest to it.
 URP_API SearchQuery parse_query(std::string_view text, TimePoint now, const Zone& zone,
