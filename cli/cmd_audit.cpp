@@ -3,6 +3,7 @@
 
 #include <urp/desk/audit.hpp>
 #include <urp/error.hpp>
+#include <urp/event_verb_words.hpp>
 #include <urp/render.hpp>
 #include <urp/render_memory.hpp>
 #include <urp/text.hpp>
@@ -13,6 +14,7 @@
 #include "invocation.hpp"
 #include "json_lines.hpp"
 #include "layout.hpp"
+#include "nearest.hpp"
 #include "options.hpp"
 #include "say.hpp"
 #include "ticket_list.hpp"
@@ -31,15 +33,19 @@ struct AuditOptions {
 
 constexpr int for_people = 50;
 
+/// A hundred words are more than a hint can hold.
+[[noreturn]] void refuse_verb(const std::string& word) {
+  const auto meant = nearest(word, event_verb_words());
+  throw Error(Fault::usage, say(_("{0}: \"{1}\" is not a value of it"), "--verb", word),
+              meant ? say(_("did you mean: {0}? All of them: man urp-audit"), *meant)
+                    : std::string(_("all of them: man urp-audit")));
+}
+
 std::vector<EventVerb> verbs_of(const std::vector<std::string>& words) {
   std::vector<EventVerb> verbs;
   for (const auto& word : words) {
     const auto verb = event_verb(word);
-    if (!verb) {
-      std::vector<std::string> allowed;
-      for (const auto known : all_event_verbs()) allowed.emplace_back(to_name(known));
-      refuse_word("--verb", word, allowed);
-    }
+    if (!verb) refuse_verb(word);
     verbs.push_back(*verb);
   }
   return verbs;
@@ -123,7 +129,8 @@ void run_list(Invocation& call, const AuditOptions& options) {
     }
   });
   if (options.jsonl && options.end) out.put(end_line(rows, std::to_string(last)));
-  if (rows == 0 && call.style().screen && !options.jsonl) out.line(_("nothing of that kind was recorded"));
+  if (rows == 0 && call.style().screen && !options.jsonl)
+    out.sentence(_("nothing of that kind was recorded"));
 }
 
 void run_head(Invocation& call, bool write) {

@@ -98,7 +98,8 @@ ExportRequest make_request(const ExportOptions& options, Office& office) {
 }
 
 void run(Invocation& call, const ExportOptions& options) {
-  if (is_folder_export(options.what)) return export_folder(call, options.what, options.words, options.output);
+  if (const auto folder = folder_export(options.what))
+    return export_folder(call, *folder, options.words, options.output);
   if (call.common.json && is_standard_output(options.output)) {
     throw Error(Fault::usage, _("--json tells how the export went, and needs -o FILE for the rows"),
                 _("rows as JSON on standard output: --format json"));

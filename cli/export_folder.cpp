@@ -11,27 +11,25 @@
 
 namespace urp::cli {
 
-bool is_folder_export(const std::string& what) {
-  return what == "dossier" || what == "opendata";
+std::optional<FolderExport> folder_export(const std::string& what) {
+  if (what == "dossier" || what == "fascicolo") return FolderExport::dossier;
+  if (what == "opendata" || what == "dati-aperti") return FolderExport::open_data;
+  return std::nullopt;
 }
 
-void export_folder(Invocation& call, const std::string& what, const std::vector<std::string>& words,
+void export_folder(Invocation& call, FolderExport what, const std::vector<std::string>& words,
                    const std::string& output) {
-  if (is_standard_output(output)) {
-    throw Error(
-        Fault::usage, say(_("{0} is a folder, and needs -o DIR"), what),
-        what == "dossier" ? "urp export dossier 415 -o dossier-415" : "urp export opendata -o opendata");
-  }
+  const char* const example = what == FolderExport::dossier ? _("urp export dossier 415 -o dossier-415")
+                                                            : _("urp export opendata -o opendata");
+  if (is_standard_output(output))
+    throw Error(Fault::usage, _("this export is a folder, and needs -o DIR"), example);
   FolderResult result;
-  if (what == "dossier") {
-    if (words.size() != 1) {
-      throw Error(Fault::usage, _("a dossier is of one ticket"), "urp export dossier 415 -o dossier-415");
-    }
+  if (what == FolderExport::dossier) {
+    if (words.size() != 1) throw Error(Fault::usage, _("a dossier is of one ticket"), example);
     result = export_dossier(call.office(), parse_one_ticket(words.front(), session_sources()), output);
   } else {
     if (!words.empty()) {
-      throw Error(Fault::usage, say(_("{0} does not belong there"), one_line(words.front())),
-                  "urp export opendata -o opendata");
+      throw Error(Fault::usage, say(_("{0} does not belong there"), one_line(words.front())), example);
     }
     result = export_open_data(call.office(), output);
   }

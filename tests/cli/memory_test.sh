@@ -21,6 +21,13 @@ contains out '"hash":"'
 equal "$("$urp" audit --ticket 2 | cut -f5)" note "verbs of a case"
 equal "$("$urp" audit --contact c2 --jsonl --end | tail -n 1)" '{"end":{"rows":1,"complete":true,"cursor":"1"}}' "end line"
 expect 2 "$urp" audit --verb frobnicate
+expect 2 "$urp" --lang it audit --verb cancella_dato
+contains err 'forse: cancella_dati?'
+equal "$("$urp" audit --verb nota | cut -f5)" note "a verb in Italian"
+# The pages know every one of them.
+for verb in $("$urp" completion bash --values event_verb); do
+  grep -qE "^\.Cm (.* )?$verb( |$)" "$source_dir/man/urp-audit.1" || fail "urp-audit.1 does not name $verb"
+done
 expect 3 "$urp" audit --contact c999
 expect 2 "$urp" audit --verb ''
 expect 0 env URP_FORCE_TTY=80 "$urp" --color never audit

@@ -7,6 +7,7 @@
 #include <functional>
 #include <set>
 
+#include <urp/event_verb_words.hpp>
 #include <urp/reason.hpp>
 
 #include "cli/event_words.hpp"
@@ -68,6 +69,13 @@ TEST_CASE("vocabulary: every verb of an event") {
     CHECK(event_verb(to_name(verb)) == verb);
     words.check(to_name(verb), [&] { return verb_words(verb, "maria"); });
   }
+}
+
+TEST_CASE("vocabulary: each verb of an event has one word in each language, and no two the same") {
+  const auto words = event_verb_words();
+  CHECK(words.size() == 2 * all_event_verbs().size());
+  CHECK(std::set<std::string>(words.begin(), words.end()).size() == words.size());
+  CHECK(event_verb("cancella_dati") == EventVerb::contact_erase);
 }
 
 TEST_CASE("vocabulary: every reason of ours") {
