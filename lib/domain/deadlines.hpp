@@ -1,5 +1,5 @@
 // deadlines.hpp: when a ticket's clocks end, and when it is overdue. The same rule as a
-// condition of SQL is in store/overdue.hpp; a test holds the two together.
+// column is ticket.next_due_at; a test holds the two together.
 #pragma once
 
 #include <optional>

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "domain/deadlines.hpp"
-#include "store/overdue.hpp"
 #include "store/windows.hpp"
 
 namespace urp::store {
@@ -28,11 +27,15 @@ void count_tickets(const Access& db, WorkFigures& figures) {
   });
 }
 
-std::int64_t count_overdue(const Access& db, const char* turn, TimePoint now) {
-  // Each urgency is a stretch of the index.
-  const std::string sql =
-      "SELECT count(*) FROM ticket WHERE urgent IN (0, 1) AND " URP_SQL_PAST("") " AND " + std::string(turn);
-  return db.value<std::int64_t>(sql, now);
+/// Of the days before today all; of today those that the condition lets through.
+std::int64_t count_before(const Access& db, const char* states, const char* of_today, TimePoint end) {
+  const std::int64_t seconds = end.time_since_epoch().count();
+  constexpr std::int64_t day = 86'400;
+  const std::string before = "SELECT ifnull(sum(tickets), 0) FROM ticket_day WHERE state IN (" +
+                             std::string(states) + ") AND day < ?";
+  const std::string today = "SELECT count(*) FROM ticket WHERE " + std::string(of_today);
+  const auto begin = seconds / day * day;
+  return db.value<std::int64_t>(before, seconds / day) + db.value<std::int64_t>(today, begin, seconds);
 }
 
 /// Out of sight until their time, here as in the inbox.
@@ -73,16 +76,20 @@ std::optional<TimePoint> first_waiting(const Access& db, bool urgent, TimePoint 
 WorkFigures count_work(const Access& db, TimePoint now, TimePoint silent_before) {
   WorkFigures figures;
   count_tickets(db, figures);
-  figures.overdue = count_overdue(db, "waiting_since IS NOT NULL", now);
-  figures.overdue_service = count_overdue(db, "state = 'routed'", now);
+  // Each urgency is a stretch of the index.
+  figures.overdue = count_before(
+      db, "'new', 'open'",
+      "waiting_since IS NOT NULL AND urgent IN (0, 1) AND next_due_at >= ? AND next_due_at < ?", now);
+  figures.overdue_service = count_before(
+      db, "'routed'", "state = 'routed' AND urgent IN (0, 1) AND next_due_at >= ? AND next_due_at < ?", now);
   leave_out_postponed(db, now, figures);
   for (const bool urgent : {true, false}) {
     const auto first = first_waiting(db, urgent, now);
     if (first) figures.waiting_longest = std::min(figures.waiting_longest.value_or(*first), *first);
   }
   figures.unread = db.value<std::int64_t>("SELECT ifnull(sum(unread), 0) FROM ticket_tally WHERE unread > 0");
-  figures.silent = db.value<std::int64_t>(
-      "SELECT count(*) FROM ticket WHERE state = 'waiting' AND last_message_at < ?", silent_before);
+  figures.silent = count_before(
+      db, "'waiting'", "state = 'waiting' AND last_message_at >= ? AND last_message_at < ?", silent_before);
   return figures;
 }
 
@@ -92,9 +99,15 @@ std::int64_t count_wrong_tallies(const Access& db) {
       SELECT state, urgent, ifnull(clerk, ''), ifnull(service, ''), count(*), sum(unread)
       FROM ticket
       GROUP BY 1, 2, 3, 4
+    ), by_day AS (
+      SELECT state, counted_day, count(*)
+      FROM ticket
+      GROUP BY 1, 2
     )
     SELECT (SELECT count(*) FROM (SELECT * FROM ticket_tally EXCEPT SELECT * FROM counted))
-         + (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM ticket_tally)))";
+         + (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM ticket_tally))
+         + (SELECT count(*) FROM (SELECT * FROM ticket_day EXCEPT SELECT * FROM by_day))
+         + (SELECT count(*) FROM (SELECT * FROM by_day EXCEPT SELECT * FROM ticket_day)))";
   return db.value<std::int64_t>(sql);
 }
 

@@ -1,6 +1,6 @@
-// figures.hpp: the counts of the day. How many cases there are of each state, clerk and service is kept
-// beside them (ticket_tally); looked at are those that are late, put off or silent, and people who wrote
-// lately.
+// figures.hpp: the counts of the day. How many cases there are of each state, clerk and service, and how many
+// become late on which day, is kept beside them (ticket_tally, ticket_day); looked at are those of one day,
+// those put off, and people who wrote lately.
 #pragma once
 
 #include <cstdint>

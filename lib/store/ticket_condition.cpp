@@ -4,7 +4,6 @@
 
 #include "domain/deadlines.hpp"
 #include "store/contact_lookup.hpp"
-#include "store/overdue.hpp"
 #include "store/query_condition.hpp"
 #include "store/ticket_list.hpp"
 #include "store/windows.hpp"
@@ -101,7 +100,7 @@ void add_ticket(ConditionBuilder& where, const Access& db, const TicketFilter& f
   if (filter.parked) where.add("$.id IN (SELECT ticket FROM message WHERE status = 'parked')");
   if (filter.urgent) where.add("$.urgent = 1");
   if (filter.overdue) {
-    where.add(URP_SQL_PAST("$."));
+    where.add("$.next_due_at < ?");
     where.bind(now);
   }
   add_windows(where, filter, now);

@@ -8,7 +8,6 @@
 #include "domain/say.hpp"
 #include "domain/window.hpp"
 #include "store/id_list.hpp"
-#include "store/overdue.hpp"
 #include "store/ticket_parts.hpp"
 
 namespace urp::store {
@@ -139,7 +138,7 @@ std::vector<TicketId> list_ticket_ids(const Access& db, const TicketFilter& filt
       append_both(is_office, "ticket.urgent DESC, ticket.waiting_since");
       break;
     case InboxSort::due:
-      append_both(is_work, "ticket.urgent DESC, " URP_SQL_NEXT_DEADLINE("ticket.") ", ticket.id");
+      append_both(is_work, "ticket.urgent DESC, ticket.next_due_at, ticket.id");
       break;
     case InboxSort::recent:
       append_ids(db, filter, order_by_latest(states), limit, now, ids);

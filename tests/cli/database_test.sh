@@ -45,8 +45,8 @@ mkdir aside; mv office/urp.db* aside/
 printf '{"object":"whatsapp_business_account","entry": []}' > body2
 signature2=$(openssl dgst -sha256 -hmac test-app-secret body2 | sed 's/.*= //')
 equal "$(post_body body2 "$signature2")" 503 "with the database removed"
-contains listen.log 'removed or replaced'
-contains listen.log ALARM
+wait_for 10 grep -q 'removed or replaced' listen.log  # written beside the answers
+wait_for 10 grep -q ALARM listen.log
 stop_listen
 mv aside/urp.db* office/; rmdir aside
 start_listen

@@ -102,7 +102,7 @@ start_listen
 equal "$(curl -s -o answer -w '%{http_code}' --unix-socket webhook.sock 'http://urp/webhook?hub.mode=subscribe&hub.verify_token=test-verify&hub.challenge=42')" 200
 equal "$(cat answer)" 42
 equal "$(stat -c %a webhook.sock)" 660
-contains listen.log "listening on unix:$scratch/webhook.sock:/webhook"
+wait_for 10 grep -qF "listening on unix:$scratch/webhook.sock:/webhook" listen.log
 stop_listen
 [ ! -e webhook.sock ] || fail "the socket was left behind"
 sed -i 's|^address = .*|port = 0|' urp.toml

@@ -65,7 +65,8 @@ forged "CREATE VIEW vista AS SELECT 1" 'view vista'
 forged "CREATE TABLE altrui (a)" 'table altrui'
 forged "DROP INDEX message_ticket" 'index message_ticket' schema_missing
 forged "DELETE FROM contact WHERE id = 3" loose_row
-forged "UPDATE ticket_tally SET tickets = tickets + 1" 'table ticket_tally' tally_differs
+forged "UPDATE ticket_tally SET tickets = tickets + 1" ticket_tally tally_differs
+forged "UPDATE ticket_day SET day = day - 1" tally_differs
 expect 1 "$urp" verify --head <(echo "1 $(printf '0%.0s' {1..64}) x")
 contains out head_differs
 file=$(find office/media -type f | head -n 1)

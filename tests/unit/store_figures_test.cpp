@@ -89,7 +89,8 @@ TEST_CASE("figures: after any changes they are what counting one by one gives") 
   };
   const auto some_time = [&] {
     return pick(3) == 0 ? std::string("NULL")
-                        : std::to_string(now.time_since_epoch().count() + (pick(7) - 3) * 3600);
+                        : std::to_string(now.time_since_epoch().count() +
+                                         (pick(7) - 3) * (pick(2) == 0 ? 3'600 : 43'200));
   };
   const auto contact = office.add_contact();
   for (int i = 0; i < 12; ++i) office.add_ticket({.contact = contact, .urgent = i % 5 == 0, .unread = i % 3});
@@ -142,6 +143,7 @@ TEST_CASE("figures: after any changes they are what counting one by one gives") 
   CHECK(store::count_wrong_tallies(office.read()) == 0);
   office.run("DELETE FROM ticket");
   CHECK(office.ask("SELECT count(*) FROM ticket_tally") == 0);
+  CHECK(office.ask("SELECT count(*) FROM ticket_day") == 0);
 }
 
 TEST_CASE("figures: a hand in the file is seen") {
@@ -149,4 +151,7 @@ TEST_CASE("figures: a hand in the file is seen") {
   office.add_ticket();
   office.run("UPDATE ticket_tally SET tickets = 2");
   CHECK(store::count_wrong_tallies(office.read()) == 2);  // one that is not, and one that is missing
+  office.run("UPDATE ticket_tally SET tickets = 1");
+  office.run("UPDATE ticket_day SET day = day + 1");
+  CHECK(store::count_wrong_tallies(office.read()) == 2);
 }

@@ -85,6 +85,11 @@ CREATE TABLE ticket (
   closed_at INTEGER,
   linked_to INTEGER REFERENCES ticket (id),
   revision INTEGER NOT NULL DEFAULT 0,     -- the event of its last change
+  next_due_at INTEGER NOT NULL GENERATED ALWAYS AS (  -- the deadline that ends next (domain/deadlines); none: 9e15
+    min(iif(first_answered_at IS NULL, ifnull(first_answer_due_at, 9000000000000000), 9000000000000000),
+        ifnull(term_due_at, 9000000000000000))) VIRTUAL,
+  counted_day INTEGER NOT NULL GENERATED ALWAYS AS (  -- see ticket_day
+    iif(state = 'waiting', ifnull(last_message_at, 9000000000000000), next_due_at) / 86400) VIRTUAL,
   CHECK ((waiting_since IS NOT NULL) = (state IN ('new', 'open'))),
   CHECK ((closed_at IS NOT NULL) = (state = 'closed'))
 ) STRICT;
@@ -99,15 +104,8 @@ CREATE INDEX ticket_routed ON ticket (state, service) WHERE state = 'routed';
 CREATE INDEX ticket_silent ON ticket (state, last_message_at) WHERE state = 'waiting';
 CREATE INDEX ticket_unread ON ticket (unread) WHERE unread > 0;
 CREATE INDEX ticket_unclosed ON ticket (state, presented_at) WHERE state <> 'closed';
--- The deadline that ends next: URP_SQL_NEXT_DEADLINE of store/overdue.hpp, to the letter.
-CREATE INDEX ticket_waiting_due ON ticket (
-  urgent DESC,
-  min(iif(first_answered_at IS NULL, ifnull(first_answer_due_at, 9e15), 9e15), ifnull(term_due_at, 9e15))
-) WHERE waiting_since IS NOT NULL;
-CREATE INDEX ticket_routed_due ON ticket (
-  urgent DESC,
-  min(iif(first_answered_at IS NULL, ifnull(first_answer_due_at, 9e15), 9e15), ifnull(term_due_at, 9e15))
-) WHERE state = 'routed';
+CREATE INDEX ticket_waiting_due ON ticket (urgent DESC, next_due_at) WHERE waiting_since IS NOT NULL;
+CREATE INDEX ticket_routed_due ON ticket (urgent DESC, next_due_at) WHERE state = 'routed';
 CREATE INDEX ticket_contact ON ticket (contact, last_message_at);
 CREATE INDEX ticket_presented ON ticket (presented_at);
 CREATE INDEX ticket_recent ON ticket (last_message_at);
@@ -115,7 +113,7 @@ CREATE INDEX ticket_revision ON ticket (revision);
 CREATE INDEX ticket_linked ON ticket (linked_to) WHERE linked_to IS NOT NULL;  -- asked with each new case, for its key
 CREATE INDEX ticket_closed ON ticket (closed_at) WHERE state = 'closed';
 
--- How many there are of each, kept with every change, so that the counts of the day cost the same however many there are.
+-- How many there are, kept with every change, so that the counts of the day cost the same however many there are.
 CREATE TABLE ticket_tally (
   state TEXT NOT NULL,
   urgent INTEGER NOT NULL,
@@ -125,18 +123,24 @@ CREATE TABLE ticket_tally (
   unread INTEGER NOT NULL,
   PRIMARY KEY (state, urgent, clerk, service)
 ) STRICT, WITHOUT ROWID;
+-- Whatever becomes late or silent by itself, by the day of it: only the cases of one day are looked at.
+CREATE TABLE ticket_day (
+  state TEXT NOT NULL,
+  day INTEGER NOT NULL,                    -- since 1970, UTC: of the next deadline; of the last message while the citizen has the turn
+  tickets INTEGER NOT NULL,
+  PRIMARY KEY (state, day)
+) STRICT, WITHOUT ROWID;
 CREATE TRIGGER ticket_tally_add AFTER INSERT ON ticket
 BEGIN
   INSERT INTO ticket_tally VALUES (NEW.state, NEW.urgent, ifnull(NEW.clerk, ''), ifnull(NEW.service, ''), 1, NEW.unread)
   ON CONFLICT DO UPDATE SET tickets = tickets + 1, unread = unread + excluded.unread;
+  INSERT INTO ticket_day VALUES (NEW.state, NEW.counted_day, 1) ON CONFLICT DO UPDATE SET tickets = tickets + 1;
 END;
 CREATE TRIGGER ticket_tally_take AFTER DELETE ON ticket
 BEGIN
   UPDATE ticket_tally SET tickets = tickets - 1, unread = unread - OLD.unread
   WHERE state = OLD.state AND urgent = OLD.urgent AND clerk = ifnull(OLD.clerk, '') AND service = ifnull(OLD.service, '');
-  DELETE FROM ticket_tally
-  WHERE state = OLD.state AND urgent = OLD.urgent AND clerk = ifnull(OLD.clerk, '') AND service = ifnull(OLD.service, '')
-    AND tickets = 0;
+  UPDATE ticket_day SET tickets = tickets - 1 WHERE state = OLD.state AND day = OLD.counted_day;
 END;
 CREATE TRIGGER ticket_tally_move AFTER UPDATE OF state, urgent, clerk, service, unread ON ticket
 WHEN OLD.state <> NEW.state OR OLD.urgent <> NEW.urgent OR OLD.clerk IS NOT NEW.clerk OR OLD.service IS NOT NEW.service
@@ -146,9 +150,22 @@ BEGIN
   ON CONFLICT DO UPDATE SET tickets = tickets + 1, unread = unread + excluded.unread;
   UPDATE ticket_tally SET tickets = tickets - 1, unread = unread - OLD.unread
   WHERE state = OLD.state AND urgent = OLD.urgent AND clerk = ifnull(OLD.clerk, '') AND service = ifnull(OLD.service, '');
+END;
+CREATE TRIGGER ticket_day_move
+AFTER UPDATE OF state, last_message_at, first_answered_at, first_answer_due_at, term_due_at ON ticket
+WHEN OLD.state <> NEW.state OR OLD.counted_day <> NEW.counted_day
+BEGIN
+  INSERT INTO ticket_day VALUES (NEW.state, NEW.counted_day, 1) ON CONFLICT DO UPDATE SET tickets = tickets + 1;
+  UPDATE ticket_day SET tickets = tickets - 1 WHERE state = OLD.state AND day = OLD.counted_day;
+END;
+CREATE TRIGGER ticket_tally_none AFTER UPDATE ON ticket_tally WHEN NEW.tickets = 0
+BEGIN
   DELETE FROM ticket_tally
-  WHERE state = OLD.state AND urgent = OLD.urgent AND clerk = ifnull(OLD.clerk, '') AND service = ifnull(OLD.service, '')
-    AND tickets = 0;
+  WHERE state = NEW.state AND urgent = NEW.urgent AND clerk = NEW.clerk AND service = NEW.service;
+END;
+CREATE TRIGGER ticket_day_none AFTER UPDATE ON ticket_day WHEN NEW.tickets = 0
+BEGIN
+  DELETE FROM ticket_day WHERE state = NEW.state AND day = NEW.day;
 END;
 
 CREATE TABLE ticket_tag (
