@@ -47,10 +47,12 @@ constexpr PersonTable tables[] = {
     {"subscription", of_contact, "DELETE FROM subscription WHERE contact IN (SELECT id FROM scope_contact)"},
     {"notice_parameter", of_contact,
      "DELETE FROM notice_parameter WHERE contact IN (SELECT id FROM scope_contact)"},
-    {"notice_recipient", of_contact, kept},  // how many a notice reached
-    {"hold", of_contact, kept},              // who is on hold is not erased
-    {"parting", of_contact, kept},           // what WhatsApp is still to be told: gone as soon as it was
-    {"erasure", of_contact, kept},           // keyed hashes: an older backup knows them again
+    // How many a notice reached stays.
+    {"notice_recipient", of_contact,
+     "UPDATE notice_recipient SET address = NULL WHERE contact IN (SELECT id FROM scope_contact)"},
+    {"hold", of_contact, kept},     // who is on hold is not erased
+    {"parting", of_contact, kept},  // what WhatsApp is still to be told: gone as soon as it was
+    {"erasure", of_contact, kept},  // keyed hashes: an older backup knows them again
 
     // Their cases: what stays is the office's own register, without a word of theirs.
     {"ticket", "id IN (SELECT id FROM scope_ticket)",
@@ -73,10 +75,9 @@ constexpr PersonTable tables[] = {
     {"mail",
      "ticket IN (SELECT id FROM scope_ticket) OR message IN (SELECT id FROM scope_message) OR dispatch IN "
      "(SELECT id FROM dispatch WHERE ticket IN (SELECT id FROM scope_ticket))",
-     "UPDATE mail SET subject = NULL, preview = NULL, reason = NULL, body = NULL WHERE ticket IN (SELECT id "
-     "FROM scope_ticket) OR message IN (SELECT id FROM scope_message) OR dispatch IN (SELECT id FROM "
-     "dispatch "
-     "WHERE ticket IN (SELECT id FROM scope_ticket))"},
+     "UPDATE mail SET message_id = NULL, from_name = NULL, from_mail = NULL, subject = NULL, preview = NULL, "
+     "reason = NULL, body = NULL WHERE ticket IN (SELECT id FROM scope_ticket) OR message IN (SELECT id FROM "
+     "scope_message) OR dispatch IN (SELECT id FROM dispatch WHERE ticket IN (SELECT id FROM scope_ticket))"},
     {"destroyed", of_ticket, kept},
     {"term_suspension", of_ticket,
      "UPDATE term_suspension SET note = NULL WHERE ticket IN (SELECT id FROM scope_ticket)"},
