@@ -121,6 +121,7 @@ store::NewOutgoing question(const Office::Local& office, const ReplyRequest& req
   std::string body = request.text;
   if (body.empty()) body = request.ask_phone ? ask_phone_words(language) : ask_location_words(language);
   auto part = plain("interactive", body);
+  part.composed = request.text.empty();
   part.facts = {{"asks", request.ask_phone ? "phone" : "location"}};
   return part;
 }

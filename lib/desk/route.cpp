@@ -103,6 +103,7 @@ class Router {
     outgoing.number = view->number;
     outgoing.text =
         routed_words(office.language, ticket, lead_.name.empty() ? lead_.slug : lead_.name, office.name);
+    outgoing.composed = true;
     outgoing.at = db.now();
     outgoing.not_before = office_.real_now() + request_.hold;
     outgoing.waiting_since = view->waiting_since;

@@ -57,7 +57,8 @@ TakenBack take_back(db::Writer& db, std::span<const MessageRef> answer) {
       const auto row = get_outgoing(db, *ref);
       cancel(db, row);
       result.done.insert(result.done.begin(), *ref);
-      if (!row.needs_window() || row.automatic || row.text.empty()) continue;  // nobody typed it
+      if (!row.needs_window() || row.automatic || row.composed || row.text.empty())
+        continue;  // nobody typed it
       std::string& text = words[ref->ticket];
       text = row.text + (text.empty() ? "" : "\n" + text);
     } catch (const Error& error) {

@@ -32,6 +32,7 @@ constexpr db::Piece select_outgoing = R"(
       (SELECT wamid FROM message q WHERE q.id = m.quote),
       m.clerk,
       m.automatic,
+      o.composed,
       o.queued_at,
       o.not_before,
       o.tries,
@@ -47,7 +48,7 @@ OutgoingRow read_outgoing(db::Row& row) {
   OutgoingRow out;
   row >> out.id >> out.ref.ticket >> out.ref.number >> out.notice >> out.contact >> out.number;
   out.status = delivery_named(row.next<std::string_view>()).value_or(Delivery::failed);
-  row >> out.final >> out.type >> out.text >> out.quoted_wamid >> out.clerk >> out.automatic;
+  row >> out.final >> out.type >> out.text >> out.quoted_wamid >> out.clerk >> out.automatic >> out.composed;
   row >> out.queued_at >> out.not_before >> out.tries;
   const auto code = row.next<std::optional<std::int64_t>>();
   const auto text = row.next<std::string>();

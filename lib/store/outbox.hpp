@@ -32,7 +32,7 @@ struct OutgoingRow {
   std::string quoted_wamid;
   bool needs_window() const { return type != "template"; }
   std::optional<std::string> clerk;
-  bool automatic = false;
+  bool automatic = false, composed = false;
   TimePoint queued_at{}, not_before{};
   int tries = 0;
   std::optional<MessageError> error;

@@ -49,11 +49,13 @@ void add_to_outbox(Writer& db, MessageId message, const NewOutgoing& outgoing) {
       not_before,
       waiting_since,
       state_before,
+      composed,
       idempotency_key,
       content_digest
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?))",
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?))",
          message, outgoing.rank, db.recorded_at(), outgoing.not_before, outgoing.waiting_since,
-         db::or_null(outgoing.state_before), outgoing.key, db::Blob{outgoing.content_digest});
+         db::or_null(outgoing.state_before), outgoing.composed, outgoing.key,
+         db::Blob{outgoing.content_digest});
 }
 
 Added add_outgoing(Writer& db, const NewOutgoing& outgoing, Delivery status) {

@@ -33,6 +33,7 @@ struct NewOutgoing {
   std::vector<std::pair<std::string, std::string>> parameters;  // of a template: body.nome, header.1 ...
   std::optional<MessageId> quote;                               // of a reaction: its target
   bool automatic = false;
+  bool composed = false;                   // for a clerk, in words that nobody typed
   TimePoint at{};                          // office clock
   TimePoint not_before{};                  // real clock
   std::optional<TimePoint> waiting_since;  // the ticket's, given back when this answer fails

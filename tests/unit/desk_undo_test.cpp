@@ -275,7 +275,8 @@ TEST_CASE("undo: a routing goes back to the office, unless its letter has left")
   request.hold = std::chrono::minutes(1);
   const auto before = desk.row();
   route_tickets(*desk.office, request);
-  CHECK(desk.undo_last().done.size() == 2);  // the word to the citizen too
+  CHECK(desk.undo_last().done.size() == 2);                        // the word to the citizen too
+  CHECK_FALSE(find_draft(*desk.office, desk.ticket).has_value());  // nobody typed that it was handed over
   CHECK(desk.row() == before);
   CHECK(desk.office.ask("SELECT count(*) FROM dispatch WHERE state = 'recalled'") == 1);
   request.tell = false;

@@ -11,6 +11,7 @@ CREATE TABLE outbox (
   refusal TEXT,                            -- what its last failure means: unreachable, template_trouble ...
   waiting_since INTEGER,                   -- the ticket's before this answer: given back when the answer fails
   state_before TEXT,                       -- the ticket's: given back when this answer is taken back
+  composed INTEGER NOT NULL DEFAULT 0 CHECK (composed IN (0, 1)),  -- urp put the words together: no clerk misses them
   idempotency_key TEXT UNIQUE,             -- reply --key
   content_digest BLOB                      -- of what was asked under that key
 ) STRICT;
