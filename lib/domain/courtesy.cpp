@@ -28,6 +28,20 @@ constexpr std::string_view usual[] = {"grazie",
                                       "grazie per l'aiuto",
                                       "grazie ancora",
                                       "ancora grazie",
+                                      "grazie della disponibilità",
+                                      "grazie della gentilezza",
+                                      "grazie per la gentilezza",
+                                      "grazie per la vostra risposta",
+                                      "grazie per la sua risposta",
+                                      "grazie per la pronta risposta",
+                                      "grazie per la vostra disponibilità",
+                                      "grazie per la sua disponibilità",
+                                      "grazie dell'informazione",
+                                      "grazie delle informazioni",
+                                      "grazie dell'aiuto",
+                                      "grazie molte",
+                                      "molte grazie",
+                                      "grazie moltissimo",
                                       "grazie di tutto",
                                       "grazie di cuore",
                                       "grazie per tutto",
@@ -41,6 +55,7 @@ constexpr std::string_view usual[] = {"grazie",
                                       "okay",
                                       "ok ok",
                                       "va bene",
+                                      "va bene così",
                                       "va benissimo",
                                       "bene",
                                       "benissimo",
@@ -49,6 +64,10 @@ constexpr std::string_view usual[] = {"grazie",
                                       "ottimo",
                                       "d'accordo",
                                       "ricevuto",
+                                      "capito",
+                                      "ho capito",
+                                      "chiarissimo",
+                                      "tutto chiaro",
                                       "gentilissimo",
                                       "gentilissima",
                                       "gentilissimi",
@@ -65,6 +84,12 @@ constexpr std::string_view usual[] = {"grazie",
                                       "buon fine settimana",
                                       "buon weekend",
                                       "buone feste",
+                                      "buon natale",
+                                      "buon anno",
+                                      "buona pasqua",
+                                      "buone vacanze",
+                                      "buona notte",
+                                      "buonanotte",
                                       "cordiali saluti",
                                       "distinti saluti",
                                       "saluti",
@@ -81,16 +106,28 @@ constexpr std::string_view usual[] = {"grazie",
                                       "many thanks",
                                       "have a nice day"};
 
+/// `grazieee`, `okk`: letters that are held down.
+std::string unstretched(std::string word) {
+  word.erase(std::unique(word.begin(), word.end()), word.end());
+  return word;
+}
+
+std::vector<std::string> words_of(std::vector<std::string> words) {
+  for (std::string& word : words) word = unstretched(std::move(word));
+  return words;
+}
+
 }  // namespace
 
 bool is_courteous(std::string_view text, const std::vector<std::string>& courtesy) {
   if (text.size() > most_bytes) return false;
-  const FoldedWords said = fold_words(text);
+  FoldedWords said = fold_words(text);
   if (said.question || said.symbols || said.words.size() > most_words) return false;
   if (said.words.empty()) return said.emoji;
+  said.words = words_of(std::move(said.words));
   std::vector<std::vector<std::string>> phrases;
-  for (const auto phrase : usual) phrases.push_back(fold_words(phrase).words);
-  for (const auto& phrase : courtesy) phrases.push_back(fold_words(phrase).words);
+  for (const auto phrase : usual) phrases.push_back(words_of(fold_words(phrase).words));
+  for (const auto& phrase : courtesy) phrases.push_back(words_of(fold_words(phrase).words));
   // Up to where the text is made of whole phrases: "grazie mille" may stand in the list beside "grazie".
   std::vector<bool> reached(said.words.size() + 1);
   reached[0] = true;

@@ -109,12 +109,18 @@ TEST_CASE("threading: courtesy words, emoji and punctuation in any order are cou
                             "Grazie mille e buona giornata",
                             "❤️",
                             "👩‍👧 grazie",
+                            "Graziee!",
+                            "okk 👍",
+                            "molte grazie",
+                            "va bene così, grazie",
+                            "Capito, grazie e buone vacanze",
+                            "Grazie per la vostra disponibilità",
                             "thanks!"}) {
     CHECK_MESSAGE(is_courtesy(threading, said(words)), words);
   }
-  for (const char* words :
-       {"", " ", "...", "?", "ok?", "Grazie, ma quando?", "ok 5", "grazie a nessuno", "+1", "Buongiorno",
-        "grazie, la buca c'è ancora", "no grazie", "http://grazie.it"}) {
+  for (const char* words : {"", " ", "...", "?", "ok?", "Grazie, ma quando?", "ok 5", "grazie a nessuno",
+                            "+1", "Buongiorno", "grazie, la buca c'è ancora", "no grazie", "http://grazie.it",
+                            "grazie e capito nulla", "va bene martedì"}) {
     CHECK_FALSE_MESSAGE(is_courtesy(threading, said(words)), words);
   }
   Settings::Threading own;
