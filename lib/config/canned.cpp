@@ -1,6 +1,8 @@
 // canned.cpp: a ready answer: its text alone, or a table with its other languages, its group, its last day.
 #include <fmt/format.h>
 
+#include <urp/visible.hpp>
+
 #include "config/values.hpp"
 #include "domain/say.hpp"
 
@@ -32,11 +34,13 @@ Complaint read_member(const Member& member, Settings::Canned& value) {
 }  // namespace
 
 Complaint CannedAnswer::read(const Item& item, Settings::Canned& value) const {
-  if (item.type != Item::Type::table) return words.read(item, value.text);
+  if (item.type != Item::Type::table) {
+    if (auto complaint = words.read(item, value.text)) return complaint;
+  }
   for (const auto& member : item.members) {
     if (auto complaint = read_member(member, value)) return complaint;
   }
-  if (value.text.empty()) return Refusal{item.line, _("text is missing: the words of the answer")};
+  if (!shows_something(value.text)) return Refusal{item.line, _("text is missing: the words of the answer")};
   return std::nullopt;
 }
 

@@ -14,6 +14,8 @@
 #include "domain/retention.hpp"
 #include "domain/say.hpp"
 #include "domain/subscription.hpp"
+#include "domain/survey.hpp"
+#include "domain/threading.hpp"
 #include "domain/url.hpp"
 
 namespace urp {
@@ -211,6 +213,10 @@ void check_keywords(const Settings& settings, const Item& root, Mistakes& mistak
           why = say(_("\"{0}\" ends all subscriptions; choose a word of the topic's own"), quotable(word));
         } else if (is_courteous(word, settings.threading.courtesy)) {
           why = say(_("\"{0}\" is a word of courtesy; choose a word of the topic's own"), quotable(word));
+        } else if (!named_tickets(word).empty()) {
+          why = say(_("\"{0}\" names a case; choose a word of the topic's own"), quotable(word));
+        } else if (settings.automatic.survey && survey_word(settings.office.language, word)) {
+          why = say(_("\"{0}\" answers the survey; choose a word of the topic's own"), quotable(word));
         } else if (!added) {
           why = say(_("\"{0}\" is already a word of topic {1}; allowed: each word only once"), quotable(word),
                     before->second);

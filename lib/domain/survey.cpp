@@ -68,13 +68,17 @@ std::optional<SurveyPress> find_survey_press(const InboundMessage& message) {
   return std::nullopt;
 }
 
-std::optional<SurveyAnswer> find_survey_word(std::string_view language, const InboundMessage& message) {
-  if (message.type != "text" || !message.text) return std::nullopt;
-  const auto said = fold_for_matching(*message.text);
+std::optional<SurveyAnswer> survey_word(std::string_view language, std::string_view text) {
+  const auto said = fold_for_matching(text);
   for (const auto answer : values_in(answers)) {
     if (said == fold_for_matching(title(language, answer))) return answer;
   }
   return std::nullopt;
+}
+
+std::optional<SurveyAnswer> find_survey_word(std::string_view language, const InboundMessage& message) {
+  if (message.type != "text" || !message.text) return std::nullopt;
+  return survey_word(language, *message.text);
 }
 
 }  // namespace urp

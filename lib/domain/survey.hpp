@@ -26,6 +26,8 @@ struct SurveyPress {
 };
 /// The citizen pressed one of our buttons; whether they were asked is for the rows to say.
 std::optional<SurveyPress> find_survey_press(const InboundMessage& message);
+/// What stands on a button, without case and final punctuation.
+std::optional<SurveyAnswer> survey_word(std::string_view language, std::string_view text);
 /// Or wrote what stands on one, as on a telephone that shows no buttons: the whole message, without case and
 /// final punctuation.
 std::optional<SurveyAnswer> find_survey_word(std::string_view language, const InboundMessage& message);
