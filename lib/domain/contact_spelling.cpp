@@ -53,6 +53,15 @@ std::string without_trunk_zero(std::string_view plain) {
   return text;
 }
 
+/// `393330000001.0`: a table took the number for a quantity, but kept its digits.
+std::string_view without_decimals(std::string_view text) {
+  const bool has_decimals = text.ends_with(".0") || text.ends_with(",0");
+  const std::string_view digits = text.substr(0, text.size() - (has_decimals ? 2 : 0));
+  constexpr std::size_t shortest = 8;
+  const bool is_whole = digits.size() >= shortest && std::all_of(digits.begin(), digits.end(), is_digit);
+  return has_decimals && is_whole ? digits : text;
+}
+
 }  // namespace
 
 std::string plain_spelling(std::string_view text) {
@@ -82,7 +91,7 @@ std::string plain_spelling(std::string_view text) {
 }
 
 std::optional<PhoneSpelling> phone_spelling(std::string_view plain) {
-  const std::string text = without_trunk_zero(plain);
+  const std::string text = without_trunk_zero(without_decimals(plain));
   PhoneSpelling phone;
   for (const char c : text) {
     if (is_digit(c)) {

@@ -58,7 +58,7 @@ std::string_view without_line_end(std::string_view line) {
 /// The one that the line of titles uses most.
 char guessed_separator(std::string_view titles) {
   char best = ',';
-  for (const char candidate : {';', '\t'}) {
+  for (const char candidate : {';', '\t', '|'}) {
     if (std::count(titles.begin(), titles.end(), candidate) > std::count(titles.begin(), titles.end(), best))
       best = candidate;
   }

@@ -42,6 +42,8 @@ TEST_CASE("spelling: a phone in any usual spelling is one number") {
   CHECK(phone_digits("+44 (0)20 1234 5678") == "442012345678");
   CHECK(phone_digits("392 123 4567") == "393921234567");
   CHECK(phone_digits("070 123456") == "39070123456");
+  CHECK(phone_digits("393330000101.0") == "393330000101");  // as tables with decimals write it
+  CHECK(phone_digits("3330000101,0") == "393330000101");
 }
 
 TEST_CASE("spelling: what is no phone is none") {

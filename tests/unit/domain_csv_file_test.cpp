@@ -31,6 +31,7 @@ std::string hint_of(std::string_view bytes) {
 TEST_CASE("csv file: the separator is the one of the titles, or the one that sep= names") {
   CHECK(records("a;b,c;d\n1;2;3\n") == std::vector<Record>{{"a", "b,c", "d"}, {"1", "2", "3"}});
   CHECK(records("a\tb\n1\t2,5\n") == std::vector<Record>{{"a", "b"}, {"1", "2,5"}});
+  CHECK(records("a|b|c\n1|2,5|3\n") == std::vector<Record>{{"a", "b", "c"}, {"1", "2,5", "3"}});
   CHECK(records("\xef\xbb\xbfsep=;\r\na,b\r\n1;2\r\n") == std::vector<Record>{{"a,b"}, {"1", "2"}});
   CHECK(records("\"sep=|\"\na|b\n") == std::vector<Record>{{"a", "b"}});
   CHECK(records("\n  \na;b\n") == std::vector<Record>{{"a", "b"}});
