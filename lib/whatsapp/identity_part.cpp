@@ -32,8 +32,8 @@ std::optional<IdentityChange> read_identity_change(const Json& system, const Sen
   IdentityChange change;
   change.text = text_at(system, "body");
 
-  add_address(change.after, text_at(system, "wa_id"));
-  add_address(change.after, text_at(system, "new_wa_id"));  // until version 11
+  add_address(change.after, id_at(system, "wa_id"));
+  add_address(change.after, id_at(system, "new_wa_id"));  // until version 11
   add_user_id(change.after, text_at(system, "user_id"));
   if (change.after.parent_user_id.empty()) change.after.parent_user_id = text_at(system, "parent_user_id");
   if (!change.after.known()) return std::nullopt;
@@ -43,7 +43,7 @@ std::optional<IdentityChange> read_identity_change(const Json& system, const Sen
   Sender& before = change.before;
   add_user_id(before, text_at(system, "previous_user_id"));
   add_user_id(before, old_id_in(change.text, change.after.user_id));
-  add_address(before, text_at(system, "customer"));
+  add_address(before, id_at(system, "customer"));
   if (before.phone.empty()) before.phone = sender.phone;
   if (before.user_id.empty()) before.user_id = sender.user_id;
   if (before.parent_user_id.empty()) before.parent_user_id = sender.parent_user_id;

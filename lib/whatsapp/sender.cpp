@@ -32,7 +32,7 @@ void set_if_unknown(std::string& known, std::string_view said) {
 
 Sender read_contact(const Json& contact) {
   Sender person;
-  add_address(person, text_at(contact, "wa_id"));
+  add_address(person, id_at(contact, "wa_id"));
   add_user_id(person, text_at(contact, "user_id"));
   set_if_unknown(person.parent_user_id, text_at(contact, "parent_user_id"));
   if (const Json* profile = object_at(contact, "profile")) {
@@ -103,7 +103,7 @@ Sender Contacts::person_of(const Json& preference) const {
 Sender Contacts::person(const Json& object, const char* address, const char* user_id,
                         const char* parent) const {
   Sender sender;
-  add_address(sender, text_at(object, address));
+  add_address(sender, id_at(object, address));
   add_user_id(sender, text_at(object, user_id));
   set_if_unknown(sender.parent_user_id, text_at(object, parent));
   if (sender.phone.empty() && sender.user_id.empty() && people_.size() == 1) {

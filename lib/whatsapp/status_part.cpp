@@ -13,7 +13,7 @@ Sender read_recipient(const Json& status) {
   // In a group recipient_id is the group's; the person is the participant, whose key has been spelt in two
   // ways.
   for (const char* key : {"recipient_participant_id", "participant_recipient_id"}) {
-    add_address(recipient, text_at(status, key));
+    add_address(recipient, id_at(status, key));
   }
   add_user_id(recipient, text_at(status, "recipient_participant_user_id"));
   if (recipient.parent_user_id.empty()) {
@@ -21,7 +21,7 @@ Sender read_recipient(const Json& status) {
   }
   if (recipient.known() || text_at(status, "recipient_type") == "group") return recipient;
 
-  add_address(recipient, text_at(status, "recipient_id"));
+  add_address(recipient, id_at(status, "recipient_id"));
   add_user_id(recipient, text_at(status, "recipient_user_id"));
   for (const char* key : {"recipient_parent_user_id", "parent_recipient_user_id"}) {
     if (recipient.parent_user_id.empty()) recipient.parent_user_id = text_at(status, key);

@@ -46,6 +46,7 @@ TEST_CASE("sender: a phone loses its plus and its blanks and nothing else") {
   CHECK(sender_of(R"("from":"+39 333 000 0101",)", two).phone == "393330000101");
   CHECK(sender_of(R"("from":"+39 333 000 0101",)", two).profile_name == "Maria Serra");
   CHECK(sender_of(R"("from":"390700000106",)", "[]").phone == "390700000106");
+  CHECK(sender_of(R"("from":393330000101,)", two).profile_name == "Maria Serra");  // a number, too
   CHECK(sender_of(R"("from":"5215512345678",)", "[]").phone == "5215512345678");
 }
 
@@ -78,7 +79,7 @@ TEST_CASE("sender: a message that names nobody is of the only contact, and of no
   const auto nobody = parse(test::envelope("messages", R"({"id":"wamid.A","type":"text"})", two));
   CHECK(test::reason_of(nobody[0]) == "no sender");
   CHECK(test::reason_of(parse_file("no_sender")[0]) == "no sender");
-  for (const char* empty : {R"("from":"",)", R"("from":"  ",)", R"("from":null,)", R"("from":393330000101,)",
+  for (const char* empty : {R"("from":"",)", R"("from":"  ",)", R"("from":null,)", R"("from":{},)",
                             R"("from":["x"],)"}) {
     CAPTURE(empty);
     const auto parts =
