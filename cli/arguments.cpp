@@ -85,6 +85,24 @@ std::string what_it_is(const Arguments& command, std::string_view name) {
   return {};
 }
 
+/// `urp contact`, `urp contact boh`
+Error no_part(const CLI::App& app, const Arguments& command, std::string_view verb) {
+  std::vector<std::string> names;
+  std::string list;
+  for (const auto& part : command.parts()) {
+    names.push_back(part->name());
+    list += (list.empty() ? "" : ", ") + part->name();
+  }
+  const auto extras = app.remaining(true);
+  if (extras.empty() || is_option(unshielded(extras.front())))
+    return Error(Fault::usage, say(_("{0}: {1} is missing"), verb, _("WHAT")), say(_("allowed: {0}"), list));
+  const std::string word = unshielded(extras.front());
+  const auto meant = nearest(word, names);
+  return Error(
+      Fault::usage, say(_("{0}: \"{1}\" is not a value of it"), verb, word),
+      meant ? say(_("did you mean: {0}? allowed: {1}"), *meant, list) : say(_("allowed: {0}"), list));
+}
+
 /// CLI11's sentences are English and end with numbers of 100 and more: each becomes one of ours, fault usage.
 Error explained(const CLI::ParseError& error, const CLI::App& app, const Arguments& command,
                 std::string_view verb) {
@@ -99,12 +117,7 @@ Error explained(const CLI::ParseError& error, const CLI::App& app, const Argumen
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError)) {
     const std::string missing = words.substr(0, words.find(" is required"));
     const bool is_subcommand = missing.find("subcommand") != std::string::npos;
-    if (is_subcommand) {
-      std::string names;
-      for (const auto& part : command.parts()) names += (names.empty() ? "" : ", ") + part->name();
-      return Error(Fault::usage, say(_("{0}: {1} is missing"), verb, _("WHAT")),
-                   say(_("allowed: {0}"), names));
-    }
+    if (is_subcommand) return no_part(app, command, verb);
     const std::string what = what_it_is(command, missing);
     return Error(Fault::usage, say(_("{0}: {1} is missing"), verb, missing),
                  what.empty() ? help_hint(verb) : say("{0}: {1}", missing, what));
