@@ -41,6 +41,7 @@ struct ReplyOptions {
   std::optional<std::int64_t> revision;
   std::size_t literal = 0;  // words behind --
   bool close = false, park = false, knock = false, split = false, ask_location = false, ask_phone = false;
+  bool linked = false;
 
   bool speaks_without_text() const { return !attach.empty() || location || ask_location || ask_phone; }
   bool has_own_text() const { return canned || text_file || form || react; }
@@ -96,6 +97,17 @@ Addressed take_apart(const ReplyOptions& options) {
   }
   addressed.tickets = parse_all(words);
   return addressed;
+}
+
+/// With the open cases of other citizens about the same matter, each once.
+std::vector<TicketId> with_linked(Office& office, std::vector<TicketId> tickets) {
+  for (const Ticket& named : find_tickets(office, tickets)) {
+    for (const Ticket& other : find_tickets(office, named.linked)) {
+      const bool is_new = std::find(tickets.begin(), tickets.end(), other.id) == tickets.end();
+      if (is_new && other.state != TicketState::closed) tickets.push_back(other.id);
+    }
+  }
+  return tickets;
 }
 
 /// `39.2153,9.1107 Via Roma 1`
@@ -259,9 +271,10 @@ void answer_several(Invocation& call, const ReplyOptions& options, const std::ve
 
 void run(Invocation& call, const ReplyOptions& options) {
   if (options.wait) parse_duration_of("--wait", *options.wait, longest_rest);  // before anything is written
-  const Addressed addressed = take_apart(options);
+  Addressed addressed = take_apart(options);
   if (addressed.tickets.empty())
     return print_bulk(call, {}, options.bulk, nullptr);  // none on standard input
+  if (options.linked) addressed.tickets = with_linked(call.office(), std::move(addressed.tickets));
   const std::string text = text_for(call, options, addressed);
   if (addressed.tickets.size() > 1) return answer_several(call, options, addressed.tickets, text);
   ReplyRequest request = make_request(call, options, addressed.tickets.front());
@@ -301,6 +314,8 @@ void add_reply(Arguments& command, Invocation& invocation) {
       ->may_be_empty();
   command.add_option("--location", o->location, _("a position: latitude,longitude and perhaps a name"))
       ->type_name(_("PLACE"));
+  command.add_flag("--linked", o->linked,
+                   _("also to the open cases that are linked with it, each in their own"));
   command.add_flag("--ask-location", o->ask_location,
                    _("a button with which the citizen sends the position"));
   command.add_flag("--ask-phone", o->ask_phone, _("a button with which the citizen shares the phone number"));

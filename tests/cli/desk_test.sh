@@ -123,3 +123,8 @@ expect 0 "$urp" later 6 now
 expect 0 "$urp" take 6
 expect 0 "$urp" urgent @
 equal "$(sql 'SELECT urgent FROM ticket WHERE id = 6')" 1 "@"
+
+# Linked again: one answer, each in their own case.
+expect 0 "$urp" link 1 2
+expect 0 "$urp" reply 2 --linked 'La buca è chiusa.'
+equal "$(sql "SELECT group_concat(ticket) FROM (SELECT ticket FROM message WHERE text = 'La buca è chiusa.' ORDER BY ticket)")" 1,2 "answered, each in their own case"

@@ -79,8 +79,8 @@ TEST_CASE("sender: a message that names nobody is of the only contact, and of no
   const auto nobody = parse(test::envelope("messages", R"({"id":"wamid.A","type":"text"})", two));
   CHECK(test::reason_of(nobody[0]) == "no sender");
   CHECK(test::reason_of(parse_file("no_sender")[0]) == "no sender");
-  for (const char* empty : {R"("from":"",)", R"("from":"  ",)", R"("from":null,)", R"("from":{},)",
-                            R"("from":["x"],)"}) {
+  for (const char* empty :
+       {R"("from":"",)", R"("from":"  ",)", R"("from":null,)", R"("from":{},)", R"("from":["x"],)"}) {
     CAPTURE(empty);
     const auto parts =
         parse(test::envelope("messages", R"({"id":"wamid.A",)" + std::string(empty) + R"("type":"text"})"));
