@@ -62,10 +62,10 @@ done
 # offered WORD...: what completion offers in the place of the last word.
 offered() { printf '%s\0' urp "$@" | "$urp" completion bash --line 2> /dev/null | tail -n +2 | cut -f1; }
 for verb in $verbs; do
-  help_of en "$verb" > "$work/en"
-  help_of it "$verb" > "$work/it"
-  options_in < "$work/en" > "$work/options"
-  options_in < "$work/it" > "$work/options_it"
+  help_of en "$verb" > "$work/en.$verb"
+  help_of it "$verb" > "$work/it.$verb"
+  options_in < "$work/en.$verb" > "$work/options"
+  options_in < "$work/it.$verb" > "$work/options_it"
   grep -q -- '--help' "$work/options" || complain "urp $verb --help: no option is read from it"
   same "urp $verb --help" English "$work/options" Italian "$work/options_it"
   { offered "$verb" -; for part in $(offered "$verb" '' | { grep -v '^-' || true; }); do offered "$verb" "$part" -; done; } |
@@ -78,9 +78,9 @@ for verb in $verbs; do
     flags_in "$page" > "$work/flags"
     same "$page" "urp $verb --help" "$work/options" "the page" "$work/flags"
   done
-  sort "$work/options" | uniq > "$work/once"
-  if [ -f "$work/common" ]; then comm -12 "$work/common" "$work/once" > "$work/both"; mv "$work/both" "$work/common"
-  else cp "$work/once" "$work/common"; fi
+  sort -u "$work/options" > "$work/options.$verb"
+  if [ -f "$work/common" ]; then comm -12 "$work/common" "$work/options.$verb" > "$work/both"; mv "$work/both" "$work/common"
+  else cp "$work/options.$verb" "$work/common"; fi
 done
 { cat "$work/union"; echo --version; } > "$work/known"
 for page in "$man/urp.1" "$man/it/urp.1"; do
@@ -97,12 +97,10 @@ done
 described() { awk '/^[^ ]/ { next } /^  +[^ ].*  / { sub(/^ +[^ ]+( [^ ]+)*  +/, ""); if (text) print text; text = $0; next }
   NF { sub(/^ +/, ""); text = text " " $0 } END { print text }' "$1" | sed '$d'; }
 for verb in $verbs; do
-  help_of en "$verb" > "$work/en"
-  help_of it "$verb" > "$work/it"
   while read -r line; do
     [[ "$line" =~ ^[^\ ]+(,\ [^\ ]+)*(\ \([^\ ]*\))?$ ]] || complain "urp --lang it $verb --help: is English: $line"
-  done < <(comm -12 <(described "$work/en" | sort) <(described "$work/it" | sort))
-  ! diff -q <(head -n 3 "$work/en" | sed 's/.*: //') <(head -n 3 "$work/it" | sed 's/.*: //') > /dev/null ||
+  done < <(comm -12 <(described "$work/en.$verb" | sort) <(described "$work/it.$verb" | sort))
+  ! diff -q <(head -n 3 "$work/en.$verb" | sed 's/.*: //') <(head -n 3 "$work/it.$verb" | sed 's/.*: //') > /dev/null ||
     complain "urp --lang it $verb --help: the first lines are English"
 done
 
@@ -120,11 +118,10 @@ commands_in() {  # every `urp VERB WORDS...` of the displayed lines; a line that
 for page in "$man"/*.[15] "$man"/it/*.1; do
   while read -r verb options; do
     case " ${verbs//$'\n'/ } " in *" $verb "*) ;; *) continue ;; esac
-    help_of en "$verb" | options_in | sort -u > "$work/options"
     for option in $options; do
       case $option in --*) ;; *) continue ;; esac
       option=${option%%=*}; option=${option%[\'\)]}
-      grep -qxe "$option" "$work/options" || complain "$page: an example has urp $verb $option"
+      grep -qxe "$option" "$work/options.$verb" || complain "$page: an example has urp $verb $option"
     done
   done < <(commands_in "$page")
 done
