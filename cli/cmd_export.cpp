@@ -93,7 +93,7 @@ ExportRequest make_request(const ExportOptions& options, Office& office) {
     throw Error(Fault::usage, _("--after and --state-file do not go together"), _("say one of them"));
   }
   if (options.after) request.after = parse_cursor(*options.after);
-  if (options.state_file) request.after = read_export_state(*options.state_file, request.what);
+  if (options.state_file) request.after = read_export_state(office, *options.state_file, request.what);
   return request;
 }
 

@@ -4,8 +4,11 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <utility>
 
 #include <urp/error.hpp>
 #include <urp/render.hpp>
@@ -40,41 +43,76 @@ fs::path target_database(const CommonOptions& common) {
 // Whatever the umask: everybody may read it, since it holds no secrets, and nobody else may write it.
 constexpr mode_t configuration_mode = 0644, folder_mode = 0755;
 
+[[noreturn]] void complain(const fs::path& file) {
+  if (errno == ENOSPC || errno == EDQUOT)
+    throw Error(Fault::failed, say(_("{0}: the disk is full"), file.string()),
+                _("make room, then try again; nothing was left behind"));
+  throw Error(Fault::failed, say(_("{0}: cannot be written: {1}"), file.string(), std::strerror(errno)));
+}
+
+/// Or errno says why not.
+bool write_whole(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(fd, text.data(), text.size());
+    if (written < 0 && errno != EINTR) return false;
+    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+void refuse_existing(const fs::path& file) {
+  std::error_code unknown;
+  if (!fs::exists(fs::symlink_status(file, unknown))) return;
+  throw Error(Fault::conflict, say(_("{0} is there already; nothing was changed"), file.string()),
+              _("edit it, or name another file with --config"));
+}
+
 void make_folders(const fs::path& folder) {
   if (folder.empty() || fs::exists(folder)) return;
   make_folders(folder.parent_path());
   if (mkdir(folder.c_str(), folder_mode) == 0) {
     chmod(folder.c_str(), folder_mode);
   } else if (errno != EEXIST) {
-    throw fs::filesystem_error("mkdir", folder, std::error_code(errno, std::generic_category()));
+    complain(folder);
   }
 }
 
-/// O_EXCL: of two who begin at once one is refused.
-void write_new(const fs::path& file, const std::string& text) {
-  make_folders(file.parent_path());
-  const int fd = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, configuration_mode);
-  if (fd < 0) {
-    const Fault fault = errno == EEXIST ? Fault::conflict : errno == EACCES ? Fault::denied : Fault::failed;
-    throw Error(fault, say(_("{0}: cannot be written: {1}"), file.string(), std::strerror(errno)));
-  }
-  try {
-    write_all(fd, text);
-    if (fchmod(fd, configuration_mode) != 0 || fsync(fd) != 0)
-      throw Error(Fault::failed, say(_("{0}: cannot be written: {1}"), file.string(), std::strerror(errno)));
-  } catch (...) {
+/// On disk before anything else is made, and gone again unless it is put in its place. It waits in the folder
+/// that is there already: those below it may be the database's, which makes them in its own way.
+class NewConfiguration {
+ public:
+  NewConfiguration(fs::path file, std::string_view text) : file_(std::move(file)) {
+    fs::path folder = file_.parent_path();
+    while (!fs::exists(folder) && folder.has_relative_path()) folder = folder.parent_path();
+    std::string name = folder / (file_.filename().string() + ".XXXXXX");
+    const int fd = mkostemp(name.data(), O_CLOEXEC);
+    if (fd < 0) complain(file_);
+    passing_ = name;
+    const bool well = write_whole(fd, text) && fchmod(fd, configuration_mode) == 0 && fsync(fd) == 0;
+    const int why = errno;
     close(fd);
-    unlink(file.c_str());
-    throw;
+    if (well) return;
+    unlink(passing_.c_str());
+    errno = why;
+    complain(file_);
   }
-  close(fd);
-}
+  ~NewConfiguration() {
+    if (!passing_.empty()) unlink(passing_.c_str());
+  }
+  NewConfiguration(const NewConfiguration&) = delete;
+  /// Of two who begin at once one is refused.
+  void put() {
+    make_folders(file_.parent_path());
+    if (renameat2(AT_FDCWD, passing_.c_str(), AT_FDCWD, file_.c_str(), RENAME_NOREPLACE) != 0) {
+      if (errno == EEXIST) refuse_existing(file_);
+      complain(file_);
+    }
+    passing_.clear();
+  }
 
-void refuse_existing(const fs::path& file) {
-  if (!fs::exists(file)) return;
-  throw Error(Fault::conflict, say(_("{0} is there already; nothing was changed"), file.string()),
-              _("edit it, or name another file with --config"));
-}
+ private:
+  fs::path file_, passing_;
+};
 
 void next_steps(Printer& out, const fs::path& file, const fs::path& database) {
   out.sentence(say(_("configuration  {0}"), file.string()));
@@ -96,18 +134,19 @@ void next_steps(Printer& out, const fs::path& file, const fs::path& database) {
 void run(Invocation& call, bool dry_run) {
   const fs::path file = target_file(call.common);
   const fs::path database = target_database(call.common);
+  if (!dry_run) refuse_existing(file);
   const std::string language = language_of(call.common.lang).value_or(call.office_language());
   const std::string text = settings_template(language, database);
   if (dry_run) return call.out().put(text);
-  refuse_existing(file);
   OfficeOptions options;
   options.settings = parse_settings(text, file.string(), file.parent_path());
   options.actor = {.clerk = login_name(), .login = login_name()};
   options.now = [] { return std::chrono::floor<Seconds>(std::chrono::system_clock::now()); };
   options.migrate = true;
-  // The database first: when it fails there is no configuration in the way of the next try.
+  // The database before the configuration has its name: when it fails nothing is in the way of the next try.
+  NewConfiguration configuration(file, text);
   const Office office = Office::open(std::move(options));
-  write_new(file, text);
+  configuration.put();
   if (call.common.json) {
     const std::vector<std::pair<std::string, std::string>> values = {
         {"configuration", file.string()},

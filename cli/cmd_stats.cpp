@@ -48,7 +48,7 @@ void run(Invocation& call, const StatsOptions& options) {
   if (options.html) {
     const std::string page = to_html(stats, office.settings(), office.zone());
     if (is_standard_output(*options.html)) return out.put(page);
-    write_output(*options.html, page);
+    write_output(office, *options.html, page);
     return tell(say(_("the figures are in {0}"), *options.html));
   }
   if (!call.style().screen) return list_stats(out, stats);

@@ -49,7 +49,8 @@ class PracticeFolder {
 Office open_practice(const fs::path& folder, bool italian) {
   const fs::path file = folder / "urp.toml";
   const std::string text = tutorial_settings(italian);
-  std::ofstream(file) << text;
+  if (!(std::ofstream(file) << text << std::flush))
+    throw Error(Fault::failed, say(_("{0}: cannot be written"), file.string()));
   OfficeOptions options;
   options.settings = parse_settings(text, file.string(), folder);
   options.secrets.app_secret = options.secrets.verify_token = "practice";

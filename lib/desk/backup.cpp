@@ -11,14 +11,15 @@
 
 #include "db/audit.hpp"
 #include "db/backup.hpp"
-#include "db/place.hpp"
 #include "domain/say.hpp"
 #include "files/bytes.hpp"
 #include "files/folder.hpp"
 #include "files/output_file.hpp"
+#include "files/shelf.hpp"
 #include "files/trouble.hpp"
 #include "office/backup_files.hpp"
 #include "office/local.hpp"
+#include "office/own_files.hpp"
 #include "store/media_files.hpp"
 #include "store/media_names.hpp"
 
@@ -92,17 +93,6 @@ void remove_others(const fs::path& folder, const std::vector<std::string>& names
   }
 }
 
-/// Neither over the database itself nor over what stands beside it.
-void refuse_own_files(const Office::Local& office, const fs::path& target) {
-  const auto& database = office.store->path();
-  const auto place = db::canonical_path(target);
-  if (place.parent_path() != database.parent_path()) return;
-  const std::string name = place.filename(), own = database.filename();
-  if (name != own && !name.starts_with(own + "-") && name != "media") return;
-  throw Error(Fault::usage, say(_("{0}: belongs to the office's own database"), target.string()),
-              _("name a file of another folder, on another disk if there is one"));
-}
-
 void record_backup(const Office::Local& office, const BackupRequest& request) {
   auto db = office.write();
   db.record("backup", std::nullopt, std::nullopt,
@@ -129,6 +119,7 @@ BackupResult make_backup(Office& office, const BackupRequest& request) {
   }
   const auto place = request.write ? std::nullopt : files::whole_place(request.file);
   if (place) refuse_own_files(local, *place);
+  const auto media = place && request.media ? files::folder_place(media_of_backup(*place)) : fs::path();
   const fs::path target = place.value_or(local.store->path().parent_path() / "backup");
   files::WholeFile file(target, files::WholeFile::Kind::named);
   record_backup(local, request);
@@ -152,7 +143,6 @@ BackupResult make_backup(Office& office, const BackupRequest& request) {
     through.commit();
     return result;
   }
-  const auto media = media_of_backup(*place);
   NewFolder made(media);
   if (request.media) copy_media(*local.store, names, media, result);
   file.commit();

@@ -17,6 +17,7 @@
 #include "files/output_file.hpp"
 #include "files/spool.hpp"
 #include "office/local.hpp"
+#include "office/own_files.hpp"
 #include "render/rows.hpp"
 #include "store/export_walk.hpp"
 #include "store/message_walk.hpp"
@@ -238,7 +239,9 @@ std::optional<ExportWhat> export_what(std::string_view word) {
   return value_in(whats, word);
 }
 
-std::optional<std::int64_t> read_export_state(const std::filesystem::path& file, ExportWhat what) {
+std::optional<std::int64_t> read_export_state(Office& office, const std::filesystem::path& file,
+                                              ExportWhat what) {
+  refuse_own_files(office.local(), file);
   std::error_code error;
   if (!std::filesystem::exists(file, error)) return std::nullopt;
   if (!std::filesystem::is_regular_file(file, error)) {  // a pipe would be waited for
@@ -283,6 +286,7 @@ ExportResult export_rows(Office& office, const ExportRequest& request) {
   std::optional<files::OutputFile> file, manifest;
   auto write = request.write;
   if (request.output) {
+    refuse_own_files(office.local(), *request.output);
     file.emplace(*request.output);
     if (pseudonyms && !file->goes_through()) manifest.emplace(manifest_of(*request.output));
     write = [&](std::string_view bytes) { file->write(bytes); };

@@ -1,8 +1,3 @@
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <array>
 #include <cerrno>
 #include <limits>
 
@@ -11,7 +6,7 @@
 #include "desk/media_link.hpp"
 #include "domain/media_ending.hpp"
 #include "domain/say.hpp"
-#include "files/bytes.hpp"
+#include "files/shelf.hpp"
 #include "files/trouble.hpp"
 #include "office/local.hpp"
 #include "store/media.hpp"
@@ -40,23 +35,6 @@ MediaState state_named(std::string_view name) {
     if (to_name(state) == name) return state;
   }
   return MediaState::pending;
-}
-
-/// A file of our own name that is new, 0600; a half copy is taken away again.
-void copy_new_file(const store::StoredMedia& from, const std::filesystem::path& to) {
-  const std::string hint = _("choose an empty folder with room in it");
-  const files::Descriptor out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-  if (!out) files::throw_trouble(to, errno, hint);
-  try {
-    std::array<char, 65536> buffer;
-    while (const auto count = files::read_some(from.file.get(), buffer.data(), buffer.size(), to)) {
-      files::write_all(out.get(), {buffer.data(), count}, to);
-    }
-    if (::fsync(out.get()) != 0) files::throw_trouble(to, errno, hint);
-  } catch (const Error&) {
-    ::unlink(to.c_str());
-    throw;
-  }
 }
 
 }  // namespace
@@ -88,21 +66,20 @@ std::vector<MediaItem> list_media(Office& office, const MediaRequest& request) {
 }
 
 std::vector<std::string> save_media(Office& office, const MediaRequest& request, const std::string& folder) {
+  const auto items = list_media(office, request);
   std::vector<std::string> saved;
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-    files::throw_trouble(folder, errno, _("choose an empty folder with room in it"));
-  }
-  for (const auto& item : list_media(office, request)) {
+  files::Shelf shelf(folder);
+  for (const auto& item : items) {
     if (!item.media.path) continue;
     // The citizen's file name is never used: a number and a checked ending are.
     const auto name = std::to_string(item.ref.ticket.value) + "-" + std::to_string(item.ref.number) +
                       saved_ending(item.media.mime_type.value_or(""), item.media.file_name.value_or(""));
-    const auto place = std::filesystem::path(folder) / name;
     const auto stored = store::open_media(*office.local().store, *item.media.sha256);
     if (!stored) files::throw_trouble(*item.media.path, ENOENT, _("bring it back from the last backup"));
-    copy_new_file(*stored, place);
-    saved.push_back(place.string());
+    shelf.copy(name, stored->file.get());
+    saved.push_back((std::filesystem::path(folder) / name).string());
   }
+  shelf.keep();
   return saved;
 }
 

@@ -56,6 +56,31 @@ struct Place {
   }
 };
 
+/// By what a lost database is known: where no office is, none of that is there before a restore.
+std::vector<fs::path> missing_companions(const Place& place) {
+  std::vector<fs::path> missing;
+  if (place.living) return missing;
+  for (const char* name : {"-upkeep", "-users"}) missing.emplace_back(place.database.string() + name);
+  missing.push_back(place.database.parent_path() / "media");
+  std::erase_if(missing, is_there);
+  return missing;
+}
+
+/// Taken away again unless the restore came to its end: the next one finds the place as this one did.
+class Footprints {
+ public:
+  explicit Footprints(std::vector<fs::path> made) : made_(std::move(made)) {}
+  ~Footprints() {
+    std::error_code ignored;  // what cannot be taken away stays, and the next restore is none the worse
+    for (const auto& path : made_) fs::remove_all(path, ignored);
+  }
+  Footprints(const Footprints&) = delete;
+  void keep() { made_.clear(); }
+
+ private:
+  std::vector<fs::path> made_;
+};
+
 /// Whoever calls must not bring a configuration of their own over the office's database. One that is damaged
 /// cannot say whose it is: it is what a backup is for.
 void require_belonging(const OpenRequest& request) {
@@ -203,12 +228,14 @@ RestoreResult restore_backup(const OpenRequest& office, const RestoreRequest& re
                 say(_("{0}: there is an office already, and it would be replaced"), place.database.string()),
                 _("make a backup of it first, then say it on purpose: --confirm=restore"));
   }
+  auto missing = missing_companions(place);
   auto upkeep = place.lock("upkeep");
   if (!upkeep.lock(db::FileLock::Mode::exclusive, patience)) {
     throw Error(Fault::busy, _("a backup, an erasure or a purge is under way"),
                 _("try again when it is done"));
   }
 
+  Footprints footprints(std::move(missing));
   RestoreResult result;
   Candidate candidate(place);
   db::copy_pages(backup, candidate.path());
@@ -252,6 +279,7 @@ RestoreResult restore_backup(const OpenRequest& office, const RestoreRequest& re
   }
   if (place.living) settle_living(place);
   candidate.put_in_place(place.name());
+  footprints.keep();
   const auto store = db::Store::open_unseen(place.database, false);
   keep_register(*store, actor, now);
   clear_remains(*store, actor, now);

@@ -16,7 +16,9 @@
 namespace urp::files {
 
 void WholeFile::complain(int why) const {
-  throw_trouble(target_, why, _("choose a folder that exists and is yours"));
+  throw_trouble(
+      target_, why,
+      why == EEXIST ? _("choose a name that is free") : _("choose a folder that exists and is yours"));
 }
 
 WholeFile::WholeFile(std::filesystem::path target, Kind kind) : target_(std::move(target)) {
@@ -63,6 +65,20 @@ void WholeFile::commit() {
   if (temporary_.empty()) give_passing_name();
   if (::rename(temporary_.c_str(), target_.c_str()) != 0) complain(errno);
   temporary_.clear();
+  Folder(target_.parent_path()).sync();
+}
+
+void WholeFile::commit_new() {
+  if (::fsync(file_.get()) != 0) complain(errno);
+  if (temporary_.empty()) {
+    const std::string nameless = "/proc/self/fd/" + std::to_string(file_.get());
+    if (::linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, target_.c_str(), AT_SYMLINK_FOLLOW) != 0)
+      complain(errno);
+  } else {
+    if (::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, target_.c_str(), RENAME_NOREPLACE) != 0)
+      complain(errno);
+    temporary_.clear();
+  }
   Folder(target_.parent_path()).sync();
 }
 

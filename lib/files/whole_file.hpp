@@ -21,6 +21,8 @@ class WholeFile {
   void write(std::string_view bytes);
   /// On disk, and under its name, when this returns.
   void commit();
+  /// The same, but never in the place of another: throws conflict.
+  void commit_new();
   /// Where the bytes are until then; empty while they have no name.
   const std::filesystem::path& temporary() const { return temporary_; }
 

@@ -1,6 +1,7 @@
 #include "office/audit_head.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -29,8 +30,18 @@ void append_line(const std::filesystem::path& path, const std::string& line) {
   struct stat found {};
   if (::fstat(file.get(), &found) != 0) files::throw_trouble(path, errno);
   if (S_ISDIR(found.st_mode)) files::throw_trouble(path, EISDIR);
-  files::write_all(file.get(), line, path);
-  if (S_ISREG(found.st_mode) && ::fsync(file.get()) != 0) files::throw_trouble(path, errno);
+  if (!S_ISREG(found.st_mode)) return files::write_all(file.get(), line, path);
+  // One at a time, so that half a line on a full disk can be taken back: `verify --head` would stumble over
+  // it.
+  if (::flock(file.get(), LOCK_EX) != 0 || ::fstat(file.get(), &found) != 0)
+    files::throw_trouble(path, errno);
+  try {
+    files::write_all(file.get(), line, path);
+  } catch (const Error&) {
+    if (::ftruncate(file.get(), found.st_size) != 0) files::throw_trouble(path, errno);
+    throw;
+  }
+  if (::fsync(file.get()) != 0) files::throw_trouble(path, errno);
 }
 
 std::int64_t day_of(const Office::Local& office) {

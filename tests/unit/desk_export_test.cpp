@@ -220,9 +220,10 @@ TEST_CASE("export: goes on from a cursor with what changed since, and says what 
 
 TEST_CASE("export: a state file belongs to one kind of rows") {
   const Scratch scratch;
+  TestOffice office;
   const auto file = scratch.path() / "messages.state";
-  CHECK(!read_export_state(file, ExportWhat::messages));
+  CHECK(!read_export_state(*office, file, ExportWhat::messages));
   write_export_state(file, ExportWhat::messages, 415);
-  CHECK(read_export_state(file, ExportWhat::messages) == 415);
-  CHECK_FAULT(read_export_state(file, ExportWhat::tickets), Fault::usage);
+  CHECK(read_export_state(*office, file, ExportWhat::messages) == 415);
+  CHECK_FAULT(read_export_state(*office, file, ExportWhat::tickets), Fault::usage);
 }

@@ -46,6 +46,22 @@ TEST_CASE("whole file: what is not finished leaves nothing behind") {
   CHECK(scratch.count_files() == 0);
 }
 
+TEST_CASE("whole file: a new one takes nobody's place") {
+  const Scratch scratch;
+  for (const auto kind : {files::WholeFile::Kind::bytes, files::WholeFile::Kind::named}) {
+    const auto target = scratch.path() / (kind == files::WholeFile::Kind::bytes ? "bytes" : "named");
+    files::WholeFile first(target, kind);
+    first.write("whole");
+    files::WholeFile second(target, kind);
+    second.write("late");
+    first.commit_new();
+    CHECK_FAULT(second.commit_new(), Fault::conflict);
+    CHECK(scratch.read(target.filename().string()) == "whole");
+  }
+  const auto left = std::distance(std::filesystem::directory_iterator(scratch.path()), {});
+  CHECK(left == 2);
+}
+
 TEST_CASE("whole file: a folder that is not there is named") {
   const Scratch scratch;
   CHECK_FAULT(files::WholeFile(scratch.path() / "nessuna" / "export.csv"), Fault::failed);

@@ -7,9 +7,10 @@
 #include <urp/api.hpp>
 
 namespace urp {
+class Office;
 
 /// A regular file or a free name: whole or not at all, 0600; a device or a pipe is written through. Throws
-/// denied, failed, refused, usage.
-URP_API void write_output(const std::filesystem::path& target, std::string_view bytes);
+/// denied, failed, refused, usage (a folder, a file of the office's own).
+URP_API void write_output(Office& office, const std::filesystem::path& target, std::string_view bytes);
 
 }  // namespace urp

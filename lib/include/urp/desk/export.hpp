@@ -55,8 +55,9 @@ struct ExportResult {
 URP_API ExportResult export_rows(Office& office, const ExportRequest& request);
 
 /// Where an export that keeps a state file went on to; none: there is no file yet. Throws usage: it is not
-/// the state of such an export.
-URP_API std::optional<std::int64_t> read_export_state(const std::filesystem::path& file, ExportWhat what);
+/// the state of such an export, or a file of the office's own.
+URP_API std::optional<std::int64_t> read_export_state(Office& office, const std::filesystem::path& file,
+                                                      ExportWhat what);
 /// After the rows are safe.
 URP_API void write_export_state(const std::filesystem::path& file, ExportWhat what, std::int64_t cursor);
 

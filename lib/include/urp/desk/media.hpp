@@ -23,7 +23,7 @@ struct MediaRequest {
 /// Throws not_found.
 URP_API std::vector<MediaItem> list_media(Office& office, const MediaRequest& request);
 /// Copies what is stored into a folder, under names of our own making (`415-2.jpg`); returns the paths.
-/// Never overwrites: conflict.
+/// Never overwrites: conflict. All of them or none.
 URP_API std::vector<std::string> save_media(Office& office, const MediaRequest& request,
                                             const std::string& folder);
 /// Lost or refused ones are tried again; returns how many.

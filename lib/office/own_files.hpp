@@ -1,0 +1,12 @@
+// own_files.hpp: what belongs to the office's database is no place for what a command writes.
+#pragma once
+
+#include "office/local.hpp"
+
+namespace urp {
+
+/// Neither over the database itself, nor over what stands beside it, nor into its media, through links
+/// either. Throws usage.
+void refuse_own_files(const Office::Local& office, const std::filesystem::path& target);
+
+}  // namespace urp
