@@ -290,6 +290,12 @@ for verb in triage stats audit verify purge; do wrong 2 usage 'there is no optio
 for verb in sync doctor migrate replay listen; do wrong 2 usage '"boh" is one word too many' $verb boh; done
 wrong 2 usage 'config: "boh" is not a value of it' config boh
 wrong 2 usage 'contact: "shwo" is not a value of it' contact shwo c1
+# An Italian clerk is taught Italian words.
+for line in 'search x --sort boh:recenti, rilevanza' 'export boh:pratiche, messaggi, avvisi'; do
+  # shellcheck disable=SC2086
+  expect 2 "$urp" --lang it ${line%%:*}
+  contains err "${line#*:}"
+done
 wrong 2 usage '"boh" is not a value of it' completion boh
 expect 2 "$urp" help boh
 contains err '"boh" is no command of urp'
