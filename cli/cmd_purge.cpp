@@ -22,7 +22,7 @@ namespace {
 struct PurgeOptions {
   std::vector<std::string> classes;
   std::optional<std::string> authorisation;
-  bool yes = false, dry_run = false;
+  bool yes = false, dry_run = false, entries = false;
 };
 
 std::string past_words(const PurgeClass& one) {
@@ -48,6 +48,57 @@ std::string state_words(const PurgeClass& one, const PurgeOptions& options) {
   return one.authorisation ? _("by authorisation") : "";
 }
 
+std::string held_words(const PurgeClass& one) {
+  return say(one.name == "journal" ? plural("{0} more must stay", "{0} more must stay", one.held)
+                                   : plural("{0} more is on hold", "{0} more are on hold", one.held),
+             one.held);
+}
+
+std::string entry_words(const Destroyed& one) {
+  if (one.ticket) return to_string(*one.ticket);
+  PurgeClass many;
+  many.name = one.retention;
+  many.contacts = many.bodies = many.letters = one.number;
+  return past_words(many);
+}
+
+/// What was destroyed, by whose leave.
+void print_register(Invocation& call, const std::vector<Destroyed>& entries) {
+  const Zone& zone = call.office().zone();
+  Printer& out = call.out();
+  if (!call.style().screen) {
+    for (const Destroyed& one : entries) {
+      out.row({iso_time(one.at, zone), one.retention, one.ticket ? std::to_string(one.ticket->value) : "",
+               std::to_string(one.number), std::to_string(one.messages), std::to_string(one.media),
+               one.authorisation});
+    }
+    return;
+  }
+  if (entries.empty()) return out.sentence(_("nothing was destroyed as yet"));
+  std::vector<std::vector<Cell>> rows;
+  for (const Destroyed& one : entries) {
+    rows.push_back({{short_time(one.at, call.office().now(), zone)},
+                    {one_line(one.retention)},
+                    {entry_words(one)},
+                    {one.ticket ? std::to_string(one.messages) : ""},
+                    {one.ticket ? std::to_string(one.media) : ""},
+                    {one_line(one.authorisation)}});
+  }
+  const std::vector<Column> columns = {{_("destroyed on")}, {_("class")},       {_("what")},
+                                       {_("messages")},     {_("attachments")}, {_("authorisation")}};
+  for (const std::string& line : lay_out(columns, rows, call.style().width)) out.line(line);
+}
+
+void list(Invocation& call, const PurgeOptions& options) {
+  if (options.yes || options.dry_run || options.authorisation) {
+    throw Error(Fault::usage, _("--register only reads: it goes with no other option"),
+                "urp purge --register");
+  }
+  const auto entries = list_destroyed(call.office(), options.classes);
+  if (call.common.json) return put_document(call, to_json(entries, call.office().zone()), true);
+  print_register(call, entries);
+}
+
 void print(Invocation& call, const PurgeResult& result, const PurgeOptions& options) {
   Office& office = call.office();
   Printer& out = call.out();
@@ -62,24 +113,21 @@ void print(Invocation& call, const PurgeResult& result, const PurgeOptions& opti
   }
   std::vector<std::vector<Cell>> rows;
   for (const PurgeClass& one : result.classes) {
-    std::string state = state_words(one, options);
-    if (one.held > 0) {
-      state += (state.empty() ? "" : ", ") +
-               say(one.name == "journal" ? plural("{0} more must stay", "{0} more must stay", one.held)
-                                         : plural("{0} more is on hold", "{0} more are on hold", one.held),
-                   one.held);
-    }
     rows.push_back({{one_line(one.name)},
                     {short_time(one.before, office.now(), office.zone())},
                     {past_words(one)},
-                    {state}});
+                    {state_words(one, options)}});
   }
   const std::vector<Column> columns = {{_("class")}, {_("before")}, {_("past its time")}, {""}};
   for (const std::string& line : lay_out(columns, rows, call.style().width)) out.line(line);
+  for (const PurgeClass& one : result.classes) {
+    if (one.held > 0) out.line(one_line(one.name) + ": " + held_words(one));
+  }
   if (!options.yes) out.sentence(_("nothing was changed; to destroy them: urp purge --yes"));
 }
 
 void run(Invocation& call, const PurgeOptions& options) {
+  if (options.entries) return list(call, options);
   PurgeRequest request;
   request.classes = options.classes;
   request.authorisation = options.authorisation.value_or("");
@@ -111,6 +159,7 @@ void add_purge(Arguments& command, Invocation& invocation) {
       ->type_name(_("NUMBER"));
   command.add_flag("--yes", options->yes, _("destroy; else they are only counted"));
   command.add_flag("--dry-run", options->dry_run, _("say what it would do, and change nothing"));
+  command.add_flag("--register", options->entries, _("list what was destroyed, without it"));
   command.footer("urp purge ordinary --authorisation 12/2026 --yes");
   invocation.action = [options](Invocation& call) { run(call, *options); };
 }

@@ -92,6 +92,7 @@ class TicketHead {
 
   void terms() {
     if (shown_.contact_note) term(_("Noted"), one_line(*shown_.contact_note));
+    gone();
     if (ticket_.subject) term(_("Subject"), one_line(*ticket_.subject));
     taken_over();
     window();
@@ -108,6 +109,18 @@ class TicketHead {
     for (const Suspect& one : shown_.suspects) {
       term(_("Suspect"), to_string(one.ref), suspect_words(style_, one));
     }
+  }
+
+  /// Why there are no words.
+  void gone() {
+    if (shown_.erased_at)
+      term(_("Erased"),
+           say(_("{0}: with the person; the register of the cases is left"), time(*shown_.erased_at)));
+    if (!shown_.destroyed) return;
+    const Destroyed& one = *shown_.destroyed;
+    std::string words = say(_("{0}: past its time, class {1}"), time(one.at), one_line(one.retention));
+    if (!one.authorisation.empty()) words += say(_(", authorisation {0}"), one_line(one.authorisation));
+    term(_("Destroyed"), words);
   }
 
   /// The present holder took the case from a colleague, and said why.

@@ -84,6 +84,21 @@ PurgeClass count_class(const Office::Local& office, const Rule& rule, Past& past
 
 }  // namespace
 
+std::vector<Destroyed> list_destroyed(Office& office, const std::vector<std::string>& classes) {
+  auto all = store::list_destroyed(office.local().read());
+  if (classes.empty()) return all;
+  // A class that the configuration has no more stands in the register still.
+  for (const auto& name : classes) {
+    const bool known =
+        std::any_of(all.begin(), all.end(), [&name](const Destroyed& one) { return one.retention == name; });
+    if (!known) rules_of(office.settings(), {name});
+  }
+  std::erase_if(all, [&classes](const Destroyed& one) {
+    return std::find(classes.begin(), classes.end(), one.retention) == classes.end();
+  });
+  return all;
+}
+
 PurgeResult purge(Office& office, const PurgeRequest& request) {
   auto& local = office.local();
   if (request.destroy) require_supervisor(local, _("destroy what is past its time"));

@@ -9,10 +9,12 @@
 #include "store/arrange.hpp"
 #include "store/contact_list.hpp"
 #include "store/drafts.hpp"
+#include "store/erase.hpp"
 #include "store/events.hpp"
 #include "store/handovers.hpp"
 #include "store/others.hpp"
 #include "store/reading.hpp"
+#include "store/retention.hpp"
 #include "store/suspensions.hpp"
 #include "store/suspicions.hpp"
 #include "store/thread.hpp"
@@ -55,6 +57,8 @@ ShowResult load(Office& office, const db::Access& db, const ShowRequest& request
   result.draft = store::find_draft(db, office.actor().clerk, ticket);
   result.strikes = strikes_of(db, result.ticket.contact.id);
   result.suspects = store::list_suspects(db, ticket);
+  result.destroyed = store::find_destroyed(db, ticket);
+  result.erased_at = store::erased_at(db, result.ticket.contact.id);
   return result;
 }
 

@@ -202,6 +202,8 @@ std::string to_json(const ShowResult& result, const Zone& zone) {
     json.field("draft", result.draft);
     render::put_strikes(json, result.strikes);
     render::put_suspects(json, result.suspects);
+    json.maybe("destroyed", result.destroyed, render::put_destroyed);
+    json.field("erased_at", result.erased_at);
   });
 }
 

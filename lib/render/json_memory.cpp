@@ -5,6 +5,22 @@
 #include "render/json_shapes.hpp"
 
 namespace urp {
+namespace render {
+
+void put_destroyed(JsonWriter& json, const Destroyed& one) {
+  json.begin_object();
+  json.field("at", one.at);
+  json.field("class", one.retention);
+  json.field("authorisation", one.authorisation.empty() ? std::nullopt : std::optional(one.authorisation));
+  json.field("ticket", one.ticket);
+  json.field("count", one.number);
+  json.field("messages", one.messages);
+  json.field("media", one.media);
+  json.end_object();
+}
+
+}  // namespace render
+
 namespace {
 
 using render::document;
@@ -185,6 +201,12 @@ std::string to_json(const PurgeResult& result, const Zone& zone) {
       json.end_object();
     });
     json.field("remains", result.remains);
+  });
+}
+
+std::string to_json(std::span<const Destroyed> destroyed, const Zone& zone) {
+  return document(zone, [&](JsonWriter& json) {
+    json.list("destroyed", destroyed, [&json](const Destroyed& one) { render::put_destroyed(json, one); });
   });
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <urp/desk/moderate.hpp>
+#include <urp/destroyed.hpp>
 #include <urp/error.hpp>
 #include <urp/event.hpp>
 #include <urp/message.hpp>
@@ -34,5 +35,7 @@ void put_failure(JsonWriter& json, const Error& error);
 void put_strikes(JsonWriter& json, const std::vector<Strikes>& strikes);
 /// "suspects":[{"ticket","number","rule","word"}]
 void put_suspects(JsonWriter& json, const std::vector<Suspect>& suspects);
+/// {"at","class","authorisation","ticket","count","messages","media"}
+void put_destroyed(JsonWriter& json, const Destroyed& one);
 
 }  // namespace urp::render

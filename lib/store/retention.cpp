@@ -96,6 +96,13 @@ void record_again(Writer& db, const char* what, const std::string& which) {
             {{what, std::nullopt, which}, {"again", std::nullopt, "yes"}});
 }
 
+Destroyed read_destroyed(db::Row& row) {
+  Destroyed one;
+  row >> one.at >> one.retention >> one.authorisation >> one.ticket >> one.number >> one.messages >>
+      one.media;
+  return one;
+}
+
 }  // namespace
 
 std::vector<TicketId> list_past(const Access& db, const std::vector<TicketKind>& kinds, TimePoint before,
@@ -184,6 +191,23 @@ void enter_destruction(Writer& db, std::string_view what, const std::string& aut
                        std::int64_t number) {
   db.run("INSERT INTO destruction (at, class, authorisation, number) VALUES (?, ?, ?, ?)", db.now(), what,
          db::or_null(authorisation), number);
+}
+
+std::vector<Destroyed> list_destroyed(const Access& db) {
+  return db.all<Destroyed>(R"(
+    SELECT at, ifnull(class, ''), ifnull(authorisation, ''), ticket, 1, messages, media FROM destroyed
+    UNION ALL
+    SELECT at, class, ifnull(authorisation, ''), NULL, number, 0, 0 FROM destruction
+    ORDER BY 1, 2, 4)",
+                           read_destroyed);
+}
+
+std::optional<Destroyed> find_destroyed(const Access& db, TicketId ticket) {
+  return db.first<Destroyed>(R"(
+    SELECT at, ifnull(class, ''), ifnull(authorisation, ''), ticket, 1, messages, media
+    FROM destroyed
+    WHERE ticket = ?)",
+                             read_destroyed, ticket);
 }
 
 int destroy_cases_again(Writer& db, const std::vector<Withheld>& register_lines) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include <urp/destroyed.hpp>
 #include <urp/ticket.hpp>
 
 #include "store/access.hpp"
@@ -46,6 +47,9 @@ void destroy_mails(Writer& db, const std::vector<std::int64_t>& mails);
 /// The same register, of what is no case.
 void enter_destruction(Writer& db, std::string_view what, const std::string& authorisation,
                        std::int64_t number);
+
+std::vector<Destroyed> list_destroyed(const Access& db);
+std::optional<Destroyed> find_destroyed(const Access& db, TicketId ticket);
 
 // What was destroyed in another database of the office and is still whole in this one, an older backup:
 // destroyed once more. How many.

@@ -204,4 +204,21 @@ expect 0 "$urp" purge journal --yes --authorisation 13/2026
 equal "$(left antica)" '' 'files in which the old delivery stands'
 equal "$(sql "SELECT group_concat(class || ' ' || ifnull(authorisation, ''), '|') FROM destruction")" 'contacts |journal 13/2026'
 expect 2 "$urp" purge ''
+# What was destroyed, without it; and a case that has no words says why.
+expect 0 "$urp" purge --register
+equal "$(cut -f2- out | sort | tr '\t' ' ' | paste -sd '|')" 'contacts  1 0 0 |journal  2 0 0 13/2026|ordinaria 3 1 1 0 12/2026' 'the register'
+expect 0 "$urp" purge --register journal --json
+contains out '"class":"journal","authorisation":"13/2026","ticket":null,'
+lacks out ordinaria
+expect 0 env URP_FORCE_TTY=80 "$urp" --color never purge --register
+contains out 'URP-3'
+contains out '12/2026'
+expect 2 "$urp" purge --register --yes
+expect 3 "$urp" purge --register nessuna
+expect 0 env URP_FORCE_TTY=80 "$urp" --color never show 3 --peek
+contains out 'class ordinaria, authorisation 12/2026'
+expect 0 env URP_FORCE_TTY=80 "$urp" --color never show 1 --peek
+contains out 'with the person'
+expect 0 "$urp" show 3 --peek --json
+contains out '"destroyed":{"at":"20'
 well

@@ -104,7 +104,7 @@ TEST_CASE("json: what is absent is null, and a message without a ticket has no n
   CHECK(keys_of(document) == std::vector<std::string>{"version", "ticket", "messages", "events", "earlier",
                                                       "others", "alias", "moved", "suggestion",
                                                       "contact_note", "readers", "clerk_since", "draft",
-                                                      "by_ground", "suspects"});
+                                                      "by_ground", "suspects", "destroyed", "erased_at"});
 }
 
 TEST_CASE("json: show carries events, other tickets and since when the clerk has it") {

@@ -35,5 +35,7 @@ URP_API std::string to_json(const EraseResult& result);
 URP_API std::string to_json(const HoldResult& result, const Zone& zone);
 /// {"classes":[...]}
 URP_API std::string to_json(const PurgeResult& result, const Zone& zone);
+/// {"destroyed":[...]}
+URP_API std::string to_json(std::span<const Destroyed> destroyed, const Zone& zone);
 
 }  // namespace urp

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <urp/api.hpp>
+#include <urp/destroyed.hpp>
 #include <urp/office.hpp>
 
 namespace urp {
@@ -37,5 +38,8 @@ struct PurgeResult {
 /// and `mail`: people, bodies and mails by their age. Throws refused (destroying, and no
 /// supervisor), not_found (the class), usage (there is no class), busy.
 URP_API PurgeResult purge(Office& office, const PurgeRequest& request);
+
+/// The register of what was destroyed, the oldest first; of one class, or all.
+URP_API std::vector<Destroyed> list_destroyed(Office& office, const std::vector<std::string>& classes);
 
 }  // namespace urp

@@ -8,6 +8,7 @@
 
 #include <urp/api.hpp>
 #include <urp/desk/moderate.hpp>
+#include <urp/destroyed.hpp>
 #include <urp/event.hpp>
 #include <urp/message.hpp>
 #include <urp/office.hpp>
@@ -60,6 +61,8 @@ struct ShowResult {
   std::optional<std::string> draft;         // what the clerk who asks typed and did not send
   std::vector<Strikes> strikes;             // of the person, on any case
   std::vector<Suspect> suspects;            // messages of this ticket that a rule marked
+  std::optional<Destroyed> destroyed;       // its words are gone for their age
+  std::optional<TimePoint> erased_at;       // they are gone with the person's
 };
 /// Throws not_found.
 URP_API ShowResult show_ticket(Office& office, const ShowRequest& request);
