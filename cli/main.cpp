@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <exception>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "failure.hpp"
 #include "language.hpp"
 #include "process.hpp"
+#include "said_before.hpp"
 #include "say.hpp"
 
 namespace urp::cli {
@@ -40,8 +42,20 @@ void choose_language(const Outline& outline, Invocation& invocation) {
   speak(*language);
 }
 
-void report(const Error& error, bool json) {
+/// What a crontab runs every minute; none: something that a person runs, who is to hear each time what is
+/// wrong.
+std::optional<Task> task_of_cron(const Outline& outline) {
+  const bool is_part = outline.verb == "notice" && !outline.words.empty() && outline.words.front() == "run";
+  if ((outline.verb != "sync" && !is_part) || outline.json || isatty(STDERR_FILENO) == 1) return std::nullopt;
+  return Task{environment("URP_CONFIG").value_or("") + "\n" + outline.config + "\n" + outline.database,
+              outline.verb};
+}
+
+void report(const Error& error, const Outline& outline) {
   const int status = exit_status(error.fault());
+  const auto task = task_of_cron(outline);
+  if (task && error.fault() != Fault::usage && said_before(*task, error.what())) return;
+  const bool json = outline.json;
   if (json) return put_error(error_json(error, status) + "\n");
   std::string text = "urp: " + escape_controls(error.what(), true) + "\n";
   if (!error.hint().empty()) text += say(_("hint: {0}"), escape_controls(error.hint(), true)) + "\n";
@@ -69,13 +83,14 @@ int run(const std::vector<std::string>& arguments) {
     parse_command_line(outline, invocation);
     act(invocation);
     invocation.out().finish();
+    if (const auto task = task_of_cron(outline); task && !invocation.shortcoming) forget_said(*task);
     return invocation.shortcoming ? exit_status(*invocation.shortcoming) : 0;
   } catch (const Error& error) {
-    report(error, outline.json);
+    report(error, outline);
     return exit_status(error.fault());
   } catch (const std::exception& error) {
     const Error explained = explain(error);
-    report(explained, outline.json);
+    report(explained, outline);
     return exit_status(explained.fault());
   }
 }

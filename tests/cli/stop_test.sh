@@ -135,3 +135,36 @@ was_sent() { [ "$(status_of "$1")" = sent ]; }
 wait_for 20 was_sent 'Di nuovo senza'
 stop_listen
 equal "$(grep -oE ' sending (stopped|again)$' listen.log | tr -d '\n')" ' sending stopped sending again' "the log"
+
+# In a crontab, what keeps a pass from its work altogether is one mail of each task, too; a person at a terminal
+# hears it each time.
+# mails_of STATUS: of three minutes of a crontab.
+mails_of() {
+  mails=0
+  for i in 1 2 3; do
+    for task in sync 'notice run'; do
+      # shellcheck disable=SC2086
+      "$urp" $task > out 2> err; equal $? "$1" "urp $task"
+      [ ! -s err ] || { mails=$((mails + 1)); cp err mail; }
+    done
+  done
+}
+chmod 644 token
+mails_of 4
+equal "$mails" 2 "mails of a token that others can read"
+contains mail 'chmod 600'
+script -qec "'$urp' sync" /dev/null > screen 2>&1 < /dev/null
+contains screen 'other people can read'
+chmod 600 token
+mails_of 0
+equal "$mails" 0 "mails when all is well"
+mv token away
+mails_of 78
+equal "$mails" 2 "mails of a token that is not there"
+mv away token; mails_of 0; mv token away
+mails_of 78
+equal "$mails" 2 "mails of a token that is gone again"
+mv away token
+expect 2 "$urp" sync --boh
+expect 2 "$urp" sync --boh
+contains err '--boh'
