@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <sstream>
+#include <charconv>
+#include <optional>
+#include <string_view>
 
 #include <urp/error.hpp>
 
@@ -20,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array known_things = {"hidden", "masked", "case", "bodies", "mail"};
+constexpr std::array<std::string_view, 5> known_things = {"hidden", "masked", "case", "bodies", "mail"};
 
 std::string seconds(TimePoint at) {
   return std::to_string(at.time_since_epoch().count());
@@ -35,27 +37,37 @@ std::string to_line(const store::Withheld& line) {
          line.how + "\n";
 }
 
-bool is_contact(const std::string& word) {
-  return word.size() >= 2 && word.size() <= 19 && word.front() == 'c' &&
-         word.find_first_not_of("0123456789", 1) == word.npos;
+std::string_view next_word(std::string_view& rest) {
+  rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+  const auto word = rest.substr(0, rest.find(' '));
+  rest.remove_prefix(word.size());
+  return word;
 }
 
-/// False: it is none of ours.
-bool read_line(const std::string& text, Register& into) {
-  std::istringstream words(text);
-  std::string what, key;
-  std::int64_t at = 0;
-  if (!(words >> what >> key >> at)) return false;
+std::optional<std::int64_t> whole_number(std::string_view word) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+  if (error != std::errc() || end != word.data() + word.size()) return std::nullopt;
+  return number;
+}
+
+/// False: it is none of ours. There may be very many of them.
+bool read_line(std::string_view rest, Register& into) {
+  const auto what = next_word(rest), key = next_word(rest);
+  const auto at = whole_number(next_word(rest));
   const auto bytes = unhex(key);
-  if (!bytes || bytes->size() != 32) return false;
-  if (is_contact(what)) {
-    into.erasures.push_back({ContactId{std::stoll(what.substr(1))}, *bytes, TimePoint(Seconds(at))});
+  if (!at || !bytes || bytes->size() != 32) return false;
+  const TimePoint when{Seconds(*at)};
+  if (what.starts_with('c') && what != "case") {
+    const auto contact = whole_number(what.substr(1));
+    if (!contact || *contact < 0) return false;
+    into.erasures.push_back({ContactId{*contact}, *bytes, when});
     return true;
   }
-  store::Withheld line{what, *bytes, TimePoint(Seconds(at)), 0, {}};
   const bool known = std::find(known_things.begin(), known_things.end(), what) != known_things.end();
-  if (!known || !(words >> line.event) || !std::getline(words >> std::ws, line.how)) return false;
-  into.withheld.push_back(std::move(line));
+  const auto event = whole_number(next_word(rest));
+  if (!known || !event || rest.size() < 2) return false;
+  into.withheld.push_back({std::string(what), *bytes, when, *event, std::string(rest.substr(1))});
   return true;
 }
 
@@ -65,9 +77,10 @@ Register read_lines(int descriptor, const fs::path& file) {
   while (const auto count = files::read_some(descriptor, buffer.data(), buffer.size(), file))
     bytes.append(buffer.data(), count);
   Register lines;
-  std::istringstream stream(std::move(bytes));
-  std::string text;
-  for (int number = 1; std::getline(stream, text); ++number) {
+  std::string_view rest = bytes;
+  for (int number = 1; !rest.empty(); ++number) {
+    const auto text = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(text.size() + 1, rest.size()));
     if (read_line(text, lines)) continue;
     throw Error(Fault::failed, say(_("{0}:{1}: no line of the register of erasures"), file.string(), number),
                 _("bring the file back from another copy; nothing was changed"));
