@@ -5,6 +5,7 @@
 
 #include <urp/reason.hpp>
 #include <urp/text.hpp>
+#include <urp/visible.hpp>
 
 #include "layout.hpp"
 #include "provider_words.hpp"
@@ -198,7 +199,8 @@ std::string placeholder(const Message& message) {
 void add_texts(std::vector<std::string>& lines, const MessageBlock& block, const TerminalStyle& style) {
   std::vector<std::string> texts;
   for (const Message* message : block.messages) {
-    if (message->text && !message->text->empty()) texts.push_back(escape_controls(*message->text, true));
+    if (message->text && shows_something(*message->text))
+      texts.push_back(escape_controls(*message->text, true));
   }
   const bool captions = block.first().media.has_value();
   if (captions && texts.size() == 1) {

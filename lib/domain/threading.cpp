@@ -169,9 +169,10 @@ bool same_burst(std::optional<TimePoint> before, TimePoint at) {
 
 std::string make_preview(const InboundMessage& message, std::string_view former, bool same_burst) {
   const bool plain = message.type == "text" || message.type == "button" || message.type == "interactive";
-  if (plain && message.text) return cut_bytes(*message.text);
+  const bool speaks = message.text && unicode::shows_something(*message.text);  // not blanks alone
+  if (plain && speaks) return cut_bytes(*message.text);
   const std::string word = preview_word(message);
-  if (!message.text || message.text->empty()) {
+  if (!speaks) {
     const std::string gathered = same_burst ? gather(former, word) : std::string{};
     return cut_bytes(gathered.empty() ? "[" + word + "]" : gathered);
   }

@@ -81,4 +81,10 @@ contains out '"sending":"ok"'
 for body in "$data"/*.json; do
   "$post" --url "$url" "$body" > post.out 2>&1 || fail "$body: not answered 200: $(cat post.out)"
 done
+# Blanks that nobody sees are named, and not an empty line.
+sim webhooks "{\"url\":\"$url\"}"
+citizen_writes 393330000990 'Piera Solinas' ' \u2800\u3164 '
+blank=$(sql 'SELECT max(id) FROM ticket')
+sees '[text]' show "$blank" --peek
+sees '[text]' inbox
 stop_listen
