@@ -47,7 +47,8 @@ constexpr mode_t configuration_mode = 0644, folder_mode = 0755;
   if (errno == ENOSPC || errno == EDQUOT)
     throw Error(Fault::failed, say(_("{0}: the disk is full"), file.string()),
                 _("make room, then try again; nothing was left behind"));
-  throw Error(Fault::failed, say(_("{0}: cannot be written: {1}"), file.string(), std::strerror(errno)));
+  const Fault fault = errno == EACCES || errno == EPERM || errno == EROFS ? Fault::denied : Fault::failed;
+  throw Error(fault, say(_("{0}: cannot be written: {1}"), file.string(), std::strerror(errno)));
 }
 
 /// Or errno says why not.

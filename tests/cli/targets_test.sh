@@ -162,5 +162,6 @@ others() {  # others KIND TARGET
   each_writer "$1" refused 9 'somebody else|symbolic link' 'chmod 777 place sentinel sentinel/*; ln -s ../sentinel/nowhere place/x; chown -h 12345 place/x' place/x
 }
 for kind in file folder shelf; do others $kind; done
+each_writer new refused 4 'Permission denied' 'chmod 755 place; mkdir -m 777 fresh' place/x
 each_writer file refused 4 'denied' 'printf old > place/x; chmod 666 place/x; chmod 755 place' place/x
 refused 9 'somebody else' 'chmod 777 place; mkdir -m 777 sentinel/media; ln -s ../sentinel/media place/x-media; chown -h 12345 place/x-media' place/x 'backup %t'
