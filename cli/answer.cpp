@@ -51,6 +51,14 @@ bool try_answer(Invocation& call, const ReplyRequest& request, const std::option
     print_rehearsal(call, request, result);
     return true;
   }
+  follow_written(call, request, result, wait, interrupt);
+  return true;
+}
+
+}  // namespace
+
+void follow_written(Invocation& call, const ReplyRequest& request, const ReplyResult& result,
+                    const std::optional<std::string>& wait, HeldInterrupt& interrupt) {
   try {
     follow(call, request, result, wait, interrupt);
   } catch (const Error& error) {
@@ -60,10 +68,7 @@ bool try_answer(Invocation& call, const ReplyRequest& request, const std::option
                   escape_controls(error.what())) +
               "\n");
   }
-  return true;
 }
-
-}  // namespace
 
 void answer_one(Invocation& call, ReplyRequest request, const std::optional<std::string>& wait) {
   if (try_answer(call, request, wait)) return;

@@ -4,11 +4,13 @@
 #include <urp/desk/enter.hpp>
 #include <urp/error.hpp>
 
+#include "answer.hpp"
 #include "arguments.hpp"
 #include "clerk_text.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "options.hpp"
+#include "reply_flow.hpp"
 #include "say.hpp"
 #include "send.hpp"
 #include "ticket_list.hpp"
@@ -18,7 +20,8 @@ namespace {
 
 struct NewOptions {
   std::string contact, text, kind = "request", by = "desk";
-  std::optional<std::string> name, subject, at;
+  std::optional<std::string> name, subject, at, form;
+  std::vector<std::string> parameters, attach;
   bool urgent = false;
 };
 
@@ -33,6 +36,19 @@ std::optional<std::string> channel_named(std::string_view word) {
   return std::nullopt;
 }
 
+/// The template that the citizen gets.
+std::optional<ReplyRequest> first_words(Invocation& call, const NewOptions& options) {
+  if (!options.form) {
+    if (options.parameters.empty() && options.attach.empty()) return std::nullopt;
+    throw Error(Fault::usage, _("--param and --attach belong to --template"));
+  }
+  ReplyRequest answer;
+  answer.use_template = parse_template(*options.form, options.parameters);
+  for (const std::string& file : options.attach) answer.attach.emplace_back(file);
+  if (call.style().live) answer.hold = resting_time(call, call.office().settings().reply.hold);
+  return answer;
+}
+
 void run(Invocation& call, const NewOptions& options) {
   Office& office = call.office();
   CaseRequest request;
@@ -44,10 +60,19 @@ void run(Invocation& call, const NewOptions& options) {
   request.urgent = options.urgent;
   if (options.at) request.presented_at = parse_time(*options.at, office.now(), office.zone(), true);
   request.text = typed_words(options.text, session_sources());
-  const MessageRef entered = enter_case(office, request);
+  request.answer = first_words(call, options);
+  HeldInterrupt interrupt;
+  const CaseResult result = enter_case(office, request);
+  const auto entered = result.entered;
   call.out().best_effort();
   remember_ticket(entered.ticket);
+  // One document for a program, after what it tells of has been tried.
+  if (call.common.json && result.answer) send_now(call);
   print_entered(call, entered, say(_("entered, yours: urp show {0}"), entered.ticket.value));
+  if (call.common.json || !result.answer) return;
+  ReplyRequest answer = *request.answer;
+  answer.ticket = entered.ticket;
+  follow_written(call, answer, *result.answer, std::nullopt, interrupt);
 }
 
 }  // namespace
@@ -65,6 +90,13 @@ void add_new(Arguments& command, Invocation& invocation) {
   command.add_option("--subject", o->subject, _("what it is about, in one line"))->type_name(_("TEXT"));
   command.add_flag("--urgent", o->urgent, _("before all others"));
   command.add_option("--at", o->at, _("when it was presented, if not now"))->type_name(_("TIME"));
+  command.add_option("--template", o->form, _("write to the citizen at once: a text that WhatsApp approved"))
+      ->type_name(_("NAME"));
+  command.add_option("--param", o->parameters, _("fill a place of the template; several times"))
+      ->type_name("K=V");
+  command.add_option("--attach", o->attach, _("the file with which the template begins"))
+      ->type_name(_("FILE"))
+      ->names_path();
   command.footer("urp new \"333 000 0102\" --by phone \"Lampione spento in via Mameli\"");
   invocation.action = [o](Invocation& call) { run(call, *o); };
 }

@@ -131,11 +131,7 @@ ReplyRequest make_request(Invocation& call, const ReplyOptions& options, TicketI
   request.ticket = ticket;
   for (const std::string& file : options.attach) request.attach.emplace_back(file);
   if (options.form) {
-    const std::string& form = *options.form;
-    const auto colon = form.find(':');
-    request.use_template =
-        TemplateUse{form.substr(0, colon), colon == form.npos ? "" : form.substr(colon + 1),
-                    parse_parameters(options.parameters)};
+    request.use_template = parse_template(*options.form, options.parameters);
   } else if (options.knock) {
     request.knock_values = parse_parameters(options.parameters);
   } else if (!options.parameters.empty()) {

@@ -261,4 +261,10 @@ TemplateValues parse_parameters(const std::vector<std::string>& words) {
   return values;
 }
 
+TemplateUse parse_template(const std::string& form, const std::vector<std::string>& parameters) {
+  const auto colon = form.find(':');
+  return {form.substr(0, colon), colon == form.npos ? "" : form.substr(colon + 1),
+          parse_parameters(parameters)};
+}
+
 }  // namespace urp::cli

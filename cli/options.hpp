@@ -7,8 +7,8 @@
 
 #include <urp/desk/export.hpp>
 #include <urp/desk/filter.hpp>
+#include <urp/desk/reply.hpp>
 #include <urp/office.hpp>
-#include <urp/template.hpp>
 
 namespace urp::cli {
 
@@ -46,6 +46,8 @@ Seconds parse_duration_of(const char* option, const std::string& word,
 Argument* add_revision(Arguments& command, std::optional<std::int64_t>& target);
 /// `1=...` or `nome=...`. Throws usage.
 TemplateValues parse_parameters(const std::vector<std::string>& words);
+/// `NAME` or `NAME:LANGUAGE`, with its parameters. Throws usage.
+TemplateUse parse_template(const std::string& form, const std::vector<std::string>& parameters);
 /// Positional tickets: numbers, ranges, - and @.
 void add_tickets(Arguments& command, std::vector<std::string>& words);
 const char* tickets_help();

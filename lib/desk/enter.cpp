@@ -3,6 +3,8 @@
 #include <urp/text.hpp>
 
 #include "desk/holder.hpp"
+#include "desk/reply_parts.hpp"
+#include "desk/write_answer.hpp"
 #include "domain/contact_spelling.hpp"
 #include "domain/deadlines.hpp"
 #include "domain/hash.hpp"
@@ -75,13 +77,15 @@ MessageRef add_note(Office& office, const NoteRequest& request) {
   return {request.ticket, note.number_in_ticket};
 }
 
-MessageRef enter_case(Office& office, const CaseRequest& request) {
+CaseResult enter_case(Office& office, const CaseRequest& request) {
   const std::string text = checked_text(request.text);
   auto& local = office.local();
   if (request.presented_at && *request.presented_at > local.now()) {
     throw Error(Fault::usage, say(_("{0} is still to come"), iso_time(*request.presented_at, local.zone)),
                 _("a case is presented now or earlier"));
   }
+  ReplyFiles files;
+  if (request.answer) files = check_reply(local, *request.answer);
   auto db = local.write();
   std::vector<Change> changes = {content_of(text)};
   const ContactId contact = contact_for(db, request, changes);
@@ -105,8 +109,14 @@ MessageRef enter_case(Office& office, const CaseRequest& request) {
   changes.push_back({"state", std::nullopt, "open"});
   changes.push_back({"by", std::nullopt, request.by});
   db.record("new", ticket, number_in_ticket, changes);
+  CaseResult result{{ticket, number_in_ticket}, std::nullopt};
+  if (request.answer) {
+    ReplyRequest answer = *request.answer;
+    answer.ticket = ticket;
+    result.answer = write_answer(db, local, answer, files);
+  }
   db.commit();
-  return {ticket, number_in_ticket};
+  return result;
 }
 
 }  // namespace urp

@@ -6,6 +6,7 @@
 #include "desk/holder.hpp"
 #include "desk/reply_parts.hpp"
 #include "desk/take_back.hpp"
+#include "desk/write_answer.hpp"
 #include "domain/because.hpp"
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
@@ -110,9 +111,9 @@ std::optional<MessageId> quoted_message(const db::Access& db, const ReplyRequest
 }
 
 /// One message after the other; the first that a citizen sees decides the place in `result`.
-void write_answer(db::Writer& db, const Office::Local& office, const ReplyRequest& request,
-                  const store::AnswerView& ticket, std::vector<store::NewOutgoing> parts,
-                  ReplyResult& result) {
+void queue_parts(db::Writer& db, const Office::Local& office, const ReplyRequest& request,
+                 const store::AnswerView& ticket, std::vector<store::NewOutgoing> parts,
+                 ReplyResult& result) {
   const auto end = store::window_closes(db, ticket.contact, ticket.number);
   const auto window = open_window(end, office.now());
   result.window_closes = end;
@@ -150,6 +151,20 @@ void write_answer(db::Writer& db, const Office::Local& office, const ReplyReques
 ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request, const ReplyFiles& files) {
   auto db = office.write();
   if (const auto earlier = earlier_result(db, request)) return *earlier;
+  const auto result = write_answer(db, office, request, files);
+  if (!request.dry_run) db.commit();
+  return result;
+}
+
+bool ticket_exists(const Office::Local& office, TicketId ticket) {
+  const auto db = office.read();
+  return store::find_answer_view(db, ticket).has_value();
+}
+
+}  // namespace
+
+ReplyResult write_answer(db::Writer& db, const Office::Local& office, const ReplyRequest& request,
+                         const ReplyFiles& files) {
   get_for_change(db, office,
                  request.ticket);  // refuses what is none, or part of another; a lapsed claim ends
   const auto ticket = store::find_answer_view(db, request.ticket);
@@ -162,7 +177,7 @@ ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request, 
   result.to = ticket->name;
   auto parts = make_parts(db, office, request, files);
   if (!request.react) parts.front().quote = quote;
-  write_answer(db, office, request, *ticket, std::move(parts), result);
+  queue_parts(db, office, request, *ticket, std::move(parts), result);
   store::want_receipt(db, request.ticket);
   const bool answers = !request.react;  // a reaction is no answer: the turn stays where it is
   if (answers) {
@@ -178,16 +193,8 @@ ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request, 
   } else {
     db.record("react", request.ticket, result.queued.number, {{"status", std::nullopt, "queued"}});
   }
-  if (!request.dry_run) db.commit();
   return result;
 }
-
-bool ticket_exists(const Office::Local& office, TicketId ticket) {
-  const auto db = office.read();
-  return store::find_answer_view(db, ticket).has_value();
-}
-
-}  // namespace
 
 ReplyResult reply(Office& office, const ReplyRequest& request) {
   auto& local = office.local();

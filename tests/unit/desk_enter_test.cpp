@@ -48,7 +48,7 @@ TEST_CASE("new: a case of a new phone, held by who enters it, read, without a wi
   request.kind = TicketKind::report;
   request.by = "phone";
   request.text = "Lampione spento in via Mameli";
-  const auto entered = enter_case(*office, request);
+  const auto entered = enter_case(*office, request).entered;
   const auto ticket = shown(office, entered.ticket);
   CHECK(ticket.state == TicketState::open);
   CHECK(ticket.clerk == "maria");

@@ -361,7 +361,7 @@ TEST_CASE("query plans: flags, notes, services, threads that moved, contacts") {
   entered.contact = "333 000 0177";
   entered.text = "Lampione";
   TicketId other;
-  check_plans(office, [&] { other = enter_case(*office, entered).ticket; });
+  check_plans(office, [&] { other = enter_case(*office, entered).entered.ticket; });
   check_plans(office, [&] {
     link_tickets(*office, desk.ticket, other);
     unlink_tickets(*office, desk.ticket, other);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include <urp/api.hpp>
+#include <urp/desk/reply.hpp>
 #include <urp/office.hpp>
 #include <urp/ticket.hpp>
 
@@ -27,9 +28,15 @@ struct CaseRequest {
   std::optional<std::string> subject;
   bool urgent = false;
   std::optional<TimePoint> presented_at;  // none: now
+  std::optional<ReplyRequest> answer;     // written to the citizen at once, of whatever ticket: a template
 };
-/// A case entered for a citizen: held by who enters it, the office's turn. It opens no window. Throws
-/// not_found (an unknown contact that is no phone), usage (empty, a time to come).
-URP_API MessageRef enter_case(Office& office, const CaseRequest& request);
+struct CaseResult {
+  MessageRef entered;
+  std::optional<ReplyResult> answer;
+};
+/// A case entered for a citizen: held by who enters it, the office's turn, or the citizen's when they are
+/// written to. It opens no window. All of it or nothing. Throws not_found (an unknown contact that is no
+/// phone), usage (empty, a time to come), and what reply() throws of the answer.
+URP_API CaseResult enter_case(Office& office, const CaseRequest& request);
 
 }  // namespace urp
