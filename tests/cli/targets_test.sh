@@ -143,6 +143,11 @@ own() {
     write "$1" "office/$file"; equal $? 2 "urp ${1//%t/office/$file}"
     contains err "belongs to the office's own database"
   done
+  for file in token app-secret verify; do
+    write "$1" "$file"; equal $? 2 "urp ${1//%t/$file}"
+    contains err "is a file of the office's configuration"
+    equal "$(cat "$file")" "test-$file" "after urp ${1//%t/$file}"
+  done
   [ -L place/link ] || ln -s ../office/urp.db place/link
   write "$1" place/link; equal $? 2 "through a link: urp ${1//%t/place/link}"
   [ "$(sql 'PRAGMA application_id')" -gt 0 ] || { fail "the office is gone: urp $1"; rm -rf office; cp -a whole office; }
