@@ -57,8 +57,8 @@ void report(const Error& error, const Outline& outline) {
   if (task && error.fault() != Fault::usage && said_before(*task, error.what())) return;
   const bool json = outline.json;
   if (json) return put_error(error_json(error, status) + "\n");
-  std::string text = "urp: " + escape_controls(error.what(), true) + "\n";
-  if (!error.hint().empty()) text += say(_("hint: {0}"), escape_controls(error.hint(), true)) + "\n";
+  std::string text = "urp: " + escape_controls(error.what()) + "\n";
+  if (!error.hint().empty()) text += say(_("hint: {0}"), escape_controls(error.hint())) + "\n";
   tell(text);
 }
 

@@ -93,3 +93,12 @@ sql "PRAGMA user_version = $schema"
 expect 0 "$urp" migrate
 expect 0 "$urp" migrate --json
 contains out "\"to\":$schema"
+
+# What is wrong stands on one line, the hint on another, whatever the words hold that they quote.
+for words in $'sh\now' $'show 1 --lang x\ny' $'later 1 dom\nani' $'export --format c\nsv'; do
+  # shellcheck disable=SC2086
+  IFS=' ' read -r -d '' -a given <<< "$words" || true
+  given[-1]=${given[-1]%$'\n'}
+  expect 2 "$urp" "${given[@]}"
+  equal "$(grep -cvE '^(urp|hint|rimedio): ' err)" 0 "lines of no error for: ${words@Q}"
+done
