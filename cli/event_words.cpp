@@ -42,6 +42,10 @@ std::string value_words(const std::string& field, const std::string& value, cons
     return letter_word(value);
   } else if (field == "opinion") {
     if (const auto opinion = survey_answer(value)) return opinion_word(*opinion);
+  } else if (field == "by") {
+    if (value == "phone") return _("by phone");
+    if (value == "mail") return _("by mail");
+    if (value == "desk") return _("at the desk");
   } else if (field == "urgent") {
     return value == "true" ? _("urgent") : _("not urgent");
   } else if (field == "postponed_until" || (field == "until" && is_number(value))) {
