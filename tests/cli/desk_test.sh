@@ -80,7 +80,7 @@ expect 0 "$urp" link 1 2 --undo
 expect 0 "$urp" new '333 000 0177' 'Lampione spento' --by phone --kind report --name 'Anna Melis' --json
 contains out '"facts":{"by":"phone"}'
 expect 0 env URP_FORCE_TTY=80 "$urp" show 4 --peek --color never --lang it
-contains out 'per telefono'
+contains out '393330000177, per telefono'
 expect 6 "$urp" reply 4 'Grazie'
 contains err 'the citizen never wrote to this number'
 expect 0 "$urp" contact list Anna
