@@ -29,6 +29,12 @@ killed_at_each() {
 }
 letter_state() { sql "SELECT state FROM dispatch WHERE ticket = $case"; }
 letters_taken() { ls mail | grep -c 'eml$'; }
+# The server hears one caller at a time: who is greeted knows that it is done with whoever was killed.
+server_is_done() {
+  local greeting
+  exec 9<> "/dev/tcp/${smtp%:*}/${smtp#*:}"; read -r greeting <&9; printf 'QUIT\r\n' >&9; exec 9>&-
+  [[ "$greeting" == 220* ]] || fail "the mail server says: $greeting"
+}
 
 # A letter that waits.
 prepare_letter() {
@@ -39,7 +45,7 @@ prepare_letter() {
   sql 'UPDATE letter SET not_before = 0'
 }
 check_letter() {
-  local left; left=$(letters_taken)
+  local left; server_is_done; left=$(letters_taken)
   sql 'UPDATE letter SET not_before = 0'
   "$urp" sync > /dev/null 2>&1
   "$urp" sync > /dev/null 2>&1
