@@ -39,6 +39,9 @@ struct OutgoingRequest {
   struct Submission {
     std::string from, to, user, password;
     std::string ca_file;  // of an authority of one's own; empty: the system's
+    // How long until the whole message is on its way; then it is `not_sent`. A server may think for
+    // `timeout`.
+    std::chrono::seconds patience{600};
   };
   std::vector<Submission> submission;  // none or one
   std::string save_to;                 // answer's body into this file (made anew, 0640) instead of memory

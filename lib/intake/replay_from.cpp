@@ -12,6 +12,7 @@
 #include "office/moderate_again.hpp"
 #include "office/register_file.hpp"
 #include "office/remains.hpp"
+#include "store/messages.hpp"
 
 namespace urp::intake {
 namespace {

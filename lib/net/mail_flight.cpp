@@ -59,6 +59,10 @@ std::optional<std::string> MailFlight::board(CURL* easy, const std::string&) {
   set(CURLOPT_HEADERDATA, static_cast<void*>(this));
   set(CURLOPT_WRITEFUNCTION, &MailFlight::take_reply);
   set(CURLOPT_WRITEDATA, static_cast<void*>(this));
+  boarded_at_ = std::chrono::steady_clock::now();
+  set(CURLOPT_XFERINFOFUNCTION, &MailFlight::look_at_time);
+  set(CURLOPT_XFERINFODATA, static_cast<void*>(this));
+  set(CURLOPT_NOPROGRESS, 0L);
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_CONNECTTIMEOUT, connect_seconds);
   set(CURLOPT_TIMEOUT, static_cast<long>(request_.timeout.count()));
@@ -108,6 +112,10 @@ RequestOutcome MailFlight::land(CURLcode code) {
 
 /// Never curl's own error buffer: it may quote what it was given.
 std::string MailFlight::reason(CURLcode code, int reply) const {
+  if (code == CURLE_ABORTED_BY_CALLBACK) {
+    return fmt::format("{}: the message was not on its way within {} s", host_,
+                       request_.submission.front().patience.count());
+  }
   if (reply >= 400 && !last_reply_.empty()) return fmt::format("{}: {}", host_, last_reply_);
   if (code == CURLE_COULDNT_CONNECT) {
     long system_error = 0;
@@ -134,6 +142,13 @@ std::size_t MailFlight::take_reply(char* bytes, std::size_t size, std::size_t co
   while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.pop_back();
   static_cast<MailFlight*>(self)->last_reply_ = std::move(line);
   return size * count;
+}
+
+/// Not an end of time for the whole: after the last byte only the server knows whether the letter is taken.
+int MailFlight::look_at_time(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  const auto& flight = *static_cast<MailFlight*>(self);
+  const auto since = std::chrono::steady_clock::now() - flight.boarded_at_;
+  return !flight.dot_may_leave_ && since >= flight.request_.submission.front().patience ? 1 : 0;
 }
 
 std::unique_ptr<Flight> make_flight(RequestId id, OutgoingRequest request) {

@@ -171,6 +171,10 @@ std::int64_t count_letters(const Access& db, Delivery state) {
   return db.value<std::int64_t>(sql, to_name(state));
 }
 
+std::int64_t last_letter(const Access& db) {
+  return db.value<std::int64_t>("SELECT ifnull(max(id), 0) FROM letter");
+}
+
 std::int64_t count_undelivered_dispatches(const Access& db) {
   return db.value<std::int64_t>(R"(
     WITH RECURSIVE undelivered (lead, ticket) AS (

@@ -45,6 +45,8 @@ std::optional<LetterRow> find_letter(const Access& db, TicketId ticket, const st
 std::vector<LetterRow> list_due_letters(const Access& db, TimePoint real_now, int limit);
 std::vector<LetterRow> list_letters(const Access& db, Delivery state, int limit);
 std::int64_t count_letters(const Access& db, Delivery state);
+/// The newest; 0: there is none.
+std::int64_t last_letter(const Access& db);
 
 /// Whose service did not get its letter, and that nobody has looked after since.
 std::int64_t count_undelivered_dispatches(const Access& db);

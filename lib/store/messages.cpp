@@ -159,6 +159,10 @@ std::optional<KnownMessage> find_message(const Access& db, std::int64_t number, 
                                 read_known, number, wamid);
 }
 
+MessageId last_message(const Access& db) {
+  return MessageId{db.value<std::int64_t>("SELECT ifnull(max(id), 0) FROM message")};
+}
+
 std::optional<MessageId> find_in_ticket(const Access& db, MessageRef ref) {
   return db.first<MessageId>("SELECT id FROM message WHERE ticket = ? AND seq = ?", ref.ticket, ref.number);
 }

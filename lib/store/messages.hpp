@@ -30,6 +30,8 @@ struct KnownMessage {
 };
 std::optional<KnownMessage> find_message(const Access& db, std::int64_t number, const std::string& wamid);
 
+/// The newest; 0: there is none.
+MessageId last_message(const Access& db);
 std::optional<MessageId> find_in_ticket(const Access& db, MessageRef ref);
 
 /// What a reaction is for.

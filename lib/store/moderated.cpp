@@ -129,10 +129,6 @@ std::vector<Moderated> list_moderated(const Access& db, const std::vector<Withhe
   return all;
 }
 
-MessageId last_message(const Access& db) {
-  return MessageId{db.value<std::int64_t>("SELECT ifnull(max(id), 0) FROM message")};
-}
-
 std::optional<SameMessage> find_same(const Access& db, const Moderated& other) {
   if (!other.wamid.empty()) {
     auto named = db.first<SameMessage>(R"(

@@ -26,7 +26,6 @@ std::vector<Moderated> list_moderated(const Access& db);
 /// Those of the messages after this one that stand in the register, as it says.
 std::vector<Moderated> list_moderated(const Access& db, const std::vector<Withheld>& register_lines,
                                       MessageId after);
-MessageId last_message(const Access& db);
 
 struct SameMessage {
   FlagView view;

@@ -18,7 +18,8 @@ constexpr int batch = 8;
 constexpr std::chrono::minutes reminder_pause{1}, rest_of_trouble{1}, patience_for_media{2};
 constexpr std::chrono::hours patience{24 * 3};
 constexpr Seconds first_pause{30}, longest_pause{3600};
-constexpr std::chrono::minutes time_of_letter{10};
+constexpr std::chrono::minutes time_of_letter{10}, patience_before_dot{5};
+constexpr std::chrono::seconds clerks_patience{30};
 
 /// What the server said, or why it never spoke.
 std::string words_of(const RequestOutcome& outcome) {
@@ -69,6 +70,12 @@ void Mailer::recover(PassResult& result) {
   db.commit();
 }
 
+void Mailer::serve_clerk() {
+  const auto db = office_->read();
+  last_ = store::last_letter(db);
+  for_clerk_ = true;
+}
+
 bool Mailer::start_due(PassResult& result) {
   const auto& mail = office_->options.settings.mail;
   if (mail.url.empty() || in_flight_.size() >= most_in_flight) return false;
@@ -79,7 +86,8 @@ bool Mailer::start_due(PassResult& result) {
     const auto db = office_->read();
     due = store::list_due_letters(db, office_->real_now(), batch);
     std::erase_if(due, [&](const store::LetterRow& letter) {
-      return office_->real_now() - letter.queued_at < patience_for_media && waits_for_media(db, letter);
+      return (last_ && letter.id > *last_) ||
+             (office_->real_now() - letter.queued_at < patience_for_media && waits_for_media(db, letter));
     });
   }
   bool started = reminded;
@@ -115,7 +123,7 @@ bool Mailer::remind() {
 /// Nothing leaves for a while; the letter says why, and the alarms say it to who does not look.
 void Mailer::wait_for(const store::LetterRow& letter, const std::string& trouble) {
   rests_until_ = office_->steady_now() + rest_of_trouble;
-  if (quiet_) return;
+  if (for_clerk_) return;
   auto db = office_->write_upkeep(worker_actor);
   store::postpone_letter(db, letter.id, office_->real_now() + rest_of_trouble, MessageError{0, trouble});
   db.commit();
@@ -146,7 +154,8 @@ bool Mailer::start(const store::LetterRow& letter, PassResult& result) {
   request.method = "MAIL";
   request.url = mail.url;
   request.timeout = time_of_letter;
-  request.submission.push_back({mail.from, written.to.mail, mail.user, secret, mail.ca_file.string()});
+  request.submission.push_back({mail.from, written.to.mail, mail.user, secret, mail.ca_file.string(),
+                                for_clerk_ ? clerks_patience : patience_before_dot});
   auto db = office_->write_upkeep(worker_actor);
   if (!store::claim_letter(db, letter, token)) return true;  // it changed meanwhile: written anew
   db.commit();

@@ -25,8 +25,9 @@ class Mailer {
   bool start_due(PassResult& result);
   void finish(Ended& ended, PassResult& result);
   bool busy() const { return !in_flight_.empty(); }
-  /// What a clerk's command cannot read is for the service to tell of.
-  void be_quiet(bool quiet) { quiet_ = quiet; }
+  /// A clerk waits: letters of later are for who sends next, a server that does not speak is given up early,
+  /// and what a clerk cannot read is for the service to tell of.
+  void serve_clerk();
 
  private:
   struct Flying {
@@ -47,7 +48,8 @@ class Mailer {
   InFlight<Flying> in_flight_;
   ComposeLetter* compose_ = nullptr;
   std::optional<std::chrono::steady_clock::time_point> looked_at_, rests_until_;
-  bool quiet_ = false;
+  std::optional<std::int64_t> last_;
+  bool for_clerk_ = false;
 };
 
 }  // namespace urp::work

@@ -8,6 +8,7 @@
 #include "store/attempts.hpp"
 #include "store/blocks.hpp"
 #include "store/contacts.hpp"
+#include "store/messages.hpp"
 #include "store/templates.hpp"
 #include "store/windows.hpp"
 #include "whatsapp/compose.hpp"
@@ -67,6 +68,11 @@ void Sender::recover(PassResult& result) {
   }
   pace_.begin(office_->steady_now(), store::count_attempts(db, office_->real_now(), std::chrono::seconds(1)));
   db.commit();
+}
+
+void Sender::serve_clerk() {
+  const auto db = office_->read();
+  last_ = store::last_message(db);
 }
 
 int Sender::free_places() const {
@@ -177,7 +183,8 @@ std::vector<store::OutgoingRow> Sender::take_due(PassResult& result, bool& moved
     const auto db = office_->read();
     due = store::list_due(db, real_now, candidates_looked_at);
     std::erase_if(due, [&](const store::OutgoingRow& row) {
-      return store::count_attempts(db, real_now, person_span, row.contact) >= person_burst ||
+      return (last_ && row.id > *last_) ||
+             store::count_attempts(db, real_now, person_span, row.contact) >= person_burst ||
              (row.notice != 0 && !notices_->may_leave(row.notice));
     });
   }

@@ -29,6 +29,9 @@ class Sender {
 
   /// First act of whoever took the lock: what was found sending is uncertain.
   void recover(PassResult& result);
+  /// A clerk waits: what is queued from now on is for who sends next. To take it along has no end while
+  /// answers hang, and keeps a service that starts from its work.
+  void serve_clerk();
   /// Claims and starts what is due and allowed now. True: something was started or moved.
   bool start_due(PassResult& result);
   /// Starts what is claimed and may leave now, also while nothing new is begun; then takes its outcomes, all
@@ -76,6 +79,7 @@ class Sender {
   Uploads* uploads_;
   std::deque<Ready> ready_;  // claimed a moment ahead, so that the commit does not delay them
   InFlight<Sent> in_flight_;
+  std::optional<MessageId> last_;
   bool paced_ = false;  // more is due, but not before its pace allows
   Pace pace_;
 };

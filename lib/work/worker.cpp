@@ -195,7 +195,10 @@ PassResult Worker::run(const WorkOrder& order) {
   impl_->lock.trust();
   impl_->sender.recover(found);
   impl_->mailer.recover(found);
-  impl_->mailer.be_quiet(order.kind == Kind::command);
+  if (order.kind == Kind::command) {
+    impl_->sender.serve_clerk();
+    impl_->mailer.serve_clerk();
+  }
   impl_->media.recover();
   work::Loop loop(impl_->lanes(order.kind), impl_->outside(), impl_->settings(order));
   PassResult done = loop.run(std::move(found));

@@ -10,7 +10,7 @@ on = ["METEO ON"]
 off = ["METEO OFF"]'
 start_listen
 sim webhooks "{\"url\":\"$url\"}"
-for i in 1 2 3 4; do citizen_writes 3933300001$((10 + i)) "Cittadino $i" Buongiorno; done
+for i in 1 2 3 4 5 6; do citizen_writes 3933300001$((10 + i)) "Cittadino $i" Buongiorno; done
 expect 0 "$urp" contact subscribe c1 meteo --evidence modulo
 stop_listen
 status_of() { sql "SELECT status FROM message WHERE text = '$1'"; }
@@ -35,6 +35,20 @@ for signal in INT TERM HUP; do
   kill -$signal $pid; wait $pid; equal $? 130 "urp notice run, SIG$signal"
   equal "$(status_of "Avviso $signal")" sent "SIG$signal in the middle of urp notice run"
 done
+
+# A command sends what was there when it took the lock. What somebody queues while its answer hangs is for who sends
+# next: otherwise the first clerk of a bad hour sends for everybody, and a service that starts waits for them.
+sim_pid=${children[0]}
+kill -STOP "$sim_pid"
+"$urp" reply 5 'La prima' > first.out 2> first.err & pid=$!
+wait_for 20 is_sending 'La prima'
+expect 0 "$urp" reply 6 'La seconda'
+kill -CONT "$sim_pid"
+wait $pid; equal $? 0 "a command whose answer hangs"
+equal "$(status_of 'La prima')" sent "its own message"
+equal "$(status_of 'La seconda')" queued "what came later"
+expect 0 "$urp" sync
+equal "$(status_of 'La seconda')" sent "with the next pass"
 
 # hold_database, let_go: somebody's open transaction.
 hold_database() {

@@ -346,3 +346,21 @@ TEST_CASE("transport: a proxy of the environment is not asked for loopback, and 
   ::unsetenv("http_proxy");
   ::unsetenv("https_proxy");
 }
+
+TEST_CASE("transport: a mail server that does not speak is given up before the letter leaves") {
+  ScriptedServer silent([](const SeenRequest&) { return ScriptedAnswer{}; });
+  auto transport = net::curl_transport("urp/test");
+  OutgoingRequest letter;
+  letter.method = "MAIL";
+  letter.url = "smtp://127.0.0.1:" + std::to_string(silent.port());
+  letter.body = "Subject: prova\r\n\r\nBuongiorno\r\n";
+  letter.timeout = std::chrono::seconds(60);
+  letter.submission.push_back(
+      {"urp@example.org", "lavori@example.org", "", secret, "", std::chrono::seconds(1)});
+  const auto before = std::chrono::steady_clock::now();
+  const auto outcome = perform(transport, letter);
+  CHECK(outcome.kind == Kind::not_sent);
+  CHECK(outcome.why == "127.0.0.1: the message was not on its way within 1 s");
+  CHECK(std::chrono::steady_clock::now() - before < std::chrono::seconds(50));  // not by its whole time
+  check_discreet(outcome);
+}

@@ -169,6 +169,25 @@ TEST_CASE("mailer: recalled while it was on its way and did not leave: nobody is
   CHECK(desk.dispatch().state == "recalled");
 }
 
+TEST_CASE("mailer: for a clerk who waits: no letter of later, and no long patience with a silent server") {
+  MailingOffice desk;
+  desk.route();
+  desk.meets(not_sent());
+  CHECK(desk.net.last().submission.at(0).patience == std::chrono::minutes(5));
+  desk.pass_real(std::chrono::hours(1));
+  desk.mailer.serve_clerk();
+  desk.meets(replied(250));
+  CHECK(desk.net.last().submission.at(0).patience == std::chrono::seconds(30));
+  CHECK(desk.net.last().timeout == std::chrono::minutes(10));  // after the last byte only the server knows
+  desk.recall();                                               // the service is told by a second letter
+  CHECK(desk.mail().letters == 0);
+  work::Mailer service{(*desk.office).local(), desk.wire};
+  PassResult result;
+  desk.net.expect_held("MAIL", "smtp.example.org");
+  CHECK(service.start_due(result));
+  desk.net.forget();
+}
+
 TEST_CASE("mailer: a service past its term is reminded once in a while, until it answers") {
   MailingOffice desk;
   desk.route();

@@ -85,6 +85,30 @@ TEST_CASE("order: urgent notices first, then who was accepted first") {
   CHECK(to == "321");
 }
 
+TEST_CASE("order: a clerk's command sends what was there when it began, and nothing of later") {
+  SendingOffice desk;
+  const auto own = desk.queued("393330000101"), colleagues = desk.queued("393330000102");
+  desk.sender.serve_clerk();
+  desk.net.expect_held("POST", "/messages");
+  desk.net.expect_held("POST", "/messages");
+  desk.work();
+  const auto later = desk.queued("393330000103");
+  desk.work();  // an answer hangs, and still nothing is begun
+  desk.net.release(accepted("wamid.1"));
+  desk.net.release(accepted("wamid.2"));
+  CHECK(desk.work().sent == 2);
+  CHECK(desk.state(own) == D::sent);
+  CHECK(desk.state(colleagues) == D::sent);
+  CHECK(desk.state(later) == D::queued);
+
+  work::Sender next((*desk.office).local(), desk.wire, desk.gate, desk.notices, desk.uploads);
+  next.serve_clerk();
+  desk.net.expect_held("POST", "/messages");
+  PassResult result;
+  CHECK(next.start_due(result));
+  desk.net.forget();
+}
+
 TEST_CASE("pace: a number starts [notice] rate messages a second and no more, by the real clock") {
   auto settings = sending_settings();
   settings.notice.rate = 3;
