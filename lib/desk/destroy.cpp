@@ -42,6 +42,25 @@ std::vector<Change> changes_of(const Settings::Retention& rule, const std::strin
       {what, std::nullopt, std::move(which)}};
 }
 
+/// Of what is no case and no person the register says how many there were, and no more. `list_past` says of
+/// which it holds still.
+template <class T, class ListPast>
+void destroy_counted(const Office::Local& office, const Settings::Retention& rule,
+                     const std::string& authorisation, const char* what, const std::vector<T>& all,
+                     ListPast list_past, void (*destroy)(db::Writer&, const std::vector<T>&)) {
+  in_batches(all, bodies_a_commit, [&](std::vector<T> chosen) {
+    auto db = office.write();
+    keep_only(chosen, list_past(db));
+    if (chosen.empty()) return;
+    destroy(db, chosen);
+    const auto number = static_cast<std::int64_t>(chosen.size());
+    store::enter_destruction(db, rule.name, authorisation, number);
+    db.record("purge", std::nullopt, std::nullopt,
+              changes_of(rule, authorisation, what, std::to_string(number)));
+    db.commit();
+  });
+}
+
 }  // namespace
 
 void destroy_cases(const Office::Local& office, const Settings::Retention& rule,
@@ -98,30 +117,20 @@ void destroy_contacts(const Office::Local& office, const Settings::Retention& ru
 
 void destroy_journal(const Office::Local& office, const Settings::Retention& rule,
                      const std::string& authorisation, const std::vector<JournalId>& all) {
-  in_batches(all, bodies_a_commit, [&](std::vector<JournalId> bodies) {
-    auto db = office.write();
-    keep_only(bodies, store::list_old_bodies(db, office.now() - rule.keep, office.now()));
-    if (bodies.empty()) return;
-    store::destroy_bodies(db, bodies);
-    store::enter_destruction(db, rule.name, authorisation, static_cast<std::int64_t>(bodies.size()));
-    db.record("purge", std::nullopt, std::nullopt,
-              changes_of(rule, authorisation, "bodies", std::to_string(bodies.size())));
-    db.commit();
-  });
+  destroy_counted(
+      office, rule, authorisation, "bodies", all,
+      [&](const db::Writer& db) {
+        return store::list_old_bodies(db, office.now() - rule.keep, office.now());
+      },
+      store::destroy_bodies);
 }
 
 void destroy_letters(const Office::Local& office, const Settings::Retention& rule,
                      const std::string& authorisation, const std::vector<std::int64_t>& all) {
-  in_batches(all, bodies_a_commit, [&](std::vector<std::int64_t> letters) {
-    auto db = office.write();
-    keep_only(letters, store::list_old_mails(db, office.now() - rule.keep));
-    if (letters.empty()) return;
-    store::destroy_mails(db, letters);
-    store::enter_destruction(db, rule.name, authorisation, static_cast<std::int64_t>(letters.size()));
-    db.record("purge", std::nullopt, std::nullopt,
-              changes_of(rule, authorisation, "letters", std::to_string(letters.size())));
-    db.commit();
-  });
+  destroy_counted(
+      office, rule, authorisation, "letters", all,
+      [&](const db::Writer& db) { return store::list_old_mails(db, office.now() - rule.keep); },
+      store::destroy_mails);
 }
 
 }  // namespace urp

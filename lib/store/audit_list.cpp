@@ -5,6 +5,7 @@
 
 #include "db/audit.hpp"
 #include "domain/hash.hpp"
+#include "store/cursor.hpp"
 #include "store/person_tables.hpp"
 
 namespace urp::store {
@@ -131,11 +132,8 @@ std::optional<EventId> find_head_event(const Access& db) {
 }
 
 void set_head(Writer& db, std::int64_t day, EventId event) {
-  db.run(R"(
-    INSERT INTO cursor (name, value)
-    VALUES ('audit_head_day', ?), ('audit_head_event', ?)
-    ON CONFLICT (name) DO UPDATE SET value = excluded.value)",
-         day, event);
+  set_cursor(db, "audit_head_day", day);
+  set_cursor(db, "audit_head_event", event.value);
 }
 
 }  // namespace urp::store

@@ -5,6 +5,7 @@
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
 #include "store/blocks.hpp"
+#include "store/cursor.hpp"
 #include "store/journal_cut.hpp"
 #include "store/keyed.hpp"
 #include "store/media_names.hpp"
@@ -17,6 +18,7 @@ namespace urp::store {
 namespace {
 
 constexpr const char* mark = "erased:";
+constexpr const char* remains_mark = "remains";
 
 std::string hidden_wamid(const std::string& secret, const std::string& wamid) {
   return mark + hex(keyed(secret, "wamid", wamid));
@@ -331,15 +333,11 @@ bool is_erased_message(const Access& db, std::int64_t number, const std::string&
 }
 
 bool has_remains(const Access& db) {
-  return db.first<std::int64_t>("SELECT value FROM cursor WHERE name = 'remains'").value_or(0) != 0;
+  return read_cursor(db, remains_mark) != 0;
 }
 
 void set_remains(Writer& db, bool remains) {
-  db.run(R"(
-    INSERT INTO cursor (name, value)
-    VALUES ('remains', ?)
-    ON CONFLICT (name) DO UPDATE SET value = excluded.value)",
-         remains);
+  set_cursor(db, remains_mark, remains ? 1 : 0);
 }
 
 }  // namespace urp::store

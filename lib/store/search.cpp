@@ -4,19 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "store/cursor.hpp"
+
 namespace urp::store {
 namespace {
 
 constexpr db::Piece insert_text = "INSERT INTO search_text (id, message, contact, body)";
 constexpr db::Piece wordless_left_out = ") WHERE body <> ''";
-
-std::int64_t read_cursor(const Access& db, const char* name) {
-  return db.first<std::int64_t>("SELECT value FROM cursor WHERE name = ?", name).value_or(0);
-}
-
-void move_cursor(Writer& db, const char* name, std::int64_t value) {
-  db.run("UPDATE cursor SET value = ? WHERE name = ?", value, name);
-}
 
 void index_row(Writer& db, std::int64_t id) {
   db.run("INSERT INTO search_index (rowid, body) SELECT id, body FROM search_text WHERE id = ?", id);
@@ -40,7 +34,7 @@ int index_changed_contacts(Writer& db, int limit) {
   // first.
   std::sort(contacts.rbegin(), contacts.rend());
   for (const auto contact : contacts) index_contact(db, contact);
-  move_cursor(db, "indexed_contact_revision", last);
+  set_cursor(db, "indexed_contact_revision", last);
   return static_cast<int>(contacts.size());
 }
 
@@ -73,7 +67,7 @@ int index_messages(Writer& db, int limit) {
     FROM search_text
     WHERE id > ? AND id <= ?)",
          std::max<std::int64_t>(first, 0), *batch.last);
-  move_cursor(db, "indexed_message", *batch.last);
+  set_cursor(db, "indexed_message", *batch.last);
   return batch.messages;
 }
 

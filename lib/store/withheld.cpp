@@ -7,6 +7,7 @@
 
 #include "domain/mask.hpp"
 #include "domain/url.hpp"
+#include "store/cursor.hpp"
 #include "store/keyed.hpp"
 #include "store/redaction.hpp"
 
@@ -14,6 +15,7 @@ namespace urp::store {
 namespace {
 
 constexpr std::string_view erased_mark = "erased:";
+constexpr const char* register_due = "register_due";
 
 std::string seconds(TimePoint at) {
   return std::to_string(at.time_since_epoch().count());
@@ -269,15 +271,11 @@ std::vector<std::int64_t> destroyed_mails(const Access& db, const std::vector<Wi
 }
 
 bool is_register_due(const Access& db) {
-  return db.first<std::int64_t>("SELECT value FROM cursor WHERE name = 'register_due'").value_or(0) != 0;
+  return read_cursor(db, register_due) != 0;
 }
 
 void set_register_due(Writer& db, bool due) {
-  db.run(R"(
-    INSERT INTO cursor (name, value)
-    VALUES ('register_due', ?)
-    ON CONFLICT (name) DO UPDATE SET value = excluded.value)",
-         due);
+  set_cursor(db, register_due, due ? 1 : 0);
 }
 
 }  // namespace urp::store
