@@ -49,8 +49,17 @@ std::string state_words(const PurgeClass& one, const PurgeOptions& options) {
 }
 
 std::string held_words(const PurgeClass& one) {
-  return say(one.name == "journal" ? plural("{0} more must stay", "{0} more must stay", one.held)
-                                   : plural("{0} more is on hold", "{0} more are on hold", one.held),
+  if (one.name == "journal")
+    return say(plural("{0} more must stay", "{0} more must stay", one.held), one.held);
+  if (one.name == "mail") {
+    return say(plural("{0} more waits to be filed or dismissed: urp mail-in --list",
+                      "{0} more wait to be filed or dismissed: urp mail-in --list", one.held),
+               one.held);
+  }
+  if (one.name == "contacts")
+    return say(plural("{0} more is on hold", "{0} more are on hold", one.held), one.held);
+  return say(plural("{0} more is on hold, or a letter of it has not left",
+                    "{0} more are on hold, or a letter of theirs has not left", one.held),
              one.held);
 }
 

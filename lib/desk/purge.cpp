@@ -56,7 +56,7 @@ PurgeClass count_class(const Office::Local& office, const Rule& rule, Past& past
   switch (retention_of(rule.name)) {
     case RetentionOf::cases:
       past.tickets = store::list_past(db, rule.kinds, one.before, office.now());
-      one.held = store::count_past_on_hold(db, rule.kinds, one.before, office.now());
+      one.held = store::count_past_kept(db, rule.kinds, one.before, office.now());
       break;
     case RetentionOf::contacts:
       past.contacts = store::list_idle_contacts(db, one.before, office.now());
@@ -68,6 +68,7 @@ PurgeClass count_class(const Office::Local& office, const Rule& rule, Past& past
       break;
     case RetentionOf::mail:
       past.letters = store::list_old_mails(db, one.before);
+      one.held = store::count_old_mails_kept(db, one.before);
       break;
   }
   one.tickets = static_cast<std::int64_t>(past.tickets.size());

@@ -7,19 +7,24 @@ namespace urp::store {
 namespace {
 
 constexpr const char* held = R"(
-    EXISTS (
-      SELECT 1 FROM hold h
-      WHERE h.contact = t.contact AND ifnull(h.until, ?) >= ?))";
+    (EXISTS (
+       SELECT 1 FROM hold h
+       WHERE h.contact = t.contact AND ifnull(h.until, ?) >= ?)
+     OR EXISTS (
+       SELECT 1
+       FROM dispatch d
+       JOIN letter l ON l.dispatch = d.id
+       WHERE d.ticket = t.id AND l.state IN ('queued', 'sending', 'uncertain'))))";
 
 /// The condition for the cases of these kinds; `?` are the kinds, the time, and twice now.
-std::string past(const std::vector<TicketKind>& kinds, const char* hold) {
+std::string past(const std::vector<TicketKind>& kinds, const char* is) {
   std::string marks;
   for (std::size_t i = 0; i < kinds.size(); ++i) marks += i == 0 ? "?" : ", ?";
   return " FROM ticket t WHERE t.kind IN (" + marks +
          ") AND t.state = 'closed' AND t.closed_at < ? AND NOT EXISTS (SELECT 1 FROM destroyed d WHERE "
          "d.ticket "
          "= t.id) AND " +
-         hold + held;
+         is + held;
 }
 
 db::Values values_of(const std::vector<TicketKind>& kinds, TimePoint before, TimePoint now) {
@@ -111,8 +116,8 @@ std::vector<TicketId> list_past(const Access& db, const std::vector<TicketKind>&
   return db.all<TicketId>(sql, values_of(kinds, before, now));
 }
 
-std::int64_t count_past_on_hold(const Access& db, const std::vector<TicketKind>& kinds, TimePoint before,
-                                TimePoint now) {
+std::int64_t count_past_kept(const Access& db, const std::vector<TicketKind>& kinds, TimePoint before,
+                             TimePoint now) {
   const std::string sql = "SELECT count(*)" + past(kinds, "");
   return db.value<std::int64_t>(sql, values_of(kinds, before, now));
 }
@@ -163,8 +168,11 @@ void destroy_bodies(Writer& db, const std::vector<JournalId>& bodies) {
 }
 
 std::vector<std::int64_t> list_old_mails(const Access& db, TimePoint before) {
-  return db.all<std::int64_t>(
-      "SELECT id FROM mail WHERE state IN ('aside', 'dismissed') AND at < ? ORDER BY id", before);
+  return db.all<std::int64_t>("SELECT id FROM mail WHERE state = 'dismissed' AND at < ? ORDER BY id", before);
+}
+
+std::int64_t count_old_mails_kept(const Access& db, TimePoint before) {
+  return db.value<std::int64_t>("SELECT count(*) FROM mail WHERE state = 'aside' AND at < ?", before);
 }
 
 void destroy_mails(Writer& db, const std::vector<std::int64_t>& mails) {

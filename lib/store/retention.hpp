@@ -13,11 +13,12 @@
 
 namespace urp::store {
 
-/// Closed before this time, and not destroyed yet; those of people on hold at `now` are left out.
+/// Closed before this time, and not destroyed yet; those of people on hold at `now`, and those of which a
+/// letter has neither left nor been given up, are left out.
 std::vector<TicketId> list_past(const Access& db, const std::vector<TicketKind>& kinds, TimePoint before,
                                 TimePoint now);
-std::int64_t count_past_on_hold(const Access& db, const std::vector<TicketKind>& kinds, TimePoint before,
-                                TimePoint now);
+std::int64_t count_past_kept(const Access& db, const std::vector<TicketKind>& kinds, TimePoint before,
+                             TimePoint now);
 
 struct Contents {
   std::int64_t messages = 0, media = 0;
@@ -39,8 +40,10 @@ std::int64_t count_old_bodies_kept(const Access& db, TimePoint before, TimePoint
 /// What they say; that one came, and when, stays.
 void destroy_bodies(Writer& db, const std::vector<JournalId>& bodies);
 
-/// Mails that belong to no case and came before this time, dismissed or not.
+/// Mails that belong to no case and came before this time: those that a clerk has dismissed. One that waits
+/// for a clerk still is left out.
 std::vector<std::int64_t> list_old_mails(const Access& db, TimePoint before);
+std::int64_t count_old_mails_kept(const Access& db, TimePoint before);
 /// What they say, and who sent them; that one came, and when, stays, and the same mail is known again.
 void destroy_mails(Writer& db, const std::vector<std::int64_t>& mails);
 

@@ -165,6 +165,7 @@ anyone|0|backup made/copy.db
 supervisor|0|restore copia.db --dry-run
 supervisor|0|restore copia.db --confirm=restore --no-media
 clerk|0|purge
+clerk|0|purge --register
 supervisor|0|purge --yes
 anyone|0|verify
 supervisor|0|audit

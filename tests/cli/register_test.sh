@@ -45,6 +45,14 @@ expect 0 "$urp" redact 2/2 ZQXMASKED
 expect 0 "$urp" redact 5/1 'in vista'
 expect 0 "$urp" contact erase c3 --confirm=c3
 sql 'UPDATE ticket SET closed_at = closed_at - 40 * 86400 WHERE id = 4'
+# A mail that waits for a clerk is kept, however old; not the one that belongs nowhere.
+expect 0 "$urp" purge mail --yes --json
+contains out '"letters":0'
+contains out '"held":1'
+expect 0 env URP_FORCE_TTY=80 "$urp" --color never purge mail
+contains out 'urp mail-in --list'
+equal "$(sql "SELECT state || subject FROM mail")" asideZQXLETTER 'the mail that waits'
+expect 0 "$urp" mail-in --dismiss 1 --reason altrove
 expect 0 "$urp" purge --yes --json
 contains out '"class":"journal"'
 contains out '"letters":1'

@@ -241,6 +241,31 @@ TEST_CASE("purge: needs its authorisation, spares who is on hold, and is a super
   CHECK_FAULT(purge(*clerk.office, {{}, "", true}), Fault::refused);
 }
 
+TEST_CASE("purge: a case of which a letter has neither left nor been given up stays") {
+  Person person(with_retention(false));
+  auto& office = person.office;
+  office.run(
+      "INSERT INTO dispatch (ticket, service, lead, state, at, clerk) VALUES (1, 'ambiente', 1, "
+      "'queued', 1, 'maria')");
+  office.run(
+      "INSERT INTO letter (dispatch, kind, state, at, queued_at, not_before) VALUES (1, 'dossier', "
+      "'queued', 1, 1, 1)");
+  office.set_now(office.now() + std::chrono::hours(24 * 31));
+  for (const char* state : {"queued", "sending", "uncertain"}) {
+    CAPTURE(state);
+    office.run("UPDATE letter SET state = '" + std::string(state) + "'");
+    const auto kept = purge(*office, {{}, "", true}).classes.front();
+    CHECK(kept.tickets == 0);
+    CHECK(kept.held == 1);
+  }
+  for (const char* state : {"sent", "failed"}) {
+    CAPTURE(state);
+    office.run("UPDATE letter SET state = '" + std::string(state) + "'");
+    CHECK(purge(*office, {}).classes.front().tickets == 1);
+  }
+  CHECK(purge(*office, {{}, "", true}).classes.front().destroyed);
+}
+
 TEST_CASE("purge: people whom nobody needs any more are forgotten, the others stay") {
   auto settings = with_retention(false);
   settings.retention.push_back({"contacts", {}, std::chrono::days(60), false});

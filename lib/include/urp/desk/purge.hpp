@@ -25,8 +25,9 @@ struct PurgeClass {
   std::int64_t contacts = 0;  // of the class `contacts`: people whom nobody needs any more
   std::int64_t bodies = 0;    // of the class `journal`: what WhatsApp delivered, as it came
   std::int64_t letters = 0;   // of the class `mail`: what came by mail and belongs to no case
-  std::int64_t held = 0;      // what stays because of a hold; of the journal also what is unhandled still
-  bool destroyed = false;     // something was
+  std::int64_t held =
+      0;  // what stays: on hold, unhandled still, a letter that has not left, a mail that waits
+  bool destroyed = false;  // something was
 };
 struct PurgeResult {
   std::vector<PurgeClass> classes;
