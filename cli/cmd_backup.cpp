@@ -12,6 +12,7 @@
 #include "invocation.hpp"
 #include "layout.hpp"
 #include "output_option.hpp"
+#include "own_configuration.hpp"
 #include "say.hpp"
 #include "words.hpp"
 
@@ -23,6 +24,7 @@ void run(Invocation& call, const std::string& file, bool no_media) {
     throw Error(Fault::usage, _("--json tells how the backup went, and needs a FILE for the backup"),
                 _("name a file instead of -"));
   }
+  refuse_configuration(call, file);
   Printer& out = call.out();
   BackupRequest request;
   request.file = file;

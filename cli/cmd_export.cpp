@@ -17,6 +17,7 @@
 #include "layout.hpp"
 #include "options.hpp"
 #include "output_option.hpp"
+#include "own_configuration.hpp"
 #include "say.hpp"
 
 namespace urp::cli {
@@ -104,6 +105,8 @@ void run(Invocation& call, const ExportOptions& options) {
     throw Error(Fault::usage, _("--json tells how the export went, and needs -o FILE for the rows"),
                 _("rows as JSON on standard output: --format json"));
   }
+  refuse_configuration(call, options.output);
+  if (options.state_file) refuse_configuration(call, *options.state_file);
   Office& office = call.office();
   ExportRequest request = make_request(options, office);
   Printer& out = call.out();

@@ -22,6 +22,7 @@
 #include "notice_view.hpp"
 #include "options.hpp"
 #include "output_option.hpp"
+#include "own_configuration.hpp"
 #include "provider_words.hpp"
 #include "say.hpp"
 #include "send.hpp"
@@ -87,10 +88,7 @@ void run_new(Invocation& call, const NoticeOptions& options) {
   request.topic = options.topic;
   if (!options.text.empty()) request.text = typed_words(options.text, session_sources());
   if (!options.form.empty()) {
-    const auto colon = options.form.find(':');
-    request.use_template = TemplateUse{options.form.substr(0, colon),
-                                       colon == std::string::npos ? "" : options.form.substr(colon + 1),
-                                       parse_parameters(options.parameters)};
+    request.use_template = parse_template(options.form, options.parameters);
   } else if (!options.parameters.empty()) {
     throw Error(Fault::usage, _("--param belongs to --template"));
   }
@@ -259,6 +257,7 @@ void run_results(Invocation& call, const NoticeOptions& options) {
     export_rows(office, request);
     return;
   }
+  refuse_configuration(call, options.output);
   request.output = options.output;
   const ExportResult result = export_rows(office, request);
   if (call.common.json) return out.line(to_json(result));

@@ -10,6 +10,7 @@
 #include "invocation.hpp"
 #include "options.hpp"
 #include "output_option.hpp"
+#include "own_configuration.hpp"
 #include "say.hpp"
 #include "stats_view.hpp"
 
@@ -46,6 +47,7 @@ void run(Invocation& call, const StatsOptions& options) {
   if (options.csv) return out.put(to_csv(stats));
   label_stats(stats, office);
   if (options.html) {
+    refuse_configuration(call, *options.html);
     const std::string page = to_html(stats, office.settings(), office.zone());
     if (is_standard_output(*options.html)) return out.put(page);
     write_output(office, *options.html, page);

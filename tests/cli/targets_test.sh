@@ -148,6 +148,13 @@ own() {
     contains err "is a file of the office's configuration"
     equal "$(cat "$file")" "test-$file" "after urp ${1//%t/$file}"
   done
+  cp urp.toml as_it_was
+  [ -L place/settings ] || ln -s ../urp.toml place/settings
+  for file in urp.toml "$scratch/urp.toml" place/settings; do
+    write "$1" "$file"; equal $? 2 "urp ${1//%t/$file}"
+    contains err "is a file of the office's configuration"
+    cmp -s urp.toml as_it_was || { fail "the configuration is gone: urp $1"; cp as_it_was urp.toml; }
+  done
   [ -L place/link ] || ln -s ../office/urp.db place/link
   write "$1" place/link; equal $? 2 "through a link: urp ${1//%t/place/link}"
   [ "$(sql 'PRAGMA application_id')" -gt 0 ] || { fail "the office is gone: urp $1"; rm -rf office; cp -a whole office; }
