@@ -25,7 +25,8 @@ void compact_index(Writer& db);
 /// The contact's names as they are now; none left: nothing is found.
 void index_contact(Writer& db, ContactId contact);
 
-/// The words of messages `m`, but the hidden: a condition follows, and `)`.
+/// The words of messages `m`, but the hidden; of an edited one those from before too, which `show` shows
+/// beside the new ones. A condition follows, and `)`.
 constexpr db::Piece message_words = R"(
     SELECT id, message, contact, body FROM (
       SELECT
@@ -33,12 +34,14 @@ constexpr db::Piece message_words = R"(
         m.id AS message,
         m.contact AS contact,
         ltrim(
-          ifnull(char(10) || ifnull((
-            SELECT a.text
-            FROM amendment a
-            WHERE a.target = m.id AND a.kind = 'edit' AND a.text IS NOT NULL
-            ORDER BY a.at DESC, a.id DESC
-            LIMIT 1), m.text), '')
+          ifnull(char(10) || (
+            SELECT group_concat(text, char(10))
+            FROM (
+              SELECT a.text
+              FROM amendment a
+              WHERE a.target = m.id AND a.kind = 'edit' AND a.text IS NOT NULL
+              ORDER BY a.at DESC, a.id DESC)), '')
+          || ifnull(char(10) || m.text, '')
           || ifnull(char(10) || d.file_name, '')
           || ifnull(char(10) || l.name, '')
           || ifnull(char(10) || l.address, '')
