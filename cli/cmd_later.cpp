@@ -1,7 +1,10 @@
 // urp later T... TIME: out of sight until then, or until the citizen writes.
+#include <algorithm>
+#include <cctype>
 #include <memory>
 
 #include <urp/desk/change.hpp>
+#include <urp/error.hpp>
 #include <urp/time.hpp>
 
 #include "arguments.hpp"
@@ -14,10 +17,17 @@
 namespace urp::cli {
 namespace {
 
-/// `tomorrow 08:00` may come as two words. Now takes a delay back.
+/// `tomorrow 08:00` may come as two words. Now takes a delay back, by its name alone: `0d` is a slip.
 std::optional<TimePoint> parse_until_when(const std::vector<std::string>& words, const Office& office) {
-  const TimePoint until = parse_time(joined(words), office.now(), office.zone());
-  return until == office.now() ? std::nullopt : std::optional(until);
+  const std::string word = joined(words);
+  const TimePoint until = parse_time(word, office.now(), office.zone());
+  if (until != office.now()) return until;
+  const auto is_digit = [](unsigned char byte) { return std::isdigit(byte) != 0; };
+  if (std::any_of(word.begin(), word.end(), is_digit)) {
+    throw Error(Fault::usage, say(_("\"{0}\" is now: it puts nothing off"), word),
+                _("say until when, as tomorrow 09:00 or 3d; the word now takes a delay back"));
+  }
+  return std::nullopt;
 }
 
 void run(Invocation& call, const BulkOptions& options) {

@@ -119,7 +119,25 @@ expect 0 "$urp" export tickets --format jsonl
 contains out '"number":6,'
 expect 0 "$urp" export tickets --turn office --format jsonl
 contains out '"number":6,'
+# A slip takes no delay back.
+for slip in 0d 0h '0 giorni' 09:04; do
+  expect 2 "$urp" later 6 "$slip" --now "$now"
+  contains err 'now'
+  equal "$(sql 'SELECT postponed_until IS NOT NULL FROM ticket WHERE id = 6')" 1 "put off still, after $slip"
+done
 expect 0 "$urp" later 6 now
+equal "$(sql 'SELECT postponed_until IS NULL FROM ticket WHERE id = 6')" 1 'back in sight'
+
+# A word that could be a ticket is no note, unless it is meant.
+notes=$(sql "SELECT count(*) FROM message WHERE direction = 'note'")
+for word in 2 URP-2 1-3 1,2 @; do expect 2 "$urp" note 6 "$word"; contains err 'could be a ticket'; done
+equal "$(sql "SELECT count(*) FROM message WHERE direction = 'note'")" "$notes" 'notes'
+expect 0 "$urp" note 6 -- 2
+typing "env LC_ALL=C.UTF-8 URP_LANG=it $urp note 6 2"
+shows 'potrebbe essere una pratica'
+press 's\n'
+typed 0
+equal "$(sql "SELECT count(*) FROM message WHERE direction = 'note' AND text = '2'")" 2 'notes that were meant'
 
 # @ is the last one taken or shown in this terminal.
 expect 0 "$urp" take 6
