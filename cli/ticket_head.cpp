@@ -201,7 +201,10 @@ class TicketHead {
   }
 
   void window() {
-    if (!ticket_.window_closes_at) return term(_("Window"), _("CLOSED: the citizen has not written yet"));
+    if (!ticket_.window_closes_at) {
+      return term(_("Window"), shown_.erased_at ? _("CLOSED: the person was erased, and nothing can be sent")
+                                                : _("CLOSED: the citizen has not written yet"));
+    }
     const TimePoint closes = *ticket_.window_closes_at;
     if (closes > now_) {
       term(_("Window"),

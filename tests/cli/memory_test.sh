@@ -148,6 +148,9 @@ well --head heads
 expect 0 "$urp" contact show c1 --json
 contains out '"hold":null,"erased_at":"20'
 expect 0 "$urp" show 1 --json
+expect 0 env URP_FORCE_TTY=80 "$urp" --color never show 1 --peek
+contains out 'CLOSED: the person was erased'
+lacks out 'has not written yet'
 for verb in 'export messages' 'export tickets' 'search parola' 'inbox --all' 'audit' 'contact list'; do
   "$urp" $verb > out 2> err; ! grep -qai "$marker" out err || fail "urp $verb still says it"
 done
