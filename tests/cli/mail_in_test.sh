@@ -134,6 +134,19 @@ expect 75 "$urp" mail-in < third.eml
 sql "PRAGMA user_version = $(cat version)"
 expect 0 "$urp" mail-in < third.eml
 
+# A wrong configuration: the mail server takes 75 alone for "later", and 78 for a letter to send back; a clerk is told.
+sed 's/antwort-1/antwort-4/' answer.eml > fourth.eml
+sed 's/^\[database\]/[databse]/' urp.toml > wrong.toml
+printf '[office\n' > broken.toml
+for config in wrong.toml broken.toml nowhere.toml; do
+  expect 75 env URP_CONFIG="$scratch/$config" "$urp" mail-in < fourth.eml
+  contains err 'deliver it again'
+  contains err "$config"
+  expect 78 env URP_CONFIG="$scratch/$config" "$urp" mail-in --list
+done
+equal "$(sql "SELECT count(*) FROM mail WHERE message_id LIKE '%antwort-4%'")" 0 'mails that were not kept'
+expect 0 "$urp" mail-in < fourth.eml
+
 # A disk that is full: deliver it again, nothing is lost, and nothing is there by half.
 if [ -z "${own_disk:-}" ]; then
   echo "mail_in: the full disk is left out, it needs a file system of its own (root)"
