@@ -20,9 +20,11 @@ using Level = Finding::Level;
 using whatsapp::Client;
 
 /// The answer, or what kept it away as a finding.
-std::variant<Answer, Finding> ask(work::Wire& wire, OutgoingRequest request, const char* code) {
+std::variant<Answer, Finding> ask(work::Wire& wire, OutgoingRequest request, const char* code,
+                                  bool& reached) {
   const auto outcome = wire.ask(std::move(request));
   if (outcome.kind != RequestOutcome::Kind::answered) {
+    reached = false;
     return Finding{Level::broken, code, say(_("WhatsApp cannot be reached: {0}"), outcome.why),
                    _("check the network and [whatsapp] base_url")};
   }
@@ -136,6 +138,38 @@ std::string verify_token(const Office::Local& office) {
   }
 }
 
+/// Where nobody answers, one question is enough: each would wait for it as long.
+void examine_account(Office& office, work::Wire& wire, std::vector<Finding>& findings) {
+  const Client client = wire.client();
+  bool reached = true;
+  const auto token = ask(wire, client.debug_token(), "token", reached);
+  if (const auto* finding = std::get_if<Finding>(&token))
+    findings.push_back(*finding);
+  else if (const auto info = whatsapp::token_info(std::get<Answer>(token))) {
+    findings.push_back(token_finding(*info, office.now(), office.zone()));
+    if (info->valid) findings.push_back(scope_finding(*info));
+    if (const auto clock = clock_finding(std::get<Answer>(token), office.local().real_now()))
+      findings.push_back(*clock);
+  }
+  if (!reached) return;
+  const auto number = ask(wire, client.number_health(), "number", reached);
+  if (const auto* finding = std::get_if<Finding>(&number))
+    findings.push_back(*finding);
+  else if (const auto health = whatsapp::number_health(std::get<Answer>(number)))
+    findings.push_back(number_finding(*health));
+
+  if (!reached) return;
+  const auto apps = ask(wire, client.subscribed_apps(), "subscription", reached);
+  if (const auto* finding = std::get_if<Finding>(&apps))
+    findings.push_back(*finding);
+  else if (const auto names = whatsapp::subscribed_apps(std::get<Answer>(apps))) {
+    findings.push_back({Level::fine, "subscription", say(_("webhooks go to the app {0}"), *names), {}});
+  } else {
+    findings.push_back({Level::broken, "subscription", _("no app gets the account's webhooks"),
+                        _("subscribe the app: POST /{account}/subscribed_apps")});
+  }
+}
+
 }  // namespace
 
 std::vector<Finding> examine_channel(Office& office) {
@@ -145,33 +179,8 @@ std::vector<Finding> examine_channel(Office& office) {
     return {{Level::unknown, "token", say(_("WhatsApp was not asked: {0}"), wire.trouble()),
              _("run it as the user of the service")}};
   }
-  const Client client = wire.client();
   std::vector<Finding> findings;
-
-  const auto token = ask(wire, client.debug_token(), "token");
-  if (const auto* finding = std::get_if<Finding>(&token))
-    findings.push_back(*finding);
-  else if (const auto info = whatsapp::token_info(std::get<Answer>(token))) {
-    findings.push_back(token_finding(*info, office.now(), office.zone()));
-    if (info->valid) findings.push_back(scope_finding(*info));
-    if (const auto clock = clock_finding(std::get<Answer>(token), local.real_now()))
-      findings.push_back(*clock);
-  }
-  const auto number = ask(wire, client.number_health(), "number");
-  if (const auto* finding = std::get_if<Finding>(&number))
-    findings.push_back(*finding);
-  else if (const auto health = whatsapp::number_health(std::get<Answer>(number)))
-    findings.push_back(number_finding(*health));
-
-  const auto apps = ask(wire, client.subscribed_apps(), "subscription");
-  if (const auto* finding = std::get_if<Finding>(&apps))
-    findings.push_back(*finding);
-  else if (const auto names = whatsapp::subscribed_apps(std::get<Answer>(apps))) {
-    findings.push_back({Level::fine, "subscription", say(_("webhooks go to the app {0}"), *names), {}});
-  } else {
-    findings.push_back({Level::broken, "subscription", _("no app gets the account's webhooks"),
-                        _("subscribe the app: POST /{account}/subscribed_apps")});
-  }
+  examine_account(office, wire, findings);
   if (office.settings().listen.public_url.empty()) return findings;
   const auto verify = verify_token(local);
   if (verify.empty()) {

@@ -152,3 +152,8 @@ sed -i 's|^public_url.*|public_url = "http://127.0.0.1:9/webhook"|' urp.toml
 expect 1 "$urp" doctor
 contains out $'!!\twebhook'
 stop_listen
+# Where nobody answers one question is enough: each would wait for it as long, and the clerk with it.
+sed -i 's|^base_url.*|base_url = "http://127.0.0.1:9"|' urp.toml
+expect 1 "$urp" doctor
+equal "$(grep -c 'WhatsApp cannot be reached: 127.0.0.1' out)" 1 "how often nobody answers"
+contains out $'!!\twebhook'
