@@ -20,7 +20,19 @@ std::size_t line_at(std::string_view text, std::size_t position) {
                  std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(position), '\n'));
 }
 
+/// What Windows writes as "Unicode" begins with a mark of its own.
+bool is_utf16(std::string_view bytes) {
+  return bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff");
+}
+
+[[noreturn]] void refuse_nul(std::string_view source, std::size_t line) {
+  throw Error(Fault::usage, say(_("{0}: line {1} holds a NUL: it is UTF-16, or no text"), source, line),
+              _("save it as UTF-8, or turn it into UTF-8: iconv -f UTF-16 -t UTF-8 FILE"));
+}
+
 [[noreturn]] void refuse(std::string_view source, std::string_view bytes, std::size_t position) {
+  const auto nul = bytes.find('\0');
+  if (is_utf16(bytes) && nul != bytes.npos) refuse_nul(source, line_at(bytes, nul));
   throw Error(Fault::usage, say(_("{0}: line {1} is not UTF-8"), source, line_at(bytes, position)),
               _("save it as UTF-8, or turn it into UTF-8: iconv -f WINDOWS-1252 -t UTF-8 FILE"));
 }
@@ -38,11 +50,7 @@ void check_text(std::string_view bytes, std::string_view source) {
     const auto [at, other] = std::mismatch(bytes.begin(), bytes.end(), valid.begin(), valid.end());
     refuse(source, bytes, static_cast<std::size_t>(at - bytes.begin()));
   }
-  if (const auto nul = bytes.find('\0'); nul != bytes.npos) {
-    throw Error(Fault::usage,
-                say(_("{0}: line {1} holds a NUL: it is UTF-16, or no text"), source, line_at(bytes, nul)),
-                _("save it as UTF-8, or turn it into UTF-8: iconv -f UTF-16 -t UTF-8 FILE"));
-  }
+  if (const auto nul = bytes.find('\0'); nul != bytes.npos) refuse_nul(source, line_at(bytes, nul));
 }
 
 std::string plain_lines(std::string_view bytes) {

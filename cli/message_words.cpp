@@ -1,12 +1,12 @@
 #include "message_words.hpp"
 
-#include <algorithm>
 #include <charconv>
 
 #include <urp/reason.hpp>
 #include <urp/text.hpp>
 #include <urp/visible.hpp>
 
+#include "fact_words.hpp"
 #include "layout.hpp"
 #include "provider_words.hpp"
 #include "say.hpp"
@@ -105,87 +105,10 @@ void add_cards(std::vector<std::string>& lines, const Message& message) {
   }
 }
 
-/// How a citizen came who did not write.
-std::string entry_words(const std::string& by) {
-  if (by == "phone") return _("(by phone, entered by a clerk)");
-  if (by == "mail") return _("(by mail, entered by a clerk)");
-  return _("(at the desk, entered by a clerk)");
-}
-
-/// What we asked for with a button, and where an answer came from that urp did not send.
-std::string fact_words(const std::string& name, const std::string& value) {
-  if (name == "asks" && value == "phone") return _("(asks for the phone number)");
-  if (name == "asks" && value == "choice") return _("(with buttons)");
-  if (name == "asks") return _("(asks for the position)");
-  if (name == "template") return say(_("(template {0})"), one_line(value));
-  if (name == "sent_by") return _("(sent from the office's telephone)");
-  if (name == "group") return _("(in a group chat: an answer from here would not reach the group)");
-  if (name == "responder" && value == "history") return _("(from before urp: the telephone's history)");
-  if (name == "responder") return say(_("(WhatsApp gives it to another responder: {0})"), one_line(value));
-  if (name == "referral_headline") return say(_("(came by an advertisement: {0})"), one_line(value));
-  if (name == "forwarded" && value == "frequently") return _("(forwarded many times)");
-  return {};
-}
-
-/// What WhatsApp does not pass on, or urp does not know, in people's words; its own name where there is none.
-std::string unshown_kind_words(const std::string& kind) {
-  struct Word {
-    std::string_view kind;
-    const char* words;
-  };
-  static constexpr Word known[] = {
-      {"poll", N_("a poll")},
-      {"poll_creation", N_("a poll")},
-      {"pool", N_("a poll")},
-      {"poll_update", N_("a vote in a poll")},
-      {"event", N_("an event")},
-      {"gif", N_("a moving picture")},
-      {"group_invite", N_("an invitation to a group")},
-      {"pin", N_("a pinned message")},
-      {"keep_in_chat", N_("a kept message")},
-      {"link_preview", N_("a link with a preview")},
-      {"list", N_("a list")},
-      {"location", N_("a position while moving")},
-      {"media_placeholder", N_("a photo or video")},
-      {"image", N_("a photo")},
-      {"product", N_("a product")},
-      {"order", N_("an order")},
-      {"reaction", N_("a reaction")},
-      {"edit", N_("an edited message")},
-      {"button", N_("a button")},
-  };
-  for (const Word& word : known) {
-    if (word.kind == kind) return _(word.words);
-  }
-  return one_line(kind);
-}
-
-/// What else WhatsApp says of a message. Codes for programs are left to --json.
+/// What else WhatsApp says of a message.
 void add_facts(std::vector<std::string>& lines, const Message& message) {
   for (const auto& [name, value] : message.facts) {
-    if (name == "template_language" || name == "header" || name == "referral_source" || name == "payload" ||
-        name == "response_json" || name == "service" || name == "office_reaction" || name == "opens" ||
-        name.starts_with("choice.") || name.starts_with("quote") || name.ends_with("_id") ||
-        name.starts_with("error_"))
-      continue;
-    if (name == "mail_quoted") {
-      const auto count = std::count(value.begin(), value.end(), '\n') + 1;
-      lines.push_back("[" + say(plural("{0} quoted line", "{0} quoted lines", count), count) + "]");
-    } else if (name == "mail_incomplete") {
-      lines.push_back(_("(the mail was larger than what is kept: ask the service for the rest)"));
-    } else if (name.starts_with("mail_")) {
-      continue;  // said in the first line
-    } else if (const std::string words = fact_words(name, value); !words.empty()) {
-      lines.push_back(words);
-    } else if (name == "original_type") {
-      lines.push_back(say(_("(WhatsApp calls it {0})"), unshown_kind_words(value)));
-    } else if (name == "by") {
-      lines.push_back(entry_words(value));
-    } else if (name == "forwarded") {
-      lines.push_back(_("(forwarded by the citizen)"));
-    } else {
-      lines.push_back(fmt::format("({}: {})", name, one_line(value)));
-    }
+    if (std::string words = fact_words(name, value); !words.empty()) lines.push_back(std::move(words));
   }
 }
 

@@ -41,6 +41,10 @@ std::string type_words(std::string_view type, int count) {
   if (type == "sticker") return number + _("sticker");
   if (type == "location") return number + _("position");
   if (type == "contacts") return number + _("contact card");
+  if (type == "text") return number + _("empty message");
+  if (type == "button" || type == "interactive") return number + _("choice");
+  if (type == "order") return number + _("order");
+  if (type == "system") return number + _("word of WhatsApp");
   if (type == "unsupported") return number + _("not shown by WhatsApp");
   if (type == "unknown") return number + _("unknown kind");
   if (type == "edit" || type == "reaction" || type == "revoke")  // of what stands nowhere else

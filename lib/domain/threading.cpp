@@ -150,6 +150,11 @@ Placement place_message(const Settings& settings, const InboundMessage& message,
     if (!last_closed || *ticket.closed_at > *last_closed->closed_at) last_closed = &ticket;
   }
   if (last_closed && may_reopen(*last_closed)) return join(*last_closed, takes_turn);
+  if (!takes_turn) {  // thanks for what was handed over, or days after the answer: no request, so no new case
+    for (const auto& ticket : candidates) {
+      if (ticket.state != TicketState::closed) return join(ticket, takes_turn);
+    }
+  }
 
   Placement fresh;
   if (!candidates.empty()) fresh.linked_to = candidates.front().id;

@@ -39,6 +39,11 @@ void read_old_voice(InboundMessage& message, const Json& object) {
   message.media->voice = true;
 }
 
+std::string amount_at(const Json& item, const char* key) {
+  const Json* amount = member_at(item, key);
+  return amount && amount->is_number() ? amount->dump() : std::string(text_at(item, key));
+}
+
 void read_location(InboundMessage& message, const Json& object) {
   const auto latitude = real_at(object, "latitude"), longitude = real_at(object, "longitude");
   const std::string_view name = text_at(object, "name"), address = text_at(object, "address");
@@ -47,6 +52,8 @@ void read_location(InboundMessage& message, const Json& object) {
   const bool on_earth =
       latitude && longitude && *latitude >= -90 && *latitude <= 90 && *longitude >= -180 && *longitude <= 180;
   if (!on_earth) {
+    const std::string said = amount_at(object, "latitude"), other = amount_at(object, "longitude");
+    if (!said.empty() && !other.empty()) add_fact(message, "location_degrees", said + ", " + other);
     add_fact(message, "location_name", name);
     add_fact(message, "location_address", address);
     return;
@@ -87,11 +94,6 @@ void read_product(InboundMessage& message, const Json& product) {
 
 void read_call_permission(InboundMessage& message, const Json& reply) {
   add_fact(message, "call_permission", text_at(reply, "response"));
-}
-
-std::string amount_at(const Json& item, const char* key) {
-  const Json* amount = member_at(item, key);
-  return amount && amount->is_number() ? amount->dump() : std::string(text_at(item, key));
 }
 
 std::string list_products(const Json& order) {

@@ -40,6 +40,10 @@ TEST_CASE("a clerk's text: what is not UTF-8 is refused with the line and the cu
   CHECK(refusal("\xff\xfe"
                 "c\0i\0")
             .find("line 1") != std::string::npos);
+  CHECK(refusal(std::string_view("\xff\xfe"
+                                 "c\0i\0",
+                                 6))
+            .find("iconv -f UTF-16") != std::string::npos);
   CHECK(refusal("perch\xc3").find("line 1") != std::string::npos);
   CHECK(refusal(std::string_view("uno\nd\0e", 7)).find("line 2") != std::string::npos);
   CHECK(refusal("perch\xe9").find("iconv") != std::string::npos);

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "cli/event_words.hpp"
+#include "cli/fact_words.hpp"
 #include "cli/provider_words.hpp"
 #include "cli/words.hpp"
 
@@ -223,6 +224,25 @@ TEST_CASE("words: why a citizen's message cannot be shown, each reason its own")
   CHECK(words(message).find("expired at WhatsApp") == std::string::npos);
   message.facts.clear();
   CHECK(words(message).find("expired at WhatsApp") != std::string::npos);
+}
+
+TEST_CASE("words: what WhatsApp says beside a message is told in words, and codes are left to programs") {
+  CHECK(fact_words("referral_url", "https://example.org/\x1b[2J") == "(link: https://example.org/\\x1b[2J)");
+  CHECK(fact_words("description", "certificati") == "(certificati)");
+  CHECK(fact_words("products", "2 x r1") == "(products: 2 x r1)");
+  CHECK(fact_words("call_permission", "accept") == "(allows calls by the office)");
+  CHECK(fact_words("event", "user_changed_number") == "(the citizen changed the phone number)");
+  CHECK(fact_words("event", "invented") == "(WhatsApp calls it invented)");
+  CHECK(fact_words("form", "flow") == "(a filled-in form)");
+  for (const char* code : {"catalog", "referral_id", "payload", "response_json"}) {
+    CHECK_MESSAGE(fact_words(code, "x") == "", code);
+  }
+  CHECK(fact_words("one_that_comes_later", "x") == "(one_that_comes_later: x)");
+  Message message;
+  for (const char* type : {"text", "button", "interactive", "system"}) {
+    message.type = type;
+    CHECK_MESSAGE(media_words(message) != type, type);
+  }
 }
 
 TEST_CASE("words: a quote says what it is on, also when that stands in no case") {

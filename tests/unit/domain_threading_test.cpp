@@ -53,6 +53,20 @@ TEST_CASE("threading: a routed or long silent ticket never swallows a new reques
   CHECK(place(said("Un'altra cosa"), {ticket(7, TicketState::waiting, hours(200))}).linked_to == TicketId{7});
 }
 
+TEST_CASE("threading: thanks for a case that is with a service, or days after the answer, open no new one") {
+  InboundMessage sticker;
+  sticker.type = "sticker";
+  for (const auto& thanks : {said("Grazie mille!"), said("👍"), sticker}) {
+    for (const auto state : {TicketState::routed, TicketState::waiting, TicketState::open}) {
+      const auto placement = place(thanks, {ticket(7, state, hours(70))});
+      CHECK(placement.ticket == TicketId{7});
+      CHECK_FALSE(placement.takes_turn);
+    }
+  }
+  CHECK(place(said("Grazie"), {ticket(7, TicketState::closed, hours(900), hours(900))}).kind ==
+        Kind::open_new);
+}
+
 TEST_CASE("threading: of several tickets in hand the most recently active one is joined") {
   const auto placement =
       place(said("Ecco"), {ticket(9, TicketState::open, hours(2)), ticket(7, TicketState::open, hours(20))});

@@ -162,6 +162,8 @@ TEST_CASE("message: a place, in numbers or in words, and a place that is nowhere
     CHECK_FALSE(message.location.has_value());
     CHECK(fact_of(message, "location_name") == "Casa");
   }
+  CHECK(fact_of(message_of(R"("type":"location","location":{"latitude":139.21,"longitude":999})"),
+                "location_degrees") == "139.21, 999");
 }
 
 TEST_CASE("message: shared cards are kept line by line, whatever is missing in them") {
