@@ -78,6 +78,15 @@ void check_report_words(const FlagRequest& request, bool undo) {
   }
 }
 
+ReportRequest report_request(const FlagOptions& options, TicketId ticket) {
+  ReportRequest report;
+  report.ticket = ticket;
+  report.folder = *options.report;
+  report.unseal = options.unseal;
+  if (options.seal_key) report.seal_key = *options.seal_key;
+  return report;
+}
+
 /// Messages first, then the ground, which --undo does without.
 FlagRequest make_request(Invocation& call, const FlagOptions& options) {
   FlagRequest request;
@@ -106,7 +115,10 @@ FlagRequest make_request(Invocation& call, const FlagOptions& options) {
   if (options.seal_key && !options.unseal && !options.undo) {
     throw Error(Fault::usage, _("--seal-key belongs to --undo and to --report with --unseal"));
   }
-  if (options.report) check_report_words(request, options.undo);
+  if (options.report) {
+    check_report_words(request, options.undo);
+    request.report = report_request(options, request.messages.front().ticket);
+  }
   if (options.note) request.note = argument_text(*options.note, "--note");
   request.dry_run = options.bulk.dry_run;
   return request;
@@ -173,28 +185,12 @@ void print(Invocation& call, const FlagResult& result, const FlagOptions& option
   for (const auto& [message, error] : result.failed) tell("urp: " + escape_controls(error.what()));
 }
 
-ReportRequest report_request(const FlagOptions& options, const FlagRequest& request) {
-  ReportRequest report;
-  report.ticket = request.messages.front().ticket;
-  report.folder = *options.report;
-  report.unseal = options.unseal;
-  if (options.seal_key) report.seal_key = *options.seal_key;
-  return report;
-}
-
-/// After the flag, which stands in it.
-void report(Invocation& call, const FlagOptions& options, const FlagRequest& request) {
-  const FolderResult made = export_report(call.office(), report_request(options, request));
-  tell(say(plural("{0} file in {1}", "{0} files in {1}", made.files), made.files, *options.report));
-}
-
 void run(Invocation& call, const FlagOptions& options) {
   if (options.list) return print_list(call, options);
   const FlagRequest request = make_request(call, options);
   confirm_many(request.messages.size(), options.bulk, _("Change the flags of {0} messages?"),
                _("the flags of {0} messages would change; nothing was changed"));
   Office& office = call.office();
-  if (options.report) check_report(office, report_request(options, request));
   HeldInterrupt interrupt;
   const FlagResult result =
       options.undo
@@ -203,7 +199,10 @@ void run(Invocation& call, const FlagOptions& options) {
                 options.seal_key ? std::optional<std::filesystem::path>(*options.seal_key) : std::nullopt)
           : flag_messages(office, request);
   print(call, result, options);
-  if (options.report && !request.dry_run && !result.done.empty()) report(call, options, request);
+  if (result.report) {
+    tell(say(plural("{0} file in {1}", "{0} files in {1}", result.report->files), result.report->files,
+             *options.report));
+  }
   let_warnings_leave(call, result, request, interrupt);
 }
 

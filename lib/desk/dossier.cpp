@@ -1,7 +1,6 @@
 #include "desk/dossier.hpp"
 
 #include <cerrno>
-#include <map>
 
 #include "desk/message_details.hpp"
 #include "desk/role.hpp"
@@ -9,13 +8,11 @@
 #include "domain/media_ending.hpp"
 #include "domain/say.hpp"
 #include "files/trouble.hpp"
-#include "office/seal.hpp"
 #include "render/archive_xml.hpp"
 #include "render/json_document.hpp"
 #include "render/json_shapes.hpp"
 #include "store/archive.hpp"
 #include "store/arrange.hpp"
-#include "store/contact_list.hpp"
 #include "store/media_files.hpp"
 #include "store/thread.hpp"
 #include "store/ticket_list.hpp"
@@ -23,23 +20,11 @@
 namespace urp {
 namespace {
 
-using HiddenPieces = std::map<MessageId, std::vector<store::SealedPiece>>;
-
 /// The citizen's file name is never used: a number and a checked ending are.
 std::string file_name(const Message& message) {
   return "media/" + std::to_string(message.ticket ? message.ticket->value : 0) + "-" +
          std::to_string(message.number) +
          saved_ending(message.media->mime_type.value_or(""), message.media->file_name.value_or(""));
-}
-
-void copy_media(const db::Access& db, files::WholeFolder& folder, const std::string& name,
-                const std::string& sha256) {
-  const auto stored = store::open_media(db.store(), sha256);
-  if (!stored) {
-    files::throw_trouble(store::media_path(db.store(), sha256), ENOENT,
-                         _("bring it back from the last backup"));
-  }
-  folder.copy(name, stored->file.get());
 }
 
 std::string mime_type_of(const std::string& name, const render::Transcript& transcript) {
@@ -68,7 +53,27 @@ render::Package make_package(const Office& office, const render::Transcript& tra
   return package;
 }
 
-/// The chain of the case, a line each, so that somebody else can compute the hashes again.
+/// Who took what out is on record before the first byte leaves.
+void record(Office& office, TicketId ticket, const std::filesystem::path& target) {
+  auto db = office.local().write();
+  store::get_ticket(db, ticket, office.now());  // throws when there is none
+  db.record("export", ticket, std::nullopt,
+            {{"what", std::nullopt, "dossier"}, {"output", std::nullopt, target.string()}});
+  db.commit();
+}
+
+}  // namespace
+
+void copy_media(const db::Access& db, files::WholeFolder& folder, const std::string& name,
+                const std::string& sha256) {
+  const auto stored = store::open_media(db.store(), sha256);
+  if (!stored) {
+    files::throw_trouble(store::media_path(db.store(), sha256), ENOENT,
+                         _("bring it back from the last backup"));
+  }
+  folder.copy(name, stored->file.get());
+}
+
 std::string chain_lines(const Office& office, const db::Access& db, TicketId ticket) {
   std::string lines;
   store::walk_chain(db, ticket, [&](const store::ChainRow& row) {
@@ -93,107 +98,6 @@ std::string chain_lines(const Office& office, const db::Access& db, TicketId tic
   });
   return lines;
 }
-
-/// Who wrote what under which ids, so that the provider finds it on its side.
-std::string report_json(const Office& office, const db::Access& db, const render::Transcript& transcript) {
-  const auto person = store::get_contact_page(db, transcript.ticket.contact.id);
-  return render::document(office.zone(),
-                          [&](render::JsonWriter& json) {
-                            json.field("office", office.settings().office.name);
-                            json.field("phone_number_id", office.settings().whatsapp.phone_number_id);
-                            json.field("business_account_id", office.settings().whatsapp.business_account_id);
-                            json.field("ticket", transcript.ticket.id);
-                            json.field("made_at", office.now());
-                            json.field("made_by", office.actor().clerk);
-                            json.field("contact", transcript.ticket.contact.id);
-                            json.list("identities", person.identities, [&json](const IdentityLine& identity) {
-                              json.begin_object();
-                              json.field("kind", identity.kind);
-                              json.field("value", identity.value);
-                              json.field("valid_from", identity.valid_from);
-                              json.field("valid_to", identity.valid_to);
-                              json.end_object();
-                            });
-                            json.list("messages", transcript.messages, [&json](const Message& message) {
-                              json.begin_object();
-                              json.field("number", message.number);
-                              json.field("provider_id", message.provider_id);
-                              json.field("direction", to_name(message.direction));
-                              json.field("type", message.type);
-                              json.field("at", message.at);
-                              json.field("received_at", message.received_at);
-                              json.field("hidden", message.hidden);
-                              json.field("ground", message.ground);
-                              json.field("sha256", message.media ? message.media->sha256 : std::nullopt);
-                              json.end_object();
-                            });
-                          }) +
-         "\n";
-}
-
-/// Read in a transaction that is not kept: opened with the key, nothing of it stays in the table.
-HiddenPieces read_hidden(Office& office, const ReportRequest& request) {
-  HiddenPieces pieces;
-  auto db = office.local().write();
-  for (const Message& message : store::list_messages(db, store::follow_merges(db, request.ticket), 0)) {
-    if (!message.hidden) continue;
-    decrypt_sealed(db, message.id, request.seal_key);
-    pieces[message.id] = store::list_sealed(db, message.id);
-  }
-  return pieces;
-}
-
-/// What stood in the hidden messages, with their attachments.
-void write_hidden(const Office& office, const db::Access& db, const render::Transcript& transcript,
-                  const HiddenPieces& pieces, files::WholeFolder& folder) {
-  std::vector<const Message*> hidden;
-  for (const Message& message : transcript.messages) {
-    if (message.hidden) hidden.push_back(&message);
-  }
-  const auto pieces_of = [&pieces](MessageId message) {
-    const auto found = pieces.find(message);
-    return found == pieces.end() ? std::vector<store::SealedPiece>() : found->second;
-  };
-  const auto put_piece = [](render::JsonWriter& json, const store::SealedPiece& piece) {
-    json.begin_object();
-    json.field("piece", piece.piece);
-    json.field("place", piece.place);
-    json.field("value", piece.value);
-    json.end_object();
-  };
-  folder.add("hidden.json", render::document(office.zone(), [&](render::JsonWriter& json) {
-                              json.list("messages", hidden, [&](const Message* message) {
-                                json.begin_object();
-                                json.field("number", message->number);
-                                json.field("ground", message->ground);
-                                json.list("pieces", pieces_of(message->id),
-                                          [&](const store::SealedPiece& piece) { put_piece(json, piece); });
-                                json.end_object();
-                              });
-                            }) + "\n");
-  for (const Message* message : hidden) {
-    const auto file = store::find_hidden_file(db, message->id);
-    if (!file) continue;
-    copy_media(db, folder, "hidden/" + std::to_string(message->number) + saved_ending(file->mime_type, ""),
-               file->sha256);
-  }
-}
-
-/// Who took what out is on record before the first byte leaves.
-void record(Office& office, const char* verb, TicketId ticket, std::vector<Change> changes) {
-  auto db = office.local().write();
-  store::get_ticket(db, ticket, office.now());  // throws when there is none
-  db.record(verb, ticket, std::nullopt, changes);
-  db.commit();
-}
-
-FolderResult finish(files::WholeFolder& folder, const std::filesystem::path& target, std::int64_t rows) {
-  folder.write_sums("SHA256SUMS");
-  folder.commit();
-  return {target, static_cast<std::int64_t>(folder.files().size()), rows};
-}
-
-}  // namespace
 
 render::Transcript gather_transcript(const Office& office, const db::Access& db, TicketId ticket) {
   render::Transcript transcript;
@@ -221,17 +125,15 @@ void write_transcript(const Office& office, const db::Access& db, const render::
   folder.add("transcript.html",
              render::transcript_html(transcript, office.zone(), office.settings().office.language));
   for (const Message& message : transcript.messages) {
-    if (message.media && message.media->path && message.media->sha256) {
+    if (message.media && message.media->path && message.media->sha256 && !folder.holds(*message.media->path))
       copy_media(db, folder, *message.media->path, *message.media->sha256);
-    }
   }
 }
 
 FolderResult export_dossier(Office& office, TicketId ticket, const std::filesystem::path& target) {
   require_supervisor(office.local(), _("export with names"));
   files::WholeFolder folder(target);
-  record(office, "export", ticket,
-         {{"what", std::nullopt, "dossier"}, {"output", std::nullopt, target.string()}});
+  record(office, ticket, target);
   const auto db = office.local().read();
   const auto transcript = gather_transcript(office, db, ticket);
   write_transcript(office, db, transcript, folder);
@@ -240,29 +142,10 @@ FolderResult export_dossier(Office& office, TicketId ticket, const std::filesyst
              render::dossier_metadata(make_package(office, transcript, folder), office.zone()));
   folder.add("index.xml",
              render::dossier_index(make_package(office, transcript, folder), office.zone(), version()));
-  return finish(folder, target, static_cast<std::int64_t>(transcript.messages.size()));
-}
-
-void check_report(Office& office, const ReportRequest& request) {
-  if (request.unseal) require_supervisor(office.local(), _("read what is hidden"));
-  const files::WholeFolder tried(request.folder);  // and taken away again
-}
-
-FolderResult export_report(Office& office, const ReportRequest& request) {
-  HiddenPieces hidden;
-  if (request.unseal) require_supervisor(office.local(), _("read what is hidden"));
-  files::WholeFolder folder(request.folder);
-  if (request.unseal) hidden = read_hidden(office, request);
-  record(office, "report", request.ticket,
-         {{"output", std::nullopt, request.folder.string()},
-          {"hidden", std::nullopt, request.unseal ? "with" : "without"}});
-  const auto db = office.local().read();
-  const auto transcript = gather_transcript(office, db, request.ticket);
-  write_transcript(office, db, transcript, folder);
-  folder.add("events.jsonl", chain_lines(office, db, transcript.ticket.id));
-  folder.add("report.json", report_json(office, db, transcript));
-  if (request.unseal) write_hidden(office, db, transcript, hidden, folder);
-  return finish(folder, request.folder, static_cast<std::int64_t>(transcript.messages.size()));
+  folder.write_sums("SHA256SUMS");
+  folder.commit();
+  return {target, static_cast<std::int64_t>(folder.files().size()),
+          static_cast<std::int64_t>(transcript.messages.size())};
 }
 
 }  // namespace urp

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "desk/block.hpp"
+#include "desk/report.hpp"
 #include "desk/warn.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
@@ -39,7 +40,8 @@ bool is_of_one_message(Fault fault) {
 
 /// Each message behind a savepoint: what one refuses leaves the others alone.
 template <class Step>
-FlagResult each_message(Office& office, const std::vector<MessageRef>& messages, bool dry_run, Step step) {
+FlagResult each_message(Office& office, const std::vector<MessageRef>& messages, bool dry_run, Report* report,
+                        Step step) {
   FlagResult result;
   {
     auto db = office.local().write();
@@ -55,7 +57,10 @@ FlagResult each_message(Office& office, const std::vector<MessageRef>& messages,
       }
     }
     if (dry_run) return result;
+    const bool reports = report && !result.done.empty();
+    if (reports) report->write(db);
     db.commit();
+    if (reports) result.report = report->finish();
   }
   keep_register(office.local());
   return result;
@@ -98,12 +103,15 @@ FlagResult flag_messages(Office& office, const FlagRequest& request) {
     if (!request.warn) return;
     result.warnings.push_back(warn_writer(db, office.local(), message, ref, request.ground, request.hold));
   };
-  return each_message(office, request.messages, request.dry_run, step);
+  std::optional<Report> report;
+  if (request.report) report.emplace(office, *request.report);
+  if (report && !request.dry_run) report->copy_ahead();
+  return each_message(office, request.messages, request.dry_run, report ? &*report : nullptr, step);
 }
 
 FlagResult unflag_messages(Office& office, const std::vector<MessageRef>& messages, bool dry_run,
                            const std::optional<std::filesystem::path>& seal_key) {
-  return each_message(office, messages, dry_run, [&](db::Writer& db, MessageRef ref, FlagResult&) {
+  return each_message(office, messages, dry_run, nullptr, [&](db::Writer& db, MessageRef ref, FlagResult&) {
     const auto message = store::get_flag_view(db, ref);
     const bool suspected = store::remove_suspicion(db, message.id);
     if (!message.ground && suspected) {

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -120,11 +121,26 @@ void WholeFolder::write_sums(const std::string& name) {
   add(name, sums);
 }
 
-void WholeFolder::commit() {
+bool WholeFolder::holds(const std::string& name) const {
+  return std::any_of(files_.begin(), files_.end(),
+                     [&name](const WrittenFile& file) { return file.name == name; });
+}
+
+void WholeFolder::remove(const std::string& name) {
+  const fs::path file = temporary_ / name;
+  if (::unlink(file.c_str()) != 0) throw_trouble(file, errno);
+  std::erase_if(files_, [&name](const WrittenFile& one) { return one.name == name; });
+}
+
+void WholeFolder::settle() {
   for (const auto& entry : fs::directory_iterator(temporary_)) {
     if (entry.is_directory()) sync_folder(entry.path());
   }
   sync_folder(temporary_);
+}
+
+void WholeFolder::commit() {
+  settle();
   // Over nothing, or over an empty folder; anything else that stands there by now stays.
   if (std::rename(temporary_.c_str(), target_.c_str()) != 0) {
     const int why = errno == ENOTEMPTY || errno == ENOTDIR ? EEXIST : errno;

@@ -31,6 +31,11 @@ class WholeFolder {
   const std::vector<WrittenFile>& files() const { return files_; }
   /// As `sha256sum --check` reads it: of every file written so far, into a file of that name.
   void write_sums(const std::string& name);
+  bool holds(const std::string& name) const;
+  /// One that was written by mistake.
+  void remove(const std::string& name);
+  /// On disk, under its passing name still.
+  void settle();
   /// On disk, and under its name, when this returns.
   void commit();
 

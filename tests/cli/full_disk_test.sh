@@ -54,6 +54,20 @@ for kind in file folder shelf new; do each_writer $kind meets_full_disk; done
 attach 4 'piccolo' piccolo.txt; sql "UPDATE message SET ticket = 3, seq = 0, contact = 3 WHERE id = 4"
 disk 24; full media 3 --save disk/x
 full media 3 --save disk
+# A report without room for it leaves nobody flagged, however far it came: not hidden, not blocked, not on record.
+flags() { sql 'SELECT count(*) FROM flag; SELECT sum(hidden) FROM message; SELECT sum(blocked) FROM contact; SELECT count(*) FROM event;
+  SELECT sum(revision) FROM ticket' | tr '\n' ' '; }
+before=$(flags)
+for room in 0 4 24 92 96 100 104; do
+  disk "$room"; full flag 3/1 threat --block --report disk/x
+  equal "$(flags)" "$before" "flags, after ${room}k"
+done
+disk 200; expect 0 "$urp" flag 3/1 threat --block --report disk/x
+expect 0 "$urp" flag 3/1 threat --hide --report hidden
+[ ! -e hidden/media/3-1.txt ] || fail 'a file that was hidden just now'
+(cd disk/x && sha256sum --quiet --check SHA256SUMS) || fail 'the hashes of the report'
+contains disk/x/events.jsonl '"verb":"flag"'
+contains hidden/events.jsonl '"verb":"hide"'
 # An office that has no room to begin in.
 for free in 0 24; do
   disk "$free"

@@ -1,6 +1,6 @@
 // archive.hpp: the public record of cases: references to the register, approval for the open data, and the
-// folders that are handed over: a dossier to the archive, a report to the police or the provider, the open
-// data to everybody.
+// folders that are handed over: a dossier to the archive, the open data to everybody. The one for the police
+// is moderate.hpp's.
 #pragma once
 
 #include <chrono>
@@ -63,18 +63,6 @@ struct FolderResult {
 /// Transcript, attachments, metadata (AgID, annex 5), index (UNI 11386), hashes. Whole or not at all. Throws
 /// not_found, conflict (there is something of that name), refused, denied, failed.
 URP_API FolderResult export_dossier(Office& office, TicketId ticket, const std::filesystem::path& folder);
-
-struct ReportRequest {
-  TicketId ticket;
-  std::filesystem::path folder;
-  bool unseal = false;                            // with what was hidden: of a supervisor
-  std::optional<std::filesystem::path> seal_key;  // the private one, where that is encrypted
-};
-/// Before anything is flagged for its sake: throws what a report would be refused for, its folder tried too.
-URP_API void check_report(Office& office, const ReportRequest& request);
-/// For the police or the provider: transcript, attachments, the audit chain of the case, who wrote by which
-/// ids, hashes. Throws the same, and refused when the login is no supervisor.
-URP_API FolderResult export_report(Office& office, const ReportRequest& request);
 
 /// Approved cases, without persons: CSV, JSON, GeoJSON, and metadata after DCAT-AP_IT. Throws the same.
 URP_API FolderResult export_open_data(Office& office, const std::filesystem::path& folder);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <urp/api.hpp>
+#include <urp/desk/archive.hpp>
 #include <urp/error.hpp>
 #include <urp/ground.hpp>
 #include <urp/message.hpp>
@@ -42,6 +43,14 @@ struct Flag {
   std::optional<Suspect> suspected;  // of the list: a rule's, not a clerk's; it has no ground
 };
 
+/// A folder for the police or the provider: transcript, attachments, the audit chain of the case, who wrote
+/// by which ids, hashes.
+struct ReportRequest {
+  TicketId ticket;
+  std::filesystem::path folder;
+  bool unseal = false;                            // with what was hidden: of a supervisor
+  std::optional<std::filesystem::path> seal_key;  // the private one, where that is encrypted
+};
 struct FlagRequest {
   std::vector<MessageRef> messages;
   Ground ground = Ground::spam;
@@ -51,6 +60,7 @@ struct FlagRequest {
   std::optional<TimePoint> block_until;  // none: until somebody unblocks
   bool warn = false;                     // their writers: [moderation] warn, once in a case and on a ground
   Seconds hold{0};                       // the warning rests so long, and can be taken back until then
+  std::optional<ReportRequest> report;   // made with the flags, or there are none
   bool dry_run = false;
 };
 struct Warning {
@@ -61,11 +71,13 @@ struct FlagResult {
   std::vector<MessageRef> done;
   std::vector<std::pair<MessageRef, Error>> failed;
   std::vector<Warning> warnings;
+  std::optional<FolderResult> report;
 };
 /// Flagged again: the ground and the note are the new ones; hidden stays hidden. Fails with not_found, with
 /// conflict for an answer of ours that has not left; of a warning with window_closed, refused (blocked;
 /// written in a group), usage (not a citizen's). Throws configuration: there is no text for a warning on this
-/// ground.
+/// ground; and what a report is refused for: conflict (there is something of that name), refused (a link; the
+/// login is no supervisor), denied, failed. Then nothing was flagged.
 URP_API FlagResult flag_messages(Office& office, const FlagRequest& request);
 /// Flag and hiding are taken back, and everything is as it was; a suspicion is settled. Conflict when there
 /// is neither. What was encrypted needs the private key: else refused, with what to do.
