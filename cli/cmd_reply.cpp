@@ -36,7 +36,7 @@ constexpr Seconds longest_rest = std::chrono::hours(24);
 
 struct ReplyOptions {
   BulkOptions bulk;  // words: tickets, then the text
-  std::optional<std::string> quote, steal, hold, key, wait, canned, text_file, form, location, react;
+  std::optional<std::string> quote, steal, hold, key, wait, canned, text_file, text_of, form, location, react;
   std::vector<std::string> attach, parameters;
   std::optional<std::int64_t> revision;
   std::size_t literal = 0;  // words behind --
@@ -44,7 +44,11 @@ struct ReplyOptions {
   bool linked = false;
 
   bool speaks_without_text() const { return !attach.empty() || location || ask_location || ask_phone; }
-  bool has_own_text() const { return canned || text_file || form || react; }
+  int own_texts() const {
+    return canned.has_value() + text_file.has_value() + text_of.has_value() + form.has_value() +
+           react.has_value();
+  }
+  bool has_own_text() const { return own_texts() > 0; }
 };
 
 /// What was typed, taken apart: whom it goes to, and the words.
@@ -53,14 +57,27 @@ struct Addressed {
   std::optional<std::string> text;  // as typed: `-` is standard input
 };
 
+/// `modulo.pdf`, also when it does not stand here: no answer is one word that ends so.
+bool names_file(const std::string& word) {
+  static const std::set<std::string> endings = {
+      ".jpg", ".jpeg", ".png", ".webp", ".heic", ".gif", ".mp4",  ".mp3", ".ogg",  ".pdf", ".p7m", ".txt",
+      ".csv", ".doc",  ".odt", ".docx", ".xls",  ".ods", ".xlsx", ".ppt", ".pptx", ".zip", ".eml"};
+  std::error_code failed;
+  if (std::filesystem::exists(word, failed)) return true;
+  if (word.find_first_of(" \t\n") != word.npos || word.find("://") != word.npos) return false;
+  std::string ending = std::filesystem::path(word).extension();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
+  return endings.contains(ending);
+}
+
 /// `reply 412 415`, `reply 412 --attach *.pdf`: a word that could be meant otherwise is not taken for the
 /// text.
 void check_doubtful(const std::string& word) {
   const bool ticket = names_tickets(word);
-  std::error_code failed;
-  if (!ticket && !std::filesystem::exists(word, failed)) return;
+  if (!ticket && !names_file(word)) return;
   if (can_ask() && ask_yes(say(ticket ? _("\"{0}\" could be a ticket. Is it the text of the answer?")
-                                      : _("\"{0}\" is a file here. Is it the text of the answer?"),
+                                      : _("\"{0}\" names a file. Is it the text of the answer?"),
                                word))) {
     return;
   }
@@ -88,11 +105,16 @@ Addressed take_apart(const ReplyOptions& options) {
     addressed.text = words.back();
     words.pop_back();
   }
+  if (options.own_texts() > 1) {
+    throw Error(Fault::usage,
+                _("--canned, --text-file, --text-of, --template and --react do not go together"),
+                _("say one of them"));
+  }
   const bool other_text =
       options.has_own_text() && !words.empty() && words.size() > 1 && !names_tickets(words.back());
   if (other_text) {
     throw Error(Fault::usage,
-                _("a text does not go together with --canned, --text-file, --template or --react"),
+                _("a text does not go together with --canned, --text-file, --text-of, --template or --react"),
                 _("say one of them"));
   }
   addressed.tickets = parse_all(words);
@@ -164,20 +186,27 @@ ReplyRequest make_request(Invocation& call, const ReplyOptions& options, TicketI
   return request;
 }
 
+/// What the office once answered, word for word. Only its own answers: nobody is sent a citizen's words, and
+/// a note never leaves.
+std::string text_of_answer(Invocation& call, const std::string& word) {
+  const MessageView answer = find_outgoing(call.office(), parse_message(word, session_sources()));
+  if (answer.message.text && !answer.message.text->empty()) return *answer.message.text;
+  throw Error(Fault::usage, say(_("{0} has no text that could be sent again"), word),
+              say(_("see: urp show {0} --all"), answer.ticket.id.value));
+}
+
 /// Several people get a text that was written beforehand; an editor opens for one.
 std::string text_for(Invocation& call, const ReplyOptions& options, const Addressed& addressed) {
   if (options.form || options.react) return {};
-  if (options.canned && options.text_file) {
-    throw Error(Fault::usage, _("--canned and --text-file do not go together"), _("say one of them"));
-  }
   if (options.canned) return canned_words(call.office(), *options.canned, addressed.tickets.front());
   if (options.text_file == "-") return needed_text(session_sources().standard_input(), _("standard input"));
   if (options.text_file) return text_of_file(*options.text_file);
+  if (options.text_of) return text_of_answer(call, *options.text_of);
   if (addressed.text) return typed_text(*addressed.text, session_sources());
   if (options.speaks_without_text()) return {};
   if (addressed.tickets.size() > 1) {
     throw Error(Fault::usage, _("several people: the text is missing"),
-                _("give it as the last word, or with --canned or --text-file"));
+                _("give it as the last word, or with --canned, --text-file or --text-of"));
   }
   return compose(call, make_request(call, options, addressed.tickets.front()));
 }
@@ -293,6 +322,8 @@ void add_reply(Arguments& command, Invocation& invocation) {
       ->type_name(_("NAME"));
   command.add_option("--text-file", o->text_file, _("the answer stands in this file; - is standard input"))
       ->type_name(_("FILE"));
+  command.add_option("--text-of", o->text_of, _("what the office answered there, word for word"))
+      ->type_name("T/N");
   command.add_flag("--split", o->split, _("a text longer than one message becomes several"));
   command.add_option("--attach", o->attach, _("a picture, video, sound, document or sticker; several times"))
       ->type_name(_("FILE"))

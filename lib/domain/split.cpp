@@ -2,6 +2,8 @@
 
 #include <urp/text.hpp>
 
+#include "domain/unicode.hpp"
+
 namespace urp {
 namespace {
 
@@ -50,17 +52,31 @@ std::vector<std::string> split_text(std::string_view text, std::size_t most) {
 
 bool is_emoji(std::string_view text) {
   constexpr std::size_t longest = 40;  // UTF-16 units: families and flags are long
+  constexpr char32_t joiner = 0x200d, keycap = 0x20e3;
   if (text.empty() || utf16_length(text) > longest) return false;
-  const bool keycap = text.find("\xe2\x83\xa3") != text.npos;  // 1, # and * with U+20E3
-  for (const char c : text) {
-    const bool ascii = (static_cast<unsigned char>(c) & 0x80) == 0;
-    if (ascii && !(keycap && std::string_view("0123456789#*").find(c) != std::string_view::npos))
+  const auto is_regional = [](char32_t code) { return code >= 0x1f1e6 && code <= 0x1f1ff; };
+  const auto goes_on = [](char32_t code) {  // selectors, keycap, skin tones, tags of a flag
+    return code == 0xfe0e || code == 0xfe0f || code == keycap || (code >= 0x1f3fb && code <= 0x1f3ff) ||
+           (code >= 0xe0020 && code <= 0xe007f);
+  };
+  std::vector<char32_t> codes;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto next = unicode::decode(text, at);
+    codes.push_back(next.code);
+    at += next.length;
+  }
+  const char32_t first = codes.front();
+  const bool key = (first >= '0' && first <= '9') || first == '#' || first == '*';
+  if (key)
+    return codes.size() >= 2 && codes.back() == keycap &&
+           (codes.size() == 2 || (codes.size() == 3 && codes[1] == 0xfe0f));
+  if (is_regional(first)) return codes.size() == 2 && is_regional(codes[1]);
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    const bool begins = i == 0 || codes[i - 1] == joiner;
+    if (begins ? !unicode::in(unicode::pictographic, codes[i]) : codes[i] != joiner && !goes_on(codes[i]))
       return false;
   }
-  // Letters with an accent are no emoji: those begin at U+00A9, and with two bytes there are only (c) and
-  // (r).
-  const auto first = static_cast<unsigned char>(text.front());
-  return first >= 0xe2 || keycap || text.starts_with("\xc2\xa9") || text.starts_with("\xc2\xae");
+  return codes.back() != joiner;
 }
 
 }  // namespace urp

@@ -11,7 +11,7 @@ namespace urp {
 /// words, else between characters. The blanks at the cuts are left out; nothing else is.
 std::vector<std::string> split_text(std::string_view text, std::size_t most);
 
-/// One or more emoji, as a reaction wants: no letters, no blanks.
+/// One emoji, as a reaction wants, however many characters make it up: families, flags, skin tones.
 bool is_emoji(std::string_view text);
 
 }  // namespace urp

@@ -257,5 +257,21 @@ shows '[i]nvia lo stesso'
 press 'b\n'
 typed 7
 equal "$(sql "SELECT text FROM draft WHERE ticket = $((ticket + 5))")" 'Si rinnova lunedi' "kept as a draft"
+# The words of an answer once given, of nothing else; one text and no second one.
+citizen_writes 393330000301 "Rita Pinna" "E le palestre?"
+asked=$(sql 'SELECT max(id) FROM ticket')
+expect 0 "$urp" reply "$asked" --text-of 2/2
+equal "$(arrived 'Sì, sono aperte.')" 2 "with --text-of"
+expect 3 "$urp" reply "$asked" --text-of 1/1
+expect 3 "$urp" reply "$asked" --text-of 1/99
+expect 2 "$urp" reply "$asked" --text-of 1
+expect 2 "$urp" reply "$asked" --text-of ''
+expect 2 "$urp" reply "$asked" --text-of 2/2 'E altro'
+expect 2 "$urp" reply "$asked" --text-of 2/2 --text-file long.txt
+expect 2 "$urp" reply "$asked" --template nessuno --text-file long.txt
+expect 2 "$urp" reply "$asked" --react '👍👍'
+# The name of a file is no answer, whether it stands here or not.
+expect 2 "$urp" reply "$asked" modulo.PDF
+contains err '--attach modulo.PDF'
 stop_listen
 equal "$(sql 'PRAGMA integrity_check')" ok integrity

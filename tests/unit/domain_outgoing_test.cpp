@@ -93,9 +93,11 @@ TEST_CASE("split: between paragraphs, else lines, else words, else characters; n
 }
 
 TEST_CASE("emoji: what a reaction may be") {
-  for (const char* emoji : {"👍", "❤️", "👨‍👩‍👧‍👦", "🇮🇹", "1️⃣", "©"})
+  for (const char* emoji : {"👍", "❤️", "❤", "👨‍👩‍👧‍👦", "🇮🇹", "1️⃣", "©", "👍🏻",
+                            "👩🏽‍🚒", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "🙏"})
     CHECK(is_emoji(emoji));
-  for (const char* other : {"", "ciao", "è", "1", " 👍", "👍!"}) CHECK_FALSE(is_emoji(other));
+  for (const char* other : {"", "ciao", "è", "1", " 👍", "👍!", "👍👍", "👍🙏", "🇮🇹🇮🇹", "你", "——", "12⃣"})
+    CHECK_FALSE_MESSAGE(is_emoji(other), other);
 }
 
 TEST_CASE("template: every place once, in the order that WhatsApp counts") {
