@@ -56,7 +56,7 @@ void refuse_changed(const db::Access& db, std::optional<std::int64_t> if_revisio
 void refuse_edited(const db::Access& db, const Office::Local& office, TicketId ticket) {
   const TimePoint now = office.real_now();
   for (const auto& reader :
-       store::list_readers(db, ticket, office.options.actor.clerk, now - reading_lasts)) {
+       store::list_readers(db, ticket, office.options.actor.clerk, now - reading_lasts, now)) {
     if (!reader.editing) continue;
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(now - reader.at).count();
     throw Error(Fault::conflict,

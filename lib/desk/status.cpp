@@ -127,7 +127,7 @@ const char* turned_away_words(int status) {
   }
 }
 
-void add_health(StatusResult& status, const db::Access& db, const Zone& zone) {
+void add_health(StatusResult& status, const db::Access& db, const Zone& zone, TimePoint real_now) {
   constexpr int most_proposals = 3;
   const auto& counts = status.counts;
   if (status.stopped_since) {
@@ -141,7 +141,7 @@ void add_health(StatusResult& status, const db::Access& db, const Zone& zone) {
         {"listener_off", _("nobody receives messages: start the service urp, or run: urp listen")});
   }
   for (const auto& away : status.turned_away) {
-    if (store::is_over(away, status.last_body_at)) continue;  // doctor still counts it
+    if (store::is_over(away, status.last_body_at, real_now)) continue;  // doctor still counts it
     if (const char* words = turned_away_words(away.status))
       status.health.push_back({"turned_away", say(words, away.count)});
   }
@@ -259,7 +259,8 @@ StatusResult office_status(Office& office) {
   if (counts.overdue > 0) status.overdue = name_overdue(db, now);
   status.last_body_at = store::last_body_at(db);
   const auto yesterday = std::chrono::sys_days(office.zone().local(now).date) - std::chrono::days(1);
-  status.turned_away = store::list_turned_away(db, iso_date(std::chrono::year_month_day(yesterday)));
+  status.turned_away = store::list_turned_away(db, iso_date(std::chrono::year_month_day(yesterday)),
+                                               office.local().real_now());
   add_channel(status, db);
   status.month = count_month(db, office.zone(), now);
   status.alerts = store::list_alerts(db, now - alerts_last, most_alerts);
@@ -268,7 +269,7 @@ StatusResult office_status(Office& office) {
     status.notices.push_back({std::move(notice), sums});
   }
   add_held(status, db);
-  add_health(status, db, office.zone());
+  add_health(status, db, office.zone(), office.local().real_now());
   return status;
 }
 

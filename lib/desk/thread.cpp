@@ -49,8 +49,8 @@ ShowResult load(Office& office, const db::Access& db, const ShowRequest& request
   if (turn_of(result.ticket.state) == Turn::office) {
     result.suggestion = suggestion_for(office.local(), db, ticket, result.ticket.presented_at);
   }
-  result.readers =
-      store::list_readers(db, ticket, office.actor().clerk, office.local().real_now() - reading_lasts);
+  result.readers = store::list_readers(db, ticket, office.actor().clerk,
+                                       office.local().real_now() - reading_lasts, office.local().real_now());
   result.clerk_since = store::find_clerk_since(db, ticket);
   result.contact_note = store::find_note(db, result.ticket.contact.id);
   result.suspensions = store::list_suspensions(db, office.zone(), ticket);
@@ -69,7 +69,7 @@ void note_reader(const Office::Local& local, TicketId ticket) {
   {
     const auto db = local.read();
     const std::string& clerk = local.options.actor.clerk;
-    if (store::is_noted(db, ticket, clerk, false, local.real_now() - enough) &&
+    if (store::is_noted(db, ticket, clerk, false, local.real_now() - enough, local.real_now()) &&
         !store::has_handover(db, ticket, clerk)) {
       return;
     }

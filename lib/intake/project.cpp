@@ -194,7 +194,7 @@ void Projector::follow_wish(ContactId contact, const InboundMessage& message, Me
   }
   const auto window = open_window(window_end(at, std::nullopt), received_at_);
   if (words.empty() || muted || !window || !live_) return;
-  if (store::was_told(db, contact, words, db.now() - confirmed_once)) return;
+  if (store::was_told(db, contact, words, db.now() - confirmed_once, db.now())) return;
   store::NewOutgoing answer;
   answer.contact = contact;
   answer.number = number_;

@@ -1,18 +1,23 @@
 #include "office/sender_sign.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 
 #include <fstream>
 #include <iterator>
+#include <sstream>
 #include <thread>
 
 #include "domain/say.hpp"
+#include "files/bytes.hpp"
+#include "files/folder.hpp"
 
 namespace urp {
 namespace {
 
 constexpr std::chrono::minutes patience{2};
 constexpr std::chrono::milliseconds second_look{200};
+constexpr std::size_t longest_line = 256;
 
 /// By a signal or a debugger, as the kernel says; unknown processes are not.
 bool is_stopped(long process) {
@@ -31,7 +36,7 @@ std::optional<std::string> tell_of(const Office::Local& office) {
                  "Continue it (kill -CONT {0}) or end it"),
                sign->process, since);
   }
-  if (office.real_now() - sign->at < patience) return std::nullopt;
+  if (std::chrono::abs(office.real_now() - sign->at) < patience) return std::nullopt;
   return say(_("process {0} sends for this office, and has given no sign of life since {1}: see whether it "
                "hangs"),
              sign->process, since);
@@ -47,12 +52,17 @@ std::string to_line(const SenderSign& sign) {
 
 std::optional<SenderSign> read_sender_sign(const std::filesystem::path& database) {
   if (database.empty()) return std::nullopt;
-  std::ifstream file(database.string() + "-sender");
+  const std::string name = database.filename().string() + "-sender";
+  const auto file = files::Folder(database.parent_path()).open_file(name, O_RDONLY);
+  if (!file) return std::nullopt;
+  std::string line(longest_line, '\0');
+  line.resize(files::read_some(file->get(), line.data(), line.size(), database.parent_path() / name));
+  std::istringstream words(line);
   SenderSign sign;
   std::int64_t seconds = 0;
-  if (!(file >> sign.process >> seconds)) return std::nullopt;
+  if (!(words >> sign.process >> seconds)) return std::nullopt;
   sign.at = TimePoint(Seconds(seconds));
-  if (!(file >> sign.mark.event >> sign.mark.hash)) sign.mark = {};
+  if (!(words >> sign.mark.event >> sign.mark.hash)) sign.mark = {};
   return sign;
 }
 

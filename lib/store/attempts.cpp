@@ -90,8 +90,9 @@ std::int64_t count_opened(const Access& db, TimePoint real_since) {
 
 bool was_opened(const Access& db, ContactId contact, TimePoint real_since) {
   return db.value<bool>(
-      "SELECT EXISTS (SELECT 1 FROM attempt WHERE contact = ? AND claimed_at > ? AND opens = 1)", contact,
-      real_since);
+      "SELECT EXISTS (SELECT 1 FROM attempt WHERE contact = ?1 AND claimed_at > ?2 AND claimed_at <= ?2 + "
+      "86700 AND opens = 1)",
+      contact, real_since);
 }
 
 }  // namespace urp::store

@@ -1,5 +1,6 @@
 #include "store/automatic.hpp"
 
+#include "domain/recent.hpp"
 #include "store/contacts.hpp"
 #include "store/windows.hpp"
 
@@ -9,21 +10,21 @@ namespace {
 constexpr std::chrono::hours day{24};
 
 // What is said about subscriptions was asked for.
-std::optional<TimePoint> last_automatic(const Access& db, ContactId contact, TimePoint since) {
+std::optional<TimePoint> last_automatic(const Access& db, ContactId contact, TimePoint now) {
   return db.value<std::optional<TimePoint>>(R"(
     SELECT max(at)
     FROM message
-    WHERE automatic = 1 AND notice IS NULL AND at > ? AND contact = ?
+    WHERE automatic = 1 AND notice IS NULL AND at > ? AND at <= ? AND contact = ?
       AND purpose IN ('receipt', 'closed', 'reminder', 'survey'))",
-                                            since, contact);
+                                            now - automatic_pause, now + clock_tolerance, contact);
 }
 
-std::int64_t count_to_person(const Access& db, ContactId contact, TimePoint since) {
+std::int64_t count_to_person(const Access& db, ContactId contact, TimePoint now) {
   return db.value<std::int64_t>(R"(
     SELECT count(*)
     FROM message
-    WHERE automatic = 1 AND notice IS NULL AND at > ? AND contact = ?)",
-                                since, contact);
+    WHERE automatic = 1 AND notice IS NULL AND at > ? AND at <= ? AND contact = ?)",
+                                now - day, now + clock_tolerance, contact);
 }
 
 bool first_contact(const Access& db, ContactId contact) {
@@ -58,12 +59,13 @@ void note_occasion(Writer& db, const DueAutomatic& due, TimePoint not_before) {
 }
 
 std::vector<DueAutomatic> list_due_automatic(const Access& db, TimePoint now, int limit) {
+  // Nothing waits for longer than a window is open: what is further off was noted by a clock that was ahead.
   return db.all<DueAutomatic>(R"(
     SELECT ticket, occasion, since
     FROM automatic_due
-    WHERE not_before IS NOT NULL AND not_before <= ?
+    WHERE not_before IS NOT NULL AND (not_before <= ?1 OR not_before > ?1 + 90000)
     ORDER BY not_before
-    LIMIT ?)",
+    LIMIT ?2)",
                               [](db::Row& row) {
                                 DueAutomatic due;
                                 row >> due.ticket;
@@ -175,8 +177,8 @@ AutomaticCase read_automatic(const Access& db, const DueAutomatic& due, TimePoin
   facts.answered = answered_at && *answered_at >= due.since;
   facts.first_contact = due.occasion == Occasion::presented && first_contact(db, found.contact);
   facts.under_way = is_under_way(db, due.ticket);
-  facts.last_automatic = last_automatic(db, found.contact, now - automatic_pause);
-  facts.last_day = count_to_person(db, found.contact, now - day);
+  facts.last_automatic = last_automatic(db, found.contact, now);
+  facts.last_day = count_to_person(db, found.contact, now);
   facts.this_month = count_automatic(db, month_begin);
   return found;
 }

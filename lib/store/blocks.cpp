@@ -1,5 +1,6 @@
 #include "store/blocks.hpp"
 
+#include "domain/recent.hpp"
 #include "store/contacts.hpp"
 #include "store/windows.hpp"
 
@@ -114,6 +115,26 @@ void end_block_wish(Writer& db, const DueBlock& due, bool done, std::int64_t cod
 void postpone_block_wish(Writer& db, const DueBlock& due, TimePoint not_before) {
   db.run("UPDATE block_wish SET not_before = ?, tries = tries + 1 WHERE contact = ? AND block = ?",
          not_before, due.contact, due.block);
+}
+
+std::vector<ContactId> list_blocks_to_come(const Access& db, TimePoint now, int limit) {
+  return db.all<ContactId>("SELECT id FROM contact WHERE blocked = 1 AND blocked_at > ? LIMIT ?",
+                           now + clock_tolerance, limit);
+}
+
+std::optional<TimePoint> begin_block_again(Writer& db, ContactId contact) {
+  db.run(R"(
+    UPDATE contact
+    SET
+      blocked_until = CASE
+        WHEN blocked_until >= blocked_at THEN blocked_until - blocked_at + ?2
+        ELSE blocked_until
+      END,
+      blocked_at = ?2,
+      revision = ?3
+    WHERE id = ?1)",
+         contact, db.now(), db.next_event());
+  return get_block(db, contact).until;
 }
 
 std::vector<ContactId> list_expired_blocks(const Access& db, TimePoint now, int limit) {

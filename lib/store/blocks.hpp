@@ -33,6 +33,10 @@ std::vector<DueBlock> list_due_blocks(const Access& db, TimePoint now, TimePoint
 /// Done, or refused for good: unless the office changed its mind meanwhile.
 void end_block_wish(Writer& db, const DueBlock& due, bool done, std::int64_t code, const std::string& why);
 void postpone_block_wish(Writer& db, const DueBlock& due, TimePoint not_before);
+/// Blocked from a moment that is still to come: by a clock that was ahead.
+std::vector<ContactId> list_blocks_to_come(const Access& db, TimePoint now, int limit);
+/// From now on, for as long as it was meant; returns until when.
+std::optional<TimePoint> begin_block_again(Writer& db, ContactId contact);
 /// Blocked until a time that has come.
 std::vector<ContactId> list_expired_blocks(const Access& db, TimePoint now, int limit);
 std::int64_t count_failed_blocks(const Access& db);

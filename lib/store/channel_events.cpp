@@ -1,5 +1,7 @@
 #include "store/channel_events.hpp"
 
+#include "domain/recent.hpp"
+
 namespace urp::store {
 namespace {
 
@@ -92,7 +94,7 @@ std::map<std::string, std::int64_t> delivered_in(const Access& db, const std::st
 
 bool may_alarm(const Access& db, const std::string& cause, TimePoint real_now) {
   const auto told_at = db.first<TimePoint>("SELECT told_at FROM alarm WHERE cause = ?", cause);
-  return !told_at || *told_at + alarm_rest <= real_now;
+  return !told_at || !is_recent(*told_at, real_now, alarm_rest);
 }
 
 bool begin_alarm(Writer& db, const std::string& cause) {

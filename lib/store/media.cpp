@@ -58,11 +58,8 @@ bool retry_media(Writer& db, const PendingMedia& media, TimePoint not_before,
       give_up_at = CASE WHEN give_up_at = 0 THEN ?3 ELSE give_up_at END,
       why = ?4)",
          media.message, not_before, db.recorded_at() + give_up_after, why);
-  const bool too_late =
-      db.value<bool>("SELECT give_up_at < ? FROM media_fetch WHERE message = ?", not_before, media.message);
-  if (!too_late) return false;
-  set_media_lost(db, media.message, why);
-  return true;
+  return db.value<bool>("SELECT give_up_at >= ? FROM media_fetch WHERE message = ?", not_before,
+                        media.message);
 }
 
 void set_media_lost(Writer& db, MessageId message, const std::string& why) {

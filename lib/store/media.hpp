@@ -19,8 +19,7 @@ struct PendingMedia {
 };
 /// What may be fetched now, oldest first.
 std::vector<PendingMedia> list_pending_media(const Access& db, TimePoint real_now, int limit);
-/// Another try at this time; gives up (lost) when that would be later than `give_up_after` from the first
-/// try. True: given up.
+/// Another try at this time. False: that is later than `give_up_after` from the first try.
 bool retry_media(Writer& db, const PendingMedia& media, TimePoint not_before,
                  std::chrono::seconds give_up_after, const std::string& why);
 void set_media_lost(Writer& db, MessageId message, const std::string& why);

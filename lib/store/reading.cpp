@@ -1,5 +1,7 @@
 #include "store/reading.hpp"
 
+#include "domain/recent.hpp"
+
 namespace urp::store {
 
 namespace {
@@ -12,12 +14,13 @@ TicketReader read_reader(db::Row& row) {
 
 }  // namespace
 
-bool is_noted(const Access& db, TicketId ticket, const std::string& clerk, bool editing, TimePoint since) {
+bool is_noted(const Access& db, TicketId ticket, const std::string& clerk, bool editing, TimePoint since,
+              TimePoint now) {
   return db.value<bool>(R"(
     SELECT EXISTS (
       SELECT 1 FROM reading
-      WHERE ticket = ? AND clerk = ? AND editing >= ? AND at >= ?))",
-                        ticket, clerk, editing, since);
+      WHERE ticket = ? AND clerk = ? AND editing >= ? AND at BETWEEN ? AND ?))",
+                        ticket, clerk, editing, since, now + clock_tolerance);
 }
 
 void note_reading(Writer& db, TicketId ticket, bool editing) {
@@ -33,13 +36,13 @@ void forget_reading(Writer& db, TicketId ticket) {
 }
 
 std::vector<TicketReader> list_readers(const Access& db, TicketId ticket, const std::string& but,
-                                       TimePoint since) {
+                                       TimePoint since, TimePoint now) {
   return db.all<TicketReader>(R"(
     SELECT clerk, editing, at
     FROM reading
-    WHERE ticket = ? AND clerk <> ? AND at >= ?
+    WHERE ticket = ? AND clerk <> ? AND at BETWEEN ? AND ?
     ORDER BY editing DESC, at DESC)",
-                              read_reader, ticket, but, since);
+                              read_reader, ticket, but, since, now + clock_tolerance);
 }
 
 }  // namespace urp::store

@@ -1,5 +1,7 @@
 #include "store/subscriptions.hpp"
 
+#include "domain/recent.hpp"
+
 namespace urp::store {
 namespace {
 
@@ -143,12 +145,12 @@ TopicMoves count_moves(const Access& db, const std::string& topic, TimePoint sin
   return *moves;
 }
 
-bool was_told(const Access& db, ContactId contact, const std::string& words, TimePoint since) {
+bool was_told(const Access& db, ContactId contact, const std::string& words, TimePoint since, TimePoint now) {
   return db.value<bool>(R"(
     SELECT EXISTS (
       SELECT 1 FROM message
-      WHERE contact = ? AND ticket IS NULL AND at >= ? AND automatic = 1 AND text = ?))",
-                        contact, since, words);
+      WHERE contact = ? AND ticket IS NULL AND at BETWEEN ? AND ? AND automatic = 1 AND text = ?))",
+                        contact, since, now + clock_tolerance, words);
 }
 
 }  // namespace urp::store

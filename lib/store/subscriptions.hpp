@@ -40,6 +40,6 @@ struct TopicMoves {
 TopicMoves count_moves(const Access& db, const std::string& topic, TimePoint since);
 
 /// Whether these very words went to the person automatically since then: a confirmation is given once.
-bool was_told(const Access& db, ContactId contact, const std::string& words, TimePoint since);
+bool was_told(const Access& db, ContactId contact, const std::string& words, TimePoint since, TimePoint now);
 
 }  // namespace urp::store

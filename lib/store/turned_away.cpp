@@ -1,5 +1,7 @@
 #include "store/turned_away.hpp"
 
+#include "domain/recent.hpp"
+
 namespace urp::store {
 namespace {
 
@@ -11,8 +13,8 @@ TurnedAwayCount read_turned_away(db::Row& row) {
 
 }  // namespace
 
-bool is_over(const TurnedAwayCount& away, std::optional<TimePoint> last_body_at) {
-  return last_body_at && *last_body_at >= away.last_at;
+bool is_over(const TurnedAwayCount& away, std::optional<TimePoint> last_body_at, TimePoint now) {
+  return last_body_at && !is_still_to_come(*last_body_at, now) && *last_body_at >= away.last_at;
 }
 
 void add_turned_away(Writer& db, const std::string& day, const TurnedAwayCount& more) {
@@ -25,17 +27,17 @@ void add_turned_away(Writer& db, const std::string& day, const TurnedAwayCount& 
          day, more.status, more.count, more.last_at);
 }
 
-std::vector<TurnedAwayCount> list_turned_away(const Access& db, const std::string& since_day) {
+std::vector<TurnedAwayCount> list_turned_away(const Access& db, const std::string& since_day, TimePoint now) {
   return db.all<TurnedAwayCount>(R"(
       SELECT
         status,
         sum(count),
         max(last_at)
       FROM turned_away
-      WHERE day >= ?
+      WHERE day >= ? AND last_at <= ?
       GROUP BY status
       ORDER BY status)",
-                                 read_turned_away, since_day);
+                                 read_turned_away, since_day, now + clock_tolerance);
 }
 
 }  // namespace urp::store

@@ -13,10 +13,10 @@
 namespace urp::store {
 
 /// Once something good came in since, it was a stranger who knocked, or it is over.
-bool is_over(const TurnedAwayCount& away, std::optional<TimePoint> last_body_at);
+bool is_over(const TurnedAwayCount& away, std::optional<TimePoint> last_body_at, TimePoint now);
 /// `day` by the office's calendar: 2026-11-30.
 void add_turned_away(Writer& db, const std::string& day, const TurnedAwayCount& more);
 /// Since that day, each status once.
-std::vector<TurnedAwayCount> list_turned_away(const Access& db, const std::string& since_day);
+std::vector<TurnedAwayCount> list_turned_away(const Access& db, const std::string& since_day, TimePoint now);
 
 }  // namespace urp::store

@@ -48,8 +48,8 @@ std::vector<Alarm> find_alarms(const Office::Local& office, const db::Access& db
     alarms.emplace_back("unhandled", say(_("{0} parts of webhooks were not understood"), unhandled));
   const std::string today = iso_date(office.zone.local(office.now()).date);
   const auto last_kept = store::last_body_at(db);
-  for (const auto& away : store::list_turned_away(db, today)) {
-    if (store::is_over(away, last_kept)) continue;
+  for (const auto& away : store::list_turned_away(db, today, real_now)) {
+    if (store::is_over(away, last_kept, real_now)) continue;
     if (away.status == 401)
       alarms.emplace_back(
           "turned_away/401",

@@ -41,6 +41,7 @@ std::string names_of(const AutomaticParts& parts) {
 }  // namespace
 
 bool Automatic::start_due(PassResult&) {
+  if (clock_.is_ahead(office_->real_now(), office_->steady_now())) return false;
   look_around();
   const TimePoint now = office_->now();
   {

@@ -9,13 +9,15 @@
 
 #include "office/local.hpp"
 #include "store/automatic.hpp"
+#include "work/clock_watch.hpp"
 
 namespace urp::work {
 
 class Automatic {
  public:
   explicit Automatic(const Office::Local& office) : office_(&office) {}
-  /// True: something was written or settled.
+  /// Nothing while the machine's clock is ahead by mistake: windows seem closed, and what was to be said
+  /// would be settled unsaid. True: something was written or settled.
   bool start_due(PassResult& result);
 
  private:
@@ -27,6 +29,7 @@ class Automatic {
 
   const Office::Local* office_;
   std::optional<std::chrono::steady_clock::time_point> looked_at_;
+  ClockWatch clock_;
 };
 
 }  // namespace urp::work

@@ -23,4 +23,8 @@ bool ClockWatch::has_jumped(TimePoint wall, Steady steady) {
   return false;
 }
 
+bool ClockWatch::is_ahead(TimePoint wall, Steady steady) {
+  return has_jumped(wall, steady) && jump_.count() > 0;
+}
+
 }  // namespace urp::work

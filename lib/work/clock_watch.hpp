@@ -17,6 +17,8 @@ class ClockWatch {
   /// True from a jump of more than five minutes until the clock is back, or until it has stayed so for an
   /// hour: then it was meant.
   bool has_jumped(TimePoint wall, Steady steady);
+  /// The same, and forth: what is not due yet seems to be, or to be too late.
+  bool is_ahead(TimePoint wall, Steady steady);
   /// How far.
   std::chrono::minutes jump() const { return jump_; }
 

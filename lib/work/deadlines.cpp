@@ -18,10 +18,11 @@ constexpr int batch = 50;
 
 bool Deadlines::start_due(PassResult& result) {
   const auto steady = office_->steady_now();
+  if (clock_.is_ahead(office_->real_now(), steady)) return false;
   if (looked_at_ && steady - *looked_at_ < pause) return false;
   const bool more_claims = lapse_claims();
   const bool more_parked = expire_parked(result);
-  const bool more_blocks = end_blocks();
+  const bool more_blocks = begin_blocks_again() || end_blocks();
   const bool more_silent = close_silent(result);
   const bool more = more_claims || more_parked || more_blocks || more_silent;
   if (!more) looked_at_ = steady;
@@ -73,6 +74,24 @@ bool Deadlines::end_blocks() {
   }
   db.commit();
   return static_cast<int>(expired.size()) == batch;
+}
+
+/// Set while the machine's clock was ahead, they would outlast what was meant by as much.
+bool Deadlines::begin_blocks_again() {
+  {
+    const auto db = office_->read();
+    if (store::list_blocks_to_come(db, office_->now(), 1).empty()) return false;
+  }
+  auto db = office_->write_upkeep(worker_actor);
+  const auto to_come = store::list_blocks_to_come(db, office_->now(), batch);
+  for (const auto contact : to_come) {
+    const auto until = store::begin_block_again(db, contact);
+    const auto word = until ? std::optional(std::to_string(until->time_since_epoch().count())) : std::nullopt;
+    db.record("block", std::nullopt, std::nullopt,
+              {{"contact", std::nullopt, to_string(contact)}, {"until", std::nullopt, word}});
+  }
+  db.commit();
+  return static_cast<int>(to_come.size()) == batch;
 }
 
 /// The citizen does not answer ([desk] close_waiting); their next word takes it back, as with any case that

@@ -189,13 +189,8 @@ class Gathering {
 
   /// Nothing when it does not fit any more, or is not what it was: the letter leaves without it, and says so.
   std::optional<std::string> bytes_within(const std::string& sha256, Dossier::File& file) {
-    std::optional<store::StoredMedia> stored;
-    try {
-      stored = store::open_media(*office_.store, sha256);
-    } catch (const Error&) {
-      return std::nullopt;  // `verify` tells of it; the words of the citizen do not wait for it
-    }
-    if (!stored) return std::nullopt;
+    const auto stored = store::find_media(*office_.store, sha256);
+    if (!stored) return std::nullopt;  // the words of the citizen do not wait for it
     if (encoded_size(stored->size) > room_) {
       file.why = dossier_too_large(dossier_.language);
       return std::nullopt;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/back_off.hpp"
+#include "domain/recent.hpp"
 #include "domain/say.hpp"
 #include "domain/window.hpp"
 #include "store/outbox.hpp"
@@ -29,6 +30,7 @@ std::chrono::seconds block_rest(int tries) {
 }  // namespace
 
 bool Errands::start_due(PassResult&) {
+  clock_is_ahead_ = clock_.is_ahead(office_->real_now(), office_->steady_now());
   if (in_flight_.size() >= most_in_flight || wire_->token().empty()) return false;
   const TimePoint real_now = office_->real_now();
   std::vector<Errand> due;
@@ -81,7 +83,7 @@ bool Errands::wants_templates() const {
   const auto db = office_->read();
   const auto synced = store::templates_synced_at(db);
   if (!synced) return !settings.reply.knock.empty();
-  return store::templates_stale(db) || real_now - *synced > templates_age;
+  return store::templates_stale(db) || !is_recent(*synced, real_now, templates_age);
 }
 
 OutgoingRequest Errands::request_for(const Errand& errand) const {
@@ -119,7 +121,8 @@ void Errands::finish(const store::DueReceipt& receipt, const RequestOutcome& out
   const bool refused = whatsapp::judge_send(outcome).kind == Verdict::Kind::failed;
   const TimePoint real_now = office_->real_now();
   auto db = office_->write_upkeep(worker_actor);
-  if (told || refused || real_now - receipt.at > receipt_patience) {
+  const bool too_late = real_now - receipt.at > receipt_patience && !clock_is_ahead_;
+  if (told || refused || too_late) {
     store::end_receipt(db, receipt);
   } else {
     store::postpone_receipt(db, receipt, real_now + receipt_rest);
@@ -155,8 +158,8 @@ void Errands::finish(const store::DueParting& parting, const RequestOutcome& out
   const auto verdict = whatsapp::judge_block(outcome);
   const TimePoint real_now = office_->real_now();
   const bool told = verdict.kind == BlockVerdict::Kind::done;
-  const bool over =
-      told || verdict.kind == BlockVerdict::Kind::refused || real_now - parting.since > parting_patience;
+  const bool too_late = real_now - parting.since > parting_patience && !clock_is_ahead_;
+  const bool over = told || verdict.kind == BlockVerdict::Kind::refused || too_late;
   auto db = office_->write_upkeep(worker_actor);
   if (!over) {
     store::postpone_parting(db, parting, real_now + block_rest(parting.tries));

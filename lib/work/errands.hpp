@@ -15,6 +15,7 @@
 #include "store/blocks.hpp"
 #include "store/partings.hpp"
 #include "store/receipts.hpp"
+#include "work/clock_watch.hpp"
 #include "work/in_flight.hpp"
 #include "work/wire.hpp"
 
@@ -50,6 +51,8 @@ class Errands {
   Wire* wire_;
   InFlight<Errand> in_flight_;
   std::optional<std::chrono::steady_clock::time_point> templates_not_before_;
+  ClockWatch clock_;
+  bool clock_is_ahead_ = false;  // nothing is given up for its sake
 };
 
 }  // namespace urp::work

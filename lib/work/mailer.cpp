@@ -78,6 +78,7 @@ void Mailer::serve_clerk() {
 
 bool Mailer::start_due(PassResult& result) {
   const auto& mail = office_->options.settings.mail;
+  clock_is_ahead_ = clock_.is_ahead(office_->real_now(), office_->steady_now());
   if (mail.url.empty() || in_flight_.size() >= most_in_flight) return false;
   const bool reminded = remind();
   if (rests_until_ && office_->steady_now() < *rests_until_) return reminded;
@@ -86,8 +87,8 @@ bool Mailer::start_due(PassResult& result) {
     const auto db = office_->read();
     due = store::list_due_letters(db, office_->real_now(), batch);
     std::erase_if(due, [&](const store::LetterRow& letter) {
-      return (last_ && letter.id > *last_) ||
-             (office_->real_now() - letter.queued_at < patience_for_media && waits_for_media(db, letter));
+      const auto age = std::chrono::abs(office_->real_now() - letter.queued_at);  // a clock that was ahead
+      return (last_ && letter.id > *last_) || (age < patience_for_media && waits_for_media(db, letter));
     });
   }
   bool started = reminded;
@@ -103,7 +104,8 @@ bool Mailer::start_due(PassResult& result) {
 bool Mailer::remind() {
   const auto& settings = office_->options.settings;
   const auto steady = office_->steady_now();
-  if (settings.mail.remind.count() == 0 || (looked_at_ && steady - *looked_at_ < reminder_pause))
+  if (settings.mail.remind.count() == 0 || clock_is_ahead_ ||
+      (looked_at_ && steady - *looked_at_ < reminder_pause))
     return false;
   looked_at_ = steady;
   const TimePoint now = office_->now();
@@ -186,7 +188,7 @@ void Mailer::settle(const Flying& flying, const RequestOutcome& outcome, PassRes
   store::end_letter_attempt(db, flying.token, attempt_outcome(outcome), outcome.answer.status);
   auto to = store::apply_letter(db, flying.letter, event_of(outcome), error);
   if (to == Delivery::queued) {
-    if (real_now - flying.queued_at > patience) {
+    if (real_now - flying.queued_at > patience && !clock_is_ahead_) {
       to = store::apply_letter(db, flying.letter, DeliveryEvent::expired_unsent, error);
     } else {
       store::postpone_letter(db, flying.letter, real_now + back_off(flying.tries, first_pause, longest_pause),

@@ -11,6 +11,7 @@
 #include "domain/mail_factory.hpp"
 #include "office/local.hpp"
 #include "store/letters.hpp"
+#include "work/clock_watch.hpp"
 #include "work/in_flight.hpp"
 #include "work/wire.hpp"
 
@@ -50,6 +51,8 @@ class Mailer {
   std::optional<std::chrono::steady_clock::time_point> looked_at_, rests_until_;
   std::optional<std::int64_t> last_;
   bool for_clerk_ = false;
+  ClockWatch clock_;
+  bool clock_is_ahead_ = false;  // nothing is given up for its sake
 };
 
 }  // namespace urp::work

@@ -44,6 +44,7 @@ void MediaFetcher::recover() {
 }
 
 bool MediaFetcher::start_due(PassResult& result) {
+  clock_is_ahead_ = clock_.is_ahead(office_->real_now(), office_->steady_now());
   if (in_flight_.size() >= most_in_flight || wire_->token().empty()) return false;
   std::vector<store::PendingMedia> pending;
   {
@@ -133,12 +134,12 @@ void MediaFetcher::keep(Fetch& fetch, const Answer& answer, PassResult& result) 
 
 void MediaFetcher::again(const store::PendingMedia& media, const std::string& why, PassResult& result) {
   auto db = office_->write_upkeep(worker_actor);
-  if (store::retry_media(db, media,
-                         office_->real_now() + back_off(media.tries, Seconds(2), std::chrono::hours(1)),
-                         give_up_after, why)) {
-    ++result.media_lost;
-  }
+  const auto pause = back_off(media.tries, Seconds(2), std::chrono::hours(1));
+  const bool hopeless =
+      !store::retry_media(db, media, office_->real_now() + pause, give_up_after, why) && !clock_is_ahead_;
+  if (hopeless) store::set_media_lost(db, media.message, why);
   db.commit();
+  if (hopeless) ++result.media_lost;
 }
 
 void MediaFetcher::refuse(const store::PendingMedia& media, Reason why, std::optional<std::int64_t> size,

@@ -10,6 +10,7 @@
 #include "office/local.hpp"
 #include "store/media.hpp"
 #include "store/media_files.hpp"
+#include "work/clock_watch.hpp"
 #include "work/in_flight.hpp"
 #include "work/wire.hpp"
 
@@ -44,6 +45,8 @@ class MediaFetcher {
   const Office::Local* office_;
   Wire* wire_;
   InFlight<Fetch> in_flight_;  // one a message
+  ClockWatch clock_;
+  bool clock_is_ahead_ = false;  // nothing is given up for its sake
 };
 
 }  // namespace urp::work

@@ -51,8 +51,8 @@ bool Notices::rests_for_clock(PassResult& result) {
   running_.clear();  // taken up again afterwards
   order_.clear();
   if (!rested) {
-    result.alarms.push_back(say(_("the clock of this machine jumped by {0} minutes: notices wait until it is "
-                                  "back, or for an hour"),
+    result.alarms.push_back(say(_("the clock of this machine jumped by {0} minutes: notices and what falls "
+                                  "due by the clock wait until it is back, or for an hour"),
                                 clock_.jump().count()));
   }
   return true;

@@ -94,6 +94,7 @@ std::optional<std::chrono::nanoseconds> Sender::pause() {
 }
 
 bool Sender::start_due(PassResult& result) {
+  clock_is_ahead_ = clock_.is_ahead(office_->real_now(), office_->steady_now());
   const bool moved = claim_due(result);
   return start_ready() || moved;
 }
@@ -185,7 +186,8 @@ std::vector<store::OutgoingRow> Sender::take_due(PassResult& result, bool& moved
     std::erase_if(due, [&](const store::OutgoingRow& row) {
       return (last_ && row.id > *last_) ||
              store::count_attempts(db, real_now, person_span, row.contact) >= person_burst ||
-             (row.notice != 0 && !notices_->may_leave(row.notice));
+             (row.notice != 0 && !notices_->may_leave(row.notice)) ||
+             (clock_is_ahead_ && seems_too_late(db, row));
     });
   }
   std::map<std::int64_t, bool> allowed;  // by business number
@@ -198,6 +200,12 @@ std::vector<store::OutgoingRow> Sender::take_due(PassResult& result, bool& moved
     if (may && uploads_->has_file(row, result, moved)) rows.push_back(std::move(row));
   }
   return rows;
+}
+
+/// By a clock that is ahead by mistake: it keeps until that is put right.
+bool Sender::seems_too_late(const db::Access& db, const store::OutgoingRow& row) const {
+  return row.needs_window() &&
+         !open_window(store::window_closes(db, row.contact, row.number), office_->now());
 }
 
 /// Claims and tokens in one commit, before the first byte of any of them.
@@ -383,7 +391,8 @@ void Sender::learn_number(db::Writer& db, const Sent& sent, const std::string& w
 /// What no clerk wrote is not tried for ever.
 bool Sender::gives_up(db::Writer& db, const Sent& sent, const Verdict& verdict, PassResult& result) {
   const auto& row = sent.row;
-  if (!row.automatic || office_->real_now() - row.queued_at <= automatic_patience) return false;
+  if (!row.automatic || clock_is_ahead_) return false;
+  if (office_->real_now() - row.queued_at <= automatic_patience) return false;
   store::apply(db, row.id, DeliveryEvent::expired_unsent, because(Reason::unreachable, verdict.refusal.code));
   ++result.failed;
   return true;

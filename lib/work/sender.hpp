@@ -15,6 +15,7 @@
 #include "office/local.hpp"
 #include "store/outbox.hpp"
 #include "whatsapp/faults.hpp"
+#include "work/clock_watch.hpp"
 #include "work/gate.hpp"
 #include "work/in_flight.hpp"
 #include "work/notices.hpp"
@@ -59,6 +60,7 @@ class Sender {
   bool start_ready();
   void give_back();
   std::vector<store::OutgoingRow> take_due(PassResult& result, bool& moved);
+  bool seems_too_late(const db::Access& db, const store::OutgoingRow& row) const;
   void claim_all(const std::vector<store::OutgoingRow>& rows, const std::vector<Notices::Wanted>& people,
                  PassResult& result);
   std::optional<Ready> claim(db::Writer& db, const store::OutgoingRow& row, PassResult& result);
@@ -82,6 +84,8 @@ class Sender {
   std::optional<MessageId> last_;
   bool paced_ = false;  // more is due, but not before its pace allows
   Pace pace_;
+  ClockWatch clock_;
+  bool clock_is_ahead_ = false;  // nothing is given up for its sake
 };
 
 }  // namespace urp::work

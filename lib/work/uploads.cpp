@@ -49,18 +49,13 @@ bool Uploads::is_under_way(const std::string& sha256) const {
 
 /// Nothing when it is not there as it came: what somebody put into its place is not sent.
 std::optional<ByteSource> Uploads::open_file(const std::string& sha256) const {
-  try {
-    auto stored = store::open_media(*office_->store, sha256);
-    if (!stored) return std::nullopt;
-    const auto size = stored->size;
-    const auto shared = std::make_shared<store::StoredMedia>(std::move(*stored));
-    return ByteSource{size,
-                      [shared](std::int64_t offset, char* buffer, std::size_t length) -> std::ptrdiff_t {
-                        return ::pread(shared->file.get(), buffer, length, offset);
-                      }};
-  } catch (const Error&) {
-    return std::nullopt;  // told by the message, which fails for it
-  }
+  auto stored = store::find_media(*office_->store, sha256);
+  if (!stored) return std::nullopt;  // told by the message, which fails for it
+  const auto size = stored->size;
+  const auto shared = std::make_shared<store::StoredMedia>(std::move(*stored));
+  return ByteSource{size, [shared](std::int64_t offset, char* buffer, std::size_t length) -> std::ptrdiff_t {
+                      return ::pread(shared->file.get(), buffer, length, offset);
+                    }};
 }
 
 bool Uploads::start(Upload upload, PassResult& result) {

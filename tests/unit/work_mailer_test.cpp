@@ -188,6 +188,26 @@ TEST_CASE("mailer: for a clerk who waits: no letter of later, and no long patien
   desk.net.forget();
 }
 
+TEST_CASE("mailer: a letter is not given up, and nobody reminded, by a clock that is ahead") {
+  MailingOffice desk;
+  desk.mail();
+  desk.route();
+  desk.net.expect_held("MAIL", "smtp");
+  desk.mail();
+  const std::chrono::hours ahead(24 * 40);
+  desk.turn_clock_back(-ahead);
+  desk.pass_office(ahead);
+  desk.mail();
+  desk.net.release(replied(451));
+  desk.mail();
+  CHECK(desk.dispatch().state == "queued");
+  CHECK(desk.office.ask("SELECT count(*) FROM event WHERE verb = 'remind'") == 0);
+  desk.turn_clock_back(ahead);
+  desk.pass_office(-ahead);
+  desk.meets(replied(250));
+  CHECK(desk.dispatch().state == "sent");
+}
+
 TEST_CASE("mailer: a service past its term is reminded once in a while, until it answers") {
   MailingOffice desk;
   desk.route();

@@ -23,6 +23,7 @@ class MediaOffice {
     local.store = db::Store::open({.path = scratch.path() / "urp.db"});
     local.options.secrets.token = "test-token";
     local.options.real = [this] { return real; };
+    local.options.steady = [this] { return std::chrono::steady_clock::time_point(real - jumped - began); };
     office.run("INSERT INTO number (phone_number_id) VALUES ('106540352242922')");
   }
 
@@ -83,7 +84,8 @@ class MediaOffice {
 
   Scratch scratch;
   TestOffice office;
-  TimePoint real = utc(2027, 3, 1, 8);
+  TimePoint began = utc(2027, 3, 1, 7), real = utc(2027, 3, 1, 8);
+  std::chrono::seconds jumped{0};  // so much of it by the wall clock alone
   ScriptedTransport net;
   work::Wire wire{(*office).local(), net.transport()};
   work::MediaFetcher fetcher{(*office).local(), wire};
@@ -163,6 +165,24 @@ TEST_CASE("media: addresses that expire and pages of proxies are no proof that t
     desk.real += std::chrono::hours(1);
   }
   CHECK(desk.state(message) == "pending");
+  desk.expect_address("https://lookaside.fbsbx.com/other");
+  desk.net.expect_bytes("https://lookaside.fbsbx.com/other", "bytes");
+  CHECK(desk.work().media_stored == 1);
+}
+
+TEST_CASE("media: nothing is given up by a clock that is ahead") {
+  MediaOffice desk;
+  const auto message = desk.picture();
+  desk.net.expect("GET", fresh_url, not_sent());
+  desk.work();
+  constexpr std::chrono::hours ahead(24 * 8);
+  desk.real += ahead;
+  desk.jumped += ahead;
+  desk.net.expect("GET", "/v26.0/1?", not_sent());
+  CHECK(desk.work().media_lost == 0);
+  CHECK(desk.state(message) == "pending");
+  desk.real -= ahead;
+  desk.jumped -= ahead;
   desk.expect_address("https://lookaside.fbsbx.com/other");
   desk.net.expect_bytes("https://lookaside.fbsbx.com/other", "bytes");
   CHECK(desk.work().media_stored == 1);
