@@ -55,7 +55,7 @@ void run(Invocation& call, const std::string& file, bool no_media) {
     out.sentence(words);
   }
   for (const auto& sha256 : result.missing)
-    tell(say(_("urp: the attachment {0} is not in the media folder any more"), sha256));
+    tell(say(_("urp: the attachment {0} is not in the media folder any more as it came"), sha256));
 }
 
 }  // namespace

@@ -16,6 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t most_bytes = 1'000'000;
+
 fs::path absolute(const std::string& path) {
   return fs::absolute(path).lexically_normal();
 }
@@ -68,7 +70,7 @@ std::string read_file(const fs::path& file) {
   std::string text;
   char buffer[16384];
   ssize_t got = fd < 0 ? -1 : 0;
-  while (fd >= 0 && (got = read(fd, buffer, sizeof buffer)) > 0)
+  while (fd >= 0 && text.size() <= most_bytes && (got = read(fd, buffer, sizeof buffer)) > 0)
     text.append(buffer, static_cast<std::size_t>(got));
   const int why = errno;
   if (fd >= 0) close(fd);
@@ -76,6 +78,11 @@ std::string read_file(const fs::path& file) {
     throw Error(Fault::configuration, say(_("{0}: cannot be read: {1}"), file.string(), std::strerror(why)),
                 why == ENOENT ? _("name another file with --config, or write one with: urp init")
                               : _("see its owner and mode with: ls -l"));
+  }
+  if (text.size() > most_bytes) {
+    throw Error(Fault::configuration,
+                say(_("{0}: longer than {1} bytes, which no configuration is"), file.string(), most_bytes),
+                _("name another file with --config, or write one with: urp init"));
   }
   return text;
 }

@@ -51,7 +51,7 @@ void run_access(Invocation& call, const DataOptions& options) {
                    call.style().width, ""));
   }
   for (const auto& sha256 : result.missing)
-    tell(say(_("urp: the attachment {0} is not in the media folder any more"), sha256));
+    tell(say(_("urp: the attachment {0} is not in the media folder any more as it came"), sha256));
 }
 
 /// What is destroyed does not come back: the record is named as it is shown.

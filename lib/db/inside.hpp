@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "db/place.hpp"
 #include "db/store.hpp"
 #include "files/folder.hpp"
 
@@ -25,11 +26,16 @@ struct Query::Prepared {
   bool done = false;  // a step after the last row would begin again
 };
 
+struct Connection : SQLite::Database {
+  using SQLite::Database::Database;
+  Beside beside;  // as it was when it was opened
+};
+
 struct Store::Inside {
   std::filesystem::path path;
   std::optional<files::Folder> folder;  // where it and its locks lie
   FileLock users, gate, turn;
-  std::unique_ptr<SQLite::Database> database;
+  std::unique_ptr<Connection> database;
   // By the address of the literal: one comparison instead of hashing the text.
   std::unordered_map<const char*, std::vector<std::unique_ptr<Query::Prepared>>> statements;
 };

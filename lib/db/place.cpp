@@ -174,11 +174,22 @@ Standing standing_of(const Store& store) {
   return {machine_name(), store.path().string(), static_cast<std::int64_t>(found.st_ino)};
 }
 
+Beside list_beside(const fs::path& database) {
+  Beside beside;
+  for (const char* ending : {"-wal", "-shm"}) {
+    struct stat found {};
+    const std::string name = database.string() + ending;
+    if (::lstat(name.c_str(), &found) == 0) beside.emplace_back(name, found.st_ino);
+  }
+  return beside;
+}
+
 bool is_in_place(Store& store) {
   if (store.path().empty()) return true;
   int moved = 0;
   const int asked = sqlite3_file_control(store.handle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-  return asked == SQLITE_OK && moved == 0;
+  return asked == SQLITE_OK && moved == 0 &&
+         static_cast<const Connection&>(store.database()).beside == list_beside(store.path());
 }
 
 void require_in_place(Store& store) {

@@ -1,9 +1,13 @@
 // place.hpp: where a database lies, whether it is one of urp's, and how a new one comes there.
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "db/store.hpp"
 #include "files/folder.hpp"
@@ -29,8 +33,11 @@ struct Standing {
   bool operator==(const Standing&) const = default;
 };
 Standing standing_of(const Store& store);
-/// False when the file that is open is not the one of its name any more: removed, or another was put there.
-/// What would be written into it nobody would ever read.
+/// Which log and index SQLite has opened beside the database: until it is closed they stay.
+using Beside = std::vector<std::pair<std::string, ino_t>>;  // names and inodes
+Beside list_beside(const std::filesystem::path& database);
+/// False when the file that is open, or its log, is not the one of its name any more: removed, or another was
+/// put there. What would be written into it nobody would ever read.
 bool is_in_place(Store& store);
 /// Throws failed.
 void require_in_place(Store& store);

@@ -162,13 +162,14 @@ std::unique_ptr<Store> Store::open(const StoreOptions& options) {
                 _("try again in a moment"));
   }
   try {
-    inside->database = std::make_unique<SQLite::Database>(path.string(), open_flags);
+    inside->database = std::make_unique<Connection>(path.string(), open_flags);
     set_pragmas(*inside->database);
     std::unique_ptr<Store> store(new Store(std::move(inside)));
     if (!is_current(*store, options.migrate)) {
       if (options.before_migration) options.before_migration(*store, store->schema_version());
       walk_migrations(store->database());
     }
+    store->inside_->database->beside = list_beside(path);
     return store;
   } catch (const SQLite::Exception& failure) {
     throw_translated(failure, path);
@@ -180,7 +181,7 @@ std::unique_ptr<Store> Store::open_unseen(const std::filesystem::path& path, boo
   auto inside = std::make_unique<Inside>();
   inside->path = path;
   try {
-    inside->database = std::make_unique<SQLite::Database>(path.string(), open_flags);
+    inside->database = std::make_unique<Connection>(path.string(), open_flags);
     set_pragmas(*inside->database);
     std::unique_ptr<Store> store(new Store(std::move(inside)));
     if (!is_current(*store, migrate)) walk_migrations(store->database());
@@ -192,7 +193,7 @@ std::unique_ptr<Store> Store::open_unseen(const std::filesystem::path& path, boo
 
 std::unique_ptr<Store> Store::in_memory() {
   auto inside = std::make_unique<Inside>();
-  inside->database = std::make_unique<SQLite::Database>(":memory:", open_flags | SQLITE_OPEN_CREATE);
+  inside->database = std::make_unique<Connection>(":memory:", open_flags | SQLITE_OPEN_CREATE);
   set_pragmas(*inside->database);
   std::unique_ptr<Store> store(new Store(std::move(inside)));
   walk_migrations(store->database());

@@ -72,7 +72,7 @@ std::map<std::string, std::string> copy_media(const db::Access& db, const db::St
   std::map<std::string, std::string> names;
   for (const auto& [sha256, type, name] : store::list_media(db)) {
     if (names.contains(sha256)) continue;
-    const auto media = store::open_media(store, sha256);
+    const auto media = store::find_media(store, sha256);
     if (!media) {
       result.missing.push_back(sha256);
       continue;

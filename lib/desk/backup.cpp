@@ -63,7 +63,7 @@ void copy_media(const db::Store& store, const std::vector<std::string>& names, c
                 BackupResult& result) {
   make_folder(folder);
   for (const auto& sha256 : names) {
-    const auto media = store::open_media(store, sha256);
+    const auto media = store::find_media(store, sha256);
     if (!media) {
       result.missing.push_back(sha256);
       continue;

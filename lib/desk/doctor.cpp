@@ -136,8 +136,12 @@ std::vector<Finding> turned_away_findings(const std::vector<TurnedAwayCount>& co
 
 std::vector<Finding> outbox_findings(const Office::Local& office) {
   std::vector<Finding> findings;
-  if (auto words = find_stalled_sender(office))
-    findings.push_back({Level::broken, "sender", std::move(*words), {}});
+  try {
+    if (auto words = find_stalled_sender(office))
+      findings.push_back({Level::broken, "sender", std::move(*words), {}});
+  } catch (const Error& trouble) {  // its lock is no file: nobody can send
+    findings.push_back({Level::broken, "sender", trouble.what(), trouble.hint()});
+  }
   const auto db = office.read();
   for (const auto number : store::list_stopped(db)) {
     const auto channel = store::get_channel(db, number);

@@ -1,7 +1,5 @@
 // mail_in.cpp: one mail that came in: whose it is, and what it becomes. Files lie in the media folder before
 // the rows name them; rows are one transaction.
-#include <fstream>
-
 #include <urp/mail.hpp>
 
 #include "domain/hash.hpp"
@@ -51,13 +49,7 @@ std::vector<store::StoredFile> keep_files(const Office::Local& office, const Inc
   std::vector<store::StoredFile> kept;
   for (const auto& file : mail.files) {
     store::IncomingMedia place(*office.store, store::IncomingMedia::From::clerk);
-    std::ofstream out(place.path(), std::ios::binary);
-    out.write(file.bytes.data(), static_cast<std::streamsize>(file.bytes.size()));
-    out.close();
-    if (!out) {
-      throw Error(Fault::failed, say(_("a file of {0} bytes could not be written"), file.bytes.size()),
-                  _("check the disk of the data folder"));
-    }
+    place.write(file.bytes);
     kept.push_back({file.name, file.mime_type, place.keep(), static_cast<std::int64_t>(file.bytes.size())});
   }
   return kept;

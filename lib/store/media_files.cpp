@@ -79,6 +79,14 @@ std::optional<StoredMedia> open_media(const Store& store, const std::string& sha
   return StoredMedia{std::move(*file), size};
 }
 
+std::optional<StoredMedia> find_media(const Store& store, const std::string& sha256) {
+  try {
+    return open_media(store, sha256);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 IncomingMedia::IncomingMedia(const Store& store, From from)
     : media_(media_folder(store)),
       inbox_(media_.enter_or_make(inbox_name)),
@@ -92,6 +100,13 @@ IncomingMedia::~IncomingMedia() {
 
 std::string IncomingMedia::path() const {
   return "/proc/self/fd/" + std::to_string(inbox_.descriptor()) + "/" + name_;
+}
+
+void IncomingMedia::write(std::string_view bytes) {
+  const auto here = inbox_.path() / name_;
+  const auto file = inbox_.open_file(name_, O_WRONLY | O_APPEND);
+  if (!file) files::throw_trouble(here, ENOENT);
+  files::write_all(file->get(), bytes, here);
 }
 
 std::string IncomingMedia::keep() {
@@ -116,12 +131,9 @@ std::string keep_copy_of(const Store& store, const std::filesystem::path& file) 
   const files::Descriptor from(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   if (!from) files::throw_trouble(file, errno);
   IncomingMedia copy(store, IncomingMedia::From::clerk);
-  const files::Descriptor to(::open(copy.path().c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
-  if (!to) files::throw_trouble(copy.path(), errno);
   std::array<char, 65536> buffer;
-  while (const auto count = files::read_some(from.get(), buffer.data(), buffer.size(), file)) {
-    files::write_all(to.get(), {buffer.data(), count}, store.media_folder());
-  }
+  while (const auto count = files::read_some(from.get(), buffer.data(), buffer.size(), file))
+    copy.write({buffer.data(), count});
   return copy.keep();
 }
 

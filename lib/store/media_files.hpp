@@ -25,6 +25,9 @@ struct StoredMedia {
 /// The bytes of a row, hashed again. Nothing when there is no such file; throws failed or denied when there
 /// is another: a link, a pipe, other bytes.
 std::optional<StoredMedia> open_media(const Store& store, const std::string& sha256);
+/// Nothing too when there is another, or it cannot be read: for whom one file of many must not keep from the
+/// rest. `verify` tells of it.
+std::optional<StoredMedia> find_media(const Store& store, const std::string& sha256);
 
 /// A file on its way into the folder: in media/tmp, under a name that nobody can guess, gone with this unless
 /// it was kept.
@@ -38,6 +41,8 @@ class IncomingMedia {
 
   /// For whoever writes it by a name: leads there even if the folder is replaced meanwhile.
   std::string path() const;
+  /// At its end; into no file that somebody has put into its place and that leads elsewhere.
+  void write(std::string_view bytes);
   /// Gives it its lasting place: fsync, link, fsync of the folder. The same bytes twice are one file. Returns
   /// the SHA-256 in hex.
   std::string keep();

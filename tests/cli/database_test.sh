@@ -53,6 +53,20 @@ start_listen
 equal "$(post_body body2 "$signature2")" 200 "with the database back"
 stop_listen
 
+# The same with the log, or its index, alone: what went into it nobody would read.
+for ending in wal shm; do
+  start_listen
+  printf '{"object":"whatsapp_business_account","entry":[],"%s":1}' "$ending" > body3
+  signature3=$(openssl dgst -sha256 -hmac test-app-secret body3 | sed 's/.*= //')
+  mv "office/urp.db-$ending" aside
+  equal "$(post_body body3 "$signature3")" 503 "without -$ending"
+  wait_for 10 grep -q 'removed or replaced' listen.log
+  mv aside "office/urp.db-$ending"
+  equal "$(post_body body3 "$signature3")" 200 "with -$ending back"
+  stop_listen
+done
+expect 0 "$urp" verify
+
 # Another configuration does nothing here.
 sed 's/106540352242922/106540352242999/' urp.toml > number.toml
 sed 's|^base_url.*|base_url = "https://graph.facebook.com"|' urp.toml > real.toml

@@ -76,6 +76,37 @@ rmdir token; printf 'test-token\n' > token; chmod 660 token
 expect 4 "$urp" sync
 chmod 600 token
 
+# What is no file in the place of the sender's lock is named, and neither waited for nor read.
+for what in 'mkfifo' 'ln -s /dev/zero'; do
+  rm -f office/urp.db-sender; $what office/urp.db-sender
+  timeout 20 "$urp" doctor > out 2> err; equal $? 1 "doctor, after $what"
+  grep -q $'^!!\tsender\t.*urp.db-sender' out || fail "doctor says nothing of the lock, after $what"
+  timeout 20 "$urp" status > out 2> err || fail "status, after $what"
+done
+rm -f office/urp.db-sender
+
+# One attachment that is not as it came keeps nobody from the rest.
+digest=$(printf 'una foto' | sha256sum | cut -d ' ' -f 1)
+mkdir -p "office/media/${digest:0:2}"; ln -s "$scratch/token" "office/media/${digest:0:2}/$digest"
+sql "INSERT INTO message (ticket, seq, contact, number, wamid, direction, type, at, received_at)
+       VALUES (3, 2, 3, 1, 'wamid.foto', 'in', 'image', unixepoch(), unixepoch());
+     INSERT INTO media (message, provider_id, state, sha256, size, mime_type)
+       VALUES (last_insert_rowid(), '1', 'stored', '$digest', 8, 'image/jpeg');
+     UPDATE ticket SET messages = 2 WHERE id = 3"
+expect 8 "$urp" backup whole.db
+contains err "$digest is not in the media folder any more as it came"
+[ ! -e "whole.db-media/${digest:0:2}/$digest" ] || fail "the link's target is in the backup"
+expect 8 "$urp" contact access c3 -o package
+lacks <(cat package/* 2> /dev/null) test-token
+expect 4 "$urp" media 3 --save saved
+expect 1 "$urp" verify
+contains out media_altered
+sql "DELETE FROM media; DELETE FROM message WHERE seq = 2 AND ticket = 3"; rm -r "office/media/${digest:0:2}"
+
+# A configuration has an end.
+expect 78 "$urp" status --config /dev/zero
+contains err 'which no configuration is'
+
 # Names that are nobody's.
 expect 9 env URP_CLERK=urp "$urp" note 1 nota
 expect 9 "$urp" --clerk whatsapp note 1 nota
