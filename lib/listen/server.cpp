@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cctype>
 #include <charconv>
@@ -70,24 +71,41 @@ std::string text(const char* bytes, std::size_t size) {
 
 struct Headers {
   decltype(HttpRequest::headers)& kept;
-  int lengths = 0;
-  bool encoded = false, blank = false;
+  int lengths = 0, encodings = 0;
+  bool malformed = false;
 
   /// A proxy and we must agree where a request ends, or a stranger hides a second one behind the first (RFC
-  /// 9112, sections 5.1 and 6.3).
-  bool ambiguous() const { return blank || lengths > 1 || (lengths == 1 && encoded); }
+  /// 9112, sections 5.1, 6.1 and 6.3).
+  bool ambiguous(std::string_view version) const {
+    return malformed || lengths + encodings > 1 || (encodings == 1 && version == MHD_HTTP_VERSION_1_0);
+  }
 };
+
+bool is_chunked(std::string_view value) {
+  constexpr std::string_view chunked = "chunked";
+  return std::equal(value.begin(), value.end(), chunked.begin(), chunked.end(), [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) == b;
+  });
+}
+
+bool is_number(std::string_view value) {
+  return !value.empty() && value.find_first_not_of("0123456789") == value.npos;
+}
 
 MHD_Result add_header(void* to, MHD_ValueKind, const char* name, std::size_t name_size, const char* value,
                       std::size_t value_size) {
   auto& headers = *static_cast<Headers*>(to);
   std::string key = text(name, name_size);
   for (char& c : key) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  if (key == "content-length") ++headers.lengths;
-  if (key == "transfer-encoding") headers.encoded = true;
-  if (key.empty() || key.find_first_of(" \t") != std::string::npos) headers.blank = true;
+  std::string words = text(value, value_size);
+  const bool is_length = key == "content-length", is_encoding = key == "transfer-encoding";
+  if (is_length) ++headers.lengths;
+  if (is_encoding) ++headers.encodings;
+  if (key.empty() || key.find_first_of(" \t") != std::string::npos || words.find('\r') != words.npos ||
+      (is_length && !is_number(words)) || (is_encoding && !is_chunked(words)))
+    headers.malformed = true;
   // Of a repeated header the first counts.
-  headers.kept.emplace(std::move(key), text(value, value_size));
+  headers.kept.emplace(std::move(key), std::move(words));
   return MHD_YES;
 }
 
@@ -125,7 +143,8 @@ class HttpServer final : public Server {
   static void on_connection(void* self, MHD_Connection* connection, void**,
                             MHD_ConnectionNotificationCode event);
 
-  MHD_Result begin(MHD_Connection* connection, const char* path, const char* method, void** state);
+  MHD_Result begin(MHD_Connection* connection, const char* path, const char* method, const char* version,
+                   void** state);
   MHD_Result collect(Exchange& exchange, std::string_view bytes);
   MHD_Result finish(Exchange& exchange);
   MHD_Result queue(Exchange& exchange, Prepared body);
@@ -197,12 +216,12 @@ void HttpServer::on_connection(void* self, MHD_Connection* connection, void**,
 }
 
 MHD_Result HttpServer::on_request(void* self, MHD_Connection* connection, const char* path,
-                                  const char* method, const char*, const char* data, std::size_t* size,
-                                  void** state) {
+                                  const char* method, const char* version, const char* data,
+                                  std::size_t* size, void** state) {
   auto& server = *static_cast<HttpServer*>(self);
   try {
     auto* exchange = static_cast<Exchange*>(*state);
-    if (exchange == nullptr) return server.begin(connection, path, method, state);
+    if (exchange == nullptr) return server.begin(connection, path, method, version, state);
     if (*size > 0) {
       const std::string_view bytes(data, *size);
       *size = 0;
@@ -215,7 +234,8 @@ MHD_Result HttpServer::on_request(void* self, MHD_Connection* connection, const 
 }
 
 /// The headers are there. Answering now means that the body is not read, and closes the connection.
-MHD_Result HttpServer::begin(MHD_Connection* connection, const char* path, const char* method, void** state) {
+MHD_Result HttpServer::begin(MHD_Connection* connection, const char* path, const char* method,
+                             const char* version, void** state) {
   auto exchange = std::make_unique<Exchange>();
   exchange->connection = connection;
   exchange->request.path = path;
@@ -232,8 +252,11 @@ MHD_Result HttpServer::begin(MHD_Connection* connection, const char* path, const
   callers_.begins(connection, std::chrono::steady_clock::now());
   if (stopping_) {
     kept.answer = not_now();
-  } else if (headers.ambiguous()) {
+  } else if (headers.ambiguous(version)) {
     kept.answer = HttpResponse{.status = 400, .content_type = {}, .body = {}};
+  } else if (kept.request.method == "POST" && headers.lengths + headers.encodings == 0) {
+    // libmicrohttpd takes a header without a name for the end of them all: what follows it is no request.
+    kept.answer = HttpResponse{.status = 411, .content_type = {}, .body = {}};
   } else if (content_length(kept.request).value_or(0) > settings_.body_limit) {
     kept.answer = HttpResponse{.status = 413, .content_type = {}, .body = {}};
   }
@@ -330,7 +353,9 @@ MHD_Result HttpServer::send(Exchange& exchange) {
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, answer.content_type.c_str());
   }
   if (answer.status == 503) MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, retry_after);
-  if (stopping_ || answer.status == 400)
+  // What is behind a request that is refused may be a part of it, and no answer to it may reach somebody else.
+  const bool is_refused = answer.status >= 400 && answer.status < 500;
+  if (stopping_ || is_refused)
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
   const MHD_Result result =
       MHD_queue_response(exchange.connection, static_cast<unsigned>(answer.status), response);

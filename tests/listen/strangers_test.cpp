@@ -102,12 +102,28 @@ TEST_CASE(
            start + "Content-Length: 2\r\nContent-Length: 2\r\n\r\nhi",
            start + "Content-Length : 2\r\n\r\nhi",
            start + "Content Length: 2\r\nContent-Length: 2\r\n\r\nhi",
+           start + "X: a\rContent-Length: 5\r\nContent-Length: 2\r\n\r\nhi",
+           start + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n" + chunk,
+           start + "Transfer-Encoding: xchunked\r\n\r\n" + chunk,
+           start + "Transfer-Encoding: gzip, chunked\r\n\r\n" + chunk,
+           start + "Transfer-Encoding: identity\r\n\r\n" + chunk,
+           "POST /webhook HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk,
        }) {
     CAPTURE(bytes);
     auto client = test.client();
     client->send(bytes);
     const auto answer = client->read_answer();
     CHECK((!answer || answer->status == 400));
+    CHECK(client->at_end());
+  }
+  // Where the server sees no body, what follows is no request of its own either.
+  for (const std::string& bytes : {start + "\r\n" + start + "Content-Length: 2\r\n\r\nhi",
+                                   start + "Content-Length:\r\n 2\r\n\r\nhi",
+                                   start + ": x\r\nContent-Length: 2\r\n\r\nhi"}) {
+    CAPTURE(bytes);
+    auto client = test.client();
+    client->send(bytes);
+    CHECK(client->read_answer().value_or(sim::Answer{}).status == 411);
     CHECK(client->at_end());
   }
   CHECK(test.prepared() == 0);
