@@ -4,6 +4,7 @@
 
 #include <urp/error.hpp>
 
+#include "config/toml_words.hpp"
 #include "domain/say.hpp"
 
 // The implementation goes into this file: loading the shared library would cost more than parsing does.
@@ -147,7 +148,9 @@ Item parse_tree(std::string_view toml, const std::string& origin) {
   }
   const toml::parse_result result = toml::parse(without_comments(toml));
   if (!result) {
-    reading.refuse(result.error().source().begin.line, say(_("not TOML: {0}"), result.error().description()));
+    const auto at = result.error().source().begin;
+    reading.refuse(at.line,
+                   say(_("not TOML, column {0}: {1}"), at.column, toml_words(result.error().description())));
   }
   return reading.table(result.table(), 0);
 }

@@ -83,9 +83,8 @@ struct Headers {
 
 bool is_chunked(std::string_view value) {
   constexpr std::string_view chunked = "chunked";
-  return std::equal(value.begin(), value.end(), chunked.begin(), chunked.end(), [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) == b;
-  });
+  return std::equal(value.begin(), value.end(), chunked.begin(), chunked.end(),
+                    [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; });
 }
 
 bool is_number(std::string_view value) {
@@ -353,10 +352,10 @@ MHD_Result HttpServer::send(Exchange& exchange) {
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, answer.content_type.c_str());
   }
   if (answer.status == 503) MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, retry_after);
-  // What is behind a request that is refused may be a part of it, and no answer to it may reach somebody else.
+  // What is behind a request that is refused may be a part of it, and no answer to it may reach somebody
+  // else.
   const bool is_refused = answer.status >= 400 && answer.status < 500;
-  if (stopping_ || is_refused)
-    MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
+  if (stopping_ || is_refused) MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
   const MHD_Result result =
       MHD_queue_response(exchange.connection, static_cast<unsigned>(answer.status), response);
   MHD_destroy_response(response);

@@ -11,6 +11,7 @@
 
 #include "domain/say.hpp"
 #include "domain/transport_factory.hpp"
+#include "net/curl_words.hpp"
 
 namespace urp::net {
 namespace {
@@ -43,7 +44,7 @@ class NoSigpipe {
 void start_curl() {
   static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (started != CURLE_OK) {
-    throw Error(Fault::failed, say(_("curl cannot be started: {0}"), curl_easy_strerror(started)),
+    throw Error(Fault::failed, say(_("curl cannot be started: {0}"), curl_words(started)),
                 _("check the installation of libcurl"));
   }
 }
@@ -103,7 +104,8 @@ void CurlTransport::launch() {
 bool CurlTransport::board(Flight& flight) {
   auto easy = take_handle();
   auto why = easy ? flight.board(easy.get(), user_agent_) : "no memory for a request";
-  if (!why && curl_multi_add_handle(multi_.get(), easy.get()) != CURLM_OK) why = "curl refused the request";
+  if (!why && curl_multi_add_handle(multi_.get(), easy.get()) != CURLM_OK)
+    why = _("curl refused the request");
   if (!why) {
     easy.release();  // its flight has it until collect
     return true;

@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "domain/names.hpp"
+#include "domain/say.hpp"
 #include "domain/url.hpp"
+#include "net/curl_words.hpp"
 
 namespace urp::net {
 namespace {
@@ -42,7 +44,7 @@ HttpFlight::~HttpFlight() {
 std::optional<std::string> HttpFlight::board(CURL* easy, const std::string& user_agent) {
   easy_ = easy;
   const auto url = parse_url(request_.url);
-  if (!url) return "not an address of http or https";
+  if (!url) return _("not an address of http or https");
   host_ = url->host;
 
   set(CURLOPT_PRIVATE, static_cast<void*>(this));
@@ -74,9 +76,9 @@ std::optional<std::string> HttpFlight::board(CURL* easy, const std::string& user
   }
   if (auto why = set_headers()) return why;
   if (auto why = set_body()) return why;
-  if (!options_ok_) return "curl does not know an option that is needed";
+  if (!options_ok_) return _("curl does not know an option that is needed");
   if (request_.save_to.empty() || file_.make(request_.save_to)) return std::nullopt;
-  return fmt::format("cannot make the file to save to: {}", file_.fault());
+  return say(_("cannot make the file to save to: {0}"), file_.fault());
 }
 
 std::optional<std::string> HttpFlight::set_headers() {
@@ -87,7 +89,7 @@ std::optional<std::string> HttpFlight::set_headers() {
   };
   append("Expect:");  // a pause of a second for nothing
   for (const auto& [name, value] : request_.headers) {
-    if (!is_whole_line(name) || !is_whole_line(value)) return "a header with a line break";
+    if (!is_whole_line(name) || !is_whole_line(value)) return _("a header with a line break");
     append(value.empty() ? name + ";" : name + ": " + value);
   }
   set(CURLOPT_HTTPHEADER, headers_);
@@ -125,12 +127,12 @@ std::optional<std::string> HttpFlight::set_upload(const OutgoingRequest::Upload&
     made = made && curl_mime_data(field, value.data(), value.size()) == CURLE_OK;
   }
   curl_mimepart* file = part("file");
-  if (!made) return "no memory for the parts of an upload";
+  if (!made) return _("no memory for the parts of an upload");
   made = curl_mime_data_cb(file, static_cast<curl_off_t>(upload.file.size), &HttpFlight::give_file,
                            &HttpFlight::seek_file, nullptr, static_cast<void*>(this)) == CURLE_OK &&
          curl_mime_filename(file, upload.file_name.c_str()) == CURLE_OK &&
          curl_mime_type(file, upload.mime_type.c_str()) == CURLE_OK;
-  if (!made) return "no memory for the parts of an upload";
+  if (!made) return _("no memory for the parts of an upload");
   set(CURLOPT_MIMEPOST, mime_);
   return std::nullopt;
 }
@@ -173,25 +175,25 @@ bool HttpFlight::left_the_machine() const {
 
 /// Never curl's own error buffer: it may quote what it was given.
 std::string HttpFlight::reason(CURLcode code) const {
-  if (too_large_ || code == CURLE_FILESIZE_EXCEEDED) return "too large";
-  if (!file_.fault().empty()) return fmt::format("cannot write the file to save to: {}", file_.fault());
+  if (too_large_ || code == CURLE_FILESIZE_EXCEEDED) return "too large";  // as lib/work/media knows it
+  if (!file_.fault().empty()) return say(_("cannot write the file to save to: {0}"), file_.fault());
   switch (code) {
     case CURLE_OK:
-      return fmt::format("{}: the connection ended within the headers", host_);
+      return say(_("{0}: the connection ended within the headers"), host_);
     case CURLE_OPERATION_TIMEDOUT:
-      return connected_ ? fmt::format("{}: no whole answer within {} s", host_, request_.timeout.count())
-                        : fmt::format("{}: no connection in time", host_);
+      return connected_ ? say(_("{0}: no whole answer within {1} s"), host_, request_.timeout.count())
+                        : say(_("{0}: no connection in time"), host_);
     case CURLE_ABORTED_BY_CALLBACK:
-      return "the file to send could not be read to its end";
+      return _("the file to send could not be read to its end");
     case CURLE_SEND_FAIL_REWIND:
-      return fmt::format("{}: the connection ended before the answer", host_);
+      return say(_("{0}: the connection ended before the answer"), host_);
     default:
       break;
   }
   long system_error = 0;  // of an earlier request on this handle, unless connecting is what failed
   if (code == CURLE_COULDNT_CONNECT) curl_easy_getinfo(easy_, CURLINFO_OS_ERRNO, &system_error);
-  const char* text =
-      system_error != 0 ? std::strerror(static_cast<int>(system_error)) : curl_easy_strerror(code);
+  const std::string text =
+      system_error != 0 ? std::strerror(static_cast<int>(system_error)) : curl_words(code);
   return fmt::format("{}: {} (curl {})", host_, text, static_cast<int>(code));
 }
 

@@ -4,7 +4,9 @@
 #include <cstring>
 #include <utility>
 
+#include "domain/say.hpp"
 #include "domain/url.hpp"
+#include "net/curl_words.hpp"
 #include "net/http_flight.hpp"
 
 namespace urp::net {
@@ -34,7 +36,7 @@ MailFlight::~MailFlight() {
 std::optional<std::string> MailFlight::board(CURL* easy, const std::string&) {
   easy_ = easy;
   const auto url = parse_mail_url(request_.url);
-  if (!url) return "not an address of a mail server";
+  if (!url) return _("not an address of a mail server");
   host_ = url->host;
   const auto& letter = request_.submission.front();
   set(CURLOPT_URL, request_.url.c_str());
@@ -47,7 +49,7 @@ std::optional<std::string> MailFlight::board(CURL* easy, const std::string&) {
   }
   set(CURLOPT_MAIL_FROM, ("<" + letter.from + ">").c_str());
   recipients_ = curl_slist_append(nullptr, ("<" + letter.to + ">").c_str());
-  if (recipients_ == nullptr) return "no memory for a request";
+  if (recipients_ == nullptr) return _("no memory for a request");
   set(CURLOPT_MAIL_RCPT, recipients_);
   set(CURLOPT_UPLOAD, 1L);
   set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
@@ -113,8 +115,8 @@ RequestOutcome MailFlight::land(CURLcode code) {
 /// Never curl's own error buffer: it may quote what it was given.
 std::string MailFlight::reason(CURLcode code, int reply) const {
   if (code == CURLE_ABORTED_BY_CALLBACK) {
-    return fmt::format("{}: the message was not on its way within {} s", host_,
-                       request_.submission.front().patience.count());
+    return say(_("{0}: the message was not on its way within {1} s"), host_,
+               request_.submission.front().patience.count());
   }
   if (reply >= 400 && !last_reply_.empty()) return fmt::format("{}: {}", host_, last_reply_);
   if (code == CURLE_COULDNT_CONNECT) {
@@ -122,7 +124,7 @@ std::string MailFlight::reason(CURLcode code, int reply) const {
     curl_easy_getinfo(easy_, CURLINFO_OS_ERRNO, &system_error);
     if (system_error != 0) return fmt::format("{}: {}", host_, std::strerror(static_cast<int>(system_error)));
   }
-  return fmt::format("{}: {} (curl {})", host_, curl_easy_strerror(code), static_cast<int>(code));
+  return fmt::format("{}: {} (curl {})", host_, curl_words(code), static_cast<int>(code));
 }
 
 std::size_t MailFlight::give_message(char* buffer, std::size_t size, std::size_t count, void* self) {

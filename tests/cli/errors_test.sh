@@ -102,3 +102,35 @@ for words in $'sh\now' $'show 1 --lang x\ny' $'later 1 dom\nani' $'export --form
   expect 2 "$urp" "${given[@]}"
   equal "$(grep -cvE '^(urp|hint|rimedio): ' err)" 0 "lines of no error for: ${words@Q}"
 done
+
+# An Italian clerk reads no English, neither the parser's of TOML nor curl's.
+hang_up='import socket, sys
+s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(); print(s.getsockname()[1], flush=True)
+while True: s.accept()[0].close()'
+coproc python3 -c "$hang_up"; children+=("$COPROC_PID"); read -r port <&"${COPROC[0]}"
+sed "s|^base_url.*|base_url = \"http://127.0.0.1:$port\"|" urp.toml > hangs_up.toml
+speaks_italian() {  # speaks_italian STATUS COMMAND...
+  expect "$1" "${@:2}" --lang it
+  ! grep -qiE '\b(the|error|while|parsing|expected|cannot|could|not|answer|connection|server|reply|was)\b' err || fail "English: $(cat err)"
+}
+speaks_italian 75 "$urp" template sync --config hangs_up.toml
+grep -qE 'ha chiuso senza rispondere|la connessione si è interrotta' err || fail "no reason: $(cat err)"
+speaks_italian 75 "$urp" template sync
+while read -r wrong; do
+  printf '[office]\nname = "URP"\n%b\n' "$wrong" > wrong.toml
+  speaks_italian 78 "$urp" inbox --config wrong.toml
+  grep -qE "^urp: $scratch/wrong.toml:[23]: non è TOML, colonna [0-9]+: " err || fail "no place: $(cat err)"
+done <<'WRONG'
+language = = "it"
+language = it
+language = "it
+language = "i\\q"
+language "it"
+name = "URP"
+clerks = ["a" "b"]
+open = { date = 1
+[hours
+[[service
+\xff\xfe
+= 3
+WRONG

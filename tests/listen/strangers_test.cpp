@@ -117,9 +117,9 @@ TEST_CASE(
     CHECK(client->at_end());
   }
   // Where the server sees no body, what follows is no request of its own either.
-  for (const std::string& bytes : {start + "\r\n" + start + "Content-Length: 2\r\n\r\nhi",
-                                   start + "Content-Length:\r\n 2\r\n\r\nhi",
-                                   start + ": x\r\nContent-Length: 2\r\n\r\nhi"}) {
+  for (const std::string& bytes :
+       {start + "\r\n" + start + "Content-Length: 2\r\n\r\nhi", start + "Content-Length:\r\n 2\r\n\r\nhi",
+        start + ": x\r\nContent-Length: 2\r\n\r\nhi"}) {
     CAPTURE(bytes);
     auto client = test.client();
     client->send(bytes);
