@@ -186,10 +186,17 @@ ReplyRequest make_request(Invocation& call, const ReplyOptions& options, TicketI
   return request;
 }
 
-/// What the office once answered, word for word. Only its own answers: nobody is sent a citizen's words, and
-/// a note never leaves.
+/// What the office once answered, or what a service answered to it, word for word. Nobody is sent a citizen's
+/// words, and a note of the office never leaves.
 std::string text_of_answer(Invocation& call, const std::string& word) {
-  const MessageView answer = find_outgoing(call.office(), parse_message(word, session_sources()));
+  const MessageView answer = find_message(call.office(), parse_message(word, session_sources()));
+  const auto& facts = answer.message.facts;
+  const bool of_service =
+      std::any_of(facts.begin(), facts.end(), [](const auto& fact) { return fact.first == "service"; });
+  if (answer.message.direction != Direction::out && !of_service) {
+    throw Error(Fault::not_found, say(_("{0} is no answer of the office or of a service"), word),
+                say(_("see: urp show {0} --all"), answer.ticket.id.value));
+  }
   if (answer.message.text && !answer.message.text->empty()) return *answer.message.text;
   throw Error(Fault::usage, say(_("{0} has no text that could be sent again"), word),
               say(_("see: urp show {0} --all"), answer.ticket.id.value));
@@ -322,7 +329,7 @@ void add_reply(Arguments& command, Invocation& invocation) {
       ->type_name(_("NAME"));
   command.add_option("--text-file", o->text_file, _("the answer stands in this file; - is standard input"))
       ->type_name(_("FILE"));
-  command.add_option("--text-of", o->text_of, _("what the office answered there, word for word"))
+  command.add_option("--text-of", o->text_of, _("what the office or a service answered there"))
       ->type_name("T/N");
   command.add_flag("--split", o->split, _("a text longer than one message becomes several"));
   command.add_option("--attach", o->attach, _("a picture, video, sound, document or sticker; several times"))

@@ -56,7 +56,12 @@ equal "$(cat files/1-3.pdf)" '%PDF-1.4 relazione' "the file"
 expect 0 "$urp" search svuotiamo --ids
 equal "$(cat out)" 1 "found by its words"
 
-# The clerk answers the citizen; no note ever leaves.
+# The clerk answers the citizen, in the service's words or in their own; no note of the office ever leaves.
+expect 0 "$urp" note 1 'sentito Usai'
+expect 3 "$urp" reply 1 --text-of 1/4
+contains err '1/4 is no answer of the office or of a service'
+expect 0 "$urp" reply 1 --text-of 1/2 --dry-run --json
+contains out '"text":"Svuotiamo domani mattina."'
 expect 0 "$urp" reply 1 'Domani mattina lo svuotano.'
 wait_for 10 sh -c "[ \"\$(sqlite3 office/urp.db \"SELECT count(*) FROM message WHERE direction = 'out' AND status IN ('sent', 'delivered', 'read')\")\" = 1 ]"
 equal "$(sent_texts | grep -c Svuotiamo)" 0 "notes sent"
