@@ -1,5 +1,6 @@
 // urp backup: database and attachments, while others work.
 #include <memory>
+#include <optional>
 
 #include <urp/desk/backup.hpp>
 #include <urp/error.hpp>
@@ -9,6 +10,7 @@
 
 #include "arguments.hpp"
 #include "commands.hpp"
+#include "interrupt.hpp"
 #include "invocation.hpp"
 #include "layout.hpp"
 #include "output_option.hpp"
@@ -37,6 +39,8 @@ void run(Invocation& call, const std::string& file, bool no_media) {
     out.stream();
     request.write = [&out](std::string_view bytes) { out.put(bytes); };
   }
+  std::optional<CleanEnd> clean;
+  if (!request.write) clean.emplace();
   const BackupResult result = make_backup(call.machine_office(), request);
   if (!result.missing.empty()) call.shortcoming = Fault::partial;
   if (is_standard_output(file)) return;

@@ -12,6 +12,7 @@
 #include "arguments.hpp"
 #include "commands.hpp"
 #include "export_folder.hpp"
+#include "interrupt.hpp"
 #include "invocation.hpp"
 #include "json_lines.hpp"
 #include "layout.hpp"
@@ -116,6 +117,8 @@ void run(Invocation& call, const ExportOptions& options) {
   } else {
     request.output = options.output;
   }
+  std::optional<CleanEnd> clean;
+  if (request.output) clean.emplace();
   const ExportResult result = export_rows(office, request);
   if (options.state_file) {
     if (!request.output) out.finish();  // what a reader did not get comes again

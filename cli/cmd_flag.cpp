@@ -1,5 +1,6 @@
 // urp flag T/N GROUND: moderation of messages.
 #include <memory>
+#include <optional>
 
 #include <urp/desk/archive.hpp>
 #include <urp/desk/look.hpp>
@@ -11,6 +12,7 @@
 #include "bulk.hpp"
 #include "clerk_text.hpp"
 #include "commands.hpp"
+#include "interrupt.hpp"
 #include "layout.hpp"
 #include "message_list.hpp"
 #include "options.hpp"
@@ -192,12 +194,15 @@ void run(Invocation& call, const FlagOptions& options) {
                _("the flags of {0} messages would change; nothing was changed"));
   Office& office = call.office();
   HeldInterrupt interrupt;
+  std::optional<CleanEnd> clean;
+  if (options.report) clean.emplace();
   const FlagResult result =
       options.undo
           ? unflag_messages(
                 office, request.messages, request.dry_run,
                 options.seal_key ? std::optional<std::filesystem::path>(*options.seal_key) : std::nullopt)
           : flag_messages(office, request);
+  clean.reset();
   print(call, result, options);
   if (result.report) {
     tell(say(plural("{0} file in {1}", "{0} files in {1}", result.report->files), result.report->files,

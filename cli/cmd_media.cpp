@@ -8,6 +8,7 @@
 
 #include "arguments.hpp"
 #include "commands.hpp"
+#include "interrupt.hpp"
 #include "invocation.hpp"
 #include "layout.hpp"
 #include "message_list.hpp"
@@ -56,7 +57,10 @@ void list_lines(Printer& out, const std::vector<MediaItem>& items) {
 }
 
 void save(Invocation& call, const MediaRequest& request, const std::string& folder) {
-  const std::vector<std::string> saved = save_media(call.office(), request, folder);
+  const std::vector<std::string> saved = [&] {
+    const CleanEnd clean;
+    return save_media(call.office(), request, folder);
+  }();
   if (saved.empty()) throw Error(Fault::not_found, _("none of these attachments is here"));
   for (const std::string& path : saved) {
     if (call.style().screen) {

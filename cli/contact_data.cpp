@@ -11,6 +11,7 @@
 
 #include "arguments.hpp"
 #include "clerk_text.hpp"
+#include "interrupt.hpp"
 #include "invocation.hpp"
 #include "layout.hpp"
 #include "options.hpp"
@@ -33,7 +34,10 @@ void run_access(Invocation& call, const DataOptions& options) {
     throw Error(Fault::usage, _("the package is a folder, and has no place on standard output"),
                 _("name a folder that does not exist yet: -o DIR"));
   }
-  const AccessResult result = write_access_package(call.office(), options.who, options.output);
+  const AccessResult result = [&] {
+    const CleanEnd clean;
+    return write_access_package(call.office(), options.who, options.output);
+  }();
   call.out().best_effort();
   if (!result.missing.empty()) call.shortcoming = Fault::partial;
   if (call.common.json) {

@@ -4,6 +4,7 @@
 #include <urp/error.hpp>
 #include <urp/render.hpp>
 
+#include "interrupt.hpp"
 #include "layout.hpp"
 #include "output_option.hpp"
 #include "say.hpp"
@@ -23,6 +24,7 @@ void export_folder(Invocation& call, FolderExport what, const std::vector<std::s
                                                             : _("urp export opendata -o opendata");
   if (is_standard_output(output))
     throw Error(Fault::usage, _("this export is a folder, and needs -o DIR"), example);
+  const CleanEnd clean;
   FolderResult result;
   if (what == FolderExport::dossier) {
     if (words.size() != 1) throw Error(Fault::usage, _("a dossier is of one ticket"), example);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cerrno>
 
+#include <urp/output.hpp>
+
 namespace urp::cli {
 namespace {
 
@@ -13,6 +15,17 @@ sigset_t interrupt_alone() {
   sigemptyset(&set);
   sigaddset(&set, SIGINT);
   return set;
+}
+
+/// And what they do now. One that is ignored stays so: nohup wants it.
+std::vector<std::pair<int, struct sigaction>> ending_signals() {
+  std::vector<std::pair<int, struct sigaction>> signals;
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction action {};
+    const bool ignored = sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+    if (!ignored) signals.emplace_back(signal, action);
+  }
+  return signals;
 }
 
 }  // namespace
@@ -41,11 +54,7 @@ bool HeldInterrupt::pressed_within(std::chrono::milliseconds time) {
 
 HeldStop::HeldStop() {
   sigemptyset(&signals_);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    struct sigaction action {};
-    const bool ignored = sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
-    if (!ignored) sigaddset(&signals_, signal);  // nohup wants it ignored
-  }
+  for (const auto& [signal, action] : ending_signals()) sigaddset(&signals_, signal);
   pthread_sigmask(SIG_BLOCK, &signals_, &before_);
 }
 
@@ -57,6 +66,18 @@ bool HeldStop::came() {
   const timespec at_once{};
   came_ = came_ || sigtimedwait(&signals_, nullptr, &at_once) > 0;
   return came_;
+}
+
+CleanEnd::CleanEnd() : before_(ending_signals()) {
+  struct sigaction stop {};
+  stop.sa_handler = [](int) { stop_writing(); };
+  stop.sa_flags = static_cast<int>(SA_RESETHAND);  // and no SA_RESTART: who waits for a reader is woken
+  for (const auto& [signal, action] : before_) sigaction(signal, &stop, nullptr);
+}
+
+CleanEnd::~CleanEnd() {
+  for (const auto& [signal, action] : before_) sigaction(signal, &action, nullptr);
+  write_on();
 }
 
 }  // namespace urp::cli

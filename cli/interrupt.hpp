@@ -3,6 +3,8 @@
 
 #include <chrono>
 #include <csignal>
+#include <utility>
+#include <vector>
 
 namespace urp::cli {
 
@@ -36,6 +38,19 @@ class HeldStop {
  private:
   sigset_t signals_{}, before_{};
   bool came_ = false;
+};
+
+/// While it lives, the same signals end what a command writes: the file or the folder goes away again, and
+/// the command ends as interrupted. A second one ends it at once.
+class CleanEnd {
+ public:
+  CleanEnd();
+  ~CleanEnd();
+  CleanEnd(const CleanEnd&) = delete;
+  CleanEnd& operator=(const CleanEnd&) = delete;
+
+ private:
+  std::vector<std::pair<int, struct sigaction>> before_;
 };
 
 }  // namespace urp::cli

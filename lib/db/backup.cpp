@@ -5,6 +5,7 @@
 
 #include "db/inside.hpp"
 #include "db/log.hpp"
+#include "files/stop.hpp"
 
 namespace urp::db {
 namespace {
@@ -26,7 +27,7 @@ void copy_view(sqlite3* source, const std::filesystem::path& target) {
     const Copy all(copy.getHandle(), source);
     if (!all.backup) throw SQLite::Exception(copy.getHandle());
     int result = SQLITE_OK;
-    while ((result = sqlite3_backup_step(all.backup, pages_a_step)) == SQLITE_OK) continue;
+    while ((result = sqlite3_backup_step(all.backup, pages_a_step)) == SQLITE_OK) files::end_if_stopped();
     if (result != SQLITE_DONE) throw SQLite::Exception(copy.getHandle(), result);
   }
   copy.exec("PRAGMA journal_mode = DELETE");

@@ -81,8 +81,9 @@ void FileLock::unlock() {
 void FileLock::write_line(std::string_view line) {
   if (fd_ < 0) return;
   const std::string text = std::string(line) + "\n";
-  const bool written = ::ftruncate(fd_, 0) == 0 &&
-                       ::pwrite(fd_, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
+  // Over the old line before that is cut: a full disk has room for it, and no reader finds nothing.
+  const auto size = static_cast<off_t>(text.size());
+  const bool written = ::pwrite(fd_, text.data(), text.size(), 0) == size && ::ftruncate(fd_, size) == 0;
   if (!written)
     throw Error(Fault::failed, say(_("a lock file cannot be written: {0}"), std::strerror(errno)));
 }

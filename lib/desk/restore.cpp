@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <set>
 
@@ -93,16 +94,18 @@ void require_belonging(const OpenRequest& request) {
   }
 }
 
+constexpr std::array endings = {"", "-wal", "-shm", "-journal"};
+
 /// The copy on its way: gone unless it was put in its place.
 class Candidate {
  public:
   explicit Candidate(const Place& place) : folder_(&place.folder), name_(place.name() + ".restore-") {
+    for (const char* ending : endings) place.folder.remove_passing(name_, ending);  // it is one at a time
     place.folder.adopt(place.folder.create_passing_file(name_, place.folder.file_mode()).get());
   }
   ~Candidate() {
     if (name_.empty()) return;
-    for (const char* ending : {"", "-wal", "-shm", "-journal"})
-      ::unlinkat(folder_->descriptor(), (name_ + ending).c_str(), 0);
+    for (const char* ending : endings) ::unlinkat(folder_->descriptor(), (name_ + ending).c_str(), 0);
   }
   Candidate(const Candidate&) = delete;
   fs::path path() const { return folder_->path() / name_; }

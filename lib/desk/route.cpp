@@ -8,6 +8,7 @@
 #include "domain/citizen_words.hpp"
 #include "domain/routing.hpp"
 #include "domain/say.hpp"
+#include "store/messages.hpp"
 #include "store/outbox.hpp"
 #include "store/queue.hpp"
 #include "store/services.hpp"
@@ -29,6 +30,12 @@ const Settings::Service& service_named(const Settings& settings, const std::stri
                             : say(_("allowed: {0}"), known));
 }
 
+void require_message(const db::Access& db, MessageRef ref) {
+  if (store::find_in_ticket(db, ref)) return;
+  throw Error(Fault::not_found, say(_("{0}: there is no such message"), to_string(ref)),
+              say(_("see the numbers with: urp show {0} --all"), ref.ticket.value));
+}
+
 class Router {
  public:
   Router(const Office::Local& office, const RouteRequest& request)
@@ -40,6 +47,9 @@ class Router {
     const auto view = get_for_change(db, office_, ticket);
     refuse_closed(view, ticket);
     refuse_held(view, ticket, db.actor());
+    for (const auto& number : {request_.first, request_.last}) {
+      if (number) require_message(db, {ticket, *number});
+    }
     std::vector<Change> changes;
     hand_to(db, ticket, lead_, true, changes);
     for (const auto* service : copies_) hand_to(db, ticket, *service, false, changes);

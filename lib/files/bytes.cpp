@@ -7,12 +7,14 @@
 #include <cerrno>
 
 #include "domain/hash.hpp"
+#include "files/stop.hpp"
 #include "files/trouble.hpp"
 
 namespace urp::files {
 
 void write_all(int descriptor, std::string_view bytes, const std::filesystem::path& file) {
   while (!bytes.empty()) {
+    end_if_stopped();
     const auto count = ::write(descriptor, bytes.data(), bytes.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) throw_trouble(file, errno);

@@ -110,6 +110,16 @@ Descriptor Folder::create_passing_file(std::string& begin, unsigned mode) const 
   }
 }
 
+void Folder::remove_passing(const std::string& begin, const std::string& ending) const {
+  constexpr std::size_t letters = 16;
+  for (const auto& name : list()) {
+    const bool passing = name.starts_with(begin) && name.ends_with(ending) &&
+                         name.size() == begin.size() + letters + ending.size() &&
+                         name.find_first_not_of("0123456789abcdef", begin.size()) >= begin.size() + letters;
+    if (passing) remove(name);
+  }
+}
+
 void Folder::put_in_place(int file, const std::string& passing, const std::string& name) const {
   if (::fsync(file) != 0 ||
       ::renameat(descriptor_.get(), passing.c_str(), descriptor_.get(), name.c_str()) != 0) {

@@ -40,6 +40,9 @@ class Folder {
   /// What root makes belongs to the folder's owner, who would be kept out otherwise.
   void adopt(int descriptor) const;
 
+  /// Such files of somebody who was cut off.
+  void remove_passing(const std::string& begin, const std::string& ending = {}) const;
+
   /// On disk, and under `name` instead of the passing one, whatever stood there.
   void put_in_place(int file, const std::string& passing, const std::string& name) const;
 

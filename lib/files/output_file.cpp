@@ -15,6 +15,7 @@
 #include "domain/say.hpp"
 #include "files/bytes.hpp"
 #include "files/links.hpp"
+#include "files/stop.hpp"
 #include "files/trouble.hpp"
 
 namespace urp::files {
@@ -40,9 +41,13 @@ Descriptor open_through(const fs::path& target, mode_t kind) {
     throw Error(Fault::usage, say(_("{0}: a folder, not a file"), target.string()), _("name a file in it"));
   }
   if (S_ISSOCK(kind)) return connect_to(target);
-  Descriptor opened(::open(target.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC));  // a pipe: until somebody reads
-  if (!opened) throw_trouble(target, errno);
-  return opened;
+  for (;;) {
+    Descriptor opened(
+        ::open(target.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC));  // a pipe: until somebody reads
+    if (opened) return opened;
+    if (errno != EINTR) throw_trouble(target, errno);
+    end_if_stopped();
+  }
 }
 
 }  // namespace

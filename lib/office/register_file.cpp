@@ -106,19 +106,10 @@ bool is_due(const db::Access& db, const fs::path& file) {
           db.value<bool>("SELECT EXISTS (SELECT 1 FROM erasure) OR EXISTS (SELECT 1 FROM withheld)"));
 }
 
-/// What somebody who was cut off left behind.
-void remove_passing(const files::Folder& folder, const std::string& begin) {
-  for (const auto& name : folder.list()) {
-    const bool passing = name.starts_with(begin) && name.size() == begin.size() + 16 &&
-                         name.find_first_not_of("0123456789abcdef", begin.size()) == name.npos;
-    if (passing) folder.remove(name);
-  }
-}
-
 void write_whole(const fs::path& file, const std::string& text) {
   const files::Folder folder(file.parent_path());
   std::string name = file.filename().string() + ".";
-  remove_passing(folder, name);
+  folder.remove_passing(name);
   const auto written = folder.create_passing_file(name, folder.file_mode());
   try {
     files::write_all(written.get(), text, file);

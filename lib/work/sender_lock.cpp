@@ -46,7 +46,11 @@ void SenderLock::sign() {
     mark_ = db::mark_of(db);
   }
   signed_at_ = office_->steady_now();
-  lock_.write_line(to_line({::getpid(), office_->real_now(), mark_}));
+  try {
+    lock_.write_line(to_line({::getpid(), office_->real_now(), mark_}));
+  } catch (const Error&) {
+    // Shown, never obeyed: on a disk that takes nothing the answers in hand are worth more.
+  }
 }
 
 }  // namespace urp::work

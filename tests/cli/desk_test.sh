@@ -38,6 +38,10 @@ equal "$(cat out)" '1/3	note	c1'
 expect 0 "$urp" search capocantiere
 contains out '1/2	'
 
+for some in 1/99 1/1-99 1/9223372036854775807; do
+  expect 3 "$urp" route "$some" lavori-pubblici
+  contains err 'there is no such message'
+done
 # Handed over, the citizen told; the citizen's question begins a new case, since the routed one swallows nothing.
 expect 0 "$urp" route 1 lavori-pubblici --copy ambiente --tell --note 'prima di sera' --json
 contains out '"state":"routed","turn":"service"'

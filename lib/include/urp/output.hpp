@@ -13,4 +13,10 @@ class Office;
 /// denied, failed, refused, usage (a folder, a file of the office's own).
 URP_API void write_output(Office& office, const std::filesystem::path& target, std::string_view bytes);
 
+/// For a signal handler: whatever writes a file or a folder takes it away again at its next step, and throws
+/// interrupted.
+URP_API void stop_writing() noexcept;
+/// From now on writing goes on again.
+URP_API void write_on() noexcept;
+
 }  // namespace urp
