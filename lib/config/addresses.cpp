@@ -79,11 +79,13 @@ bool is_base_url(std::string_view text) {
   return url->scheme == "https" || is_loopback(*url);
 }
 
-/// Only shown to people, never opened: its host is not our business.
+/// Its host is not our business; user and password have no place in a file that everybody reads.
 bool is_web_url(std::string_view text) {
   if (text.empty()) return true;
   const bool scheme = text.substr(0, 8) == "https://" || text.substr(0, 7) == "http://";
-  return scheme && text.size() > text.find("://") + 3 && all(text, is_in_url);
+  const std::string_view rest = text.substr(std::min(text.find("://") + 3, text.size()));
+  const std::string_view authority = rest.substr(0, rest.find_first_of("/?#"));
+  return scheme && !authority.empty() && authority.find('@') == authority.npos && all(text, is_in_url);
 }
 
 bool is_mail_url(std::string_view text) {
@@ -110,7 +112,9 @@ const Shape base_url{
     true};
 const Shape public_url{[](std::string_view text) { return text.empty() || is_base_url(text); },
                        base_url.allowed, true};
-const Shape web_url{is_web_url, []() -> const char* { return _("an https:// or http:// address"); }, true};
+const Shape web_url{
+    is_web_url,
+    []() -> const char* { return _("an https:// or http:// address, without user and password"); }, true};
 const Shape mail_url{is_mail_url,
                      []() -> const char* {
                        return _("smtps:// or smtp://, a host and a port; user and password stand elsewhere");

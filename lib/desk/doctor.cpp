@@ -9,6 +9,7 @@
 #include "desk/doctor_files.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
+#include "office/secret.hpp"
 #include "office/sender_sign.hpp"
 #include "store/blocks.hpp"
 #include "store/channel_events.hpp"
@@ -26,15 +27,24 @@ constexpr std::uint64_t room_wanted = 1ULL << 30;  // bytes
 constexpr std::chrono::hours queue_patience{1};
 
 Finding secret_finding(const std::optional<std::string>& given, const std::filesystem::path& file,
-                       const char* key, const char* code) {
-  if (given) return {Level::fine, code, say(_("{0}: from the environment"), key), {}};
-  if (file.empty()) return {Level::broken, code, say(_("{0}: not set"), key), _("name the file in urp.toml")};
+                       const char* key, const char* code, bool several = false) {
+  if (!given && file.empty())
+    return {Level::broken, code, say(_("{0}: not set"), key), _("name the file in urp.toml")};
   try {
-    read_secret(file, key);
+    if (given) {
+      split_secrets(*given, say(_("{0}: from the environment"), key));
+      return {Level::fine, code, say(_("{0}: from the environment"), key), {}};
+    }
+    if (several) {
+      read_secrets(file, key);
+    } else {
+      read_secret(file, key);
+    }
     return {Level::fine, code, say(_("{0}: {1}"), key, file.string()), {}};
   } catch (const Error& error) {
     // Clerks need not see the secrets: only their presence to the worker counts.
-    const bool only_hidden = error.fault() == Fault::denied && std::filesystem::exists(file);
+    std::error_code out_of_sight;
+    const bool only_hidden = error.fault() == Fault::denied && std::filesystem::exists(file, out_of_sight);
     return {only_hidden ? Level::unknown : Level::broken, code, error.what(), error.hint()};
   }
 }
@@ -177,7 +187,7 @@ std::vector<Finding> examine_office(Office& office, const std::filesystem::path&
   std::vector<Finding> findings = {
       secret_finding(secrets.token, settings.token_file, "whatsapp.token_file", "token_file"),
       secret_finding(secrets.app_secret, settings.app_secret_file, "whatsapp.app_secret_file",
-                     "app_secret_file"),
+                     "app_secret_file", true),
       secret_finding(secrets.verify_token, settings.verify_token_file, "whatsapp.verify_token_file",
                      "verify_token_file"),
   };

@@ -10,6 +10,7 @@
 #include "intake/cut_erased.hpp"
 #include "intake/project.hpp"
 #include "office/local.hpp"
+#include "office/secret.hpp"
 #include "store/journal.hpp"
 #include "store/search.hpp"
 #include "store/turned_away.hpp"
@@ -39,23 +40,28 @@ HttpResponse refusal(int status) {
   return {status, {}, {}};
 }
 
-std::vector<std::string> split_lines(std::string_view text) {
-  std::vector<std::string> lines;
-  while (!text.empty()) {
-    const auto end = std::min(text.find('\n'), text.size());
-    if (end > 0) lines.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
+void require_named(const std::filesystem::path& file, std::string_view setting) {
+  if (!file.empty()) return;
+  throw Error(Fault::configuration, say(_("{0} is missing: nothing can be received without it"), setting),
+              _("name a file in urp.toml, mode 0600, that holds it"));
 }
 
-std::string secret(const std::optional<std::string>& given, const std::filesystem::path& file,
-                   std::string_view setting) {
-  if (given) return *given;
-  if (file.empty()) {
-    throw Error(Fault::configuration, say(_("{0} is missing: nothing can be received without it"), setting),
-                _("name a file in urp.toml, mode 0600, that holds it"));
+std::vector<std::string> app_secrets(const OfficeOptions& options) {
+  constexpr std::string_view setting = "whatsapp.app_secret_file";
+  if (const auto& given = options.secrets.app_secret) return split_secrets(*given, "URP_APP_SECRET");
+  const auto& file = options.settings.whatsapp.app_secret_file;
+  require_named(file, setting);
+  return read_secrets(file, setting);
+}
+
+std::string verify_token(const OfficeOptions& options) {
+  constexpr std::string_view setting = "whatsapp.verify_token_file";
+  if (const auto& given = options.secrets.verify_token) {
+    check_secret(*given, "URP_VERIFY_TOKEN");
+    return *given;
   }
+  const auto& file = options.settings.whatsapp.verify_token_file;
+  require_named(file, setting);
   return read_secret(file, setting);
 }
 
@@ -140,13 +146,9 @@ struct Intake::Impl {
 Intake::Intake(std::span<Office* const> offices) : impl_(std::make_unique<Impl>()) {
   for (auto* office : offices) {
     const auto& settings = office->settings();
-    const auto& secrets = office->local().options.secrets;
-    Impl::Door door{
-        office, settings.listen.path,
-        whatsapp::Signature(split_lines(
-            secret(secrets.app_secret, settings.whatsapp.app_secret_file, "whatsapp.app_secret_file"))),
-        secret(secrets.verify_token, settings.whatsapp.verify_token_file, "whatsapp.verify_token_file"),
-        office->local().store->lock_file("listener")};
+    const auto& options = office->local().options;
+    Impl::Door door{office, settings.listen.path, whatsapp::Signature(app_secrets(options)),
+                    verify_token(options), office->local().store->lock_file("listener")};
     door.listening.try_lock(db::FileLock::Mode::shared);  // only shown: `urp status` asks who receives
     impl_->doors.push_back(std::move(door));
   }

@@ -23,15 +23,6 @@ TimePoint machine_clock() {
   return std::chrono::floor<Seconds>(std::chrono::system_clock::now());
 }
 
-std::string read_all(int fd) {
-  std::string text;
-  char buffer[4096];
-  ssize_t count;
-  while ((count = ::read(fd, buffer, sizeof buffer)) > 0)
-    text.append(buffer, static_cast<std::size_t>(count));
-  return text;
-}
-
 std::unique_ptr<Office::Local> open_local(OfficeOptions options, bool create) {
   auto local = std::make_unique<Office::Local>();
   local->options = std::move(options);
@@ -89,37 +80,6 @@ Zone load_zone(const std::string& name) {
                 _("write a name like Europe/Rome, or install the package tzdata"));
   }
   return Zone::parse(std::string(std::istreambuf_iterator<char>(file), {}), name);
-}
-
-std::string read_secret(const std::filesystem::path& file, std::string_view setting) {
-  // Without O_NONBLOCK a pipe would hold us until somebody writes into it.
-  const int fd = ::open(file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  if (fd < 0) {
-    throw Error(errno == ENOENT ? Fault::configuration : Fault::denied,
-                say(_("{0}: {1}: {2}"), setting, file.string(), std::strerror(errno)),
-                _("write the secret into this file, mode 0600, or 0640 with a group of its own"));
-  }
-  struct stat status {};
-  const bool known = ::fstat(fd, &status) == 0;
-  const bool regular = known && S_ISREG(status.st_mode);
-  const bool safe = known && (status.st_mode & (S_IROTH | S_IWOTH | S_IWGRP)) == 0;
-  std::string secret = regular && safe ? read_all(fd) : std::string();
-  ::close(fd);
-  if (!regular) {
-    throw Error(Fault::configuration, say(_("{0}: {1}: not a file"), setting, file.string()),
-                _("write the secret into a file, mode 0600, or 0640 with a group of its own"));
-  }
-  if (!safe) {
-    throw Error(Fault::denied,
-                say(_("{0}: {1}: other people can read or write this secret"), setting, file.string()),
-                say(_("run: chmod 600 {0}"), file.string()));
-  }
-  while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r')) secret.pop_back();
-  if (secret.empty()) {
-    throw Error(Fault::configuration, say(_("{0}: {1}: the file is empty"), setting, file.string()),
-                _("write the secret into it, one line"));
-  }
-  return secret;
 }
 
 bool is_loopback(std::string_view base_url) {

@@ -4,6 +4,7 @@
 
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
+#include "office/secret.hpp"
 
 namespace urp::work {
 namespace {
@@ -35,6 +36,7 @@ const std::string& Wire::token() {
   const auto& options = office_->options;
   try {
     if (options.secrets.token) {
+      check_secret(*options.secrets.token, "URP_TOKEN");
       token_ = *options.secrets.token;
     } else if (options.settings.whatsapp.token_file.empty()) {
       trouble_ = _("whatsapp.token_file is missing");

@@ -28,6 +28,34 @@ chmod 600 app-secret
 : > verify
 expect 78 "$urp" listen
 printf 'test-verify\n' > verify
+# What was pasted with a blank, a byte order mark, a line too many: every webhook would be refused for it.
+for pasted in ' ' 'test-app-secret ' $'\xef\xbb\xbftest-app-secret' $'test\tsecret' $'old\nnew '; do
+  printf '%s' "$pasted" > app-secret
+  expect 78 "$urp" listen
+  contains err 'whatsapp.app_secret_file: '
+  expect 1 "$urp" doctor
+  grep -q $'^!!\tapp_secret_file' out || fail "doctor has nothing to say of ${pasted@Q}"
+done
+printf 'test-app-secret\n' > app-secret
+printf 'one\ntwo\n' > token
+expect 78 "$urp" template sync
+contains err 'whatsapp.token_file: '
+printf 'test-token\n' > token
+expect 4 env URP_TOKEN=$'a\nb' "$urp" template sync
+contains err URP_TOKEN
+expect 78 env URP_APP_SECRET=' ' "$urp" listen
+contains err URP_APP_SECRET
+truncate -s 4G token
+expect 78 "$urp" template sync
+contains err 'whatsapp.token_file: '
+rm token; printf 'test-token\n' > token; chmod 600 token
+# Nor does one stand in an address, which everybody reads.
+for line in '[audit]\ntsa = "https://urp:segreto@tsa.example.org/"' '[media]\nlink = "https://urp:segreto@example.org/{sha256}"' \
+    '[listen]\npublic_url = "https://urp:segreto@example.org/webhook"'; do
+  { grep -v -e '^\[listen\]' -e '^port' urp.toml; printf "$line\n"; } > wrong.toml
+  expect 78 "$urp" inbox --config wrong.toml
+  lacks err segreto
+done
 
 # Usage: 2, and nothing was done.
 expect 2 "$urp" inbx

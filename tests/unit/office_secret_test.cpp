@@ -6,6 +6,7 @@
 
 #include <urp/office.hpp>
 
+#include "office/secret.hpp"
 #include "scratch.hpp"
 #include "test_office.hpp"
 
@@ -48,4 +49,33 @@ TEST_CASE("secret: a pipe, a device and a folder are none, and nobody is waited 
   std::ofstream(scratch.path() / "empty").flush();
   fs::permissions(scratch.path() / "empty", fs::perms::owner_read);
   CHECK_FAULT(read_secret(scratch.path() / "empty", "token_file"), Fault::configuration);
+}
+
+TEST_CASE("secret: what nobody sees is refused, and not sent") {
+  const Scratch scratch;
+  const auto file = scratch.path() / "secret";
+  const auto put = [&file](std::string_view bytes) {
+    fs::remove(file);
+    std::ofstream(file, std::ios::binary) << bytes;
+    REQUIRE(::chmod(file.c_str(), 0600) == 0);
+  };
+  using namespace std::string_view_literals;
+  for (const auto bytes : {" "sv, "\n\n"sv, " \t\r\n"sv, "one\ntwo"sv, "one\rtwo"sv, "a\0b"sv, "a\tb"sv,
+                           "test-token "sv, " test-token\n"sv, "\xef\xbb\xbftest-token"sv, "\x7f"sv}) {
+    CAPTURE(bytes);
+    put(bytes);
+    CHECK_FAULT(read_secret(file, "token_file"), Fault::configuration);
+  }
+  put("test-token\r\n\n");
+  CHECK(read_secret(file, "token_file") == "test-token");
+  put("una parola è più lunga\n");  // of a mail server
+  CHECK(read_secret(file, "password_file") == "una parola è più lunga");
+  fs::resize_file(file, 1ULL << 32);  // a wrong file is not read into memory
+  CHECK_FAULT(read_secret(file, "token_file"), Fault::configuration);
+  // While an app secret is exchanged there are two.
+  put("old\r\nnew\n");
+  CHECK(read_secrets(file, "app_secret_file") == std::vector<std::string>{"old", "new"});
+  put("old\nnew \n");
+  CHECK_FAULT(read_secrets(file, "app_secret_file"), Fault::configuration);
+  CHECK_FAULT(split_secrets("", "URP_APP_SECRET"), Fault::configuration);
 }
