@@ -1,30 +1,21 @@
 #include "clerk.hpp"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
+#include <urp/clerk_name.hpp>
 #include <urp/error.hpp>
-#include <urp/text.hpp>
 
 #include "say.hpp"
 
 namespace urp::cli {
 namespace {
 
-constexpr std::size_t longest_name = 64;  // bytes; logins have 32 at most
-// Who acts when no person does: entries of the register under these names are the program's and WhatsApp's.
-constexpr std::array machine_names = {std::string_view("urp"), std::string_view("whatsapp")};
-
-/// The name goes into the register, on every screen and into the citizens' dossiers.
 void check_name(const std::string& name) {
-  const bool plain = name.size() <= longest_name && valid_utf8(name) == name &&
-                     escape_controls(name) == name && name.find_first_not_of(' ') == 0 && name.back() != ' ';
-  if (!plain) {
+  if (!is_clerk_name(name)) {
     throw Error(Fault::usage, _("--clerk: this is no name: one line of at most 64 characters"),
                 _("give the clerk's login: --clerk maria"));
   }
-  if (std::find(machine_names.begin(), machine_names.end(), name) == machine_names.end()) return;
+  if (!is_machine_name(name)) return;
   throw Error(Fault::refused,
               say(_("nobody may act as {0}: what has no clerk is recorded under this name"), name),
               _("give the clerk's login: --clerk maria"));

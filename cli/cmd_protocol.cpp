@@ -6,6 +6,7 @@
 #include <urp/render.hpp>
 
 #include "arguments.hpp"
+#include "clerk_text.hpp"
 #include "commands.hpp"
 #include "invocation.hpp"
 #include "layout.hpp"
@@ -32,7 +33,7 @@ ProtocolRequest make_request(const ProtocolOptions& options, TicketId ticket, co
                     : "urp protocol 415 0001234/2026");
   }
   request.number = *number;
-  request.reg = options.reg;
+  if (options.reg) request.reg = argument_text(*options.reg, "--register");
   if (options.date) {
     request.date = office.zone().local(parse_time(*options.date, office.now(), office.zone(), true)).date;
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include <urp/clerk_name.hpp>
 #include <urp/desk/claim.hpp>
 
 #include "desk/each_ticket.hpp"
@@ -28,9 +29,17 @@ void hand_over(db::Writer& db, TicketId ticket, const store::ChangeView& view,
 
 void check_clerk(const Settings& settings, const std::string& clerk) {
   const auto& clerks = settings.office.clerks;
-  if (!clerk.empty() && (clerks.empty() || std::find(clerks.begin(), clerks.end(), clerk) != clerks.end())) {
-    return;
+  if (std::find(clerks.begin(), clerks.end(), clerk) != clerks.end()) return;
+  if (clerks.empty() && !is_clerk_name(clerk)) {
+    throw Error(Fault::usage, _("this is no name of a clerk: one line of at most 64 characters"),
+                _("give the clerk's login: urp assign 415 maria"));
   }
+  if (clerks.empty() && is_machine_name(clerk)) {
+    throw Error(Fault::refused,
+                say(_("{0} is nobody who could take a case: the program is called so"), clerk),
+                _("give the clerk's login: urp assign 415 maria"));
+  }
+  if (clerks.empty()) return;
   throw Error(Fault::not_found, say(_("\"{0}\" is not one of the office's clerks"), clerk),
               _("see the names with: urp config show"));
 }

@@ -2,6 +2,7 @@
 
 #include <urp/text.hpp>
 
+#include "desk/person_name.hpp"
 #include "desk/strikes.hpp"
 #include "domain/hash.hpp"
 #include "domain/say.hpp"
@@ -66,11 +67,7 @@ ContactId set_contact_note(Office& office, const std::string& who, const std::st
 }
 
 ContactId set_contact_name(Office& office, const std::string& who, const std::string& name) {
-  constexpr std::size_t longest = 100;  // characters
-  const std::string text = valid_utf8(without_blanks_around(name));
-  if (text.find_first_of("\r\n") != text.npos || utf16_length(text) > longest) {
-    throw Error(Fault::usage, say(_("a name is one line of at most {0} characters"), longest));
-  }
+  const std::string text = checked_person_name(name);
   auto db = office.local().write();
   const ContactId contact = store::get_contact(db, who);
   store::set_name(db, contact, text.empty() ? std::nullopt : std::optional(text));

@@ -3,6 +3,7 @@
 #include <urp/text.hpp>
 
 #include "desk/holder.hpp"
+#include "desk/person_name.hpp"
 #include "desk/reply_parts.hpp"
 #include "desk/write_answer.hpp"
 #include "domain/contact_spelling.hpp"
@@ -34,13 +35,14 @@ Change content_of(const std::string& text) {
 }
 
 ContactId contact_for(db::Writer& db, const CaseRequest& request, std::vector<Change>& changes) {
+  const auto name = request.name ? std::optional(checked_person_name(*request.name)) : std::nullopt;
   if (const auto known = store::find_contact(db, request.contact)) return *known;
   const auto phone = phone_digits(request.contact);
   if (!phone) return store::get_contact(db, request.contact);  // says that there is none
   Sender sender;
   sender.phone = *phone;
   const ContactId contact = store::resolve_sender(db, sender, db.now(), changes);
-  if (request.name) store::set_name(db, contact, request.name);
+  if (name) store::set_name(db, contact, name);
   return contact;
 }
 

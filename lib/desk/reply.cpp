@@ -1,4 +1,5 @@
 #include <urp/desk/reply.hpp>
+#include <urp/text.hpp>
 
 #include <map>
 #include <utility>
@@ -44,6 +45,10 @@ std::string digest_of(const ReplyRequest& request) {
 
 std::optional<ReplyResult> earlier_result(const db::Access& db, const ReplyRequest& request) {
   if (!request.key) return std::nullopt;
+  constexpr std::size_t longest_key = 200;  // bytes: scripts make them of a number and a date
+  if (request.key->size() > longest_key || escape_controls(*request.key) != *request.key) {
+    throw Error(Fault::usage, say(_("--key: one line of at most {0} characters"), longest_key));
+  }
   const auto earlier = store::find_by_key(db, *request.key);
   if (!earlier) return std::nullopt;
   if (earlier->content_digest != digest_of(request)) {

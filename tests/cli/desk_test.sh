@@ -152,3 +152,23 @@ equal "$(sql 'SELECT urgent FROM ticket WHERE id = 6')" 1 "@"
 expect 0 "$urp" link 1 2
 expect 0 "$urp" reply 2 --linked 'La buca è chiusa.'
 equal "$(sql "SELECT group_concat(ticket) FROM (SELECT ticket FROM message WHERE text = 'La buca è chiusa.' ORDER BY ticket)")" 1,2 "answered, each in their own case"
+
+# Names: nobody takes a case, is called or is filed under what cannot be read, or what the program is called.
+held_by=$(sql "SELECT group_concat(ifnull(clerk, '-')) FROM ticket")
+events=$(sql "SELECT count(*) FROM event WHERE clerk = 'maria'")
+for name in urp URP whatsapp WhatsApp; do
+  expect 9 "$urp" assign 1 "$name"
+  expect 9 "$urp" assign --from maria --to "$name" --yes
+done
+for name in $'a\nb' $'a\tb' $'a\x1b[31mb' $'a\u202eb' $'\xff' "$(head -c 100000 /dev/zero | tr '\0' x)"; do
+  expect 2 "$urp" assign 1 "$name"
+  expect 2 "$urp" assign --from maria --to "$name" --yes
+  expect 2 "$urp" reply 1 ciao --key "$name"
+done
+for name in $'a\nb' $'\xff' "$(head -c 100000 /dev/zero | tr '\0' x)"; do
+  expect 2 "$urp" new 3330009998 'Buca' --name "$name"
+  expect 2 "$urp" protocol 1 77/2026 --register "$name"
+done
+equal "$(sql "SELECT group_concat(ifnull(clerk, '-')) FROM ticket")" "$held_by" 'who holds the cases'
+equal "$(sql "SELECT count(*) FROM event WHERE clerk = 'maria'")" "$events" 'events of what was refused'
+expect 0 "$urp" assign 1 'Anna Maria'

@@ -48,6 +48,8 @@ TEST_CASE("clerk: a login outside the list may run the machine's verbs only") {
 TEST_CASE("clerk: the names of the program and of WhatsApp are nobody's, and a name is one short line") {
   const Login root{.name = "root", .root = true};
   CHECK(refused({}, {.name = "maria"}, "urp", true));
+  CHECK(refused({}, {.name = "maria"}, "URP", true));
+  CHECK(refused({}, {.name = "maria"}, "WhatsApp", true));
   CHECK(refused({}, {.name = "maria"}, "whatsapp", false));
   CHECK(refused({}, root, "whatsapp", true));
   CHECK(choose_clerk({}, {.name = "urp"}, "urp", false).clerk == "urp");  // the service's own login

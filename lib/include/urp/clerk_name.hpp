@@ -1,0 +1,17 @@
+// clerk_name.hpp: what a clerk may be called: the name goes into the register, on every screen and into the
+// citizens' dossiers.
+#pragma once
+
+#include <string_view>
+
+#include <urp/api.hpp>
+
+namespace urp {
+
+/// One line of at most 64 bytes, UTF-8, in which everything can be seen.
+URP_API bool is_clerk_name(std::string_view name);
+/// Entries under these names are the program's and WhatsApp's, when no person acts: no clerk is called so, in
+/// capitals neither.
+URP_API bool is_machine_name(std::string_view name);
+
+}  // namespace urp
