@@ -16,7 +16,8 @@ std::string toml_words(std::string_view description) {
     return _("a text is not closed with the quotes it began with, or has a \\ that TOML does not know");
   if (says("parsing array"))
     return _("a list is written [\"a\", \"b\"]: commas in between, closed with a bracket");
-  if (says("parsing inline table")) return _("a table in one line stands in braces: key = value, with commas in between");
+  if (says("parsing inline table"))
+    return _("a table in one line stands in braces: key = value, with commas in between");
   if (says("parsing key")) return _("a line is written key = value");
   return _("there is no value that TOML knows: a text stands in quotes, true and false in small letters");
 }

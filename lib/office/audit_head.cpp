@@ -13,16 +13,25 @@
 #include "domain/say.hpp"
 #include "files/bytes.hpp"
 #include "files/descriptor.hpp"
+#include "files/folder.hpp"
 #include "files/trouble.hpp"
 #include "store/audit_list.hpp"
 
 namespace urp {
 namespace {
 
-/// A log that others may collect; whoever wrote the office's other files writes this one too.
+files::Descriptor open_log(const std::filesystem::path& path) {
+  return files::Descriptor(::open(path.c_str(), O_WRONLY | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+}
+
+/// A log that others may collect. One that root begins is its folder's owner's, or the service could not go
+/// on with it.
 void append_line(const std::filesystem::path& path, const std::string& line) {
-  const files::Descriptor file(
-      ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0640));
+  files::Descriptor file = open_log(path);
+  if (!file && errno == ENOENT) {
+    files::Folder(path.parent_path()).create_file(path.filename(), 0640);
+    file = open_log(path);
+  }
   if (!file) {
     files::throw_trouble(path, errno,
                          _("[audit] head names a file that the service may write, and no clerk"));

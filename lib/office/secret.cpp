@@ -55,8 +55,7 @@ std::string read_file(const std::filesystem::path& file, std::string_view settin
   }
   std::string secret = read_beginning(opened.get());
   if (secret.size() > largest) {
-    throw Error(Fault::configuration,
-                say(_("{0}: {1}: longer than any secret"), setting, file.string()),
+    throw Error(Fault::configuration, say(_("{0}: {1}: longer than any secret"), setting, file.string()),
                 _("write the secret into it, one line"));
   }
   while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r')) secret.pop_back();

@@ -135,10 +135,12 @@ if [ "$(id -u)" -eq 0 ]; then
   open_to_others
   as() { setpriv --reuid=65534 --regid=65534 --clear-groups env HOME="$scratch/home" "$@"; }
   for mode in 2770 750; do
-    rm -rf office; office; chown -R nobody:nogroup office token app-secret verify home run; chmod $mode office
+    rm -rf office; office "[audit]
+head = \"office/heads\""; chown -R nobody:nogroup office token app-secret verify home run; chmod $mode office
     expect 0 as "$urp" status
-    for verb in status sync 'notice run' doctor 'completion bash --values tickets'; do "$urp" $verb > out 2> err; done
-    for verb in status sync 'notice run' inbox; do expect 0 as "$urp" $verb; done
+    expect 0 as "$urp" new 3330000102 'Una buca'
+    for verb in status sync 'notice run' doctor 'audit head --write' 'completion bash --values tickets'; do "$urp" $verb > out 2> err; done
+    for verb in status sync 'notice run' inbox 'audit head --write'; do expect 0 as "$urp" $verb; done
     [ -z "$(find office -user root)" ] || fail "left by root: $(find office -user root)"
   done
   # A clerk's own configuration names no clerks and no roles: it does not count over the real office.
