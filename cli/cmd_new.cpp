@@ -2,7 +2,10 @@
 #include <memory>
 
 #include <urp/desk/enter.hpp>
+#include <urp/desk/look.hpp>
 #include <urp/error.hpp>
+#include <urp/render.hpp>
+#include <urp/text.hpp>
 
 #include "answer.hpp"
 #include "arguments.hpp"
@@ -22,7 +25,7 @@ struct NewOptions {
   std::string contact, text, kind = "request", by = "desk";
   std::optional<std::string> name, subject, at, form;
   std::vector<std::string> parameters, attach;
-  bool urgent = false;
+  bool urgent = false, dry_run = false;
 };
 
 /// The channel in English, as machines read it.
@@ -45,8 +48,39 @@ std::optional<ReplyRequest> first_words(Invocation& call, const NewOptions& opti
   ReplyRequest answer;
   answer.use_template = parse_template(*options.form, options.parameters);
   for (const std::string& file : options.attach) answer.attach.emplace_back(file);
+  answer.dry_run = options.dry_run;
   if (call.style().live) answer.hold = resting_time(call, call.office().settings().reply.hold);
   return answer;
+}
+
+/// What would be entered, as it is printed when it is.
+void print_rehearsal(Invocation& call, const CaseRequest& request, const CaseResult& result) {
+  tell(std::string(_("a rehearsal: nothing was changed")));
+  MessageView view;
+  view.ticket.id = result.entered.ticket;
+  view.ticket.contact.id = result.contact;
+  view.ticket.contact.name = request.name;
+  view.ticket.kind = request.kind;
+  view.ticket.state = result.answer ? TicketState::waiting : TicketState::open;
+  view.ticket.urgent = request.urgent;
+  view.ticket.subject = request.subject;
+  view.ticket.clerk = call.office().actor().clerk;
+  view.message.ticket = result.entered.ticket;
+  view.message.number = result.entered.number;
+  view.message.contact = result.contact;
+  view.message.direction = Direction::in;
+  view.message.type = "text";
+  view.message.text = request.text;
+  view.message.at = view.message.received_at = request.presented_at.value_or(call.office().now());
+  if (call.common.json) return call.out().line(to_json(view.message, view.ticket, call.office().zone()));
+  if (!call.style().screen) {
+    return call.out().row(
+        {to_string(result.entered), to_name(view.message.direction), to_string(result.contact)});
+  }
+  call.out().sentence(say(_("{0} would be entered"), to_string(result.entered.ticket)));
+  if (result.answer)
+    call.out().sentence(
+        say(_("{0} would get: {1}"), result.answer->to, escape_controls(result.answer->text, true)));
 }
 
 void run(Invocation& call, const NewOptions& options) {
@@ -61,8 +95,10 @@ void run(Invocation& call, const NewOptions& options) {
   if (options.at) request.presented_at = parse_time(*options.at, office.now(), office.zone(), true);
   request.text = typed_words(options.text, session_sources());
   request.answer = first_words(call, options);
+  request.dry_run = options.dry_run;
   HeldInterrupt interrupt;
   const CaseResult result = enter_case(office, request);
+  if (options.dry_run) return print_rehearsal(call, request, result);
   const auto entered = result.entered;
   call.out().best_effort();
   remember_ticket(entered.ticket);
@@ -97,6 +133,7 @@ void add_new(Arguments& command, Invocation& invocation) {
   command.add_option("--attach", o->attach, _("the file with which the template begins"))
       ->type_name(_("FILE"))
       ->names_path();
+  command.add_flag("--dry-run", o->dry_run, _("say what it would do, and change nothing"));
   command.footer("urp new \"333 000 0102\" --by phone \"Lampione spento in via Mameli\"");
   invocation.action = [o](Invocation& call) { run(call, *o); };
 }

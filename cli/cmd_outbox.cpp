@@ -26,7 +26,8 @@ namespace urp::cli {
 namespace {
 
 struct OutboxOptions {
-  bool parked = false, failed = false, uncertain = false, yes = false, jsonl = false, end = false;
+  bool parked = false, failed = false, uncertain = false, yes = false, dry_run = false, jsonl = false,
+       end = false;
   int limit = -1;
   std::string message;
 };
@@ -92,8 +93,18 @@ void print_letter(Invocation& call, const LetterName& letter) {
   }
 }
 
-void resend(Invocation& call, const LetterName& letter, bool yes) {
-  if (!yes) {
+/// Looked at as if it were meant; what is printed is how it stands.
+void tell_rehearsal() {
+  tell(std::string(_("a rehearsal: nothing was changed")));
+}
+
+void resend(Invocation& call, const LetterName& letter, const OutboxOptions& options) {
+  if (options.dry_run) {
+    resend_letter(call.office(), letter.ticket, letter.service, true);
+    tell_rehearsal();
+    return print_letter(call, letter);
+  }
+  if (!options.yes) {
     if (!can_ask()) {
       throw Error(Fault::usage,
                   say(_("{0}: sending it again needs a confirmation"), to_string(letter.ticket)),
@@ -109,10 +120,15 @@ void resend(Invocation& call, const LetterName& letter, bool yes) {
 }
 
 void run_resend(Invocation& call, const OutboxOptions& options) {
-  if (const auto letter = parse_letter(options.message)) return resend(call, *letter, options.yes);
+  if (const auto letter = parse_letter(options.message)) return resend(call, *letter, options);
   const MessageRef message = parse_message(options.message, session_sources());
   Office& office = call.office();
   const MessageView shown = find_outgoing(office, message);
+  if (options.dry_run) {
+    resend_message(office, message, shown.message.revision, true);
+    tell_rehearsal();
+    return print_outgoing(call, shown);
+  }
   if (!options.yes) {
     if (!can_ask()) {
       throw Error(Fault::usage, say(_("{0}: sending it again needs a confirmation"), to_string(message)),
@@ -133,13 +149,19 @@ void run_resend(Invocation& call, const OutboxOptions& options) {
 
 void run_give_up(Invocation& call, const OutboxOptions& options) {
   if (const auto letter = parse_letter(options.message)) {
-    give_up_letter(call.office(), letter->ticket, letter->service);
-    call.out().best_effort();
+    give_up_letter(call.office(), letter->ticket, letter->service, options.dry_run);
+    if (options.dry_run)
+      tell_rehearsal();
+    else
+      call.out().best_effort();
     return print_letter(call, *letter);
   }
   const MessageRef message = parse_message(options.message, session_sources());
-  give_up_message(call.office(), message);
-  call.out().best_effort();
+  give_up_message(call.office(), message, options.dry_run);
+  if (options.dry_run)
+    tell_rehearsal();
+  else
+    call.out().best_effort();
   print_outgoing(call, find_outgoing(call.office(), message));
 }
 
@@ -159,11 +181,13 @@ void add_outbox(Arguments& command, Invocation& invocation) {
   resend->add_option("T/N", o->message, _("the message, as 415/9, or the letter, as 415/SERVICE"))
       ->required();
   resend->add_flag("--yes", o->yes, _("do not ask"));
+  resend->add_flag("--dry-run", o->dry_run, _("say what it would do, and change nothing"));
   resend->callback([&invocation, o] { invocation.action = [o](Invocation& call) { run_resend(call, *o); }; });
   Arguments* give_up =
       command.add_subcommand("give-up", _("settle an uncertain one as not arrived: the office answers anew"));
   give_up->add_option("T/N", o->message, _("the message, as 415/9, or the letter, as 415/SERVICE"))
       ->required();
+  give_up->add_flag("--dry-run", o->dry_run, _("say what it would do, and change nothing"));
   give_up->callback(
       [&invocation, o] { invocation.action = [o](Invocation& call) { run_give_up(call, *o); }; });
   command.footer("urp outbox --uncertain");

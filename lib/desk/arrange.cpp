@@ -3,6 +3,7 @@
 #include <urp/desk/arrange.hpp>
 
 #include "desk/holder.hpp"
+#include "desk/reasons.hpp"
 #include "domain/deadlines.hpp"
 #include "domain/say.hpp"
 #include "store/arrange.hpp"
@@ -45,8 +46,11 @@ TicketId split_ticket(Office& office, MessageRef first, bool dry_run) {
   const auto message = store::find_in_ticket(db, first);
   const TicketId thread = message ? *store::find_thread(db, *message) : first.ticket;
   const auto view = get_for_change(db, local, thread);
-  refuse_held(view, thread, db.actor());
-  const auto units = units_to_split(db, first, thread);
+  std::vector<store::ThreadUnit> units;
+  Reasons against;
+  against.ask([&] { units = units_to_split(db, first, thread); });
+  against.ask([&] { refuse_held(view, thread, db.actor()); });
+  against.raise();
   const TimePoint presented = units.front().at;
   const TicketId fresh =
       store::add_split_ticket(db, thread, presented, first_answer_due(settings, local.zone, presented),
@@ -67,14 +71,17 @@ void merge_tickets(Office& office, TicketId from, TicketId into, bool dry_run) {
   auto db = local.write();
   const auto part = get_for_change(db, local, from);
   const auto whole = get_for_change(db, local, into);
-  if (part.contact != whole.contact) {
+  Reasons against;
+  against.ask([&] {
+    if (part.contact == whole.contact) return;
     throw Error(Fault::refused,
                 say(_("{0} and {1} are of different citizens"), to_string(from), to_string(into)),
                 say(_("link them instead: urp link {0} {1}"), from.value, into.value));
-  }
-  refuse_held(part, from, db.actor());
-  refuse_held(whole, into, db.actor());
-  refuse_closed(whole, into);
+  });
+  against.ask([&] { refuse_held(part, from, db.actor()); });
+  against.ask([&] { refuse_held(whole, into, db.actor()); });
+  against.ask([&] { refuse_closed(whole, into); });
+  against.raise();
   store::show_all_in(db, from, into);
   auto changes = store::move_ticket(db, from, ticket_move::Merged{into}).changes;
   changes.push_back({"to", std::nullopt, to_string(into)});

@@ -111,13 +111,14 @@ CaseResult enter_case(Office& office, const CaseRequest& request) {
   changes.push_back({"state", std::nullopt, "open"});
   changes.push_back({"by", std::nullopt, request.by});
   db.record("new", ticket, number_in_ticket, changes);
-  CaseResult result{{ticket, number_in_ticket}, std::nullopt};
+  CaseResult result{{ticket, number_in_ticket}, std::nullopt, {}};
   if (request.answer) {
     ReplyRequest answer = *request.answer;
     answer.ticket = ticket;
     result.answer = write_answer(db, local, answer, files);
   }
-  db.commit();
+  result.contact = contact;
+  if (!request.dry_run) db.commit();
   return result;
 }
 

@@ -11,7 +11,8 @@
 namespace urp {
 namespace {
 
-void settle_letter(Office& office, TicketId ticket, const std::string& service, DeliveryEvent event) {
+void settle_letter(Office& office, TicketId ticket, const std::string& service, DeliveryEvent event,
+                   bool dry_run) {
   auto& local = office.local();
   auto db = local.write();
   const auto letter = store::find_letter(db, ticket, service);
@@ -24,17 +25,17 @@ void settle_letter(Office& office, TicketId ticket, const std::string& service, 
                 say(_("{0}: the letter to {1} is not uncertain"), to_string(ticket), service),
                 say(_("see: urp show {0}; to send it anew: urp route {0} {1}"), ticket.value, service));
   }
-  db.commit();
+  if (!dry_run) db.commit();
 }
 
 }  // namespace
 
-void resend_letter(Office& office, TicketId ticket, const std::string& service) {
-  settle_letter(office, ticket, service, DeliveryEvent::resend);
+void resend_letter(Office& office, TicketId ticket, const std::string& service, bool dry_run) {
+  settle_letter(office, ticket, service, DeliveryEvent::resend, dry_run);
 }
 
-void give_up_letter(Office& office, TicketId ticket, const std::string& service) {
-  settle_letter(office, ticket, service, DeliveryEvent::give_up);
+void give_up_letter(Office& office, TicketId ticket, const std::string& service, bool dry_run) {
+  settle_letter(office, ticket, service, DeliveryEvent::give_up, dry_run);
 }
 
 OutboxResult list_outbox(Office& office, const OutboxRequest& request) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "desk/holder.hpp"
+#include "desk/reasons.hpp"
 #include "desk/reply_parts.hpp"
 #include "desk/take_back.hpp"
 #include "desk/write_answer.hpp"
@@ -68,14 +69,13 @@ std::optional<ReplyResult> earlier_result(const db::Access& db, const ReplyReque
   return result;
 }
 
-void check_ticket(const db::Access& db, const store::AnswerView& ticket, const ReplyRequest& request,
-                  const Actor& actor) {
+void refuse_blocked(const store::AnswerView& ticket, TicketId name) {
+  if (!ticket.blocked) return;
+  throw Error(Fault::refused, say(_("{0}: the person is blocked"), to_string(name)), _("unblock them first"));
+}
+
+void refuse_state(const store::AnswerView& ticket, const ReplyRequest& request) {
   const std::string name = to_string(request.ticket);
-  if (ticket.blocked) {
-    throw Error(Fault::refused, say(_("{0}: the person is blocked"), name), _("unblock them first"));
-  }
-  refuse_group(db, request.ticket);
-  refuse_unreachable(db, ticket.contact, request.ticket);
   if (ticket.state == TicketState::closed) {
     throw Error(Fault::conflict, say(_("{0} is closed"), name),
                 say(_("open it again first: urp reopen {0}"), request.ticket.value));
@@ -86,11 +86,13 @@ void check_ticket(const db::Access& db, const store::AnswerView& ticket, const R
                     *request.if_revision, ticket.revision),
                 say(_("read it again: urp show {0}"), request.ticket.value));
   }
+}
+
+void refuse_holder(const store::AnswerView& ticket, const ReplyRequest& request, const Actor& actor) {
   const bool held_by_another = ticket.clerk && *ticket.clerk != actor.clerk;
-  if (held_by_another && !request.steal) {
-    throw Error(Fault::conflict, say(_("{0} is held by {1}"), name, *ticket.clerk),
-                _("talk to them, or take it over: --steal REASON"));
-  }
+  if (!held_by_another || request.steal) return;
+  throw Error(Fault::conflict, say(_("{0} is held by {1}"), to_string(request.ticket), *ticket.clerk),
+              _("talk to them, or take it over: --steal REASON"));
 }
 
 std::optional<MessageId> quoted_message(const db::Access& db, const ReplyRequest& request) {
@@ -107,7 +109,11 @@ std::optional<MessageId> quoted_message(const db::Access& db, const ReplyRequest
               say(_("see the numbers with: urp show {0} --all"), request.ticket.value));
 }
 
-[[noreturn]] void throw_closed(const ReplyRequest& request, std::optional<TimePoint> end) {
+void refuse_closed_window(const db::Access& db, const Office::Local& office, const ReplyRequest& request,
+                          const store::AnswerView& ticket) {
+  if (request.use_template || request.park || request.knock) return;
+  const auto end = store::window_closes(db, ticket.contact, ticket.number);
+  if (open_window(end, office.now())) return;
   const char* what = end ? _("{0}: the window closed, free text is no longer allowed")
                          : _("{0}: the citizen never wrote to this number, free text is not allowed");
   throw Error(
@@ -123,7 +129,6 @@ void queue_parts(db::Writer& db, const Office::Local& office, const ReplyRequest
   const auto window = open_window(end, office.now());
   result.window_closes = end;
   const bool free_form = parts.front().type != "template";
-  if (free_form && !window && !request.park && !request.knock) throw_closed(request, end);
   result.knocked = request.knock && free_form && !window;
   if (result.knocked) parts.insert(parts.begin(), make_knock(db, office, request, ticket));
   result.type = parts.front().type;
@@ -174,13 +179,21 @@ ReplyResult write_answer(db::Writer& db, const Office::Local& office, const Repl
                  request.ticket);  // refuses what is none, or part of another; a lapsed claim ends
   const auto ticket = store::find_answer_view(db, request.ticket);
   if (!ticket) store::throw_unknown(request.ticket);
-  // Several faults may apply; the exit status is that of the first: 3, then 9, 7, 6.
-  const auto quote = quoted_message(db, request);
-  check_ticket(db, *ticket, request, db.actor());
-  if (!request.steal) refuse_edited(db, office, request.ticket);
+  std::optional<MessageId> quote;
+  std::vector<store::NewOutgoing> parts;
+  Reasons against;
+  against.ask([&] { quote = quoted_message(db, request); });
+  against.ask([&] { refuse_blocked(*ticket, request.ticket); });
+  against.ask([&] { refuse_group(db, request.ticket); });
+  against.ask([&] { refuse_unreachable(db, ticket->contact, request.ticket); });
+  against.ask([&] { refuse_state(*ticket, request); });
+  against.ask([&] { refuse_holder(*ticket, request, db.actor()); });
+  if (!request.steal) against.ask([&] { refuse_edited(db, office, request.ticket); });
+  against.ask([&] { refuse_closed_window(db, office, request, *ticket); });
+  against.ask([&] { parts = make_parts(db, office, request, files); });
+  against.raise();
   ReplyResult result;
   result.to = ticket->name;
-  auto parts = make_parts(db, office, request, files);
   if (!request.react) parts.front().quote = quote;
   queue_parts(db, office, request, *ticket, std::move(parts), result);
   store::want_receipt(db, request.ticket);
@@ -227,7 +240,7 @@ bool has_sender(Office& office) {
          store.lock_file("sender").is_held_by_another(db::FileLock::Mode::shared);
 }
 
-void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> if_revision) {
+void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> if_revision, bool dry_run) {
   auto& local = office.local();
   auto db = local.write();
   const auto row = get_outgoing(db, ref);
@@ -253,16 +266,16 @@ void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> 
   store::postpone(db, row.id, local.real_now(), 0);
   db.record("resend", ref.ticket, ref.number,
             store::move_ticket(db, ref.ticket, ticket_move::Answered{}).changes);
-  db.commit();
+  if (!dry_run) db.commit();
 }
 
-void give_up_message(Office& office, MessageRef ref) {
+void give_up_message(Office& office, MessageRef ref, bool dry_run) {
   auto db = office.local().write();
   const auto row = get_outgoing(db, ref);
   if (!store::apply(db, row.id, DeliveryEvent::give_up, because(Reason::given_up)))
     throw_too_late(ref, row.status);
   db.record("give_up", ref.ticket, ref.number, {});
-  db.commit();
+  if (!dry_run) db.commit();
 }
 
 std::optional<std::string> find_draft(Office& office, TicketId ticket) {

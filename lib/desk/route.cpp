@@ -4,6 +4,7 @@
 
 #include "desk/each_ticket.hpp"
 #include "desk/holder.hpp"
+#include "desk/reasons.hpp"
 #include "desk/suggest.hpp"
 #include "domain/citizen_words.hpp"
 #include "domain/routing.hpp"
@@ -45,11 +46,14 @@ class Router {
 
   void route(db::Writer& db, TicketId ticket) {
     const auto view = get_for_change(db, office_, ticket);
-    refuse_closed(view, ticket);
-    refuse_held(view, ticket, db.actor());
+    Reasons against;
     for (const auto& number : {request_.first, request_.last}) {
-      if (number) require_message(db, {ticket, *number});
+      if (number) against.ask([&] { require_message(db, {ticket, *number}); });
     }
+    against.ask([&] { refuse_closed(view, ticket); });
+    against.ask([&] { refuse_held(view, ticket, db.actor()); });
+    if (request_.tell) against.ask([&] { refuse_to_tell(db, ticket); });
+    against.raise();
     std::vector<Change> changes;
     hand_to(db, ticket, lead_, true, changes);
     for (const auto* service : copies_) hand_to(db, ticket, *service, false, changes);
@@ -96,16 +100,21 @@ class Router {
     mailed_ = mailed_ || gets_mail(service);
   }
 
-  /// By the clerk, so it is an answer: now, or as soon as the citizen writes again.
-  std::optional<Told> tell(db::Writer& db, TicketId ticket) const {
+  void refuse_to_tell(db::Writer& db, TicketId ticket) const {
     const auto view = store::find_answer_view(db, ticket);
-    if (!view) return std::nullopt;
+    if (!view) return;
     if (view->blocked) {
       throw Error(Fault::refused, say(_("{0}: the person is blocked"), to_string(ticket)),
                   _("unblock them first"));
     }
     refuse_group(db, ticket);
     refuse_unreachable(db, view->contact, ticket);
+  }
+
+  /// By the clerk, so it is an answer: now, or as soon as the citizen writes again.
+  std::optional<Told> tell(db::Writer& db, TicketId ticket) const {
+    const auto view = store::find_answer_view(db, ticket);
+    if (!view) return std::nullopt;
     const auto& office = office_.options.settings.office;
     store::NewOutgoing outgoing;
     outgoing.ticket = ticket;

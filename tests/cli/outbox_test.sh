@@ -58,6 +58,11 @@ contains out '? UNCERTAIN'
 contains out 'urp outbox resend 1/4   |   urp outbox give-up 1/4'
 expect 2 "$urp" outbox resend 1/4 < /dev/null
 contains err '--yes'
+revision=$(sql 'SELECT max(revision) FROM message')
+expect 0 "$urp" outbox resend 1/4 --dry-run
+expect 0 "$urp" outbox give-up 1/4 --dry-run
+expect 3 "$urp" outbox resend 1/99 --dry-run
+equal "$(sql 'SELECT max(revision) FROM message')" "$revision" "after a rehearsal"
 expect 0 "$urp" outbox resend 1/4 --yes
 equal "$(arrived Forse)" 1 "sent again"
 equal "$(sql "SELECT count(DISTINCT token) FROM attempt a JOIN message m ON m.id = a.message WHERE m.text = 'Forse'")" 2 tokens

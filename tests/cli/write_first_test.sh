@@ -27,6 +27,15 @@ before=$(rows)
 refused 9 'the person is blocked' c1 'Manca la firma' --template documento --param 1=Maria
 equal "$(arrived 'Gentile Maria, manca un documento.')" 0 "to somebody blocked"
 
+# A rehearsal says what would be entered and sent, and does neither.
+expect 0 "$urp" new '333 000 0177' 'Manca la firma' --template documento --param 1=Anna --dry-run
+equal "$(cut -f1,2 out)" "$(printf '2/1\tin')" "a rehearsal"
+expect 0 env URP_FORCE_TTY=80 "$urp" new '333 000 0177' 'Manca la firma' --template documento --param 1=Anna --dry-run
+contains out 'Gentile Anna, manca un documento.'
+expect 0 "$urp" new '333 000 0177' 'Manca la firma' --dry-run --json
+contains out '"text":"Manca la firma"'
+equal "$(rows)" "$before" "after a rehearsal"
+
 # The case, and the letter under it; the turn is the citizen's.
 expect 0 "$urp" new '333 000 0177' 'Manca la firma' --name 'Anna Melis' --by desk --template documento --param 1=Anna --clerk maria
 equal "$(cut -f1 out | tr '\n' ' ')" '2/1 2/2 ' "what is printed"

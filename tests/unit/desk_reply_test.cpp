@@ -96,6 +96,36 @@ TEST_CASE("reply: a colleague's ticket is a conflict; --steal takes it and says 
   CHECK(desk.office.ask("SELECT count(*) FROM event_detail WHERE body LIKE '%Gianni è in ferie%'") == 1);
 }
 
+TEST_CASE("reply: all that stands against it is named, and the exit is the gravest's") {
+  SendingOffice desk;
+  const auto ticket = desk.citizen_writes();
+  desk.office.run("UPDATE ticket SET clerk = 'gianni'");
+  desk.pass_office(std::chrono::hours(30));
+  const auto refusal = [&](const ReplyRequest& request) {
+    try {
+      reply(*desk.office, request);
+    } catch (const Error& error) {
+      return std::string(fault_name(error.fault())) + ": " + error.what() + " | " + error.hint();
+    }
+    return std::string();
+  };
+  const auto names = [](const std::string& all, std::initializer_list<const char*> words) {
+    for (const char* word : words) CHECK_MESSAGE(all.find(word) != std::string::npos, all);
+  };
+  auto request = request_for(ticket);
+  const std::string held = refusal(request);
+  CHECK(held.starts_with("conflict: "));
+  names(held, {"held by gianni", "the window closed", "--steal", "--park"});
+  desk.office.run("UPDATE contact SET blocked = 1");
+  const std::string blocked = refusal(request);
+  CHECK(blocked.starts_with("refused: "));
+  names(blocked, {"blocked", "held by gianni", "the window closed"});
+  request.quote = 77;
+  const std::string unknown = refusal(request);
+  CHECK(unknown.starts_with("not_found: "));
+  names(unknown, {"no such message", "blocked", "held by gianni", "the window closed"});
+}
+
 TEST_CASE("reply: --if-revision refuses what has changed since it was read") {
   SendingOffice desk;
   const auto ticket = desk.citizen_writes();

@@ -28,11 +28,13 @@ struct CaseRequest {
   std::optional<std::string> subject;
   bool urgent = false;
   std::optional<TimePoint> presented_at;  // none: now
-  std::optional<ReplyRequest> answer;     // written to the citizen at once, of whatever ticket: a template
+  bool dry_run = false;
+  std::optional<ReplyRequest> answer;  // written to the citizen at once, of whatever ticket: a template
 };
 struct CaseResult {
   MessageRef entered;
   std::optional<ReplyResult> answer;
+  ContactId contact;
 };
 /// A case entered for a citizen: held by who enters it, the office's turn, or the citizen's when they are
 /// written to. It opens no window. All of it or nothing. Throws not_found (an unknown contact that is no

@@ -118,14 +118,16 @@ URP_API OutboxResult list_outbox(Office& office, const OutboxRequest& request);
 
 /// Settles an uncertain letter to a service: sent again with a new Message-ID, or given up, which brings the
 /// case back when the service leads. Throws not_found, conflict when the letter is not uncertain.
-URP_API void resend_letter(Office& office, TicketId ticket, const std::string& service);
-URP_API void give_up_letter(Office& office, TicketId ticket, const std::string& service);
+URP_API void resend_letter(Office& office, TicketId ticket, const std::string& service, bool dry_run = false);
+URP_API void give_up_letter(Office& office, TicketId ticket, const std::string& service,
+                            bool dry_run = false);
 
 /// Settles what is uncertain or failed: sent again with a new token, if the row is as it was shown.
 /// Throws conflict, not_found, window_closed.
-URP_API void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> if_revision);
+URP_API void resend_message(Office& office, MessageRef ref, std::optional<std::int64_t> if_revision,
+                            bool dry_run = false);
 /// Settles an uncertain one as not arrived: the case is the office's again.
-URP_API void give_up_message(Office& office, MessageRef ref);
+URP_API void give_up_message(Office& office, MessageRef ref, bool dry_run = false);
 
 /// What a clerk typed and could not send.
 URP_API std::optional<std::string> find_draft(Office& office, TicketId ticket);
