@@ -1,6 +1,7 @@
 // examine_office: what can be seen on this machine. What WhatsApp says is asked by work/health.
 #include <sys/statvfs.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 #include <urp/desk/doctor.hpp>
 #include <urp/desk/inbox.hpp>
@@ -44,7 +45,8 @@ Finding secret_finding(const std::optional<std::string>& given, const std::files
   } catch (const Error& error) {
     // Clerks need not see the secrets: only their presence to the worker counts.
     std::error_code out_of_sight;
-    const bool only_hidden = error.fault() == Fault::denied && std::filesystem::exists(file, out_of_sight);
+    const bool only_hidden = error.fault() == Fault::denied && ::access(file.c_str(), R_OK) != 0 &&
+                             std::filesystem::exists(file, out_of_sight);
     return {only_hidden ? Level::unknown : Level::broken, code, error.what(), error.hint()};
   }
 }

@@ -2,8 +2,12 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <set>
+
 #include "domain/say.hpp"
 #include "office/local.hpp"
+#include "office/secret.hpp"
 
 namespace urp {
 namespace {
@@ -37,6 +41,23 @@ std::vector<Finding> examine_files(Office& office, const std::filesystem::path& 
     look(configuration, others_write | group_write, _("{0}: others than its owner may write it"),
          _("who can write it says where messages go: chmod 644, owner root"));
   }
+  const auto& settings = office.settings();
+  const std::filesystem::path chosen[] = {configuration, settings.whatsapp.token_file,
+                                          settings.whatsapp.app_secret_file,
+                                          settings.whatsapp.verify_token_file, settings.mail.password_file};
+  std::set<std::filesystem::path> folders;
+  for (const auto& file : chosen) {
+    if (!file.empty()) folders.insert(std::filesystem::absolute(file).parent_path());
+  }
+  for (const auto& path : folders) {
+    // In a sticky one nobody moves away what is another's.
+    const auto mode = mode_of(path);
+    if (mode && (*mode & S_ISVTX) == 0)
+      look(path, others_write, _("{0}: everybody may put other files in the place of the office's"),
+           _("a folder of urp.toml or of a secret is written by its owner alone: chmod 755"));
+  }
+  look(settings.audit.head, others_write | group_write, _("{0}: others than its owner may write it"),
+       _("who can write it can hide what was changed: chmod 640"));
   const auto& database = office.local().store->path();
   const auto folder = std::filesystem::absolute(database).parent_path();
   look(folder, others, _("{0}: everybody may look into it"),
@@ -63,6 +84,21 @@ std::vector<Finding> examine_door(Office& office) {
                         _("listen on 127.0.0.1 or on a unix: socket, behind a web server with HTTPS")});
   }
   const auto& secrets = office.local().options.secrets;
+  try {
+    const auto signing = secrets.app_secret
+                             ? split_secrets(*secrets.app_secret, "URP_APP_SECRET")
+                             : read_secrets(settings.whatsapp.app_secret_file, "whatsapp.app_secret_file");
+    const bool guessed = std::any_of(signing.begin(), signing.end(),
+                                     [](const std::string& secret) { return secret.size() < short_token; });
+    if (guessed) {
+      findings.push_back(
+          {Level::broken, "app_secret",
+           _("the app secret can be guessed: it is too short, and who knows it signs webhooks"),
+           _("copy it whole from the app's dashboard, where it has 32 characters")});
+    }
+  } catch (const Error&) {
+    // A finding of its own, as with the next.
+  }
   try {
     const std::string verify =
         secrets.verify_token ? *secrets.verify_token

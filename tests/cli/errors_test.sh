@@ -49,6 +49,16 @@ truncate -s 4G token
 expect 78 "$urp" template sync
 contains err 'whatsapp.token_file: '
 rm token; printf 'test-token\n' > token; chmod 600 token
+# doctor: who may write beside a secret or the configuration changes them all; who may write the heads hides what was changed.
+finds() { "$urp" doctor --offline > out 2> err; grep -q "^!!	$1	.*$2" out; }
+mode=$(stat -c %a .)
+chmod 777 .; finds modes "$PWD: " || fail "a folder open to all: $(cat out)"
+chmod 1777 .; ! finds modes "$PWD: " || fail "a sticky folder: $(cat out)"
+chmod "$mode" .
+chmod 644 token; finds token_file token || fail "a token that others read is only unknown: $(cat out)"; chmod 600 token
+touch heads; chmod 662 heads; { cat urp.toml; printf '[audit]\nhead = "heads"\n'; } > heads.toml
+URP_CONFIG=$scratch/heads.toml finds modes heads || fail "heads that others write: $(cat out)"
+chmod 640 heads; ! URP_CONFIG=$scratch/heads.toml finds modes heads || fail "heads for the group: $(cat out)"
 # Nor does one stand in an address, which everybody reads.
 for line in '[audit]\ntsa = "https://urp:segreto@tsa.example.org/"' '[media]\nlink = "https://urp:segreto@example.org/{sha256}"' \
     '[listen]\npublic_url = "https://urp:segreto@example.org/webhook"'; do

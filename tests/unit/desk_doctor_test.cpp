@@ -42,3 +42,15 @@ TEST_CASE("doctor: a verify token of one letter can be guessed") {
   (*office).local().options.secrets.verify_token = "test-verify";
   CHECK(find(office, "verify_token").code.empty());
 }
+
+TEST_CASE(
+    "doctor: who guesses an app secret of three letters signs webhooks; while it is exchanged there are "
+    "two") {
+  TestOffice office;
+  (*office).local().options.secrets = {"test-token", "abc", "test-verify"};
+  CHECK(find(office, "app_secret").level == Finding::Level::broken);
+  (*office).local().options.secrets.app_secret = "test-app-secret\nabc";
+  CHECK(find(office, "app_secret").level == Finding::Level::broken);
+  (*office).local().options.secrets.app_secret = "test-app-secret\nnew-app-secret";
+  CHECK(find(office, "app_secret").code.empty());
+}
