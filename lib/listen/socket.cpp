@@ -45,9 +45,15 @@ Addresses resolve(const std::string& address, int port) {
     case EADDRINUSE:
       throw Error(Fault::busy, say(_("{0}: another program listens there"), where),
                   _("stop it (perhaps another urp listen), or choose another [listen] port"));
+    case ENOTSOCK:
+      throw Error(Fault::configuration, say(_("{0}: something else stands there, and no socket"), where),
+                  _("see what it is with: ls -l; take it away, or choose another [listen] address"));
     case EACCES:
       throw Error(Fault::denied, say(_("{0}: this user may not listen there"), where),
-                  _("choose a [listen] port from 1024 on, behind the reverse proxy"));
+                  where.starts_with("unix:")
+                      ? _("the service must be able to write the folder; systemd makes one with "
+                          "RuntimeDirectory=")
+                      : _("choose a [listen] port from 1024 on, behind the reverse proxy"));
     case ENOENT:
     case ENOTDIR:
       throw Error(Fault::configuration, say(_("{0}: there is no such folder"), where),
@@ -85,9 +91,13 @@ void ListenSocket::open_local(const std::string& path) {
   struct stat there {};
   if (code == 0 && ::lstat(path.c_str(), &there) == 0) {
     // A socket that nobody listens at was left by a run that was killed. Anything else is not ours to remove.
-    const bool left =
-        S_ISSOCK(there.st_mode) && connect(handle_, target, sizeof at) != 0 && errno == ECONNREFUSED;
-    if (!left || ::unlink(path.c_str()) != 0) code = EADDRINUSE;
+    if (!S_ISSOCK(there.st_mode)) {
+      code = ENOTSOCK;
+    } else if (connect(handle_, target, sizeof at) == 0 || errno != ECONNREFUSED) {
+      code = EADDRINUSE;
+    } else if (::unlink(path.c_str()) != 0) {
+      code = errno;
+    }
   }
   if (code == 0 && bind(handle_, target, sizeof at) != 0) code = errno;
   if (code == 0) {

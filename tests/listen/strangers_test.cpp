@@ -167,8 +167,11 @@ TEST_CASE("socket: a path is for the proxy alone; what a killed run left is take
   }
   CHECK_FALSE(std::filesystem::exists(path));
   { const auto file = std::unique_ptr<FILE, int (*)(FILE*)>(std::fopen(path.c_str(), "w"), &std::fclose); }
-  CHECK_THROWS_AS(TestServer({.address = "unix:" + path}), Error);
+  CHECK_THROWS_WITH_AS(TestServer({.address = "unix:" + path}),
+                       doctest::Contains("something else stands there"), Error);
   CHECK(std::filesystem::is_regular_file(path));
+  CHECK_THROWS_WITH_AS(TestServer({.address = "unix:" + std::string(folder)}),
+                       doctest::Contains("something else stands there"), Error);
   CHECK_THROWS_AS(TestServer({.address = "unix:" + path + "/deeper"}), Error);
   std::filesystem::remove_all(folder);
 }
