@@ -28,7 +28,8 @@ struct Query::Prepared {
 
 struct Connection : SQLite::Database {
   using SQLite::Database::Database;
-  Beside beside;  // as it was when it was opened
+  Beside beside;           // as it was when it was opened
+  sqlite3_int64 size = 0;  // bytes of its file, which never becomes shorter
 };
 
 struct Store::Inside {

@@ -38,20 +38,35 @@ std::string encode(const std::string& path) {
   return text;
 }
 
+using Head100 = std::array<char, 100>;
+
+std::optional<int> application_in(const Head100& head) {
+  constexpr std::string_view magic("SQLite format 3\0", 16);
+  constexpr std::size_t application_at = 68;
+  if (std::string_view(head.data(), magic.size()) != magic) return std::nullopt;
+  std::uint32_t application = 0;
+  for (std::size_t i = 0; i < 4; ++i)
+    application = application << 8 | static_cast<unsigned char>(head[application_at + i]);
+  return static_cast<int>(application);
+}
+
+sqlite3_file* file_of(sqlite3* connection) {
+  sqlite3_file* file = nullptr;
+  sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  return file;
+}
+
 /// Nothing when it is no database. Read through SQLite's own descriptor: closing one of ours would take away
 /// the locks that another thread's Store holds on it. `immutable`: no lock, no log, no byte is written. And
 /// no statement: while somebody brings the log over, the file says that it is longer than it is yet, and
 /// SQLite would call it damaged.
 std::optional<int> application_of(const fs::path& path) {
-  constexpr std::string_view magic("SQLite format 3\0", 16);
-  std::array<char, 100> head{};
-  constexpr std::size_t application_at = 68;
+  Head100 head{};
   try {
     SQLite::Database database("file:" + encode(path.string()) + "?immutable=1",
                               SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOFOLLOW);
     auto* const connection = database.getHandle();
-    sqlite3_file* file = nullptr;
-    sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    sqlite3_file* const file = file_of(connection);
     const int result = file->pMethods->xRead(file, head.data(), static_cast<int>(head.size()), 0);
     if (result == SQLITE_IOERR_SHORT_READ) return std::nullopt;
     if (result != SQLITE_OK) {
@@ -62,11 +77,7 @@ std::optional<int> application_of(const fs::path& path) {
   } catch (const SQLite::Exception& failure) {
     throw_translated(failure, path);
   }
-  if (std::string_view(head.data(), magic.size()) != magic) return std::nullopt;
-  std::uint32_t application = 0;
-  for (std::size_t i = 0; i < 4; ++i)
-    application = application << 8 | static_cast<unsigned char>(head[application_at + i]);
-  return static_cast<int>(application);
+  return application_in(head);
 }
 
 /// What an office leaves beside its database.
@@ -184,12 +195,40 @@ Beside list_beside(const fs::path& database) {
   return beside;
 }
 
+namespace {
+
+Connection& connection_of(Store& store) {
+  return static_cast<Connection&>(store.database());
+}
+
+/// SQLite has its pages in memory and in the log, and would not notice. A disk that cannot be read is for
+/// whoever reads from it to tell.
+bool is_whole(Store& store) {
+  sqlite3_file* const file = file_of(store.handle());
+  Head100 head{};
+  sqlite3_int64 size = 0;
+  const int read = file->pMethods->xRead(file, head.data(), static_cast<int>(head.size()), 0);
+  if (read == SQLITE_IOERR_SHORT_READ) return false;
+  if (read != SQLITE_OK || file->pMethods->xFileSize(file, &size) != SQLITE_OK) return true;
+  auto& connection = connection_of(store);
+  if (application_in(head) != application_id || size < connection.size) return false;
+  connection.size = size;
+  return true;
+}
+
+}  // namespace
+
+void remember_place(Store& store) {
+  connection_of(store).beside = list_beside(store.path());
+  is_whole(store);
+}
+
 bool is_in_place(Store& store) {
   if (store.path().empty()) return true;
   int moved = 0;
   const int asked = sqlite3_file_control(store.handle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-  return asked == SQLITE_OK && moved == 0 &&
-         static_cast<const Connection&>(store.database()).beside == list_beside(store.path());
+  return asked == SQLITE_OK && moved == 0 && connection_of(store).beside == list_beside(store.path()) &&
+         is_whole(store);
 }
 
 void require_in_place(Store& store) {

@@ -36,8 +36,11 @@ Standing standing_of(const Store& store);
 /// Which log and index SQLite has opened beside the database: until it is closed they stay.
 using Beside = std::vector<std::pair<std::string, ino_t>>;  // names and inodes
 Beside list_beside(const std::filesystem::path& database);
+/// For is_in_place: how a store that was just opened looks.
+void remember_place(Store& store);
 /// False when the file that is open, or its log, is not the one of its name any more: removed, or another was
-/// put there. What would be written into it nobody would ever read.
+/// put there; or when it was cut or written over in its place. What would be written into it nobody would
+/// ever read.
 bool is_in_place(Store& store);
 /// Throws failed.
 void require_in_place(Store& store);

@@ -169,7 +169,7 @@ std::unique_ptr<Store> Store::open(const StoreOptions& options) {
       if (options.before_migration) options.before_migration(*store, store->schema_version());
       walk_migrations(store->database());
     }
-    store->inside_->database->beside = list_beside(path);
+    remember_place(*store);
     return store;
   } catch (const SQLite::Exception& failure) {
     throw_translated(failure, path);

@@ -1,8 +1,10 @@
 #include "work/sender_lock.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "db/place.hpp"
+#include "domain/say.hpp"
 #include "office/sender_sign.hpp"
 
 namespace urp::work {
@@ -10,12 +12,23 @@ namespace {
 
 constexpr std::chrono::seconds sign_pause{5};
 
+std::filesystem::path lock_path(const db::Store& store) {
+  return store.path().string() + "-sender";
+}
+
+/// 0: there is none, as in memory.
+ino_t inode_of_lock(const db::Store& store) {
+  struct stat found {};
+  return !store.path().empty() && ::lstat(lock_path(store).c_str(), &found) == 0 ? found.st_ino : 0;
+}
+
 }  // namespace
 
 bool SenderLock::take() {
   if (held_) return true;
   held_ = lock_.try_lock(db::FileLock::Mode::exclusive);
   if (!held_) return false;
+  inode_ = inode_of_lock(*office_->store);
   const auto before = read_sender_sign(office_->store->path());
   mark_ = before ? before->mark : db::RegisterMark{};
   trusted_ = false;
@@ -40,6 +53,12 @@ void SenderLock::give_sign() {
 }
 
 void SenderLock::sign() {
+  if (inode_of_lock(*office_->store) != inode_) {
+    throw Error(
+        Fault::failed,
+        say(_("{0}: the lock of who sends was removed or replaced"), lock_path(*office_->store).string()),
+        _("leave the files beside the database where they are"));
+  }
   if (trusted_) {
     const auto db = office_->read();
     if (!db::has_mark(db, mark_)) db::throw_replaced(*office_->store);

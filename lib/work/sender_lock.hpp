@@ -2,6 +2,8 @@
 // take it away, and none can give it twice.
 #pragma once
 
+#include <sys/types.h>
+
 #include <chrono>
 #include <optional>
 
@@ -25,7 +27,7 @@ class SenderLock {
   /// its register has come.
   void trust();
   /// Says in the lock file that we live, for who wonders. Throws failed when the register went back: another
-  /// database was written over ours.
+  /// database was written over ours; and when the lock file is another: somebody else may send.
   void sign();
   /// The same every few seconds.
   void give_sign();
@@ -36,6 +38,7 @@ class SenderLock {
   bool held_ = false, trusted_ = false;
   db::RegisterMark mark_;
   std::optional<std::chrono::steady_clock::time_point> signed_at_;
+  ino_t inode_ = 0;  // of the lock file
 };
 
 }  // namespace urp::work

@@ -67,6 +67,22 @@ for ending in wal shm; do
 done
 expect 0 "$urp" verify
 
+# And with a database that is cut, or written over, in its place: SQLite would go on from its memory and its log.
+sqlite3 office/urp.db 'PRAGMA wal_checkpoint(TRUNCATE)' > /dev/null; cp -a office whole
+head -c 300000 /dev/zero > zeros
+for how in 'truncate -s 0 office/urp.db' 'truncate -s 40000 office/urp.db' 'dd if=zeros of=office/urp.db conv=notrunc'; do
+  start_listen
+  printf '{"object":"whatsapp_business_account","entry":[],"how":"%s"}' "$how" > body4
+  signature4=$(openssl dgst -sha256 -hmac test-app-secret body4 | sed 's/.*= //')
+  $how 2> /dev/null
+  equal "$(post_body body4 "$signature4")" 503 "after $how"
+  wait_for 10 grep -q 'removed or replaced' listen.log
+  kill -KILL "$listen_pid"; wait "$listen_pid" 2> /dev/null
+  rm -r office; cp -a whole office
+done
+rm -r whole zeros
+expect 0 "$urp" verify
+
 # Another configuration does nothing here.
 sed 's/106540352242922/106540352242999/' urp.toml > number.toml
 sed 's|^base_url.*|base_url = "https://graph.facebook.com"|' urp.toml > real.toml

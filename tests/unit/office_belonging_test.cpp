@@ -180,3 +180,21 @@ TEST_CASE("belonging: a database that was written over while somebody sends ends
   steady += std::chrono::seconds(6);
   CHECK_FAULT(lock.give_sign(), Fault::failed);
 }
+
+TEST_CASE("belonging: who sends ends when the lock is another file: somebody else may have that one") {
+  const Scratch scratch;
+  auto request = request_for(scratch, loopback, "1");
+  auto steady = std::chrono::steady_clock::time_point();
+  request.options.steady = [&] { return steady; };
+  auto office = open_office(request);
+  auto& local = office.local();
+  work::SenderLock lock(local);
+  REQUIRE(lock.take());
+  REQUIRE(std::filesystem::remove(local.store->path().string() + "-sender"));
+  steady += std::chrono::seconds(6);
+  CHECK_THROWS_AS(lock.give_sign(), Error);
+  work::SenderLock other(local);
+  CHECK(other.take());
+  CHECK_THROWS_AS(lock.sign(), Error);
+  CHECK_NOTHROW(other.sign());
+}
