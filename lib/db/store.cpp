@@ -124,6 +124,10 @@ void throw_translated(const SQLite::Exception& error, const std::filesystem::pat
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
       throw Error(Fault::failed, say(_("{0}: the database is damaged"), name), _("restore the last backup"));
+    case SQLITE_ERROR:
+      // Every question is ours: what it asks for is not there any more.
+      throw Error(Fault::failed, say(_("{0}: the database is not as urp made it: {1}"), name, error.what()),
+                  _("see what was changed with: urp verify; else restore the last backup"));
     default:
       throw Error(Fault::failed, what);
   }

@@ -176,3 +176,11 @@ fi
 equal "$(stat -c %a new new/urp.toml | tr '\n' ' ')" '755 644 ' "modes of the configuration"
 wanted='700 600 '; [ "$(id -u)" -ne 0 ] || wanted='2770 660 '
 equal "$(stat -c %a data data/urp.db | tr '\n' ' ')" "$wanted" "modes of the data folder"
+
+# What somebody took away is not told in SQLite's words alone.
+rm -rf office; office
+expect 0 "$urp" new 3330000102 'Una buca'
+sql 'ALTER TABLE message RENAME TO moved'
+expect 1 "$urp" note 1 nota --lang it
+contains err "il database non è come l'ha fatto urp"
+contains err 'urp verify'
