@@ -4,6 +4,7 @@
 #include <cstring>
 #include <utility>
 
+#include "domain/hide.hpp"
 #include "domain/say.hpp"
 #include "domain/url.hpp"
 #include "net/curl_words.hpp"
@@ -87,7 +88,18 @@ void MailFlight::set_security(bool loopback) {
   }
 }
 
+/// What a server says is kept with the letter and told: not when it quotes what it was given.
+void MailFlight::forget_login() {
+  constexpr std::string_view mark = "(password)";
+  const auto& letter = request_.submission.front();
+  if (letter.password.empty()) return;
+  hide_secret(last_reply_, letter.password, mark);
+  const std::string nul(1, '\0');
+  hide_secret(last_reply_, base64(nul + letter.user + nul + letter.password), mark);
+}
+
 RequestOutcome MailFlight::land(CURLcode code) {
+  forget_login();
   long last = 0;
   curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &last);
   const int reply = static_cast<int>(last);

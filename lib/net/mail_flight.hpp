@@ -18,6 +18,7 @@ class MailFlight : public Flight {
 
  private:
   void set_security(bool loopback);
+  void forget_login();
   std::string reason(CURLcode code, int reply) const;
 
   // What curl calls; `self` is the flight.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/hash.hpp"
+#include "domain/hide.hpp"
 #include "domain/say.hpp"
 #include "office/secret.hpp"
 
@@ -12,18 +13,12 @@ namespace {
 constexpr std::chrono::seconds token_age{1};
 constexpr std::string_view hidden = "(token)";
 
-void hide(std::string& text, std::string_view token) {
-  for (auto at = text.find(token); at != text.npos; at = text.find(token, at + hidden.size()))
-    text.replace(at, token.size(), hidden);
-}
-
 }  // namespace
 
 void hide_token(RequestOutcome& outcome, std::string_view token) {
-  if (token.empty()) return;
-  hide(outcome.answer.body, token);
-  hide(outcome.why, token);
-  for (auto& [name, value] : outcome.answer.headers) hide(value, token);
+  hide_secret(outcome.answer.body, token, hidden);
+  hide_secret(outcome.why, token, hidden);
+  for (auto& [name, value] : outcome.answer.headers) hide_secret(value, token, hidden);
 }
 
 const std::string& Wire::token() {

@@ -234,6 +234,9 @@ $login"
   again
   contains err 'letters to services wait'
   lacks err sbagliata
+  # Nor does it stand in the database, however the server quotes it.
+  equal "$(sql .dump | grep -cE 'sbagliata|AHVycABzYmFnbGlhdGE')" 0 'lines of the database with the password'
+  sql 'SELECT error_text FROM letter WHERE error_text IS NOT NULL' > told; contains told 'wrong user or password: (password) '
   chmod 644 mail-password
   again
   equal "$(letter_state "$case")" queued "a password that all can read"

@@ -96,7 +96,9 @@ class Session:
             given = parts[2]
         login = base64.b64decode(given).split(b"\0")
         self.known = b":".join(login[1:]) == self.options.login.encode()
-        self.say("235 welcome" if self.known else "535 5.7.8 wrong user or password")
+        # Servers do quote what they were given.
+        quoted = login[-1].decode(errors="replace")
+        self.say("235 welcome" if self.known else f"535 5.7.8 wrong user or password: {quoted} {given}")
 
     def do_mail(self, words):
         if self.options.login and not self.known:

@@ -1,6 +1,7 @@
 // The line to WhatsApp: whose clock the token is read by, and that nobody is told what it is.
 #include <fstream>
 
+#include "domain/hide.hpp"
 #include "scratch.hpp"
 #include "sending_office.hpp"
 #include "work/clock_watch.hpp"
@@ -24,6 +25,19 @@ TEST_CASE("wire: a token that WhatsApp quotes back is hidden by its value") {
   CHECK(outcome.answer.body == "x (token)");
   CHECK(outcome.answer.headers.at("x") == "(token)");
   CHECK(outcome.why == "(token)");
+}
+
+TEST_CASE("wire: a secret is hidden however it is written") {
+  const std::string secret = "12/34|ab+c";
+  for (const std::string& quoted : {secret, std::string("12%2F34%7Cab%2Bc"), std::string("12\\/34|ab+c"),
+                                    std::string("MTIvMzR8YWIrYw==")}) {
+    std::string text = "bad: " + quoted + ", " + quoted + ".";
+    hide_secret(text, secret, "(x)");
+    CHECK(text == "bad: (x), (x).");
+  }
+  std::string text = "as it was";
+  hide_secret(text, "", "(x)");
+  CHECK(text == "as it was");
 }
 
 TEST_CASE("wire: a new token is found although the machine's clock was ahead and was put right") {
