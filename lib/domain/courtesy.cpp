@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t most_words = 40, most_bytes = 1'000;  // thanks are short
 
-/// What the office need not list: the usual thanks and farewells. No greetings: a case may begin with them.
+/// What the office need not list: the usual thanks and farewells.
 constexpr std::string_view usual[] = {"grazie",
                                       "grazie mille",
                                       "mille grazie",
@@ -45,12 +45,30 @@ constexpr std::string_view usual[] = {"grazie",
                                       "grazie di tutto",
                                       "grazie di cuore",
                                       "grazie per tutto",
+                                      "grazie x tutto",
+                                      "grazie tante per tutto",
+                                      "grazie mille per tutto",
+                                      "grazie per la cortesia",
+                                      "grazie della cortesia",
+                                      "grazie per la vostra cortesia",
+                                      "grazie infinitamente",
+                                      "grz",
+                                      "thx",
                                       "grazie a voi",
                                       "grazie a lei",
                                       "ringrazio",
                                       "vi ringrazio",
                                       "la ringrazio",
                                       "ringraziando",
+                                      "ringrazio molto",
+                                      "vi ringrazio molto",
+                                      "la ringrazio molto",
+                                      "vi ringrazio tanto",
+                                      "la ringrazio tanto",
+                                      "ottimo lavoro",
+                                      "bravi",
+                                      "bravissimi",
+                                      "complimenti",
                                       "ok",
                                       "okay",
                                       "ok ok",
@@ -106,11 +124,20 @@ constexpr std::string_view usual[] = {"grazie",
                                       "many thanks",
                                       "have a nice day"};
 
+/// A case may begin with them; beside thanks they say no more than the thanks.
+constexpr std::string_view greetings[] = {"buongiorno", "buon giorno", "buonasera", "buona sera", "buondì",
+                                          "salve",      "ciao",        "hello",     "a tutti"};
+
 /// `grazieee`, `okk`: letters that are held down.
 std::string unstretched(std::string word) {
   word.erase(std::unique(word.begin(), word.end()), word.end());
   return word;
 }
+
+struct Phrase {
+  std::vector<std::string> words;
+  bool thanks;
+};
 
 std::vector<std::string> words_of(std::vector<std::string> words) {
   for (std::string& word : words) word = unstretched(std::move(word));
@@ -125,21 +152,28 @@ bool is_courteous(std::string_view text, const std::vector<std::string>& courtes
   if (said.question || said.symbols || said.words.size() > most_words) return false;
   if (said.words.empty()) return said.emoji;
   said.words = words_of(std::move(said.words));
-  std::vector<std::vector<std::string>> phrases;
-  for (const auto phrase : usual) phrases.push_back(words_of(fold_words(phrase).words));
-  for (const auto& phrase : courtesy) phrases.push_back(words_of(fold_words(phrase).words));
+  std::vector<Phrase> phrases;
+  for (const auto phrase : usual) phrases.push_back({words_of(fold_words(phrase).words), true});
+  for (const auto& phrase : courtesy) phrases.push_back({words_of(fold_words(phrase).words), true});
+  for (const auto phrase : greetings) phrases.push_back({words_of(fold_words(phrase).words), false});
   // Up to where the text is made of whole phrases: "grazie mille" may stand in the list beside "grazie".
-  std::vector<bool> reached(said.words.size() + 1);
-  reached[0] = true;
+  struct Reached {
+    bool at_all = false, with_thanks = false;
+  };
+  std::vector<Reached> reached(said.words.size() + 1);
+  reached[0].at_all = true;
   for (std::size_t from = 0; from < said.words.size(); ++from) {
-    if (!reached[from]) continue;
-    for (const auto& phrase : phrases) {
-      const bool fits = !phrase.empty() && phrase.size() <= said.words.size() - from;
-      if (fits && std::equal(phrase.begin(), phrase.end(), said.words.begin() + static_cast<long>(from)))
-        reached[from + phrase.size()] = true;
+    if (!reached[from].at_all) continue;
+    for (const auto& [words, thanks] : phrases) {
+      const bool fits = !words.empty() && words.size() <= said.words.size() - from;
+      if (!fits || !std::equal(words.begin(), words.end(), said.words.begin() + static_cast<long>(from)))
+        continue;
+      Reached& next = reached[from + words.size()];
+      next.at_all = true;
+      next.with_thanks = next.with_thanks || thanks || reached[from].with_thanks;
     }
   }
-  return reached.back();
+  return reached.back().with_thanks;
 }
 
 }  // namespace urp

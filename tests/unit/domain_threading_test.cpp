@@ -129,12 +129,20 @@ TEST_CASE("threading: courtesy words, emoji and punctuation in any order are cou
                             "va bene così, grazie",
                             "Capito, grazie e buone vacanze",
                             "Grazie per la vostra disponibilità",
+                            "Grazie, buongiorno",
+                            "Buonasera, grazie mille!",
+                            "Ok grazie ciao",
+                            "La ringrazio molto",
+                            "Grazie per la cortesia",
+                            "Complimenti, ottimo lavoro",
+                            "Grazie buon lavoro a tutti",
                             "thanks!"}) {
     CHECK_MESSAGE(is_courtesy(threading, said(words)), words);
   }
-  for (const char* words : {"", " ", "...", "?", "ok?", "Grazie, ma quando?", "ok 5", "grazie a nessuno",
-                            "+1", "Buongiorno", "grazie, la buca c'è ancora", "no grazie", "http://grazie.it",
-                            "grazie e capito nulla", "va bene martedì"}) {
+  for (const char* words :
+       {"", " ", "...", "?", "ok?", "Grazie, ma quando?", "ok 5", "grazie a nessuno", "+1", "Buongiorno",
+        "grazie, la buca c'è ancora", "no grazie", "http://grazie.it", "grazie e capito nulla",
+        "va bene martedì", "ciao", "Salve, buonasera a tutti", "Ok, attendo"}) {
     CHECK_FALSE_MESSAGE(is_courtesy(threading, said(words)), words);
   }
   Settings::Threading own;
