@@ -26,7 +26,7 @@ PassResult Loop::run(PassResult found) {
     outside_.give_sign();
     const std::int64_t seen = settings_.stays && !ending_since_ ? outside_.data_version() : 0;
     bool moved = !ending_since_ && start();
-    poll(moved || !ended_.empty());
+    poll(moved);
     moved |= finish();
     tell(false);
     if (moved || outside_.under_way()) continue;
@@ -73,8 +73,10 @@ bool Loop::start() {
   try {
     for (const auto& lane : lanes_) moved |= lane.start_due(untold_);
   } catch (const Error& trouble) {
-    // What is not begun keeps; who stays begins it when the database is free.
-    if (!settings_.stays || trouble.fault() != Fault::busy) fail(std::current_exception());
+    // What is not begun keeps; who stays begins it when the database is free. A full disk ends nobody who
+    // still has answers in hand, or under way: who ends takes them along.
+    const bool keeps = trouble.fault() == Fault::busy || !ended_.empty() || busy(false);
+    if (!settings_.stays || !keeps) fail(std::current_exception());
   } catch (...) {
     fail(std::current_exception());
   }

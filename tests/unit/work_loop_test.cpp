@@ -123,6 +123,20 @@ TEST_CASE("loop: a full disk keeps the answers of a service in hand, and ends a 
   CHECK(sent == 1);
 }
 
+TEST_CASE("loop: nor do the answers in hand go with work that cannot begin on a full disk") {
+  World world;
+  world.lane.to_start = world.under_way = 1;
+  world.answer_at = world.now + 30s;
+  world.lane.write_fails = 1000;
+  world.lane.fault = Fault::failed;
+  world.other.start_fails = Fault::failed;
+  int sent = 0;
+  CHECK_THROWS_AS(world.run({.stays = true, .told = [&](const PassResult& result) { sent += result.sent; }}),
+                  Error);
+  CHECK(sent == 1);
+  CHECK(world.polls < 1200);  // and nobody spins meanwhile
+}
+
 TEST_CASE("loop: at a stop nothing is begun, and what is under way is taken to its end") {
   World world;
   world.lane.in_flight = world.under_way = 1;
