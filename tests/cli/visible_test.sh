@@ -85,6 +85,6 @@ done
 sim webhooks "{\"url\":\"$url\"}"
 citizen_writes 393330000990 'Piera Solinas' ' \u2800\u3164 '
 blank=$(sql 'SELECT max(id) FROM ticket')
-sees '[text]' show "$blank" --peek
-sees '[text]' inbox
+sees '[empty message]' show "$blank" --peek
+sees '[empty message]' inbox
 stop_listen
