@@ -251,6 +251,13 @@ NoticePage schedule_notice(Office& office, const ScheduleRequest& request) {
   require(notice, plan, _("it cannot be scheduled"));
   const TimePoint now = local.now();
   const auto before = notice.due_at;
+  constexpr std::chrono::minutes just_now{1};  // "08:00", typed at 08:00:30
+  if (request.at && *request.at < now - just_now) {
+    throw Error(
+        Fault::usage,
+        say(_("{0} is over: notice {1} would leave at once"), iso_time(*request.at, local.zone), notice.name),
+        _("leave out --at to send it now, or name a later time, as tomorrow 09:00"));
+  }
   notice.due_at = std::max(now, request.at.value_or(now));
   if (request.expires) notice.expires_at = request.expires;
   if (!notice.expires_at && notice.urgent) {

@@ -120,6 +120,8 @@ expect 0 "$urp" notice new a1 --topic meteo --text 'Allerta oggi dalle 18.' --te
 expect 2 "$urp" notice schedule a1
 contains err 'its topic is urgent, so it must end'
 expect 2 "$urp" notice schedule a1 --at 3h --expires 1h
+expect 2 "$urp" notice schedule a1 --yes --at 2020-01-01
+contains err 'would leave at once'
 expect 0 "$urp" notice schedule a1 --expires 2h --dry-run
 equal "$(state a1)" draft
 # One of the two is outside of the window.
