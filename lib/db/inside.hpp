@@ -29,7 +29,7 @@ struct Query::Prepared {
 struct Connection : SQLite::Database {
   using SQLite::Database::Database;
   Beside beside;           // as it was when it was opened
-  sqlite3_int64 size = 0;  // bytes of its file, which never becomes shorter
+  sqlite3_int64 size = 0;  // bytes of its file when it was looked at last
 };
 
 struct Store::Inside {

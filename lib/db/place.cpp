@@ -40,14 +40,24 @@ std::string encode(const std::string& path) {
 
 using Head100 = std::array<char, 100>;
 
+std::uint32_t number_in(const Head100& head, std::size_t at, std::size_t bytes) {
+  std::uint32_t number = 0;
+  for (std::size_t i = 0; i < bytes; ++i) number = number << 8 | static_cast<unsigned char>(head[at + i]);
+  return number;
+}
+
 std::optional<int> application_in(const Head100& head) {
   constexpr std::string_view magic("SQLite format 3\0", 16);
   constexpr std::size_t application_at = 68;
   if (std::string_view(head.data(), magic.size()) != magic) return std::nullopt;
-  std::uint32_t application = 0;
-  for (std::size_t i = 0; i < 4; ++i)
-    application = application << 8 | static_cast<unsigned char>(head[application_at + i]);
-  return static_cast<int>(application);
+  return static_cast<int>(number_in(head, application_at, 4));
+}
+
+/// How many bytes the file has, as its head says; of a log that is being copied back, how many it will have.
+sqlite3_int64 size_in(const Head100& head) {
+  constexpr std::size_t page_size_at = 16, pages_at = 28;
+  const sqlite3_int64 page = number_in(head, page_size_at, 2);
+  return (page == 1 ? 65'536 : page) * number_in(head, pages_at, 4);
 }
 
 sqlite3_file* file_of(sqlite3* connection) {
@@ -211,7 +221,9 @@ bool is_whole(Store& store) {
   if (read == SQLITE_IOERR_SHORT_READ) return false;
   if (read != SQLITE_OK || file->pMethods->xFileSize(file, &size) != SQLITE_OK) return true;
   auto& connection = connection_of(store);
-  if (application_in(head) != application_id || size < connection.size) return false;
+  // Shorter than it was and than it says: cut. A VACUUM makes it shorter, and says so.
+  const bool is_cut = size < connection.size && size < size_in(head);
+  if (application_in(head) != application_id || is_cut) return false;
   connection.size = size;
   return true;
 }
