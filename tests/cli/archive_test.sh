@@ -81,7 +81,9 @@ expect 0 "$urp" export opendata -o open
 contains open/cases.csv 'Buca in via Roma, richiamare [omissis]'
 contains open/cases.csv '39.215'
 lacks open/cases.csv '39.2154'
-if grep -rqE '0102|Serra|Casa|lampione|buca <|c1,|URP-1' open; then fail "a person in the open data: $(grep -rnE '0102|Serra|Casa' open)"; fi
+# Their keys are random digits from 0 to f: what could stand in one is no name.
+person='3330000102|333 000 0102|Serra|Casa|lampione|buca <|(^|[^0-9a-f])c1,|URP-1'
+if grep -rqE "$person" open; then fail "a person in the open data: $(grep -rnE "$person" open)"; fi
 equal "$(sqlite3 :memory: "SELECT json_extract(readfile('open/cases.geojson'), '\$.features[0].geometry.coordinates'),
   json_array_length(readfile('open/cases.geojson'), '\$.features')")" '[9.111,39.215]|1' 'the map'
 rapper --quiet --count open/catalogue.rdf 2> err || fail "catalogue.rdf: $(cat err)"
