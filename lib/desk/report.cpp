@@ -31,14 +31,7 @@ std::string report_json(const Office& office, const db::Access& db, const render
                             json.field("made_at", office.now());
                             json.field("made_by", office.actor().clerk);
                             json.field("contact", transcript.ticket.contact.id);
-                            json.list("identities", person.identities, [&json](const IdentityLine& identity) {
-                              json.begin_object();
-                              json.field("kind", identity.kind);
-                              json.field("value", identity.value);
-                              json.field("valid_from", identity.valid_from);
-                              json.field("valid_to", identity.valid_to);
-                              json.end_object();
-                            });
+                            render::put_identities(json, person.identities);
                             json.list("messages", transcript.messages, [&json](const Message& message) {
                               json.begin_object();
                               json.field("number", message.number);

@@ -10,6 +10,17 @@ namespace urp {
 using render::document;
 using render::JsonWriter;
 
+void render::put_identities(JsonWriter& json, const std::vector<IdentityLine>& identities) {
+  json.list("identities", identities, [&json](const IdentityLine& identity) {
+    json.begin_object();
+    json.field("kind", identity.kind);
+    json.field("value", identity.value);
+    json.field("valid_from", identity.valid_from);
+    json.field("valid_to", identity.valid_to);
+    json.end_object();
+  });
+}
+
 namespace {
 
 void put_block(JsonWriter& json, const BlockView& block) {
@@ -59,14 +70,7 @@ std::string to_json(const ContactResult& page, const Zone& zone) {
     json.field("profile_name", page.profile_name);
     json.field("note", page.note);
     json.field("created_at", page.created_at);
-    json.list("identities", page.identities, [&json](const IdentityLine& identity) {
-      json.begin_object();
-      json.field("kind", identity.kind);
-      json.field("value", identity.value);
-      json.field("valid_from", identity.valid_from);
-      json.field("valid_to", identity.valid_to);
-      json.end_object();
-    });
+    render::put_identities(json, page.identities);
     json.field("window_closes_at", page.window_closes_at);
     json.list("tickets", page.tickets, [&json](const OtherTicket& ticket) {
       json.begin_object();

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include <urp/desk/contact.hpp>
 #include <urp/desk/moderate.hpp>
 #include <urp/destroyed.hpp>
 #include <urp/error.hpp>
@@ -21,6 +22,8 @@ void put_ticket(JsonWriter& json, const Ticket& ticket);
 void put_message(JsonWriter& json, const Message& message, bool with_attempts = false);
 void put_media(JsonWriter& json, const Media& media, bool with_why);
 void put_contact(JsonWriter& json, const ContactSummary& contact);
+/// "identities":[{"kind","value","valid_from","valid_to"}]
+void put_identities(JsonWriter& json, const std::vector<IdentityLine>& identities);
 void put_dispatch(JsonWriter& json, const Dispatch& dispatch);
 /// {"notice","counts"}
 void put_notice_line(JsonWriter& json, const NoticeLine& line);
