@@ -237,7 +237,7 @@ grep -q 'Lasci stare' "$1" && echo "Bene" > "$1" || echo "Si rinnova lunedi" > "
 touch editing
 while [ ! -e came ]; do sleep 0.05; done
 SH
-typing "$urp reply $((ticket + 4)) --hold 0s"
+typing "$urp reply $((ticket + 4)) --hold 0s --wait"
 wait_for 20 test -e editing
 citizen_writes 393330000204 "Persona 4" 'Lasci stare, ho risolto'
 touch came
@@ -260,7 +260,7 @@ equal "$(sql "SELECT text FROM draft WHERE ticket = $((ticket + 5))")" 'Si rinno
 # The words of an answer once given, of nothing else; one text and no second one.
 citizen_writes 393330000301 "Rita Pinna" "E le palestre?"
 asked=$(sql 'SELECT max(id) FROM ticket')
-expect 0 "$urp" reply "$asked" --text-of 2/2
+expect 0 "$urp" reply "$asked" --text-of 2/2 --wait
 equal "$(arrived 'Sì, sono aperte.')" 2 "with --text-of"
 expect 3 "$urp" reply "$asked" --text-of 1/1
 expect 3 "$urp" reply "$asked" --text-of 1/99

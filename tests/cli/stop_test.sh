@@ -106,6 +106,7 @@ sim faults '{"clear":true}'
 start_service --quiet
 expect 0 "$urp" reply 1 'Con il servizio' --wait
 kill -STOP "$listen_pid"
+wait_for 10 grep -q '^State:[[:space:]]*T' "/proc/$listen_pid/status"
 expect 0 "$urp" sync
 contains err "process $listen_pid sends for this office, and is stopped"
 expect 0 "$urp" sync
