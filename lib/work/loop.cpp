@@ -15,6 +15,7 @@ constexpr std::chrono::milliseconds look_again{250}, glance{25};
 constexpr std::chrono::seconds patience_at_stop{14};
 constexpr std::chrono::seconds patience_for_others{2};
 constexpr std::chrono::minutes tell_again{1};
+constexpr std::chrono::seconds rest_after_trouble{10};
 
 }  // namespace
 
@@ -52,7 +53,8 @@ PassResult Loop::run(PassResult found) {
                                  ended_.size()));
   }
   tell(true);
-  if (trouble_) std::rethrow_exception(trouble_);
+  for (const auto& trouble : {trouble_, lane_trouble_})
+    if (trouble) std::rethrow_exception(trouble);
   return done_;
 }
 
@@ -68,19 +70,39 @@ bool Loop::is_over() {
   return !busy(false) || since >= patience_for_others;
 }
 
+/// One bad row must not keep the others waiting: a lane in trouble rests, and the others go on.
 bool Loop::start() {
   bool moved = false;
-  try {
-    for (const auto& lane : lanes_) moved |= lane.start_due(untold_);
-  } catch (const Error& trouble) {
-    // What is not begun keeps; who stays begins it when the database is free. A full disk ends nobody who
-    // still has answers in hand, or under way: who ends takes them along.
-    const bool keeps = trouble.fault() == Fault::busy || !ended_.empty() || busy(false);
-    if (!settings_.stays || !keeps) fail(std::current_exception());
-  } catch (...) {
-    fail(std::current_exception());
+  for (std::size_t i = 0; i < lanes_.size(); ++i) {
+    if (rests(rests_[i])) continue;
+    try {
+      moved |= lanes_[i].start_due(untold_);
+    } catch (const std::exception& trouble) {
+      const auto* error = dynamic_cast<const Error*>(&trouble);
+      const bool busy = error != nullptr && error->fault() == Fault::busy;
+      if (lanes_[i].guards || (busy && !settings_.stays)) {
+        fail(std::current_exception());
+        break;
+      }
+      if (busy) break;  // each of the others would wait for the database as long; what is not begun keeps
+      let_rest(rests_[i], trouble.what());
+    }
   }
   return moved;
+}
+
+void Loop::let_rest(Rest& rest, const std::string& why) {
+  const auto now = outside_.now();
+  if (!settings_.stays) {
+    if (!lane_trouble_) lane_trouble_ = std::current_exception();
+    rest.until = Time::max();
+    return;
+  }
+  rest.until = now + rest_after_trouble;
+  if (rest.told_at && now - *rest.told_at < tell_again) return;
+  rest.told_at = now;
+  untold_.alarms.push_back(
+      say(_("a part of the work rests, and begins again in {0} s: {1}"), rest_after_trouble.count(), why));
 }
 
 /// No longer than until more may leave.
@@ -95,16 +117,21 @@ void Loop::poll(bool at_once) {
 /// An answer is not thrown away because it cannot be written now: its message would be uncertain.
 bool Loop::finish() {
   const std::size_t before = ended_.size();
-  try {
-    for (const auto& lane : lanes_) lane.finish(ended_, untold_);
+  bool all_written = true;
+  for (const auto& lane : lanes_) {
+    try {
+      lane.finish(ended_, untold_);
+    } catch (const std::exception& trouble) {
+      all_written = false;
+      keep_trying(trouble.what());
+      const auto* error = dynamic_cast<const Error*>(&trouble);
+      if (error != nullptr && error->fault() == Fault::busy) break;  // the others would wait as long
+      if (!settings_.stays) fail(std::current_exception());
+    }
+  }
+  if (all_written) {
     ended_.clear();  // nobody's
     unwritten_told_.reset();
-  } catch (const Error& trouble) {
-    keep_trying(trouble.what());
-    if (!settings_.stays && trouble.fault() != Fault::busy) fail(std::current_exception());
-  } catch (const std::exception& trouble) {
-    keep_trying(trouble.what());
-    if (!settings_.stays) fail(std::current_exception());
   }
   return ended_.size() < before;
 }

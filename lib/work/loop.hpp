@@ -27,6 +27,8 @@ struct Lane {
   std::function<Pause()> pause;
   /// At a stop it is taken to its end; of the other lanes what does not end soon is begun anew another time.
   bool ends_whole = false;
+  /// Its trouble ends the loop; any other lane in trouble rests by itself, and the others go on.
+  bool guards = false;
 };
 
 template <class Work>
@@ -68,15 +70,20 @@ class Loop {
   Loop(std::vector<Lane> lanes, LoopOutside outside, LoopSettings settings)
       : lanes_(std::move(lanes)), outside_(std::move(outside)), settings_(std::move(settings)) {}
 
-  /// Everything that was done, with what was found before. What went wrong in the beginning of work is thrown
-  /// when what was under way has ended.
+  /// Everything that was done, with what was found before. What went wrong in the beginning of work is told
+  /// by who stays; else it is thrown when everything else has ended.
   PassResult run(PassResult found = {});
 
  private:
   using Time = std::chrono::steady_clock::time_point;
+  struct Rest {
+    std::optional<Time> until, told_at;
+  };
 
   bool is_over();
   bool start();
+  bool rests(const Rest& rest) const { return rest.until && outside_.now() < *rest.until; }
+  void let_rest(Rest& rest, const std::string& why);
   bool finish();
   void poll(bool at_once);
   void fail(std::exception_ptr trouble);
@@ -87,11 +94,13 @@ class Loop {
   Lane::Pause pause() const;
 
   std::vector<Lane> lanes_;
+  std::vector<Rest> rests_{lanes_.size()};  // of each lane
   LoopOutside outside_;
   LoopSettings settings_;
   Ended ended_;  // in hand until they are written
   PassResult done_, untold_;
-  std::exception_ptr trouble_;
+  std::exception_ptr trouble_;       // it ends
+  std::exception_ptr lane_trouble_;  // the first one of a pass, which goes on without that lane
   std::optional<Time> ending_since_, unwritten_told_;
   Time told_at_{};
   bool was_stopped_ = false;

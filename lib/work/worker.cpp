@@ -52,11 +52,15 @@ struct Worker::Impl {
 
   /// No work of its own: nothing is begun in a database that was removed or replaced.
   work::Lane watch() {
-    return {[this](PassResult&) {
-              db::require_in_place(*office.store);
-              return false;
-            },
-            [](work::Ended&, PassResult&) {}, [] { return false; }, [] { return work::Lane::Pause(); }};
+    return {.start_due =
+                [this](PassResult&) {
+                  db::require_in_place(*office.store);
+                  return false;
+                },
+            .finish = [](work::Ended&, PassResult&) {},
+            .busy = [] { return false; },
+            .pause = [] { return work::Lane::Pause(); },
+            .guards = true};
   }
 
   /// In the order in which they are asked, each round.

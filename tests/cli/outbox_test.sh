@@ -147,10 +147,12 @@ expect 0 "$urp" sync
 [ -s out ] || [ -s err ] && fail "sync beside the service: $(cat out err)"
 expect 0 "$urp" sync --json
 contains out '"had_lock":false'
-# What goes wrong in the worker never ends the intake, and the service still ends when it is told to.
+# What goes wrong in one part of the work keeps neither the intake nor the rest of the work.
 sql 'ALTER TABLE media_fetch RENAME TO media_fetch_away'
-wait_for 10 grep -q '^the worker stopped, and starts again in 10 s: ' listen.log
+wait_for 10 grep -q ' ALARM a part of the work rests, and begins again in 10 s: .*media_fetch' listen.log
 citizen_writes 393330000106 "Lucia Cocco" "Ci siete?"
+expect 0 "$urp" reply "$(sql 'SELECT max(id) FROM ticket')" 'Ci siamo.' --wait
+equal "$(arrived 'Ci siamo.')" 1 "while another part rests"
 stop_listen
 sql 'ALTER TABLE media_fetch_away RENAME TO media_fetch'
 expect 0 "$urp" outbox

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include <urp/error.hpp>
 
@@ -27,7 +28,7 @@ struct Work {
     return true;
   }
   void finish(work::Ended& ended, PassResult& result) {
-    const auto ours = [](const auto& one) { return one.second.why == "ours"; };
+    const auto ours = [this](const auto& one) { return one.second.why == name; };
     if (std::none_of(ended.begin(), ended.end(), ours)) return;
     if (write_fails > 0) {
       --write_fails;
@@ -39,6 +40,7 @@ struct Work {
   bool busy() const { return in_flight > 0 || held; }
   work::Lane::Pause pause() const { return wait; }
 
+  std::string name = "ours";  // whose outcomes it takes
   int to_start = 0, in_flight = 0, started = 0, asked = 0, write_fails = 0;
   Fault fault = Fault::busy;
   std::optional<Fault> start_fails;
@@ -67,7 +69,9 @@ struct World {
     }
     now = std::max(now, answer_at);
     --under_way;
-    return {{1, {RequestOutcome::Kind::answered, {}, "ours"}}};
+    work::Ended ended = {{1, {RequestOutcome::Kind::answered, {}, "ours"}}};
+    if (std::exchange(theirs, false)) ended.push_back({2, {RequestOutcome::Kind::answered, {}, "theirs"}});
+    return ended;
   }
   PassResult run(work::LoopSettings settings = {}) {
     work::Loop loop({work::lane_of(lane, true), work::lane_of(other)}, outside(), std::move(settings));
@@ -77,7 +81,8 @@ struct World {
   std::chrono::steady_clock::time_point now{1h}, answer_at{};
   int under_way = 0, polls = 0, sleeps = 0, signs = 0;
   std::int64_t version = 0;
-  Work lane, other;
+  bool theirs = false;  // an answer for `other` comes with the first one
+  Work lane, other{.name = "theirs"};
 };
 
 }  // namespace
@@ -131,10 +136,68 @@ TEST_CASE("loop: nor do the answers in hand go with work that cannot begin on a 
   world.lane.fault = Fault::failed;
   world.other.start_fails = Fault::failed;
   int sent = 0;
-  CHECK_THROWS_AS(world.run({.stays = true, .told = [&](const PassResult& result) { sent += result.sent; }}),
-                  Error);
+  world.run({.stays = true,
+             .stop = [&] { return sent > 0; },
+             .told = [&](const PassResult& result) { sent += result.sent; }});
   CHECK(sent == 1);
   CHECK(world.polls < 1200);  // and nobody spins meanwhile
+}
+
+TEST_CASE("loop: a lane in trouble rests, is told of once a minute, and keeps no other waiting") {
+  World world;
+  world.lane.start_fails = Fault::failed;
+  const auto begun = world.now;
+  std::vector<std::string> alarms;
+  world.run({.stays = true,
+             .stop =
+                 [&] {
+                   if (world.now - begun >= 90s) world.lane.start_fails.reset();
+                   world.other.to_start = world.under_way = 0;
+                   return world.now - begun >= 130s;
+                 },
+             .told =
+                 [&](const PassResult& result) {
+                   alarms.insert(alarms.end(), result.alarms.begin(), result.alarms.end());
+                 }});
+  CHECK(world.other.asked >= 500);
+  // Nine times in its first 90 s, one each 10 s; then each round.
+  CHECK(world.lane.asked >= 100);
+  CHECK(world.lane.asked <= world.other.asked - 300);
+  REQUIRE(alarms.size() == 2);
+  CHECK(alarms[0].find("start") != std::string::npos);
+}
+
+TEST_CASE("loop: a pass does the rest of its work before it says what went wrong") {
+  World world;
+  world.lane.start_fails = Fault::failed;
+  world.other.to_start = 3;
+  CHECK_THROWS_AS(world.run(), Error);
+  CHECK(world.other.started == 3);
+  CHECK(world.lane.asked == 1);
+}
+
+TEST_CASE("loop: the trouble of a lane that guards ends the loop, also of a service") {
+  World world;
+  world.lane.start_fails = Fault::failed;
+  auto guard = work::lane_of(world.lane);
+  guard.guards = true;
+  work::Loop loop({guard, work::lane_of(world.other)}, world.outside(), {.stays = true});
+  CHECK_THROWS_AS(loop.run(), Error);
+  CHECK(world.other.asked == 0);
+}
+
+TEST_CASE("loop: outcomes that one lane cannot write do not keep those of the others") {
+  World world;
+  world.lane.in_flight = world.other.in_flight = world.under_way = 1;
+  world.theirs = true;
+  world.lane.write_fails = 1000;
+  world.lane.fault = Fault::failed;
+  int sent = 0, rounds = 0;
+  world.run({.stays = true,
+             .stop = [&] { return sent > 0 || ++rounds > 100; },
+             .told = [&](const PassResult& result) { sent += result.sent; }});
+  CHECK(world.other.in_flight == 0);
+  CHECK(world.lane.write_fails > 800);
 }
 
 TEST_CASE("loop: at a stop nothing is begun, and what is under way is taken to its end") {
