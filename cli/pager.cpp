@@ -8,12 +8,16 @@
 #include <csignal>
 #include <cstdlib>
 
+#include "language.hpp"
+
 namespace urp::cli {
 namespace {
 
-/// `less` without options of its own shows escape sequences as rubbish, and stays for a text of one screen.
+/// `less` without options of its own shows escape sequences as rubbish, and stays for a text of one screen. A
+/// locale that is not installed on this machine is no reason to show accents as bytes.
 void set_usual_options() {
   setenv("LESS", "FRX", 0);
+  if (is_utf8_locale()) setenv("LESSCHARSET", "utf-8", 0);
   setenv("LV", "-c", 0);
 }
 

@@ -11,6 +11,12 @@ shows 'Una buca'
 press q
 typed 0
 grep -q 'ESC\[' screen && fail "the pager shows escape sequences: $(cat -v screen | head -n 3)"
+# Nor bytes instead of letters, where the terminal's locale is not installed.
+typing "stty rows 6 cols 80; env -u LESS -u LESSCHARSET LC_ALL=xx_XX.UTF-8 PAGER=less TERM=xterm $urp status"
+shows 'nobody receives'
+press q
+typed 0
+grep -q '<E2>' screen && fail "the pager shows bytes: $(cat -v screen | head -n 3)"
 # One that cannot do its work loses nothing.
 for pager in /nowhere/pager false 'exit 3'; do
   typing "env PAGER='$pager' TERM=xterm $urp inbox --all -n 0"
