@@ -32,7 +32,8 @@ void send_now(Invocation& call) {
   try {
     Worker(call.office()).run({WorkOrder::Kind::command});
   } catch (const Error& error) {
-    tell(say(_("urp: the message is in the outbox, but could not be sent from here: {0}"),
+    // Perhaps not the message in question: letters leave with it.
+    tell(say(_("urp: not all that is in the outbox could be sent from here: {0}"),
              escape_controls(error.what())));
   }
 }
