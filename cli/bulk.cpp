@@ -120,7 +120,7 @@ void print_bulk(Invocation& call, const BulkResult& result, const BulkOptions& o
   }
   for (const auto& [ticket, error] : result.failed) tell("urp: " + escape_controls(error.what()));
   if (result.done.empty() && call.style().screen) call.out().sentence(_("no ticket: nothing was changed"));
-  if (options.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
+  if (options.dry_run) tell_rehearsal();
 }
 
 }  // namespace urp::cli

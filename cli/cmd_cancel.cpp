@@ -21,8 +21,11 @@ void run(Invocation& call, const BulkOptions& options) {
   const std::vector<MessageRef> messages = parse_messages(options.words, session_sources());
   Office& office = call.office();
   if (messages.size() == 1) {
-    cancel_message(office, messages.front());
-    call.out().best_effort();
+    cancel_message(office, messages.front(), options.dry_run);
+    if (options.dry_run)
+      tell_rehearsal();
+    else
+      call.out().best_effort();
     return print_outgoing(call, find_outgoing(office, messages.front()));
   }
   confirm_many(messages.size(), options, _("Take back {0} messages?"),
@@ -31,7 +34,7 @@ void run(Invocation& call, const BulkOptions& options) {
   std::vector<std::pair<MessageRef, Error>> failed;
   for (const MessageRef& message : messages) {
     try {
-      cancel_message(office, message);
+      cancel_message(office, message, options.dry_run);
       done.push_back(message);
     } catch (const Error& error) {
       failed.emplace_back(message, error);
@@ -43,11 +46,16 @@ void run(Invocation& call, const BulkOptions& options) {
     throw_gravest(errors);
   }
   if (!failed.empty()) call.shortcoming = Fault::partial;
-  call.out().best_effort();
+  if (options.dry_run)
+    tell_rehearsal();
+  else
+    call.out().best_effort();
   if (call.common.json) return call.out().line(to_json(done, failed));
   for (const MessageRef& message : done) {
     if (call.style().screen) {
-      call.out().sentence(say(_("{0}: taken back, nothing was sent"), to_string(message)));
+      call.out().sentence(
+          say(options.dry_run ? _("{0}: would be taken back") : _("{0}: taken back, nothing was sent"),
+              to_string(message)));
     } else {
       call.out().row({to_string(message), to_name(Delivery::cancelled)});
     }
@@ -61,6 +69,7 @@ void add_cancel(Arguments& command, Invocation& invocation) {
   auto options = std::make_shared<BulkOptions>();
   command.add_option("T/N", options->words, _("messages that have not left: 415/9, 415/8-9"))->required();
   command.add_flag("--yes", options->yes, _("do not ask; three or more need it where nobody can be asked"));
+  command.add_flag("--dry-run", options->dry_run, _("say what it would do, and change nothing"));
   command.footer("urp cancel 415/9");
   invocation.action = [options](Invocation& call) { run(call, *options); };
 }

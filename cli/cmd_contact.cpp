@@ -245,7 +245,7 @@ void run_show(Invocation& call, const std::string& who) {
 
 void print_merge(Invocation& call, const MergeContactsResult& result, const char* sentence, bool dry_run) {
   if (!dry_run) call.out().best_effort();
-  if (dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
+  if (dry_run) tell_rehearsal();
   if (call.common.json) return call.out().line(to_json(result));
   const std::string from = to_string(result.from), into = to_string(result.into);
   if (!call.style().screen) return call.out().row({from, into, std::to_string(result.tickets)});
@@ -306,7 +306,7 @@ void run_block(Invocation& call, const ContactOptions& options, bool block) {
                         result.cancelled);
   }
   call.out().line(wrap_lines(words, call.style().width - 2, "  "));
-  if (request.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
+  if (request.dry_run) tell_rehearsal();
 }
 
 void run_subscribe(Invocation& call, const ContactOptions& options, bool subscribes) {
@@ -316,7 +316,7 @@ void run_subscribe(Invocation& call, const ContactOptions& options, bool subscri
   const SubscribeResult result =
       subscribes ? subscribe_contact(office, request) : unsubscribe_contact(office, request);
   if (!request.dry_run) call.out().best_effort();
-  if (request.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
+  if (request.dry_run) tell_rehearsal();
   if (call.common.json) return call.out().line(to_json(result, office.zone()));
   if (!call.style().screen) return call.out().row({to_string(result.contact), joined(result.changed)});
   const std::string topics = joined(result.changed);

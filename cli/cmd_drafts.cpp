@@ -18,14 +18,22 @@
 namespace urp::cli {
 namespace {
 
-void drop(Invocation& call, const std::string& word) {
+struct DraftsOptions {
+  std::optional<std::string> drop;
+  bool dry_run = false;
+};
+
+void drop(Invocation& call, const DraftsOptions& options) {
   Office& office = call.office();
-  const TicketId ticket = parse_one_ticket(word, session_sources());
-  if (!find_draft(office, ticket)) {
+  const TicketId ticket = parse_one_ticket(*options.drop, session_sources());
+  const auto draft = find_draft(office, ticket);
+  if (!draft) {
     throw Error(Fault::not_found, say(_("{0}: there is no draft of yours"), to_string(ticket)),
                 _("see them: urp drafts"));
   }
-  drop_draft(office, ticket);
+  if (!options.dry_run) return drop_draft(office, ticket);
+  tell_rehearsal();
+  if (call.style().screen) call.out().sentence(say(_("would be thrown away: {0}"), one_line(*draft)));
 }
 
 void print(Invocation& call, const std::vector<DraftLine>& drafts) {
@@ -58,12 +66,15 @@ void print(Invocation& call, const std::vector<DraftLine>& drafts) {
 }  // namespace
 
 void add_drafts(Arguments& command, Invocation& invocation) {
-  auto dropped = std::make_shared<std::optional<std::string>>();
-  command.add_option("--drop", *dropped, _("throw the draft of this case away"))->type_name("T");
+  auto options = std::make_shared<DraftsOptions>();
+  command.add_option("--drop", options->drop, _("throw the draft of this case away"))->type_name("T");
+  command.add_flag("--dry-run", options->dry_run, _("with --drop: say what it would do, and change nothing"));
   command.footer("urp drafts");
-  invocation.action = [dropped](Invocation& call) {
-    if (*dropped) drop(call, **dropped);
-    if (!*dropped || call.common.json) print(call, list_drafts(call.office()));
+  invocation.action = [options](Invocation& call) {
+    if (options->dry_run && !options->drop)
+      throw Error(Fault::usage, _("--dry-run goes with --drop"), _("urp drafts alone changes nothing"));
+    if (options->drop) drop(call, *options);
+    if (!options->drop || call.common.json) print(call, list_drafts(call.office()));
   };
 }
 

@@ -55,7 +55,7 @@ std::optional<ReplyRequest> first_words(Invocation& call, const NewOptions& opti
 
 /// What would be entered, as it is printed when it is.
 void print_rehearsal(Invocation& call, const CaseRequest& request, const CaseResult& result) {
-  tell(std::string(_("a rehearsal: nothing was changed")));
+  tell_rehearsal();
   MessageView view;
   view.ticket.id = result.entered.ticket;
   view.ticket.contact.id = result.contact;

@@ -23,6 +23,7 @@
 #include "options.hpp"
 #include "output_option.hpp"
 #include "own_configuration.hpp"
+#include "pass_plan.hpp"
 #include "provider_words.hpp"
 #include "say.hpp"
 #include "send.hpp"
@@ -47,7 +48,7 @@ std::optional<TimePoint> time_of(const std::string& text, const Office& office) 
 }
 
 void say_rehearsal(const NoticeOptions& options) {
-  if (options.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
+  if (options.dry_run) tell_rehearsal();
 }
 
 /// One notice for programs.
@@ -119,9 +120,12 @@ void run_show(Invocation& call, const NoticeOptions& options) {
 }
 
 void run_rehearse(Invocation& call, const NoticeOptions& options) {
-  const std::string words = rehearse_notice(call.office(), options.name, options.to);
-  call.out().best_effort();
-  send_now(call);
+  const std::string words = rehearse_notice(call.office(), options.name, options.to, options.dry_run);
+  if (!options.dry_run) {
+    call.out().best_effort();
+    send_now(call);
+  }
+  say_rehearsal(options);
   if (call.common.json) {
     const std::pair<std::string, std::string> values[] = {{"to", options.to}, {"text", words}};
     return call.out().line(to_json(values));
@@ -165,14 +169,16 @@ void run_schedule(Invocation& call, const NoticeOptions& options) {
 
 /// Verbs that change the state alone, and show it.
 template <class Change>
-void run_change(Invocation& call, const NoticeOptions& options, Change change) {
-  change(call.office(), options.name);
-  call.out().best_effort();
-  print_page(call, show_notice(call.office(), options.name));
+NoticeChange run_change(Invocation& call, const NoticeOptions& options, Change change) {
+  NoticeChange done = change(call.office(), options.name, options.dry_run);
+  if (!options.dry_run) call.out().best_effort();
+  say_rehearsal(options);
+  print_page(call, done.page);
+  return done;
 }
 
 void run_cancel(Invocation& call, const NoticeOptions& options) {
-  if (!options.yes && can_ask()) {
+  if (!options.yes && !options.dry_run && can_ask()) {
     const NoticePage page = show_notice(call.office(), options.name);
     const std::string question = say(
         plural("Cancel {0}? {1} person will not get it, and it cannot be taken up again.",
@@ -184,10 +190,8 @@ void run_cancel(Invocation& call, const NoticeOptions& options) {
 }
 
 void run_retry(Invocation& call, const NoticeOptions& options) {
-  const std::int64_t people = retry_notice(call.office(), options.name);
-  call.out().best_effort();
-  if (people == 0) tell(say(_("urp: nobody to try again: those who failed cannot be reached"), people));
-  print_page(call, show_notice(call.office(), options.name));
+  if (run_change(call, options, retry_notice).people == 0)
+    tell(say(_("urp: nobody to try again: those who failed cannot be reached")));
 }
 
 std::vector<RecipientStatus> statuses_of(const std::vector<std::string>& words) {
@@ -304,6 +308,7 @@ class ProgressBar {
 
 void run_run(Invocation& call, const NoticeOptions& options) {
   Office& office = call.machine_office();
+  if (options.dry_run) return print_plan(call, plan_pass(office, WorkOrder::Kind::notices));
   // A login that cannot read the token must not stop the channel for those who can.
   call.may_read_token(true);
   const bool draws = call.style().live && isatty(STDERR_FILENO) != 0 && !call.common.json && !options.log;
@@ -365,6 +370,9 @@ void add_notice(Arguments& command, Invocation& invocation) {
     sub->add_option("NAME", o->name, _("the notice"))->required();
     return sub;
   };
+  const auto add_dry_run = [&](Arguments* sub) {
+    sub->add_flag("--dry-run", o->dry_run, _("say what it would do, and change nothing"));
+  };
   const auto add_expires = [&](Arguments* sub) {
     sub->add_option("--expires", o->expires, _("nothing leaves after this time; urgent topics need one"))
         ->type_name(_("TIME"));
@@ -385,7 +393,7 @@ void add_notice(Arguments& command, Invocation& invocation) {
       ->type_name(_("FILE"));
   add_expires(fresh);
   fresh->add_flag("--replace", o->replace, _("write a draft of this name anew"));
-  fresh->add_flag("--dry-run", o->dry_run, _("say what it would do, and change nothing"));
+  add_dry_run(fresh);
 
   Arguments* list = part("list", _("those that are not over"), run_list);
   list->add_flag("--all", o->all, _("also those that are over"));
@@ -393,24 +401,31 @@ void add_notice(Arguments& command, Invocation& invocation) {
   named("show", _("who gets what, what it costs, how long it takes; how far it came"), run_show);
   Arguments* rehearse = named("rehearse", _("sends it to one telephone, to see it there"), run_rehearse);
   rehearse->add_option("--to", o->to, _("the phone"))->required()->type_name("+39...");
+  add_dry_run(rehearse);
   Arguments* schedule = named("schedule", _("freezes who gets it; it leaves at that time"), run_schedule);
   schedule->add_option("--at", o->at, _("when it begins; else at once"))->type_name(_("TIME"));
   add_expires(schedule);
   schedule->add_flag("--yes", o->yes, _("do not ask"));
-  schedule->add_flag("--dry-run", o->dry_run, _("say what it would do, and change nothing"));
-  named("approve", _("a second clerk has looked at it"),
-        [](Invocation& call, const NoticeOptions& options) { run_change(call, options, approve_notice); });
+  add_dry_run(schedule);
+  add_dry_run(named(
+      "approve", _("a second clerk has looked at it"),
+      [](Invocation& call, const NoticeOptions& options) { run_change(call, options, approve_notice); }));
   Arguments* run = part("run", _("sends what is due, for cron; silent when all is well"), run_run);
   run->add_flag("--log", o->log, _("a line for each step and each minute on standard error"));
-  named("pause", _("stops it until somebody resumes it"),
-        [](Invocation& call, const NoticeOptions& options) { run_change(call, options, pause_notice); });
-  named("resume", _("goes on"),
-        [](Invocation& call, const NoticeOptions& options) { run_change(call, options, resume_notice); });
+  add_dry_run(run);
+  add_dry_run(
+      named("pause", _("stops it until somebody resumes it"),
+            [](Invocation& call, const NoticeOptions& options) { run_change(call, options, pause_notice); }));
+  add_dry_run(named("resume", _("goes on"), [](Invocation& call, const NoticeOptions& options) {
+    run_change(call, options, resume_notice);
+  }));
   Arguments* cancel = named("cancel", _("ends it for good"), run_cancel);
   cancel->add_flag("--yes", o->yes, _("do not ask"));
+  add_dry_run(cancel);
   Arguments* retry = named("retry", _("sends it again to those it did not reach"), run_retry);
   retry->add_flag("--failed", o->failed,
                   _("those that failed: what retry does; uncertain ones are never repeated"));
+  add_dry_run(retry);
   Arguments* results = named("results", _("what became of it, person by person"), run_results);
   results->add_option("--status", o->statuses, _("only these: failed, uncertain ..."))
       ->type_name("S")

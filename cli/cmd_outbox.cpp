@@ -93,11 +93,6 @@ void print_letter(Invocation& call, const LetterName& letter) {
   }
 }
 
-/// Looked at as if it were meant; what is printed is how it stands.
-void tell_rehearsal() {
-  tell(std::string(_("a rehearsal: nothing was changed")));
-}
-
 void resend(Invocation& call, const LetterName& letter, const OutboxOptions& options) {
   if (options.dry_run) {
     resend_letter(call.office(), letter.ticket, letter.service, true);

@@ -66,7 +66,7 @@ void run(Invocation& call, const ProtocolOptions& options) {
   }
   const ProtocolResult result = enter_protocol(office, make_request(options, ticket, office));
   if (!options.dry_run) call.out().best_effort();
-  if (options.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
+  if (options.dry_run) tell_rehearsal();
   if (call.common.json) return call.out().line(to_json(result, office.zone()));
   if (!result.added && call.style().screen) tell(std::string(_("it was entered before")));
   print_entry(call.out(), call.style(), result.entry);

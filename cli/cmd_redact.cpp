@@ -65,7 +65,7 @@ void run(Invocation& call, const RedactOptions& options) {
   if (!options.undo && !options.all && options.words.empty()) return print_proposals(call, request.message);
   const RedactResult result = redact_message(call.office(), request);
   if (!options.dry_run) call.out().best_effort();
-  if (options.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
+  if (options.dry_run) tell_rehearsal();
   if (call.common.json) return call.out().line(to_json(result));
   const std::string name = to_string(result.ref);
   if (!call.style().screen) return call.out().row({name, std::to_string(result.masked.size())});

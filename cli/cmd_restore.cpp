@@ -80,7 +80,7 @@ void run(Invocation& call, const RestoreOptions& options) {
   } else if (!result.missing.empty()) {
     call.shortcoming = Fault::partial;
   }
-  if (options.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
+  if (options.dry_run) tell_rehearsal();
   if (call.common.json) return put_document(call, to_json(result), well);
   for (const Deviation& one : result.deviations) tell("urp: " + one_line(one.message));
   if (!well) return tell(_("urp: the backup is not as it was written; nothing was changed"));

@@ -1,6 +1,8 @@
 // urp sync: one pass of the workers, for cron or by hand.
 #include <unistd.h>
 
+#include <memory>
+
 #include <urp/desk/inbox.hpp>
 #include <urp/desk/rules.hpp>
 #include <urp/error.hpp>
@@ -13,6 +15,7 @@
 #include "configuration.hpp"
 #include "interrupt.hpp"
 #include "invocation.hpp"
+#include "pass_plan.hpp"
 #include "provider_words.hpp"
 #include "say.hpp"
 
@@ -41,11 +44,12 @@ void print(Printer& out, const PassResult& result) {
   for (const auto& [name, value] : figures) out.row({name, std::to_string(value)});
 }
 
-void run(Invocation& call) {
+void run(Invocation& call, bool dry_run) {
   // As `listen` does: a wrong pattern would be met by the next message.
   const Configuration& found = call.configuration();
   check_patterns(found.settings, found.text, found.file.string());
   Office& office = call.machine_office();
+  if (dry_run) return print_plan(call, plan_pass(office, WorkOrder::Kind::pass));
   // A login that cannot read the token must not stop the channel for those who can.
   call.may_read_token(true);
   HeldStop stop;
@@ -68,8 +72,10 @@ void run(Invocation& call) {
 }  // namespace
 
 void add_sync(Arguments& command, Invocation& invocation) {
+  auto dry_run = std::make_shared<bool>(false);
+  command.add_flag("--dry-run", *dry_run, _("say what it would do, and change nothing"));
   command.footer("urp sync --json");
-  invocation.action = run;
+  invocation.action = [dry_run](Invocation& call) { run(call, *dry_run); };
 }
 
 }  // namespace urp::cli

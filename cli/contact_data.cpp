@@ -111,7 +111,7 @@ void run_erase(Invocation& call, const DataOptions& options) {
   if (!options.dry_run) require_confirmation(office, options);
   const EraseResult result = erase_contact(office, {options.who, options.dry_run});
   if (!options.dry_run) call.out().best_effort();
-  if (options.dry_run) tell(std::string(_("a rehearsal: nothing was changed")));
+  if (options.dry_run) tell_rehearsal();
   if (call.common.json) return call.out().line(to_json(result));
   print_erased(call, result, options.dry_run);
   if (result.remains)

@@ -110,6 +110,10 @@ void write_all(int fd, std::string_view bytes) {
   if (trouble != 0) throw Error(Fault::failed, unwritten(trouble));
 }
 
+void tell_rehearsal() {
+  tell(std::string(_("a rehearsal: nothing was changed")));
+}
+
 void tell(std::string_view text) {
   std::string told;
   const int width = message_width();

@@ -49,6 +49,8 @@ class Printer {
 void write_all(int fd, std::string_view bytes);
 /// A message for a person, on standard error: wrapped at blanks where that is a terminal, with a line end.
 void tell(std::string_view text);
+/// Of --dry-run: that it was one.
+void tell_rehearsal();
 /// Standard error, at once, as it is.
 void put_error(std::string_view text);
 

@@ -175,6 +175,18 @@ Notice draft_of(const Office::Local& office, db::Writer& db, const NoticeRequest
   return notice;
 }
 
+/// Moves it on, and leaves the event; of a rehearsal nothing is kept.
+NoticeChange change(const Office::Local& office, db::Writer& db, const Notice& notice, const NoticeMove& move,
+                    const char* verb, bool dry_run, std::optional<std::int64_t> people = {}) {
+  const Notice moved = store::move_notice(db, notice, move);
+  std::vector<Change> changes;
+  if (people) changes.push_back({"people", std::nullopt, std::to_string(*people)});
+  record(db, verb, moved, std::move(changes));
+  NoticeChange done{make_page(db, office, moved), people.value_or(0)};
+  if (!dry_run) db.commit();
+  return done;
+}
+
 }  // namespace
 
 NoticeCreated create_notice(Office& office, const NoticeRequest& request) {
@@ -297,40 +309,36 @@ NoticePage schedule_notice(Office& office, const ScheduleRequest& request) {
   return page;
 }
 
-void pause_notice(Office& office, const std::string& name) {
-  auto db = office.local().write();
-  Notice notice = store::get_notice(db, name);
-  require(notice, notice_move::Paused{}, _("there is nothing to pause"));
-  notice = store::move_notice(db, notice, notice_move::Paused{});
-  record(db, "notice_pause", notice);
-  db.commit();
-}
-
-void resume_notice(Office& office, const std::string& name) {
-  auto db = office.local().write();
-  Notice notice = store::get_notice(db, name);
-  require(notice, notice_move::Resumed{}, _("only what is paused goes on"));
-  refuse_expired(notice, db.now());
-  notice = store::move_notice(db, notice, notice_move::Resumed{});
-  record(db, "notice_resume", notice);
-  db.commit();
-}
-
-std::int64_t cancel_notice(Office& office, const std::string& name) {
-  auto db = office.local().write();
-  Notice notice = store::get_notice(db, name);
-  require(notice, notice_move::Cancelled{}, _("there is nothing to cancel"));
-  const std::int64_t people = store::end_unsent(db, notice.id, RecipientStatus::cancelled, db.now());
-  notice = store::move_notice(db, notice, notice_move::Cancelled{});
-  record(db, "notice_cancel", notice, {{"people", std::nullopt, std::to_string(people)}});
-  db.commit();
-  return people;
-}
-
-void approve_notice(Office& office, const std::string& name) {
+NoticeChange pause_notice(Office& office, const std::string& name, bool dry_run) {
   auto& local = office.local();
   auto db = local.write();
-  Notice notice = store::get_notice(db, name);
+  const Notice notice = store::get_notice(db, name);
+  require(notice, notice_move::Paused{}, _("there is nothing to pause"));
+  return change(local, db, notice, notice_move::Paused{}, "notice_pause", dry_run);
+}
+
+NoticeChange resume_notice(Office& office, const std::string& name, bool dry_run) {
+  auto& local = office.local();
+  auto db = local.write();
+  const Notice notice = store::get_notice(db, name);
+  require(notice, notice_move::Resumed{}, _("only what is paused goes on"));
+  refuse_expired(notice, db.now());
+  return change(local, db, notice, notice_move::Resumed{}, "notice_resume", dry_run);
+}
+
+NoticeChange cancel_notice(Office& office, const std::string& name, bool dry_run) {
+  auto& local = office.local();
+  auto db = local.write();
+  const Notice notice = store::get_notice(db, name);
+  require(notice, notice_move::Cancelled{}, _("there is nothing to cancel"));
+  const std::int64_t people = store::end_unsent(db, notice.id, RecipientStatus::cancelled, db.now());
+  return change(local, db, notice, notice_move::Cancelled{}, "notice_cancel", dry_run, people);
+}
+
+NoticeChange approve_notice(Office& office, const std::string& name, bool dry_run) {
+  auto& local = office.local();
+  auto db = local.write();
+  const Notice notice = store::get_notice(db, name);
   require(notice, notice_move::Approved{}, _("only what is scheduled is approved"));
   if (!notice.waits_for_approval()) {
     throw Error(Fault::conflict, say(_("notice {0} waits for no approval"), name),
@@ -351,15 +359,13 @@ void approve_notice(Office& office, const std::string& name) {
                 say(_("notice {0}: {1} and the one who wrote or scheduled it have one login"), name, clerk),
                 _("a second person approves it, under a login of their own"));
   }
-  notice = store::move_notice(db, notice, notice_move::Approved{});
-  record(db, "notice_approve", notice);
-  db.commit();
+  return change(local, db, notice, notice_move::Approved{}, "notice_approve", dry_run);
 }
 
-std::int64_t retry_notice(Office& office, const std::string& name) {
+NoticeChange retry_notice(Office& office, const std::string& name, bool dry_run) {
   auto& local = office.local();
   auto db = local.write();
-  Notice notice = store::get_notice(db, name);
+  const Notice notice = store::get_notice(db, name);
   require(notice, notice_move::Retried{}, _("nothing has failed yet"));
   refuse_expired(notice, db.now());
   std::int64_t people = 0;
@@ -371,14 +377,11 @@ std::int64_t retry_notice(Office& office, const std::string& name) {
     store::postpone(db, message, local.real_now(), 0);
     ++people;
   }
-  if (people == 0) return 0;
-  notice = store::move_notice(db, notice, notice_move::Retried{});
-  record(db, "notice_retry", notice, {{"people", std::nullopt, std::to_string(people)}});
-  db.commit();
-  return people;
+  if (people == 0) return {make_page(db, local, notice), 0};
+  return change(local, db, notice, notice_move::Retried{}, "notice_retry", dry_run, people);
 }
 
-std::string rehearse_notice(Office& office, const std::string& name, const std::string& to) {
+std::string rehearse_notice(Office& office, const std::string& name, const std::string& to, bool dry_run) {
   auto& local = office.local();
   auto db = local.write();
   const Notice notice = store::get_notice(db, name);
@@ -419,7 +422,7 @@ std::string rehearse_notice(Office& office, const std::string& name, const std::
   }
   changes.push_back({"contact", std::nullopt, to_string(*contact)});
   record(db, "notice_rehearse", notice, std::move(changes));
-  db.commit();
+  if (!dry_run) db.commit();
   return message.text;
 }
 

@@ -79,10 +79,10 @@ TakenBack take_back(Office& office, std::span<const MessageRef> answer) {
   return result;
 }
 
-void cancel_message(Office& office, MessageRef ref) {
+void cancel_message(Office& office, MessageRef ref, bool dry_run) {
   auto db = office.local().write();
   cancel(db, get_outgoing(db, ref));
-  db.commit();
+  if (!dry_run) db.commit();
 }
 
 }  // namespace urp

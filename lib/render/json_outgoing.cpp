@@ -137,6 +137,23 @@ std::string to_json(std::span<const Finding> findings) {
   });
 }
 
+std::string to_json(const PassPlan& plan) {
+  return document([&](JsonWriter& json) {
+    json.field("messages", plan.messages);
+    json.field("letters", plan.letters);
+    json.field("media", plan.media);
+    json.field("expired", plan.expired);
+    json.field("closed", plan.closed);
+    json.list("notices", plan.notices, [&json](const NoticeLine& one) {
+      json.begin_object();
+      json.field("name", one.notice.name);
+      json.field("left", one.sums.left);
+      json.end_object();
+    });
+    json.field("stopped", plan.stopped);
+  });
+}
+
 std::string to_json(const PassResult& result) {
   return document([&](JsonWriter& json) {
     json.field("had_lock", result.had_lock);

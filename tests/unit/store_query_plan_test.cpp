@@ -459,6 +459,7 @@ TEST_CASE("query plans: notices, their people, and what the worker asks again an
     store::waits_shortly(db, office.now(), std::chrono::minutes(1));
     store::count_opened(db, office.now());
   });
+  check_plans(office, [&] { plan_pass(*office, WorkOrder::Kind::pass); });
   check_plans(office, [&] { pause_notice(*office, "n"); });
   check_plans(office, [&] { cancel_notice(*office, "n"); });
 }

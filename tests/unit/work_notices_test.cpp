@@ -298,7 +298,9 @@ TEST_CASE("notice: pause holds back also what waits for another try; cancel ends
   desk.pass_real(10s);
   desk.go();
   CHECK(desk.statuses("n") == "pending");
-  CHECK(cancel_notice(*desk.office, "n") == 1);
+  CHECK(cancel_notice(*desk.office, "n", true).people == 1);  // a rehearsal
+  CHECK(desk.statuses("n") == "pending");
+  CHECK(cancel_notice(*desk.office, "n").people == 1);
   CHECK(desk.statuses("n") == "cancelled");
   CHECK_FAULT(resume_notice(*desk.office, "n"), Fault::conflict);
 }
@@ -414,13 +416,45 @@ TEST_CASE(
   CHECK(show_notice(*desk.office, "n").notice.code == 132015);
   desk.go();
   CHECK(desk.statuses("n").find("pending") != std::string::npos);
-  CHECK(retry_notice(*desk.office, "n") == 1);
+  const auto before = desk.statuses("n");
+  const auto rehearsed = retry_notice(*desk.office, "n", true);
+  CHECK(rehearsed.people == 1);
+  CHECK(rehearsed.page.notice.state == NoticeState::scheduled);
+  CHECK(desk.statuses("n") == before);
+  CHECK(desk.notice("n") == NoticeState::paused);
+  CHECK(retry_notice(*desk.office, "n").people == 1);
   desk.net.expect_send(accepted("wamid.1"));
   desk.net.expect_send(accepted("wamid.2"));
   desk.go();
   CHECK(desk.notice("n") == NoticeState::done);
   CHECK(desk.statuses("n").find("failed") == 0);
-  CHECK(retry_notice(*desk.office, "n") == 0);
+  CHECK(retry_notice(*desk.office, "n").people == 0);
+}
+
+TEST_CASE("notice: the plan of a pass names what is due, and nothing that waits, rests or is over") {
+  auto settings = notice_settings();
+  settings.notice.approve_above = 1;
+  NoticeOffice desk(settings);
+  const auto planned = [&] {
+    std::string names;
+    for (const auto& one : plan_pass(*desk.office, WorkOrder::Kind::notices).notices)
+      names += one.notice.name + ":" + std::to_string(one.sums.left) + " ";
+    return names;
+  };
+  desk.subscriber("393330000101", true);
+  desk.draft("due", true, false);
+  desk.schedule("due");
+  desk.draft("later", true, false);
+  schedule_notice(*desk.office, {"later", desk.office.now() + 1h, {}});
+  desk.draft("draft", true, false);
+  desk.subscriber("393330000102", true);
+  desk.draft("approval", true, false);
+  desk.schedule("approval");
+  CHECK(planned() == "due:1 ");
+  desk.look_again();
+  desk.net.expect_send(accepted("wamid.1"));
+  desk.go();
+  CHECK(planned().empty());
 }
 
 TEST_CASE("notice: a rate code lets the number rest, also for people who were not tried yet") {

@@ -53,6 +53,7 @@ URP_API std::string to_json(const OutboxResult& result, const Zone& zone);
 URP_API std::string to_json(std::span<const MediaItem> media);
 URP_API std::string to_json(std::span<const Finding> findings);
 URP_API std::string to_json(const PassResult& result);
+URP_API std::string to_json(const PassPlan& plan);
 /// For verbs that take several tickets:
 /// {"done":[415],"failed":[{"ticket":416,"error":{...}}],"ticket":{...}}; `ticket` as it is now when one was
 /// named, else null.

@@ -51,6 +51,18 @@ struct URP_API WorkOrder {
   std::function<void(const PassResult&)> told{};
 };
 
+/// What a pass or the notices would begin now, of each kind at most `most_planned`. What a clerk wrote to one
+/// person and is still to follow its first message is counted when that has left.
+struct URP_API PassPlan {
+  std::int64_t messages = 0, letters = 0, media = 0;
+  std::int64_t expired = 0, closed = 0;  // parked answers given back; cases of citizens who are silent
+  std::vector<NoticeLine> notices;       // that would begin or go on
+  bool stopped = false;                  // the channel: no message and no notice leaves
+};
+constexpr int most_planned = 10'000;
+/// Reads alone. Of the kinds `notices` and others.
+URP_API PassPlan plan_pass(Office& office, WorkOrder::Kind kind);
+
 /// One a thread, with an Office of its own.
 class URP_API Worker {
  public:

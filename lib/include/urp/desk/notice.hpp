@@ -75,18 +75,24 @@ struct ScheduleRequest {
 /// Freezes the audience. Throws not_found, conflict (it is under way or over), usage (times; an urgent topic
 /// without an end), refused (nobody would get it, template not approved).
 URP_API NoticePage schedule_notice(Office& office, const ScheduleRequest& request);
+/// As it is after a change; of a rehearsal (`dry_run`), as it would be.
+struct NoticeChange {
+  NoticePage page;
+  std::int64_t people = 0;  // cancel: who will not get it; retry: who gets it again
+};
 /// Throws not_found, conflict.
-URP_API void pause_notice(Office& office, const std::string& name);
-URP_API void resume_notice(Office& office, const std::string& name);
-URP_API std::int64_t cancel_notice(Office& office, const std::string& name);  // how many will not get it
+URP_API NoticeChange pause_notice(Office& office, const std::string& name, bool dry_run = false);
+URP_API NoticeChange resume_notice(Office& office, const std::string& name, bool dry_run = false);
+URP_API NoticeChange cancel_notice(Office& office, const std::string& name, bool dry_run = false);
 /// A second clerk. Throws refused (the one who wrote or scheduled it; no supervisor), conflict, not_found.
-URP_API void approve_notice(Office& office, const std::string& name);
-/// Those that failed are sent again, except who cannot be reached at all. How many. Throws conflict,
-/// not_found.
-URP_API std::int64_t retry_notice(Office& office, const std::string& name);
+URP_API NoticeChange approve_notice(Office& office, const std::string& name, bool dry_run = false);
+/// Those that failed are sent again, except who cannot be reached at all: with nobody left nothing is
+/// changed. Throws conflict, not_found.
+URP_API NoticeChange retry_notice(Office& office, const std::string& name, bool dry_run = false);
 /// The same words to one number, to see them on a telephone: the text when its window is open, else the
 /// template. Throws window_closed, refused, not_found, usage.
-URP_API std::string rehearse_notice(Office& office, const std::string& name, const std::string& to);
+URP_API std::string rehearse_notice(Office& office, const std::string& name, const std::string& to,
+                                    bool dry_run = false);
 
 struct NoticeResultFilter {
   std::vector<RecipientStatus> statuses;  // empty: all

@@ -71,7 +71,7 @@ struct DeliveryReport {
 URP_API DeliveryReport delivery_report(Office& office, MessageRef ref);
 
 /// Takes back what has not left. Throws conflict when it has, not_found.
-URP_API void cancel_message(Office& office, MessageRef ref);
+URP_API void cancel_message(Office& office, MessageRef ref, bool dry_run = false);
 /// The same of one answer: all its messages, to whomever they go. Words that no draft holds yet become one.
 struct TakenBack {
   std::vector<MessageRef> done;
