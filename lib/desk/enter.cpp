@@ -86,8 +86,8 @@ CaseResult enter_case(Office& office, const CaseRequest& request) {
     throw Error(Fault::usage, say(_("{0} is still to come"), iso_time(*request.presented_at, local.zone)),
                 _("a case is presented now or earlier"));
   }
-  ReplyFiles files;
-  if (request.answer) files = check_reply(local, *request.answer);
+  CopiedFiles copied;
+  if (request.answer) copied = check_reply(local, *request.answer);
   auto db = local.write();
   std::vector<Change> changes = {content_of(text)};
   const ContactId contact = contact_for(db, request, changes);
@@ -115,10 +115,12 @@ CaseResult enter_case(Office& office, const CaseRequest& request) {
   if (request.answer) {
     ReplyRequest answer = *request.answer;
     answer.ticket = ticket;
-    result.answer = write_answer(db, local, answer, files);
+    result.answer = write_answer(db, local, answer, copied.files);
   }
   result.contact = contact;
-  if (!request.dry_run) db.commit();
+  if (request.dry_run) return result;
+  copied.keep();
+  db.commit();
   return result;
 }
 

@@ -22,7 +22,6 @@
 #include "store/channel_events.hpp"
 #include "store/contact_lookup.hpp"
 #include "store/contacts.hpp"
-#include "store/media_files.hpp"
 #include "store/messages.hpp"
 #include "store/notice_authors.hpp"
 #include "store/notice_content.hpp"
@@ -205,9 +204,9 @@ NoticeCreated create_notice(Office& office, const NoticeRequest& request) {
     if (!request.people) check_template(*form, request.use_template->values);
   }
   const TemplateValues common = request.use_template ? request.use_template->values : TemplateValues();
-  auto files = read_attachment_of(request, form);
-  if (!files.empty() && !request.dry_run)
-    files.front().sha256 = store::keep_copy_of(*local.store, *request.attach);
+  CopiedFiles copied{read_attachment_of(request, form), {}};
+  if (!request.dry_run && request.attach)
+    copied = copy_files(local, std::move(copied.files), std::span(&*request.attach, 1));
   auto db = local.write();
   if (const auto there = store::find_notice(db, request.name)) {
     if (there->state != NoticeState::draft || !request.replace) {
@@ -218,7 +217,7 @@ NoticeCreated create_notice(Office& office, const NoticeRequest& request) {
     store::remove_draft(db, there->id);
   }
   NoticeCreated created;
-  created.notice = draft_of(local, db, request, topic, form, files);
+  created.notice = draft_of(local, db, request, topic, form, copied.files);
   created.notice.id = store::add_notice(db, created.notice);
   store::add_notice_author(db, created.notice.id);
   for (const auto& [key, value] : common) store::set_value(db, created.notice.id, ContactId{0}, key, value);
@@ -232,7 +231,9 @@ NoticeCreated create_notice(Office& office, const NoticeRequest& request) {
   record(db, "notice_new", created.notice,
          {{"topic", std::nullopt, topic.slug},
           {"content", std::nullopt, content_digest(created.notice, common)}});
-  if (!request.dry_run && created.bad.empty()) db.commit();
+  if (request.dry_run || !created.bad.empty()) return created;
+  copied.keep();
+  db.commit();
   return created;
 }
 

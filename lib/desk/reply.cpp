@@ -158,11 +158,13 @@ void queue_parts(db::Writer& db, const Office::Local& office, const ReplyRequest
   result.queued = result.all.front();
 }
 
-ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request, const ReplyFiles& files) {
+ReplyResult try_reply(const Office::Local& office, const ReplyRequest& request, const CopiedFiles& copied) {
   auto db = office.write();
   if (const auto earlier = earlier_result(db, request)) return *earlier;
-  const auto result = write_answer(db, office, request, files);
-  if (!request.dry_run) db.commit();
+  const auto result = write_answer(db, office, request, copied.files);
+  if (request.dry_run) return result;
+  copied.keep();
+  db.commit();
   return result;
 }
 

@@ -12,7 +12,6 @@
 #include "domain/say.hpp"
 #include "domain/split.hpp"
 #include "domain/template.hpp"
-#include "store/media_files.hpp"
 #include "store/messages.hpp"
 #include "store/outgoing_content.hpp"
 
@@ -171,7 +170,21 @@ store::NewOutgoing from_template(const Template& form, const TemplateValues& val
 
 }  // namespace
 
-ReplyFiles check_reply(const Office::Local& office, const ReplyRequest& request) {
+void CopiedFiles::keep() const {
+  for (const auto& copy : copies) copy->keep();
+}
+
+CopiedFiles copy_files(const Office::Local& office, ReplyFiles files,
+                       std::span<const std::filesystem::path> paths) {
+  CopiedFiles copied{std::move(files), {}};
+  for (std::size_t i = 0; i < copied.files.size(); ++i) {
+    copied.copies.push_back(store::copy_of(*office.store, paths[i]));
+    copied.files[i].sha256 = copied.copies.back()->finish();
+  }
+  return copied;
+}
+
+CopiedFiles check_reply(const Office::Local& office, const ReplyRequest& request) {
   check_together(request);
   const bool speaks_for_itself = request.use_template || request.react || request.location ||
                                  request.ask_location || request.ask_phone || !request.attach.empty();
@@ -186,10 +199,8 @@ ReplyFiles check_reply(const Office::Local& office, const ReplyRequest& request)
   }
   ReplyFiles files;
   for (const auto& file : request.attach) files.push_back(read_file(file));
-  if (request.dry_run) return files;
-  for (std::size_t i = 0; i < files.size(); ++i)
-    files[i].sha256 = store::keep_copy_of(*office.store, request.attach[i]);
-  return files;
+  if (request.dry_run) return {std::move(files), {}};
+  return copy_files(office, std::move(files), request.attach);
 }
 
 std::vector<store::NewOutgoing> make_parts(const db::Access& db, const Office::Local& office,

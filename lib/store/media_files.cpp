@@ -109,32 +109,45 @@ void IncomingMedia::write(std::string_view bytes) {
   files::write_all(file->get(), bytes, here);
 }
 
-std::string IncomingMedia::keep() {
+const std::string& IncomingMedia::finish() {
+  if (file_) return sha256_;
   const auto here = inbox_.path() / name_;
-  const auto file = inbox_.open_file(name_, O_RDONLY);
+  auto file = inbox_.open_file(name_, O_RDONLY);
   if (!file) files::throw_trouble(here, ENOENT);
   std::string sha256 = files::digest_rest(file->get(), here);
   inbox_.adopt(file->get());
   if (::fchmod(file->get(), kept_mode) != 0 || ::fsync(file->get()) != 0) files::throw_trouble(here, errno);
-  const auto place = media_.enter_or_make(sha256.substr(0, 2));
-  if (!link_into(place, file->get(), sha256) && !is_whole(place, sha256)) {
+  sha256_ = std::move(sha256);
+  file_ = std::move(*file);
+  return sha256_;
+}
+
+const std::string& IncomingMedia::keep() {
+  finish();
+  const auto place = media_.enter_or_make(sha256_.substr(0, 2));
+  if (!link_into(place, file_.get(), sha256_) && !is_whole(place, sha256_)) {
     // Other bytes under this name are damaged, or somebody's trick: the right ones take their place.
-    if (::renameat(inbox_.descriptor(), name_.c_str(), place.descriptor(), sha256.c_str()) != 0) {
-      files::throw_trouble(place.path() / sha256, errno);
+    if (::renameat(inbox_.descriptor(), name_.c_str(), place.descriptor(), sha256_.c_str()) != 0) {
+      files::throw_trouble(place.path() / sha256_, errno);
     }
   }
   place.sync();
-  return sha256;
+  return sha256_;
+}
+
+std::unique_ptr<IncomingMedia> copy_of(const Store& store, const std::filesystem::path& file) {
+  const files::Descriptor from(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!from) files::throw_trouble(file, errno);
+  auto copy = std::make_unique<IncomingMedia>(store, IncomingMedia::From::clerk);
+  std::array<char, 65536> buffer;
+  while (const auto count = files::read_some(from.get(), buffer.data(), buffer.size(), file))
+    copy->write({buffer.data(), count});
+  copy->finish();
+  return copy;
 }
 
 std::string keep_copy_of(const Store& store, const std::filesystem::path& file) {
-  const files::Descriptor from(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!from) files::throw_trouble(file, errno);
-  IncomingMedia copy(store, IncomingMedia::From::clerk);
-  std::array<char, 65536> buffer;
-  while (const auto count = files::read_some(from.get(), buffer.data(), buffer.size(), file))
-    copy.write({buffer.data(), count});
-  return copy.keep();
+  return copy_of(store, file)->keep();
 }
 
 void clean_media_inbox(const Store& store) {

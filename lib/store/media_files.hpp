@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,16 +44,22 @@ class IncomingMedia {
   std::string path() const;
   /// At its end; into no file that somebody has put into its place and that leads elsewhere.
   void write(std::string_view bytes);
-  /// Gives it its lasting place: fsync, link, fsync of the folder. The same bytes twice are one file. Returns
-  /// the SHA-256 in hex.
-  std::string keep();
+  /// Nothing more is written: fsync. Returns the SHA-256 in hex. Slow for a large file; a second call is not.
+  const std::string& finish();
+  /// Finishes it and gives it its lasting place: link, fsync of the folder. The same bytes twice are one
+  /// file.
+  const std::string& keep();
 
  private:
   files::Folder media_, inbox_;
   std::string name_;
+  files::Descriptor file_;  // once it is finished
+  std::string sha256_;
 };
 
-/// The same with a file of somebody else's, which stays where it is.
+/// A copy of somebody else's file, which stays where it is; finished, not kept.
+std::unique_ptr<IncomingMedia> copy_of(const Store& store, const std::filesystem::path& file);
+/// Finished and kept.
 std::string keep_copy_of(const Store& store, const std::filesystem::path& file);
 /// Takes away what a worker that died left half fetched.
 void clean_media_inbox(const Store& store);

@@ -225,6 +225,9 @@ run --now "${day}T12:00:01"
 equal "$(results f1)" $'+393330000101\tskipped\tnot_subscribed\n+393330000105\tsent'
 sim ledger
 contains sim.answer 'rossa, \"forte\"'
+printf '%%PDF-1.4\n' > piano.pdf
+expect 2 "$urp" notice new f2 --topic cultura --text Ciao --csv token --attach piano.pdf
+equal "$(find office/media -type f 2> /dev/null | wc -l)" 0 "files of notices that were refused"
 expect 2 "$urp" notice new f2 --topic cultura --text Ciao --csv token
 expect 3 "$urp" notice new f2 --topic cultura --text Ciao --csv nessuno.csv
 

@@ -73,6 +73,11 @@ expect 3 "$urp" reply 3 'Cita' --quote 3/77
 expect 2 "$urp" reply 3 'Cita' --quote 1/1
 expect 2 "$urp" reply 3 'Attende' --wait=presto
 equal "$(arrived Attende)" 0 "a wrong --wait"
+# What is refused leaves no file behind either.
+printf '%%PDF-1.4 uno\n' > uno.pdf
+expect 3 "$urp" reply 3 'Il modulo' --attach uno.pdf --quote 3/77
+expect 7 "$urp" reply 3 'Il modulo' --attach uno.pdf --if-revision 1
+equal "$(find office/media -type f 2> /dev/null | wc -l)" 0 "files of answers that were refused"
 
 # The window is closed: refused, kept; parked, it leaves when the citizen writes again.
 later=$(date -d '+2 days' +%Y-%m-%dT%H:%M:%S%:z)

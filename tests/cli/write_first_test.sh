@@ -25,6 +25,7 @@ refused 2 'TEXT was given empty' '333 000 0177' ' ' --template documento --param
 expect 0 "$urp" contact block c1
 before=$(rows)
 refused 9 'the person is blocked' c1 'Manca la firma' --template documento --param 1=Maria
+equal "$(find office/media -type f 2> /dev/null | wc -l)" 0 "files that belong to nothing, after refusals"
 equal "$(arrived 'Gentile Maria, manca un documento.')" 0 "to somebody blocked"
 
 # A rehearsal says what would be entered and sent, and does neither.
