@@ -8,6 +8,7 @@
 
 #include "desk/doctor_automatic.hpp"
 #include "desk/doctor_files.hpp"
+#include "desk/doctor_mail.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "office/secret.hpp"
@@ -241,6 +242,7 @@ std::vector<Finding> examine_office(Office& office, const std::filesystem::path&
                                    _("settle them: urp outbox --uncertain")));
   for (auto& finding : outbox_findings(local)) findings.push_back(std::move(finding));
   add_events(findings, local);
+  if (auto finding = examine_mail(local)) findings.push_back(std::move(*finding));
   findings.push_back(examine_automatic(office, status.month.automatic));
   return findings;
 }

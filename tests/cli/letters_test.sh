@@ -234,6 +234,9 @@ $login"
   again
   contains err 'letters to services wait'
   lacks err sbagliata
+  "$urp" doctor --offline > out
+  contains out $'!!\tmail\tletters to services wait: '
+  lacks out sbagliata
   # Nor does it stand in the database, however the server quotes it.
   equal "$(sql .dump | grep -cE 'sbagliata|AHVycABzYmFnbGlhdGE')" 0 'lines of the database with the password'
   sql 'SELECT error_text FROM letter WHERE error_text IS NOT NULL' > told; contains told 'wrong user or password: (password) '
@@ -244,6 +247,8 @@ $login"
   printf 'right\n' > mail-password
   again
   equal "$(letter_state "$case")" sent "trusted and known"
+  "$urp" doctor --offline > out
+  contains out $'ok\tmail\t'
 }
 secured smtp --starttls
 secured smtps --smtps
@@ -251,4 +256,8 @@ start_sink mismatch --smtps --cert other.pem --key other-key.pem
 mail_office "smtps://$smtp" "ca_file = 'other.pem'"
 routed_case
 equal "$(letter_state "$case")" queued "a certificate of another name"
+# One that waits and was never tried: nobody sends.
+sql "UPDATE letter SET error_text = NULL, queued_at = queued_at - 3601 WHERE state = 'queued'"
+"$urp" doctor --offline > out
+contains out $'!!\tmail\tletters to services wait for more than an hour'
 stop_listen
