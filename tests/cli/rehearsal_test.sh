@@ -11,8 +11,6 @@ off = ["METEO OFF"]
 urgent = true
 [notice]
 approve_above = 1
-[roles]
-supervisor = ["anna", "maria"]
 [desk]
 close_waiting = "7d"'
 start_listen --quiet
