@@ -31,7 +31,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(end <= size);
     if (const auto* message = std::get_if<urp::InboundMessage>(&part.content)) {
       require(!message->wamid.empty() && message->sender.known() && !message->type.empty());
-      require(message->understood || !message->media);
+      // A file under a new name is shown as the kind that it is; what is of no known kind has none.
+      require(message->understood || !message->media || message->type != "unknown");
     } else if (const auto* amendment = std::get_if<urp::InboundAmendment>(&part.content)) {
       require(!amendment->wamid.empty() && !amendment->target_wamid.empty());
     } else if (const auto* status = std::get_if<urp::StatusUpdate>(&part.content)) {
