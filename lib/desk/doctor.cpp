@@ -9,6 +9,7 @@
 #include "desk/doctor_automatic.hpp"
 #include "desk/doctor_files.hpp"
 #include "desk/doctor_mail.hpp"
+#include "domain/plural.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "office/secret.hpp"
@@ -101,14 +102,24 @@ void add_events(std::vector<Finding>& findings, const Office::Local& office) {
   const auto templates = store::list_templates(db);
   for (const auto& form : templates) paused += form.status == "PAUSED" || form.status == "DISABLED" ? 1 : 0;
   if (paused > 0) {
-    findings.push_back({Level::broken, "templates", say(_("{0} templates are paused or disabled"), paused),
-                        _("see which: urp template list")});
+    findings.push_back(
+        {Level::broken, "templates",
+         say(plural("{0} template is paused or disabled", "{0} templates are paused or disabled", paused),
+             paused),
+         _("see which: urp template list")});
   } else {
-    findings.push_back({Level::fine, "templates", say(_("{0} templates are known"), templates.size()), {}});
+    findings.push_back({Level::fine,
+                        "templates",
+                        say(plural("{0} template is known", "{0} templates are known", std::ssize(templates)),
+                            templates.size()),
+                        {}});
   }
   if (const auto failed = store::count_failed_blocks(db); failed > 0) {
-    findings.push_back({Level::broken, "blocks", say(_("WhatsApp refused to block {0} people"), failed),
-                        _("they are muted here all the same; see why: urp contact show")});
+    findings.push_back(
+        {Level::broken, "blocks",
+         say(plural("WhatsApp refused to block {0} person", "WhatsApp refused to block {0} people", failed),
+             failed),
+         _("they are muted here all the same; see why: urp contact show")});
   }
 }
 
@@ -219,26 +230,35 @@ std::vector<Finding> examine_office(Office& office, const std::filesystem::path&
   const auto others = store::count_parts_for_another_number(local.read());
   findings.push_back(
       count_finding(status.counts.unhandled - others, "unhandled", _("everything received was understood"),
-                    _("{0} parts of webhooks were not understood"), _("after an upgrade run: urp replay")));
+                    plural("{0} part of a webhook was not understood",
+                           "{0} parts of webhooks were not understood", status.counts.unhandled - others),
+                    _("after an upgrade run: urp replay")));
   if (others > 0) {
     findings.push_back(
         {Level::broken, "another_number",
-         say(_("{0} parts of webhooks are for another number of the account"), others),
+         say(plural("{0} part of a webhook is for another number of the account",
+                    "{0} parts of webhooks are for another number of the account", others),
+             others),
          _("if it is the office's: [whatsapp] phone_number_id, then urp replay; else subscribe the "
            "other number elsewhere")});
   }
-  findings.push_back(count_finding(status.counts.media_lost, "media", _("no media were lost"),
-                                   _("{0} media were lost"),
-                                   _("ask the citizens to send them again; see: urp media")));
   findings.push_back(
-      count_finding(store::count_held_elsewhere(local.read()).people, "responder",
-                    _("no other responder holds a conversation"),
-                    _("another responder holds {0} conversations: what citizens write there is kept, "
-                      "and not answered by the office"),
+      count_finding(status.counts.media_lost, "media", _("no attachment was lost"),
+                    plural("{0} attachment was lost", "{0} attachments were lost", status.counts.media_lost),
+                    _("ask the citizens to send them again; see: urp media")));
+  const auto held = store::count_held_elsewhere(local.read()).people;
+  findings.push_back(
+      count_finding(held, "responder", _("no other responder holds a conversation"),
+                    plural("another responder holds {0} conversation: what is written there is kept, and not "
+                           "answered by the office",
+                           "another responder holds {0} conversations: what is written there is kept, and "
+                           "not answered by the office",
+                           held),
                     _("see who is primary in the account's conversation routing; what they wrote: urp "
                       "contact show")));
   findings.push_back(count_finding(status.counts.uncertain, "uncertain", _("no message is uncertain"),
-                                   _("{0} messages may have gone out or not"),
+                                   plural("{0} message may have gone out or not",
+                                          "{0} messages may have gone out or not", status.counts.uncertain),
                                    _("settle them: urp outbox --uncertain")));
   for (auto& finding : outbox_findings(local)) findings.push_back(std::move(finding));
   add_events(findings, local);

@@ -1,6 +1,7 @@
 #include "desk/holder.hpp"
 
 #include "domain/claims.hpp"
+#include "domain/plural.hpp"
 #include "domain/say.hpp"
 #include "store/contacts.hpp"
 #include "store/reading.hpp"
@@ -60,8 +61,9 @@ void refuse_edited(const db::Access& db, const Office::Local& office, TicketId t
     if (!reader.editing) continue;
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(now - reader.at).count();
     throw Error(Fault::conflict,
-                say(_("{0}: {1} has been writing an answer for {2} minutes"), to_string(ticket), reader.clerk,
-                    minutes),
+                say(plural("{0}: {1} has been writing an answer for {2} minute",
+                           "{0}: {1} has been writing an answer for {2} minutes", minutes),
+                    to_string(ticket), reader.clerk, minutes),
                 _("talk to them, or take it over: --steal REASON"));
   }
 }

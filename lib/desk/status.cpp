@@ -5,6 +5,7 @@
 #include <urp/desk/inbox.hpp>
 
 #include "domain/calendar.hpp"
+#include "domain/plural.hpp"
 #include "domain/say.hpp"
 #include "office/local.hpp"
 #include "store/audience.hpp"
@@ -101,10 +102,14 @@ void add_held(StatusResult& status, const db::Access& db) {
   const auto sums = store::count_held_elsewhere(db);
   for (const auto& latest : store::list_held_elsewhere(db, 1)) {
     status.health.push_back(
-        {"another_responder", say(_("{0} conversations are held by another responder; {1} messages of "
-                                    "citizens went there and are kept, the "
-                                    "latest: urp contact show {2}"),
-                                  sums.people, sums.messages, to_string(latest.contact))});
+        {"another_responder",
+         say(plural("{0} conversation is held by another responder; what is written there is kept ({1}), the "
+                    "latest: urp contact show {2}",
+                    "{0} conversations are held by another responder; what is written there is kept ({1}), "
+                    "the latest: urp contact show {2}",
+                    sums.people),
+             sums.people, say(plural("{0} message", "{0} messages", sums.messages), sums.messages),
+             to_string(latest.contact))});
   }
 }
 
@@ -147,42 +152,58 @@ void add_health(StatusResult& status, const db::Access& db, const Zone& zone, Ti
   }
   const auto others = store::count_parts_for_another_number(db);
   if (counts.unhandled > others) {
-    status.health.push_back({"unhandled", say(_("{0} parts of what WhatsApp sent were not understood; they "
-                                                "are kept: after an upgrade run: urp replay"),
+    status.health.push_back({"unhandled", say(plural("{0} part of what WhatsApp sent was not understood; it "
+                                                     "is kept: after an upgrade run: urp replay",
+                                                     "{0} parts of what WhatsApp sent were not understood; "
+                                                     "they are kept: after an upgrade run: urp replay",
+                                                     counts.unhandled - others),
                                               counts.unhandled - others)});
   }
   if (others > 0) {
     status.health.push_back(
-        {"another_number", say(_("{0} parts are for another number of the account; they are "
-                                 "kept: is [whatsapp] phone_number_id the office's?"),
+        {"another_number", say(plural("{0} part is for another number of the account; it is kept: is "
+                                      "[whatsapp] phone_number_id the office's?",
+                                      "{0} parts are for another number of the account; they are kept: is "
+                                      "[whatsapp] phone_number_id the office's?",
+                                      others),
                                others)});
   }
   if (counts.media_lost > 0) {
     status.health.push_back(
         {"media_lost",
-         say(_("{0} files were lost before they could be fetched: ask the citizens to send them again"),
+         say(plural("{0} file was lost before it could be fetched: ask the citizen to send it again",
+                    "{0} files were lost before they could be fetched: ask the citizens to send them again",
+                    counts.media_lost),
              counts.media_lost)});
   }
   if (counts.uncertain > 0) {
     status.health.push_back(
-        {"uncertain", say(_("{0} messages may have gone out or not: look with: urp outbox --uncertain"),
+        {"uncertain", say(plural("{0} message may have gone out or not: look with: urp outbox --uncertain",
+                                 "{0} messages may have gone out or not: look with: urp outbox --uncertain",
+                                 counts.uncertain),
                           counts.uncertain)});
   }
   if (const auto letters = store::count_letters(db, Delivery::uncertain); letters > 0) {
     status.health.push_back(
-        {"letters_uncertain", say(_("{0} letters to services may have left or not: look with: "
-                                    "urp outbox --uncertain"),
-                                  letters)});
+        {"letters_uncertain",
+         say(plural("{0} letter to a service may have left or not: look with: urp outbox --uncertain",
+                    "{0} letters to services may have left or not: look with: urp outbox --uncertain",
+                    letters),
+             letters)});
   }
   if (const auto letters = store::count_undelivered_dispatches(db); letters > 0) {
     status.health.push_back(
         {"letters_failed",
-         say(_("{0} letters did not reach their service: look with: urp outbox --failed"), letters)});
+         say(plural("{0} letter did not reach its service: look with: urp outbox --failed",
+                    "{0} letters did not reach their service: look with: urp outbox --failed", letters),
+             letters)});
   }
   if (const auto mails = store::count_aside_mail(db); mails > 0) {
     status.health.push_back(
         {"mail_aside",
-         say(_("{0} mails that nobody asked for are kept: look with: urp mail-in --list"), mails)});
+         say(plural("{0} mail that nobody asked for is kept: look with: urp mail-in --list",
+                    "{0} mails that nobody asked for are kept: look with: urp mail-in --list", mails),
+             mails)});
   }
   for (const auto& [notice, sums] : status.notices) {
     if (notice.state != NoticeState::paused || notice.paused_by) continue;

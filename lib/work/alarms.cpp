@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "domain/plural.hpp"
 #include "domain/say.hpp"
 #include "store/channel_events.hpp"
 #include "store/figures.hpp"
@@ -43,9 +44,12 @@ std::vector<Alarm> find_alarms(const Office::Local& office, const db::Access& db
   if (const auto why = store::find_letter_trouble(db))
     alarms.emplace_back("mail", say(_("letters to services wait: {0}"), *why));
   if (const auto lost = store::count_lost_media(db); lost > 0)
-    alarms.emplace_back("media", say(_("{0} media were lost"), lost));
+    alarms.emplace_back("media",
+                        say(plural("{0} attachment was lost", "{0} attachments were lost", lost), lost));
   if (const auto unhandled = store::count_unhandled_parts(db); unhandled > 0)
-    alarms.emplace_back("unhandled", say(_("{0} parts of webhooks were not understood"), unhandled));
+    alarms.emplace_back("unhandled", say(plural("{0} part of a webhook was not understood",
+                                                "{0} parts of webhooks were not understood", unhandled),
+                                         unhandled));
   const std::string today = iso_date(office.zone.local(office.now()).date);
   const auto last_kept = store::last_body_at(db);
   for (const auto& away : store::list_turned_away(db, today, real_now)) {

@@ -69,9 +69,9 @@ contains out another_responder
 sed 's/106540352242922/106540352242923/; s/"id": "wamid[^"]*"/"id": "wamid.another"/' "$data/text.json" > another.json
 "$post" --url "$url" another.json > post.out || fail "another number: $(cat post.out)"
 expect 0 "$urp" status
-contains out $'health\tanother_number\t1 parts are for another number of the account'
+contains out $'health\tanother_number\t1 part is for another number of the account'
 expect 1 "$urp" doctor
-contains out '1 parts of webhooks are for another number of the account'
+contains out '1 part of a webhook is for another number of the account'
 
 # What restricts calls, or another number of the account, does not stop messages.
 told restriction_of_calls restriction_of_messages

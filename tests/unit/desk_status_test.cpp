@@ -108,6 +108,15 @@ TEST_CASE("status: what the channel has not understood, lost or left uncertain c
   CHECK(has_health(status, "unhandled"));
   CHECK(has_health(status, "media_lost"));
   CHECK(has_health(status, "uncertain"));
+  // One is one, also where the catalogue of another language is at hand.
+  const auto said = [&status](std::string_view code) {
+    return std::find_if(status.health.begin(), status.health.end(),
+                        [&](const auto& one) { return one.code == code; })
+        ->message;
+  };
+  CHECK(said("unhandled").starts_with("1 part of what WhatsApp sent was not understood"));
+  CHECK(said("media_lost").starts_with("1 file was lost"));
+  CHECK(said("uncertain").starts_with("1 message may have gone out"));
 }
 
 TEST_CASE("status: somebody listens exactly while another holds the lock of the listener") {
