@@ -191,6 +191,12 @@ void declare_all(CLI::App& app, const Arguments& command, std::string_view verb)
   if (!command.parts().empty()) app.require_subcommand(command.is_part_required() ? 1 : 0, 1);
 }
 
+/// How many words stand behind `--`, to whatever wants to know it: places of the verb and of its parts.
+void tell_literal(const Arguments& command, std::size_t count) {
+  for (const auto& argument : command.all()) argument->take_literal(count);
+  for (const auto& part : command.parts()) tell_literal(*part, count);
+}
+
 }  // namespace
 
 Argument::Argument(Shape shape, const std::string& names, std::string description, Store store)
@@ -339,7 +345,7 @@ Arguments::Outcome Arguments::parse(std::string_view verb, const std::vector<std
   std::vector<std::string> rest = prepared(*this, verb, words);
   const auto dashes = std::find(rest.begin(), rest.end(), "--");
   const auto literal = rest.end() - dashes - (dashes == rest.end() ? 0 : 1);
-  for (const auto& argument : arguments_) argument->take_literal(static_cast<std::size_t>(literal));
+  tell_literal(*this, static_cast<std::size_t>(literal));
   std::reverse(rest.begin(), rest.end());  // as CLI11 wants them
   try {
     app.parse(rest);

@@ -15,6 +15,7 @@
 #include "clerk_text.hpp"
 #include "commands.hpp"
 #include "contact_data.hpp"
+#include "doubtful.hpp"
 #include "invocation.hpp"
 #include "json_lines.hpp"
 #include "layout.hpp"
@@ -35,6 +36,7 @@ struct ContactOptions {
   std::optional<std::string> until, other;
   bool dry_run = false, yes = false, undo = false, apart = false, jsonl = false, end = false;
   int limit = -1;
+  std::size_t literal = 0;  // words behind --
 };
 
 void run_list(Invocation& call, const ContactOptions& options) {
@@ -372,9 +374,11 @@ void add_contact(Arguments& command, Invocation& invocation) {
   add_who(note);
   note->add_option(_("TEXT"), o->text, _("the note, or - for standard input; \"\" takes it away"))
       ->required()
-      ->may_be_empty();
+      ->may_be_empty()
+      ->count_literal(o->literal);
   note->callback([&invocation, o] {
     invocation.action = [o](Invocation& call) {
+      if (o->literal == 0) refuse_doubtful_text(o->text);
       const ContactId contact =
           set_contact_note(call.office(), o->who, typed_words(o->text, session_sources()));
       call.out().best_effort();

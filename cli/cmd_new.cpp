@@ -11,6 +11,7 @@
 #include "arguments.hpp"
 #include "clerk_text.hpp"
 #include "commands.hpp"
+#include "doubtful.hpp"
 #include "invocation.hpp"
 #include "options.hpp"
 #include "reply_flow.hpp"
@@ -26,6 +27,7 @@ struct NewOptions {
   std::optional<std::string> name, subject, at, form;
   std::vector<std::string> parameters, attach;
   bool urgent = false, dry_run = false;
+  std::size_t literal = 0;  // words behind --
 };
 
 /// The channel in English, as machines read it.
@@ -93,6 +95,7 @@ void run(Invocation& call, const NewOptions& options) {
   if (options.subject) request.subject = argument_text(*options.subject, "--subject");
   request.urgent = options.urgent;
   if (options.at) request.presented_at = parse_time(*options.at, office.now(), office.zone(), true);
+  if (options.literal == 0) refuse_doubtful_text(options.text);
   request.text = typed_words(options.text, session_sources());
   request.answer = first_words(call, options);
   request.dry_run = options.dry_run;
@@ -119,7 +122,9 @@ void add_new(Arguments& command, Invocation& invocation) {
       .add_option("C", o->contact,
                   _("who: c57, a phone, @username or a user id; a new phone makes a new contact"))
       ->required();
-  command.add_option(_("TEXT"), o->text, _("what the citizen said, or - for standard input"))->required();
+  command.add_option(_("TEXT"), o->text, _("what the citizen said, or - for standard input"))
+      ->required()
+      ->count_literal(o->literal);
   command.add_option("--kind", o->kind, _("request, report, complaint, suggestion, access"))->type_name("K");
   command.add_option("--by", o->by, _("how the citizen came: phone, desk, mail (desk)"))->type_name(_("WAY"));
   command.add_option("--name", o->name, _("the name of a new contact"))->type_name(_("NAME"));

@@ -23,7 +23,7 @@ struct NoteOptions {
 void run(Invocation& call, const NoteOptions& options) {
   NoteRequest request;
   request.ticket = parse_one_ticket(options.ticket, session_sources());
-  if (options.literal == 0) refuse_doubtful_text(options.text);
+  if (options.literal == 0) refuse_doubtful_text(options.text, true);
   request.text = typed_words(options.text, session_sources());
   const MessageRef note = add_note(call.office(), request);
   call.out().best_effort();
