@@ -4,6 +4,7 @@
 
 #include "commands.hpp"
 #include "say.hpp"
+#include "ticket_list.hpp"
 
 namespace urp::cli {
 namespace {
@@ -45,6 +46,10 @@ void check_aliases(const Aliases& aliases) {
   for (const auto& [name, words] : aliases) {
     if (find_verb(name)) {
       throw Error(Fault::configuration, say(_("[alias] {0}: this is a command of urp already"), name),
+                  _("choose another name"));
+    }
+    if (names_tickets(name)) {
+      throw Error(Fault::configuration, say(_("[alias] {0}: this names a ticket already"), name),
                   _("choose another name"));
     }
     find_alias(aliases, name);

@@ -95,9 +95,16 @@ Complaint Quiet::read(const Item& item, std::optional<OpeningHours>& value) cons
   if (item.text.empty()) return std::nullopt;
   const auto interval = find_interval(item.text);
   if (!interval) return no_interval(item);
+  const minutes day{24 * 60};
   if (interval->from == interval->to) {
     return Refusal{item.line,
                    say(_("\"{0}\" is empty; allowed: two different times, also across midnight"), item.text)};
+  }
+  if (interval->from % day == interval->to % day) {
+    return Refusal{item.line,
+                   say(_("\"{0}\" is the whole day, and no notice would ever leave; allowed: two different "
+                         "times, also across midnight"),
+                       item.text)};
   }
   value = interval;
   return std::nullopt;

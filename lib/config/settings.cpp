@@ -10,6 +10,7 @@
 
 #include "config/keys.hpp"
 #include "domain/courtesy.hpp"
+#include "domain/fold.hpp"
 #include "domain/names.hpp"
 #include "domain/retention.hpp"
 #include "domain/say.hpp"
@@ -217,6 +218,9 @@ void check_keywords(const Settings& settings, const Item& root, Mistakes& mistak
           why = say(_("\"{0}\" names a case; choose a word of the topic's own"), quotable(word));
         } else if (settings.automatic.survey && survey_word(settings.office.language, word)) {
           why = say(_("\"{0}\" answers the survey; choose a word of the topic's own"), quotable(word));
+        } else if (fold_words(word).words.empty()) {
+          why = say(_("\"{0}\" holds neither a letter nor a digit; choose a word of the topic's own"),
+                    quotable(word));
         } else if (!added) {
           why = say(_("\"{0}\" is already a word of topic {1}; allowed: each word only once"), quotable(word),
                     before->second);

@@ -19,6 +19,7 @@ TEST_CASE("aliases: a word stands for a verb and its options, blanks in quotatio
 
 TEST_CASE("aliases: none has the name of a command, none stands for another or for nothing") {
   CHECK_FAULT(check_aliases({{"inbox", "status"}}), Fault::configuration);
+  CHECK_FAULT(check_aliases({{"12", "inbox"}}), Fault::configuration);  // `urp 12` shows ticket 12
   CHECK_FAULT(check_aliases({{"a", "b"}, {"b", "a"}}), Fault::configuration);
   CHECK_FAULT(check_aliases({{"a", "' '"}}), Fault::configuration);
   CHECK_FAULT(find_alias({{"a", "a"}}, "a"), Fault::configuration);
