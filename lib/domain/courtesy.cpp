@@ -19,38 +19,12 @@ constexpr std::string_view usual[] = {"grazie",
                                       "grazie davvero",
                                       "grazie mille davvero",
                                       "grazie 1000",
-                                      "grazie per la risposta",
-                                      "grazie x la risposta",
-                                      "grazie della risposta",
-                                      "grazie per l'informazione",
-                                      "grazie per le informazioni",
-                                      "grazie per la disponibilità",
-                                      "grazie per l'aiuto",
                                       "grazie ancora",
                                       "ancora grazie",
-                                      "grazie della disponibilità",
-                                      "grazie della gentilezza",
-                                      "grazie per la gentilezza",
-                                      "grazie per la vostra risposta",
-                                      "grazie per la sua risposta",
-                                      "grazie per la pronta risposta",
-                                      "grazie per la vostra disponibilità",
-                                      "grazie per la sua disponibilità",
-                                      "grazie dell'informazione",
-                                      "grazie delle informazioni",
-                                      "grazie dell'aiuto",
                                       "grazie molte",
                                       "molte grazie",
                                       "grazie moltissimo",
-                                      "grazie di tutto",
                                       "grazie di cuore",
-                                      "grazie per tutto",
-                                      "grazie x tutto",
-                                      "grazie tante per tutto",
-                                      "grazie mille per tutto",
-                                      "grazie per la cortesia",
-                                      "grazie della cortesia",
-                                      "grazie per la vostra cortesia",
                                       "grazie infinitamente",
                                       "grz",
                                       "thx",
@@ -122,7 +96,18 @@ constexpr std::string_view usual[] = {"grazie",
                                       "thanks",
                                       "thank you",
                                       "many thanks",
+                                      "auguri",
+                                      "tanti auguri",
+                                      "buon proseguimento",
                                       "have a nice day"};
+
+/// What thanks are for, behind any thanks: "grazie mille per la vostra disponibilità".
+constexpr std::string_view reasons[] = {"risposta",     "pronta risposta", "disponibilità", "gentilezza",
+                                        "cortesia",     "attenzione",      "pazienza",      "collaborazione",
+                                        "informazione", "informazioni",    "aiuto",         "spiegazione"};
+constexpr std::string_view joints[] = {"per la ", "x la ",  "per la vostra ", "per la sua ", "per le ",
+                                       "della ",  "delle ", "per l'",         "dell'"};
+constexpr std::string_view all_of_it[] = {"per tutto", "x tutto", "di tutto"};
 
 /// A case may begin with them; beside thanks they say no more than the thanks.
 constexpr std::string_view greetings[] = {"buongiorno", "buon giorno", "buonasera", "buona sera", "buondì",
@@ -134,14 +119,30 @@ std::string unstretched(std::string word) {
   return word;
 }
 
+enum class Says { thanks, greeting, reason };
+
 struct Phrase {
   std::vector<std::string> words;
-  bool thanks;
+  Says says;
 };
 
 std::vector<std::string> words_of(std::vector<std::string> words) {
   for (std::string& word : words) word = unstretched(std::move(word));
   return words;
+}
+
+std::vector<Phrase> known_phrases() {
+  std::vector<Phrase> phrases;
+  const auto add = [&phrases](std::string_view phrase, Says says) {
+    phrases.push_back({words_of(fold_words(phrase).words), says});
+  };
+  for (const auto phrase : usual) add(phrase, Says::thanks);
+  for (const auto phrase : greetings) add(phrase, Says::greeting);
+  for (const auto phrase : all_of_it) add(phrase, Says::reason);
+  for (const auto joint : joints) {
+    for (const auto reason : reasons) add(std::string(joint) + std::string(reason), Says::reason);
+  }
+  return phrases;
 }
 
 }  // namespace
@@ -152,10 +153,9 @@ bool is_courteous(std::string_view text, const std::vector<std::string>& courtes
   if (said.question || said.symbols || said.words.size() > most_words) return false;
   if (said.words.empty()) return said.emoji;
   said.words = words_of(std::move(said.words));
-  std::vector<Phrase> phrases;
-  for (const auto phrase : usual) phrases.push_back({words_of(fold_words(phrase).words), true});
-  for (const auto& phrase : courtesy) phrases.push_back({words_of(fold_words(phrase).words), true});
-  for (const auto phrase : greetings) phrases.push_back({words_of(fold_words(phrase).words), false});
+  static const std::vector<Phrase> known = known_phrases();
+  std::vector<Phrase> phrases = known;
+  for (const auto& phrase : courtesy) phrases.push_back({words_of(fold_words(phrase).words), Says::thanks});
   // Up to where the text is made of whole phrases: "grazie mille" may stand in the list beside "grazie".
   struct Reached {
     bool at_all = false, with_thanks = false;
@@ -164,13 +164,14 @@ bool is_courteous(std::string_view text, const std::vector<std::string>& courtes
   reached[0].at_all = true;
   for (std::size_t from = 0; from < said.words.size(); ++from) {
     if (!reached[from].at_all) continue;
-    for (const auto& [words, thanks] : phrases) {
+    for (const auto& [words, says] : phrases) {
+      if (says == Says::reason && !reached[from].with_thanks) continue;
       const bool fits = !words.empty() && words.size() <= said.words.size() - from;
       if (!fits || !std::equal(words.begin(), words.end(), said.words.begin() + static_cast<long>(from)))
         continue;
       Reached& next = reached[from + words.size()];
       next.at_all = true;
-      next.with_thanks = next.with_thanks || thanks || reached[from].with_thanks;
+      next.with_thanks = next.with_thanks || says == Says::thanks || reached[from].with_thanks;
     }
   }
   return reached.back().with_thanks;

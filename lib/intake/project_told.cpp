@@ -66,6 +66,7 @@ void Projector::follow_amendment(const InboundAmendment& amendment, const store:
   words.reopen_within = threading.reopen_within;
   const auto moved = store::reword(db, *thread, target.id, std::move(words));
   changes.insert(changes.end(), moved.begin(), moved.end());
+  follow_rules(*thread, edited, at, changes);
   // New words of a message that is hidden or redacted are out of sight too.
   if (store::is_moderated(db, target.id)) store::renew_preview(db, *thread);
 }

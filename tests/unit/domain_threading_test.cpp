@@ -136,13 +136,32 @@ TEST_CASE("threading: courtesy words, emoji and punctuation in any order are cou
                             "Grazie per la cortesia",
                             "Complimenti, ottimo lavoro",
                             "Grazie buon lavoro a tutti",
+                            "va bene, grazie mille per la disponibilità, buona giornata",
+                            "La ringrazio per la risposta e per la cortesia",
+                            "Grazie infinite dell'aiuto, auguri!",
                             "thanks!"}) {
     CHECK_MESSAGE(is_courtesy(threading, said(words)), words);
   }
-  for (const char* words :
-       {"", " ", "...", "?", "ok?", "Grazie, ma quando?", "ok 5", "grazie a nessuno", "+1", "Buongiorno",
-        "grazie, la buca c'è ancora", "no grazie", "http://grazie.it", "grazie e capito nulla",
-        "va bene martedì", "ciao", "Salve, buonasera a tutti", "Ok, attendo"}) {
+  for (const char* words : {"",
+                            " ",
+                            "...",
+                            "?",
+                            "ok?",
+                            "Grazie, ma quando?",
+                            "ok 5",
+                            "grazie a nessuno",
+                            "+1",
+                            "Buongiorno",
+                            "grazie, la buca c'è ancora",
+                            "no grazie",
+                            "http://grazie.it",
+                            "grazie e capito nulla",
+                            "va bene martedì",
+                            "per la risposta",
+                            "Grazie per la buca",
+                            "ciao",
+                            "Salve, buonasera a tutti",
+                            "Ok, attendo"}) {
     CHECK_FALSE_MESSAGE(is_courtesy(threading, said(words)), words);
   }
   Settings::Threading own;

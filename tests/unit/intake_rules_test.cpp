@@ -50,6 +50,15 @@ TEST_CASE("rules: they look at every message of a case until a clerk has touched
     CHECK(door.office.ask("SELECT term_due_at FROM ticket") ==
           utc(2026, 12, 23, 23, 59, 59).time_since_epoch().count());
   }
+  SUBCASE("by new words of a message that was there") {
+    Json edit = text_message("wamid.2", "", door.office.now());
+    edit.erase("text");
+    edit["type"] = "edit";
+    edit["edit"] = {{"original_message_id", "wamid.1"},
+                    {"message", {{"type", "text"}, {"text", {{"body", "perdita di gas in via Dante"}}}}}};
+    door.take(body({change(Json::array({edit}))}));
+    CHECK(ticket_of(door) == "new report 1 - -");
+  }
   SUBCASE("a clerk had it in hand") {
     (*door.office).local().options.actor = {"maria", "maria"};
     const TicketId tickets[] = {TicketId{1}};
