@@ -205,8 +205,7 @@ NoticeCreated create_notice(Office& office, const NoticeRequest& request) {
   }
   const TemplateValues common = request.use_template ? request.use_template->values : TemplateValues();
   CopiedFiles copied{read_attachment_of(request, form), {}};
-  if (!request.dry_run && request.attach)
-    copied = copy_files(local, std::move(copied.files), std::span(&*request.attach, 1));
+  if (request.attach) copied = copy_files(local, std::move(copied.files), std::span(&*request.attach, 1));
   auto db = local.write();
   if (const auto there = store::find_notice(db, request.name)) {
     if (there->state != NoticeState::draft || !request.replace) {

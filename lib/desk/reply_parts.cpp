@@ -199,7 +199,6 @@ CopiedFiles check_reply(const Office::Local& office, const ReplyRequest& request
   }
   ReplyFiles files;
   for (const auto& file : request.attach) files.push_back(read_file(file));
-  if (request.dry_run) return {std::move(files), {}};
   return copy_files(office, std::move(files), request.attach);
 }
 

@@ -227,7 +227,8 @@ sim ledger
 contains sim.answer 'rossa, \"forte\"'
 printf '%%PDF-1.4\n' > piano.pdf
 expect 2 "$urp" notice new f2 --topic cultura --text Ciao --csv token --attach piano.pdf
-equal "$(find office/media -type f 2> /dev/null | wc -l)" 0 "files of notices that were refused"
+expect 0 "$urp" notice new f2 --topic cultura --text Ciao --attach piano.pdf --dry-run
+equal "$(find office/media -type f 2> /dev/null | wc -l)" 0 "files of notices that were refused or rehearsed"
 expect 2 "$urp" notice new f2 --topic cultura --text Ciao --csv token
 expect 3 "$urp" notice new f2 --topic cultura --text Ciao --csv nessuno.csv
 

@@ -77,7 +77,11 @@ equal "$(arrived Attende)" 0 "a wrong --wait"
 printf '%%PDF-1.4 uno\n' > uno.pdf
 expect 3 "$urp" reply 3 'Il modulo' --attach uno.pdf --quote 3/77
 expect 7 "$urp" reply 3 'Il modulo' --attach uno.pdf --if-revision 1
-equal "$(find office/media -type f 2> /dev/null | wc -l)" 0 "files of answers that were refused"
+# A rehearsal tries all of it, and leaves as little.
+outgoing=$(sql "SELECT count(*) FROM message WHERE direction = 'out'")
+expect 0 "$urp" reply 3 'Il modulo' --attach uno.pdf --dry-run
+equal "$(sql "SELECT count(*) FROM message WHERE direction = 'out'")" "$outgoing" "answers after a rehearsal"
+equal "$(find office/media -type f 2> /dev/null | wc -l)" 0 "files of answers that were refused or rehearsed"
 
 # The window is closed: refused, kept; parked, it leaves when the citizen writes again.
 later=$(date -d '+2 days' +%Y-%m-%dT%H:%M:%S%:z)
