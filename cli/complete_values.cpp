@@ -1,6 +1,7 @@
 #include "complete_values.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 
 #include <urp/desk/change.hpp>
@@ -268,6 +269,12 @@ void add_kept(std::vector<Candidate>& values, Office& office, const std::string&
   }
 }
 
+/// A key that is pressed makes no database: perhaps its volume is not mounted yet.
+bool has_database(const std::filesystem::path& file) {
+  std::error_code trouble;
+  return std::filesystem::is_regular_file(file, trouble) && std::filesystem::file_size(file, trouble) > 0;
+}
+
 }  // namespace
 
 std::span<const OptionKind> option_kinds() {
@@ -302,7 +309,7 @@ std::vector<Candidate> values_of(Invocation& call, const std::string& kind) {
   if (!values.empty()) return values;
   if (kind == "clerk" || kind == "canned" || kind == "topic" || kind == "service" || kind == "retention") {
     add_set(values, call.configuration().settings, kind);
-  } else {
+  } else if (has_database(call.configuration().settings.database.path)) {
     add_kept(values, call.office(), kind);
   }
   return values;

@@ -119,6 +119,16 @@ for line in 'urp config show ' 'urp notice show ' 'urp contact show ' 'urp inbox
   grep -qxF 3 ../offered && fail "fish: '$line<TAB>' offers a ticket"
 done
 
+# A key that is pressed makes no database: perhaps its volume is not mounted yet. Nor does it fill an empty file.
+mkdir "$scratch/unmounted"
+export URP_DATABASE=$scratch/unmounted/urp.db
+equal "$(answer urp show '')" 'words ' "tickets without a database"
+equal "$(find "$scratch/unmounted" -type f | wc -l)" 0 "files that a TAB made"
+: > "$URP_DATABASE"
+equal "$(answer urp show '')" 'words ' "tickets of an empty file"
+equal "$(stat -c %s "$URP_DATABASE")" 0 "bytes that a TAB wrote"
+unset URP_DATABASE
+
 # Without a configuration a key that is pressed says nothing, and verbs are completed all the same.
 unset URP_CONFIG
 offers 'urp show '
