@@ -12,6 +12,16 @@
 namespace urp::cli {
 namespace {
 
+/// Masked by a colleague, or edited, withdrawn or answered with a reaction by the citizen: these stand beside
+/// the text, which stays.
+bool is_changed(const Message& before, const Message& after) {
+  const auto same = [](const Amendment& a, const Amendment& b) {
+    return a.kind == b.kind && a.text == b.text && a.at == b.at;
+  };
+  return before.text != after.text || !std::equal(before.amendments.begin(), before.amendments.end(),
+                                                  after.amendments.begin(), after.amendments.end(), same);
+}
+
 std::vector<Message> written_between(const ShowResult& before, const ShowResult& after,
                                      const std::string& me) {
   std::vector<Message> news;
@@ -20,7 +30,8 @@ std::vector<Message> written_between(const ShowResult& before, const ShowResult&
       return old.ticket == message.ticket && old.number == message.number;
     });
     const bool mine = message.direction != Direction::in && (message.automatic || message.clerk == me);
-    if (known == before.messages.end() ? !mine : known->text != message.text) news.push_back(message);
+    const bool news_to_me = known == before.messages.end() ? !mine : is_changed(*known, message);
+    if (news_to_me) news.push_back(message);
   }
   return news;
 }
