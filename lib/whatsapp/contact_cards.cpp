@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "domain/contact_spelling.hpp"
 #include "whatsapp/sender.hpp"
 
 namespace urp::whatsapp {
@@ -153,7 +154,8 @@ std::string own_phone(const Json& carrier) {
   if (!phones || phones->empty()) return {};
   const Json& phone = phones->front();
   const std::string digits = phone_in(text_at(phone, "wa_id"));
-  return digits.empty() ? phone_in(text_at(phone, "phone")) : digits;
+  // As the citizen's telephone spells it: a national number where there is no wa_id.
+  return digits.empty() ? phone_digits(text_at(phone, "phone")).value_or("") : digits;
 }
 
 }  // namespace urp::whatsapp

@@ -26,7 +26,8 @@ std::string told(const ShowResult& before, const ShowResult& after) {
   TerminalStyle look;
   look.width = 80;
   std::string all;
-  for (const auto& line : told_meanwhile(before, after, {look, utc, TimePoint()}, "maria")) all += line + "\n";
+  for (const auto& line : told_meanwhile(before, after, {look, utc, TimePoint()}, "maria"))
+    all += line + "\n";
   return all;
 }
 

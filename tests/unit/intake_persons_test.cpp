@@ -397,6 +397,22 @@ TEST_CASE("persons: the number that somebody shares when asked is theirs, any ot
   CHECK(people.records() == 1);
 }
 
+TEST_CASE(
+    "persons: a shared number without a wa_id is spelled as people do: of Italy where no country stands") {
+  for (const char* spelled :
+       {"333 000 0102", "+39 333 000 0102", "0039 333-000-0102", "\u202a+39 333 000 0102\u202c"}) {
+    CAPTURE(spelled);
+    People people;
+    people.take(Json{{"from_user_id", user},
+                     {"id", "wamid.1"},
+                     {"timestamp", seconds(people.now())},
+                     {"type", "contacts"},
+                     {"contacts", Json::array({{{"origin", "contact_request"},
+                                                {"phones", Json::array({{{"phone", spelled}}})}}})}});
+    CHECK(people.text("SELECT value FROM identity WHERE kind = 'phone'") == "393330000102");
+  }
+}
+
 TEST_CASE("persons: wa_id with a plus is the same number; a name that nobody can see is none") {
   People people;
   people.take(message("wamid.1", "Buca", people.now(), phone, ""));
