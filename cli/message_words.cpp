@@ -40,16 +40,20 @@ std::string trouble_words(const Message& message, const char* usual) {
   return known ? sentence(*known) : one_line(*media.why);
 }
 
+/// Photos and voices are feminine in languages that have genders, and say so.
 std::string media_state_words(const std::string& what, const Message& message) {
+  const bool feminine = message.type == "image" || message.media->voice;
   switch (message.media->state) {
     case MediaState::pending:
       return say(_("{0}, on its way"), what);
     case MediaState::stored:
       return what;
     case MediaState::lost:
-      return say(_("{0} LOST: {1}"), what, trouble_words(message, _("expired at WhatsApp")));
+      return say(feminine ? in_context("a photo, a voice", "{0} LOST: {1}") : _("{0} LOST: {1}"), what,
+                 trouble_words(message, _("expired at WhatsApp")));
     case MediaState::refused:
-      return say(_("{0} REFUSED: {1}"), what, trouble_words(message, _("too large or not allowed")));
+      return say(feminine ? in_context("a photo, a voice", "{0} REFUSED: {1}") : _("{0} REFUSED: {1}"), what,
+                 trouble_words(message, _("too large or not allowed")));
   }
   return what;
 }

@@ -60,8 +60,9 @@ void check_together(const ReplyRequest& request) {
 std::string first_bytes(const std::filesystem::path& file, std::int64_t& size) {
   std::error_code error;
   const bool regular = std::filesystem::is_regular_file(file, error);
-  std::ifstream stream(file, std::ios::binary);
-  if (!regular || !stream) {
+  std::ifstream stream;
+  if (regular) stream.open(file, std::ios::binary);  // opening a pipe would wait for who writes into it
+  if (!stream.is_open()) {
     const bool missing = !std::filesystem::exists(file, error);
     throw Error(missing ? Fault::not_found : Fault::usage,
                 missing ? say(_("{0}: there is no such file"), file.string())

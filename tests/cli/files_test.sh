@@ -24,6 +24,9 @@ expect 0 "$urp" export tickets -o pipe
 wait "$reader"
 same from_pipe < wanted.csv
 [ -p pipe ] || fail "the pipe was replaced"
+# A pipe is no attachment, and nobody waits for what comes out of it.
+expect 2 timeout 20 "$urp" reply 1 Ecco --attach pipe
+contains err 'pipe: cannot be read as a file'
 mkdir archive; ln -s archive/today.csv latest.csv
 expect 0 "$urp" export tickets -o latest.csv
 [ -L latest.csv ] || fail "the link was replaced"

@@ -146,7 +146,7 @@ expect 0 "$urp" sync
 expect 0 env URP_FORCE_TTY=80 "$urp" show 1 --peek --color never
 contains out '[photo REFUSED: too large]'
 expect 0 env URP_FORCE_TTY=80 "$urp" show 1 --peek --color never --lang it
-contains out '[foto RIFIUTATO: troppo grande]'
+contains out '[foto RIFIUTATA: troppo grande]'
 expect 0 "$urp" media 1/4
 equal "$(cut -f3 out)" refused
 contains out too_large
