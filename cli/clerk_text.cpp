@@ -54,11 +54,13 @@ void check_text(std::string_view bytes, std::string_view source) {
 }
 
 std::string plain_lines(std::string_view bytes) {
-  if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
   std::string text;
   text.reserve(bytes.size());
   for (std::size_t at = 0; at < bytes.size(); ++at) {
-    if (bytes[at] != '\r') {
+    const bool begins_line = text.empty() || text.back() == '\n';
+    if (begins_line && bytes.substr(at).starts_with(byte_order_mark)) {
+      at += byte_order_mark.size() - 1;  // of each file, where several were joined
+    } else if (bytes[at] != '\r') {
       text += bytes[at];
     } else if (at + 1 == bytes.size() || bytes[at + 1] != '\n') {
       text += '\n';

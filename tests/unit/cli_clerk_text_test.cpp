@@ -27,6 +27,12 @@ TEST_CASE("a clerk's text: no byte order mark, our line ends, no blank lines at 
   CHECK(clerk_text("\xef\xbb\xbf"
                    "Dal file.\r\n",
                    "") == "Dal file.");
+  // cat one.txt two.txt: each file has brought its own.
+  CHECK(clerk_text("\xef\xbb\xbf"
+                   "Uno.\r\n"
+                   "\xef\xbb\xbf"
+                   "Due.\r\n",
+                   "") == "Uno.\nDue.");
   CHECK(clerk_text("Prima\r\nSeconda\rTerza\n", "") == "Prima\nSeconda\nTerza");
   CHECK(clerk_text("\n \t\n  rientro\n\nfine \t\n \n", "") == "  rientro\n\nfine");
   CHECK(clerk_text("  ciao  ", "") == "  ciao");
