@@ -136,6 +136,9 @@ TEST_CASE("threading: courtesy words, emoji and punctuation in any order are cou
                             "Grazie per la cortesia",
                             "Complimenti, ottimo lavoro",
                             "Grazie buon lavoro a tutti",
+                            "Ok grazie, a domani!",
+                            "Grazie e scusate il disturbo",
+                            "Siete molto gentili, buona giornata anche a lei",
                             "va bene, grazie mille per la disponibilità, buona giornata",
                             "La ringrazio per la risposta e per la cortesia",
                             "Grazie infinite dell'aiuto, auguri!",
@@ -161,7 +164,9 @@ TEST_CASE("threading: courtesy words, emoji and punctuation in any order are cou
                             "Grazie per la buca",
                             "ciao",
                             "Salve, buonasera a tutti",
-                            "Ok, attendo"}) {
+                            "Ok, attendo",
+                            "scusate, domani passo io",
+                            "a domani alle 9"}) {
     CHECK_FALSE_MESSAGE(is_courtesy(threading, said(words)), words);
   }
   Settings::Threading own;
