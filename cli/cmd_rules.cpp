@@ -145,7 +145,7 @@ void run_test(Invocation& call, const TestOptions& options) {
   if (!out.style().screen) return print_cases(out, result);
   if (rows.empty()) return out.sentence(_("there is no rule: [[rule]] in urp.toml"));
   if (result.since) {
-    const std::string sums = say(_("{0} cases since {1}: services have {2}; a rule matches {3}"),
+    const std::string sums = say(_("cases since {1}: {0}; services have {2}; a rule matches {3}"),
                                  grouped(result.tickets), iso_date(office.zone().local(*result.since).date),
                                  grouped(result.routed), grouped(result.matched));
     out.sentence(sums);

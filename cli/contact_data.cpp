@@ -48,7 +48,7 @@ void run_access(Invocation& call, const DataOptions& options) {
                     std::to_string(result.media)});
   } else {
     call.out().line(
-        wrap_lines(say(_("{0}: {1} cases, {2} messages, {3} attachments in {4}; begin with "
+        wrap_lines(say(_("{0}: cases {1}, messages {2}, attachments {3} in {4}; begin with "
                          "index.html"),
                        to_string(result.contact), grouped(result.tickets), grouped(result.messages),
                        grouped(result.media), one_line(result.folder.string())),
@@ -90,14 +90,15 @@ void print_erased(Invocation& call, const EraseResult& result, bool dry_run) {
     return;
   }
   const int width = call.style().width;
-  out.line(
-      wrap_lines(say(dry_run ? _("{0}: would go: name, numbers and notes; the words of {1} messages in {2} "
-                                 "cases; {3} attachments; their parts of the journal and of the audit chain")
-                             : _("{0}: gone: name, numbers and notes; the words of {1} messages in {2} "
-                                 "cases; {3} attachments; their parts of the journal and of the audit chain"),
-                     to_string(result.contact), grouped(result.messages), grouped(result.tickets),
-                     grouped(result.media)),
-                 width, ""));
+  out.line(wrap_lines(
+      say(dry_run
+              ? _("{0}: would go: name, numbers and notes; the words of the messages ({1}, in "
+                  "cases: {2}); the attachments ({3}); their parts of the journal and of the audit chain")
+              : _("{0}: gone: name, numbers and notes; the words of the messages ({1}, in "
+                  "cases: {2}); the attachments ({3}); their parts of the journal and of the audit chain"),
+          to_string(result.contact), grouped(result.messages), grouped(result.tickets),
+          grouped(result.media)),
+      width, ""));
   if (!result.kept.empty()) out.line(dry_run ? _("would stay:") : _("stays:"));
   for (const Kept& one : result.kept) {
     out.line(wrap_lines("  " + kept_words(one) + ": " + one.why, width, "    "));

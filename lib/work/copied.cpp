@@ -36,9 +36,9 @@ void doubt_copy(const Office::Local& office, const db::RegisterMark& last_seen, 
   db.commit();
   result.uncertain += messages;
   if (messages + notices == 0) return;
-  result.alarms.push_back(say(_("this database was copied, moved or restored: {0} messages that waited may "
-                                "have left already, and are "
-                                "uncertain; {1} notices are paused; see: urp outbox --uncertain"),
+  result.alarms.push_back(say(_("this database was copied, moved or restored: what waited may have left "
+                                "already, and is uncertain: messages {0}; paused: notices {1}; see: urp "
+                                "outbox --uncertain"),
                               messages, notices));
 }
 

@@ -48,8 +48,8 @@ PassResult Loop::run(PassResult found) {
     }
   }
   if (!ended_.empty()) {
-    untold_.alarms.push_back(say(_("{0} answers of WhatsApp could not be written before the end: what became "
-                                   "of these messages is uncertain"),
+    untold_.alarms.push_back(say(_("answers of WhatsApp that could not be written before the end: {0}; what "
+                                   "became of these messages is uncertain"),
                                  ended_.size()));
   }
   tell(true);
@@ -145,7 +145,8 @@ void Loop::keep_trying(const std::string& why) {
   if (!unwritten_told_) unwritten_told_ = now;  // the first moments are nothing to tell of
   if (now - *unwritten_told_ < tell_again) return;
   unwritten_told_ = now;
-  untold_.alarms.push_back(say(_("{0} answers of WhatsApp wait to be written: {1}"), ended_.size(), why));
+  untold_.alarms.push_back(
+      say(_("answers of WhatsApp that wait to be written: {0}; {1}"), ended_.size(), why));
 }
 
 void Loop::tell(bool at_once) {

@@ -137,7 +137,8 @@ void Notices::expire(const Notice& notice, PassResult& result) {
   result.notices.push_back(step(db, now, "expired"));
   if (expired > 0) {
     result.alarms.push_back(
-        say(_("notice {0} expired: {1} people did not get it; see: urp notice show {0}"), now.name, expired));
+        say(_("notice {0} expired: people who did not get it: {1}; see: urp notice show {0}"), now.name,
+            expired));
   }
   db.commit();
 }

@@ -196,7 +196,7 @@ equal "$(sql "SELECT count(*) FROM notice_recipient r JOIN notice n ON n.id = r.
 expect 0 "$urp" notice new c3 --topic cultura --template allerta --param '1=verde' --expires 1h
 expect 0 "$urp" notice schedule c3 --at 30m
 expect 0 "$urp" notice run --now "$(date -d '2 hours' +%FT%T)"
-contains err 'notice c3 expired: 2 people did not get it'
+contains err 'notice c3 expired: people who did not get it: 2'
 expect 0 "$urp" search gialla  # a notice is not found among the cases
 same out < /dev/null
 equal "$(results c3)" $'+393330000103\texpired\n+393330000105\texpired'
