@@ -1,5 +1,4 @@
 // urp export WHAT: rows for other programs, whole or not at all.
-#include <charconv>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,11 +47,8 @@ std::vector<std::string> what_names() {
   return {"tickets", "messages", "notices", "contacts", "media", "events", "services", "dossier", "opendata"};
 }
 
-std::int64_t parse_cursor(const std::string& word) {
-  std::int64_t cursor = -1;
-  const char* end = word.data() + word.size();
-  const auto [read, error] = std::from_chars(word.data(), end, cursor);
-  if (error == std::errc() && read == end && cursor >= 0) return cursor;
+ExportCursor parse_cursor(const std::string& word) {
+  if (auto cursor = parse_export_cursor(word)) return *std::move(cursor);
   throw Error(Fault::usage, say(_("--after: \"{0}\" is not the cursor of an export"), word),
               _("the last line of --format jsonl --end tells it, and so does --json"));
 }

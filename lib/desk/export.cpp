@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "db/audit.hpp"
 #include "db/store.hpp"
 #include "desk/media_link.hpp"
 #include "desk/pseudonym_key.hpp"
@@ -39,7 +40,7 @@ constexpr Name<ExportWhat> whats[] = {
 void add_after(store::Condition& condition, const ExportRequest& request, const char* sql) {
   if (!request.after) return;
   condition.sql += sql;
-  condition.values.emplace_back(*request.after);
+  condition.values.emplace_back(request.after->event);
 }
 
 store::Condition ticket_condition(const db::Access& db, const ExportRequest& request, TimePoint now) {
@@ -89,9 +90,10 @@ class Rows {
         rows_(request.what, request.format, {request.separator, request.excel}, office.zone(), write) {}
 
   ExportResult write() {
-    result_.cursor = store::last_event(db_);
+    auto [event, hash] = db::mark_of(db_);
+    result_.cursor = {event, std::move(hash)};
     write_rows();
-    rows_.end(result_.written, request_.end_line, std::to_string(result_.cursor));
+    rows_.end(result_.written, request_.end_line, to_string(result_.cursor));
     return result_;
   }
 
@@ -210,6 +212,19 @@ void check(const ExportRequest& request) {
   }
 }
 
+/// After a restore there are new changes under the numbers of those that were taken back: whoever goes on by
+/// the old number would miss them for good, and keep what is not so any more.
+void refuse_other_past(const db::Access& db, const ExportCursor& after) {
+  const bool ours =
+      after.mark.empty() ? after.event <= db::mark_of(db).event : db::has_mark(db, {after.event, after.mark});
+  if (ours) return;
+  throw Error(Fault::conflict,
+              say(_("the cursor {0} is of a past that this database does not have: another database, or one "
+                    "put back from a backup since"),
+                  to_string(after)),
+              _("export everything anew: without --after, or with the state file removed"));
+}
+
 /// Who took what out is on record before the first byte leaves.
 void record_export(Office& office, const ExportRequest& request) {
   auto db = office.local().write();
@@ -229,6 +244,7 @@ std::filesystem::path spool_folder(Office& office) {
 }
 
 constexpr std::string_view state_mark = "urp-export 1 ";
+constexpr char mark_sign = '-';
 
 }  // namespace
 
@@ -239,7 +255,23 @@ std::optional<ExportWhat> export_what(std::string_view word) {
   return value_in(whats, word);
 }
 
-std::optional<std::int64_t> read_export_state(Office& office, const std::filesystem::path& file,
+std::string to_string(const ExportCursor& cursor) {
+  const std::string number = std::to_string(cursor.event);
+  return cursor.mark.empty() ? number : number + mark_sign + cursor.mark;
+}
+std::optional<ExportCursor> parse_export_cursor(std::string_view word) {
+  ExportCursor cursor;
+  const char* const end = word.data() + word.size();
+  const auto [read, error] = std::from_chars(word.data(), end, cursor.event);
+  if (error != std::errc() || cursor.event < 0) return std::nullopt;
+  if (read == end) return cursor;
+  cursor.mark.assign(read + 1, end);
+  const bool has_mark = *read == mark_sign && !cursor.mark.empty() &&
+                        cursor.mark.find_first_not_of("0123456789abcdef") == cursor.mark.npos;
+  return has_mark ? std::optional(cursor) : std::nullopt;
+}
+
+std::optional<ExportCursor> read_export_state(Office& office, const std::filesystem::path& file,
                                               ExportWhat what) {
   refuse_own_files(office.local(), file);
   std::error_code error;
@@ -252,21 +284,18 @@ std::optional<std::int64_t> read_export_state(Office& office, const std::filesys
   std::string line;
   std::getline(in, line);
   const std::string begin = std::string(state_mark) + std::string(to_name(what)) + " ";
-  std::int64_t cursor = -1;
-  if (line.starts_with(begin)) {
-    const char* end = line.data() + line.size();
-    if (std::from_chars(line.data() + begin.size(), end, cursor).ptr != end) cursor = -1;
-  }
-  if (cursor < 0) {
+  std::optional<ExportCursor> cursor;
+  if (line.starts_with(begin)) cursor = parse_export_cursor(std::string_view(line).substr(begin.size()));
+  if (!cursor) {
     throw Error(Fault::usage, say(_("{0}: not the state of an export of {1}"), file.string(), to_name(what)),
                 _("each kind of rows needs a state file of its own; remove it to begin anew"));
   }
   return cursor;
 }
 
-void write_export_state(const std::filesystem::path& file, ExportWhat what, std::int64_t cursor) {
+void write_export_state(const std::filesystem::path& file, ExportWhat what, const ExportCursor& cursor) {
   files::OutputFile state(file);
-  state.write(std::string(state_mark) + std::string(to_name(what)) + " " + std::to_string(cursor) + "\n");
+  state.write(std::string(state_mark) + std::string(to_name(what)) + " " + to_string(cursor) + "\n");
   state.commit();
 }
 
@@ -294,6 +323,7 @@ ExportResult export_rows(Office& office, const ExportRequest& request) {
   // A reader who stalls must not keep our view of the database open: its log would grow until they go on.
   std::optional<files::Spool> spool;
   if (!file || file->goes_through()) spool.emplace(spool_folder(office));
+  if (request.after) refuse_other_past(office.local().read(), *request.after);
   record_export(office, request);
   ExportResult result;
   {

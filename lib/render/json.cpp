@@ -240,7 +240,7 @@ std::string to_json(const ExportResult& result) {
   return document([&](JsonWriter& json) {
     json.field("expected", result.expected);
     json.field("written", result.written);
-    json.field("cursor", std::to_string(result.cursor));
+    json.field("cursor", to_string(result.cursor));
   });
 }
 

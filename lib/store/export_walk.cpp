@@ -42,10 +42,6 @@ constexpr auto select_attachments =
 
 }  // namespace
 
-std::int64_t last_event(const Access& db) {
-  return db.value<std::int64_t>("SELECT ifnull(max(id), 0) FROM event");
-}
-
 std::int64_t count_tickets_of(const Access& db, const Condition& condition) {
   // Without a WHERE SQLite counts pages instead of rows.
   const std::string where = condition.sql == "1" ? "" : " WHERE " + condition.sql;

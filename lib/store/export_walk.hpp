@@ -12,9 +12,6 @@
 
 namespace urp::store {
 
-/// Where an export ends and the next may go on: the newest event there is.
-std::int64_t last_event(const Access& db);
-
 /// Tickets by number; `condition` as make_condition() gives it for `ticket`.
 std::int64_t count_tickets_of(const Access& db, const Condition& condition);
 void walk_tickets_of(const Access& db, const Condition& condition,

@@ -49,6 +49,29 @@ contains out 'richiamare domani'
 expect 2 "$urp" export tickets --state-file state
 contains err 'not the state of an export of tickets'
 
+# What a restore takes back, and what is done after it under the same numbers.
+expect 0 "$urp" backup bak
+expect 0 "$urp" note 1 'dopo la copia'
+expect 0 "$urp" note 1 'ancora'
+expect 0 "$urp" export messages --state-file state --format jsonl -o rows
+expect 0 "$urp" export messages --format jsonl --end
+cursor=$(tail -n 1 out | jq -r .end.cursor)
+expect 0 "$urp" restore bak --confirm=restore
+for since in "--state-file state" "--after $cursor" "--after ${cursor%-*}"; do
+  expect 7 "$urp" export messages $since --format jsonl -o rows
+  contains err 'put back from a backup since'
+  contains err 'export everything anew'
+done
+for i in $(seq 20); do expect 0 "$urp" note 2 "riscritta $i"; done
+saved=$(cat state)
+for since in "--state-file state" "--after $cursor"; do expect 7 "$urp" export messages $since --format jsonl; done
+equal "$(cat out)" '' 'rows of a refused export'
+equal "$(cat state)" "$saved" 'the state after a refused export'
+rm state
+expect 0 "$urp" export messages --state-file state --format jsonl
+equal "$(grep -c 'riscritta' out)" 20 'after the restore, exported anew'
+equal "$(grep -c 'dopo la copia' out)" 0 'what the restore took back'
+
 # What could not be written comes again.
 expect 0 "$urp" note 2 'e dopodomani'
 "$urp" export messages --state-file state --format jsonl > /dev/full 2> err

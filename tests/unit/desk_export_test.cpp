@@ -215,7 +215,44 @@ TEST_CASE("export: goes on from a cursor with what changed since, and says what 
   CHECK(rows.find("prima") == std::string::npos);
   next.after = result.cursor;
   CHECK(exported(office, next).empty());
-  CHECK_FAULT(exported(office, {.what = ExportWhat::contacts, .after = 1}), Fault::usage);
+  CHECK_FAULT(exported(office, {.what = ExportWhat::contacts, .after = ExportCursor{1, {}}}), Fault::usage);
+}
+
+TEST_CASE("export: a cursor of another past is refused, nothing being on record") {
+  TestOffice office;
+  const auto ticket = office.add_ticket();
+  office.add_message({.ticket = ticket, .text = "prima"});
+  ExportResult result;
+  ExportRequest request{.what = ExportWhat::messages, .format = ExportFormat::jsonl};
+  exported(office, request, &result);
+  const auto [event, mark] = result.cursor;
+  REQUIRE(event > 0);
+  CHECK(mark.size() == 16);
+  for (const ExportCursor& other :
+       {ExportCursor{event, "0123456789abcdef"}, ExportCursor{event, mark.substr(1)},
+        ExportCursor{event + 1, mark}, ExportCursor{event + 1, {}}}) {
+    CAPTURE(to_string(other));
+    request.after = other;
+    CHECK_FAULT(exported(office, request), Fault::conflict);
+  }
+  auto last = event;  // each export is an event itself; the refused ones are none
+  for (const ExportCursor& own : {ExportCursor{event, {}}, ExportCursor{}, result.cursor}) {
+    CAPTURE(to_string(own));
+    request.after = own;
+    exported(office, request, &result);
+    CHECK(result.cursor.event == ++last);
+  }
+}
+
+TEST_CASE("export: a cursor is written and read in one way") {
+  for (const ExportCursor& cursor : {ExportCursor{}, ExportCursor{415, {}}, ExportCursor{415, "00ff"}})
+    CHECK(parse_export_cursor(to_string(cursor)) == cursor);
+  CHECK(to_string(ExportCursor{415, "00ff"}) == "415-00ff");
+  for (const char* word : {"", "x", "-1", "-", "415-", "415-x", "415-00FF", "415 ", "415-00ff ", "415+00ff",
+                           "9223372036854775808", "-00ff"}) {
+    CAPTURE(word);
+    CHECK(!parse_export_cursor(word));
+  }
 }
 
 TEST_CASE("export: a state file belongs to one kind of rows") {
@@ -223,7 +260,7 @@ TEST_CASE("export: a state file belongs to one kind of rows") {
   TestOffice office;
   const auto file = scratch.path() / "messages.state";
   CHECK(!read_export_state(*office, file, ExportWhat::messages));
-  write_export_state(file, ExportWhat::messages, 415);
-  CHECK(read_export_state(*office, file, ExportWhat::messages) == 415);
+  write_export_state(file, ExportWhat::messages, {415, "0f"});
+  CHECK(read_export_state(*office, file, ExportWhat::messages) == ExportCursor{415, "0f"});
   CHECK_FAULT(read_export_state(*office, file, ExportWhat::tickets), Fault::usage);
 }

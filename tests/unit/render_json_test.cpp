@@ -237,7 +237,8 @@ TEST_CASE("json: small results and errors are one document each") {
   CHECK(to_json(MigrateResult{1, 3, "/var/lib/urp/urp.db-1"}) ==
         R"({"version":1,"from":1,"to":3,"backup":"/var/lib/urp/urp.db-1"})");
   CHECK(to_json(MigrateResult{3, 3, std::nullopt}) == R"({"version":1,"from":3,"to":3,"backup":null})");
-  CHECK(to_json(ExportResult{5, 4, 78}) == R"({"version":1,"expected":5,"written":4,"cursor":"78"})");
+  CHECK(to_json(ExportResult{5, 4, {78, "0f"}}) ==
+        R"({"version":1,"expected":5,"written":4,"cursor":"78-0f"})");
   const SettingLine lines[] = {{"listen.port", "8080", "default"}};
   CHECK(to_json(lines) ==
         R"({"version":1,"settings":[{"key":"listen.port","value":"8080","origin":"default"}]})");

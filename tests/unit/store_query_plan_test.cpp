@@ -500,7 +500,7 @@ TEST_CASE("query plans: an export that goes on from a cursor") {
     ExportRequest request;
     request.what = what;
     request.filter.postponed = true;
-    request.after = 0;
+    request.after = ExportCursor{};
     request.write = [](std::string_view) {};
     // Its ids alone, from the cursor on.
     check_plans(desk.office, [&] { export_rows(*desk.office, request); });
