@@ -9,6 +9,9 @@ namespace {
 
 constexpr std::chrono::hours day{24};
 
+/// Nothing waits for longer than a window is open: what is further off was noted by a clock that was ahead.
+constexpr db::Piece is_due = "not_before IS NOT NULL AND (not_before <= ?1 OR not_before > ?1 + 90000)";
+
 // What is said about subscriptions was asked for.
 std::optional<TimePoint> last_automatic(const Access& db, ContactId contact, TimePoint now) {
   return db.value<std::optional<TimePoint>>(R"(
@@ -59,22 +62,22 @@ void note_occasion(Writer& db, const DueAutomatic& due, TimePoint not_before) {
 }
 
 std::vector<DueAutomatic> list_due_automatic(const Access& db, TimePoint now, int limit) {
-  // Nothing waits for longer than a window is open: what is further off was noted by a clock that was ahead.
-  return db.all<DueAutomatic>(R"(
+  static constexpr auto select = R"(
     SELECT ticket, occasion, since
     FROM automatic_due
-    WHERE not_before IS NOT NULL AND (not_before <= ?1 OR not_before > ?1 + 90000)
+    WHERE )" + is_due + R"(
     ORDER BY not_before
-    LIMIT ?2)",
-                              [](db::Row& row) {
-                                DueAutomatic due;
-                                row >> due.ticket;
-                                due.occasion =
-                                    occasion(row.next<std::string_view>()).value_or(Occasion::presented);
-                                row >> due.since;
-                                return due;
-                              },
-                              now, limit);
+    LIMIT ?2)";
+  return db.all<DueAutomatic>(
+      select,
+      [](db::Row& row) {
+        DueAutomatic due;
+        row >> due.ticket;
+        due.occasion = occasion(row.next<std::string_view>()).value_or(Occasion::presented);
+        row >> due.since;
+        return due;
+      },
+      now, limit);
 }
 
 void postpone_automatic(Writer& db, const DueAutomatic& due, TimePoint not_before) {
@@ -85,6 +88,11 @@ void postpone_automatic(Writer& db, const DueAutomatic& due, TimePoint not_befor
 void settle_automatic(Writer& db, const DueAutomatic& due) {
   db.run("UPDATE automatic_due SET not_before = NULL WHERE ticket = ? AND occasion = ?", due.ticket,
          to_name(due.occasion));
+}
+
+int settle_due_automatic(Writer& db, TimePoint now) {
+  static constexpr auto update = "UPDATE automatic_due SET not_before = NULL WHERE " + is_due;
+  return db.run(update, now);
 }
 
 std::vector<DueAutomatic> list_newly_closed(const Access& db, TimePoint since, int limit) {

@@ -22,6 +22,8 @@ std::vector<DueAutomatic> list_due_automatic(const Access& db, TimePoint now, in
 void postpone_automatic(Writer& db, const DueAutomatic& due, TimePoint not_before);
 /// Said, or it will not be.
 void settle_automatic(Writer& db, const DueAutomatic& due);
+/// All that is due. How many.
+int settle_due_automatic(Writer& db, TimePoint now);
 
 /// Closed since then, by a clerk, and nothing was noted of it yet.
 std::vector<DueAutomatic> list_newly_closed(const Access& db, TimePoint since, int limit);

@@ -15,7 +15,7 @@ namespace {
 constexpr std::chrono::minutes pause{1};
 /// A case closed by mistake is open again by then.
 constexpr std::chrono::minutes second_thought{2};
-constexpr int batch = 50;
+constexpr int batch = 50, no_limit = -1;
 constexpr std::size_t longest_question = 1'024;  // UTF-16 units : WhatsApp's limit of an interactive body
 
 const char* purpose_of(const AutomaticParts& parts) {
@@ -38,7 +38,36 @@ std::string names_of(const AutomaticParts& parts) {
   return names;
 }
 
+using Occasions = std::vector<std::pair<store::DueAutomatic, TimePoint>>;  // and when it is due
+
+/// What nobody tells: cases that were closed, citizens who do not answer.
+Occasions find_occasions(const Office::Local& office, const db::Access& db, int limit) {
+  const auto& settings = office.options.settings;
+  const TimePoint since = office.now() - window_length;
+  Occasions found;
+  if (may_speak(settings, Occasion::closed)) {
+    for (const auto& due : store::list_newly_closed(db, since, limit))
+      found.emplace_back(due, due.since + second_thought);
+  }
+  if (may_speak(settings, Occasion::waiting)) {
+    for (const auto& one : store::list_newly_waiting(db, since, limit)) {
+      const auto at = reminder_at(settings, office.zone, one.window_closes, one.last_word);
+      if (at) found.emplace_back(one.due, *at);
+    }
+  }
+  return found;
+}
+
+void note(db::Writer& db, const Occasions& found) {
+  for (const auto& [due, not_before] : found) store::note_occasion(db, due, not_before);
+}
+
 }  // namespace
+
+int leave_unsaid(const Office::Local& office, db::Writer& db) {
+  note(db, find_occasions(office, db, no_limit));
+  return store::settle_due_automatic(db, office.now());
+}
 
 bool Automatic::start_due(PassResult&) {
   if (clock_.is_ahead(office_->real_now(), office_->steady_now())) return false;
@@ -55,30 +84,15 @@ bool Automatic::start_due(PassResult&) {
   return true;
 }
 
-/// What nobody tells: cases that were closed, citizens who do not answer. Once a minute.
+/// Once a minute.
 void Automatic::look_around() {
-  const auto& settings = office_->options.settings;
   const auto steady = office_->steady_now();
   if (looked_at_ && steady - *looked_at_ < pause) return;
   looked_at_ = steady;
-  const TimePoint now = office_->now(), since = now - window_length;
-  std::vector<std::pair<store::DueAutomatic, TimePoint>> found;
-  {
-    const auto db = office_->read();
-    if (may_speak(settings, Occasion::closed)) {
-      for (const auto& due : store::list_newly_closed(db, since, batch))
-        found.emplace_back(due, due.since + second_thought);
-    }
-    if (may_speak(settings, Occasion::waiting)) {
-      for (const auto& one : store::list_newly_waiting(db, since, batch)) {
-        const auto at = reminder_at(settings, office_->zone, one.window_closes, one.last_word);
-        if (at) found.emplace_back(one.due, *at);
-      }
-    }
-  }
+  const auto found = find_occasions(*office_, office_->read(), batch);
   if (found.empty()) return;
   auto db = office_->write_upkeep(worker_actor);
-  for (const auto& [due, not_before] : found) store::note_occasion(db, due, not_before);
+  note(db, found);
   db.commit();
 }
 

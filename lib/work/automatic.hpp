@@ -32,4 +32,8 @@ class Automatic {
   ClockWatch clock_;
 };
 
+/// What is due by now is not said any more: of a copied or restored database nobody knows whether it was said
+/// already. How many.
+int leave_unsaid(const Office::Local& office, db::Writer& db);
+
 }  // namespace urp::work

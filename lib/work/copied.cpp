@@ -5,6 +5,8 @@
 #include "store/made_for.hpp"
 #include "store/notices.hpp"
 #include "work/actor.hpp"
+#include "work/automatic.hpp"
+#include "work/mailer.hpp"
 
 namespace urp::work {
 namespace {
@@ -30,16 +32,18 @@ void doubt_copy(const Office::Local& office, const db::RegisterMark& last_seen, 
     if (!known || (known->standing == here && db::has_mark(db, last_seen))) return;
   }
   auto db = office.write_upkeep(worker_actor);
+  queue_reminders(office, db, -1);  // those that are due may have left as well
   const int messages = store::doubt_what_waits(db) + store::doubt_letters(db);
+  const int unsaid = leave_unsaid(office, db);
   const int notices = pause_notices(db);
   store::set_standing(db, here);
   db.commit();
   result.uncertain += messages;
-  if (messages + notices == 0) return;
+  if (messages + notices + unsaid == 0) return;
   result.alarms.push_back(say(_("this database was copied, moved or restored: what waited may have left "
-                                "already, and is uncertain: messages {0}; paused: notices {1}; see: urp "
-                                "outbox --uncertain"),
-                              messages, notices));
+                                "already, and is uncertain: messages {0}; paused: notices {1}; left unsaid: "
+                                "automatic messages {2}; see: urp outbox --uncertain"),
+                              messages, notices, unsaid));
 }
 
 }  // namespace urp::work

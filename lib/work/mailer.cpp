@@ -60,6 +60,16 @@ DeliveryEvent event_of(const RequestOutcome& outcome) {
 
 }  // namespace
 
+void queue_reminders(const Office::Local& office, db::Writer& db, int limit) {
+  const auto& mail = office.options.settings.mail;
+  if (mail.url.empty() || mail.remind.count() == 0) return;
+  for (const auto& overdue :
+       store::list_overdue_dispatches(db, office.now(), office.now() - mail.remind, limit)) {
+    store::add_letter(db, overdue.dispatch, "reminder");
+    db.record("remind", overdue.ticket, std::nullopt, {{"service", std::nullopt, overdue.service}});
+  }
+}
+
 void Mailer::recover(PassResult& result) {
   {
     const auto db = office_->read();
@@ -114,10 +124,7 @@ bool Mailer::remind() {
     if (store::list_overdue_dispatches(db, now, now - settings.mail.remind, 1).empty()) return false;
   }
   auto db = office_->write_upkeep(worker_actor);
-  for (const auto& overdue : store::list_overdue_dispatches(db, now, now - settings.mail.remind, batch)) {
-    store::add_letter(db, overdue.dispatch, "reminder");
-    db.record("remind", overdue.ticket, std::nullopt, {{"service", std::nullopt, overdue.service}});
-  }
+  queue_reminders(*office_, db, batch);
   db.commit();
   return true;
 }

@@ -55,4 +55,7 @@ class Mailer {
   bool clock_is_ahead_ = false;  // nothing is given up for its sake
 };
 
+/// To services past their term, each once in [mail] remind. A negative limit is none.
+void queue_reminders(const Office::Local& office, db::Writer& db, int limit);
+
 }  // namespace urp::work

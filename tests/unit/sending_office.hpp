@@ -10,7 +10,9 @@
 #include "intake_bodies.hpp"
 #include "scripted_transport.hpp"
 #include "store/attempts.hpp"
+#include "store/made_for.hpp"
 #include "store/outbox.hpp"
+#include "work/copied.hpp"
 #include "work/sender.hpp"
 
 inline urp::Settings sending_settings() {
@@ -55,6 +57,19 @@ class SendingOffice {
   /// What each round of work() takes, by the clock of the pace.
   std::chrono::nanoseconds round_takes = std::chrono::milliseconds(50);
   void pass_office(std::chrono::seconds time) { office.set_now(office.now() + time); }
+
+  /// As a copy finds itself, or a backup after a restore, before anything leaves.
+  urp::PassResult wakes_in_a_copy() {
+    const auto& local = (*office).local();
+    auto db = local.write_upkeep({"urp", "urp"});
+    auto made_for = urp::store::find_made_for(db).value_or(urp::store::MadeFor{});
+    made_for.standing.machine = "another machine";
+    urp::store::set_made_for(db, made_for);
+    db.commit();
+    urp::PassResult result;
+    urp::work::doubt_copy(local, {}, result);
+    return result;
+  }
 
   /// A citizen writes; each phone is one person and one ticket, numbered as they come.
   urp::TicketId citizen_writes(const std::string& phone = "393330000102") {

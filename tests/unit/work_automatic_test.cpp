@@ -281,3 +281,36 @@ TEST_CASE("reminder: three hours before the window ends, once, and not to who ha
   speak(other);
   CHECK(spoken(other) == 0);
 }
+
+TEST_CASE("automatic: in a copy what was due is left unsaid, and what was not yet is said") {
+  auto settings = asking();
+  settings.automatic.receipt = "Pratica {ticket}.";
+  settings.automatic.reminder = "Aspettiamo una risposta.";
+  SendingOffice desk(settings);
+  const auto silent = desk.citizen_writes("393330000103");
+  desk.pass_office(minutes(1));
+  desk.answer(silent);
+  desk.send_with(accepted("wamid.A"));
+  desk.pass_office(hours(21) + minutes(5));  // the reminder is due, and nobody has looked
+  const auto first = desk.citizen_writes("393330000101");
+  close(desk, first);
+  desk.pass_office(minutes(2));
+  const auto second = desk.citizen_writes();
+  desk.pass_office(minutes(1));
+  close(desk, second);
+  const auto result = desk.wakes_in_a_copy();
+  // Three receipts, the reminder, and the first one's closing; the second's is not yet due.
+  REQUIRE(result.alarms.size() == 1);
+  CHECK(result.alarms.front().find("automatic messages 5;") != std::string::npos);
+  CHECK(result.uncertain == 0);
+  speak(desk);
+  CHECK(spoken(desk) == 0);
+  desk.pass_office(minutes(2));
+  speak(desk);
+  CHECK(said(desk).starts_with("Conclusa."));
+  CHECK(spoken(desk) == 1);
+  CHECK(desk.office.ask("SELECT ticket FROM message WHERE automatic = 1") == second.value);
+  desk.citizen_writes("393330000104");
+  speak(desk);
+  CHECK(spoken(desk) == 2);
+}

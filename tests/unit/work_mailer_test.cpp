@@ -232,6 +232,19 @@ TEST_CASE("mailer: a service past its term is reminded once in a while, until it
   desk.mail();
 }
 
+TEST_CASE("mailer: in a copy the reminders that were due are uncertain, as letters that wait") {
+  MailingOffice desk;
+  desk.route();
+  desk.meets(replied(250));
+  desk.pass_office(std::chrono::hours(24 * 31));
+  CHECK(desk.wakes_in_a_copy().uncertain == 1);
+  CHECK(desk.office.ask("SELECT count(*) FROM letter WHERE kind = 'reminder' AND state = 'uncertain'") == 1);
+  desk.mail();  // nothing leaves
+  desk.pass_office(std::chrono::hours(24 * 8));
+  desk.pass_real(std::chrono::minutes(2));
+  CHECK(desk.meets(replied(250)).find("Sollecito") != std::string::npos);
+}
+
 TEST_CASE("mailer: what is hidden while a letter is being written is not in it") {
   MailingOffice desk;
   desk.route();
