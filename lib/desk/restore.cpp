@@ -26,6 +26,7 @@
 #include "office/register_file.hpp"
 #include "office/remains.hpp"
 #include "store/erase.hpp"
+#include "store/given_numbers.hpp"
 #include "store/made_for.hpp"
 #include "store/media_files.hpp"
 #include "store/media_names.hpp"
@@ -121,9 +122,10 @@ class Candidate {
   std::string name_;
 };
 
-/// What was put out of sight or destroyed since the backup was made.
+/// What was put out of sight or destroyed since the backup was made, and the numbers that were given.
 struct Since {
   Register lines;
+  store::GivenNumbers given;
   std::vector<store::Moderated> moderated;  // with the notes of the flags, which no register holds
 };
 
@@ -138,6 +140,7 @@ Since gather_since(const Place& place, const RestoreRequest& request) {
     const db::Reader db(*living);
     since.lines.add(list_register(db));
     since.moderated = store::list_moderated(db);
+    since.given = store::find_given_numbers(db);
   } catch (const Error& error) {
     // Damaged, or of another age: the file beside it knows all but the notes.
     if (error.fault() != Fault::failed && error.fault() != Fault::schema_older &&
@@ -163,6 +166,7 @@ void bring_up_to_date(db::Store& store, const OfficeOptions& options, const Mome
   result.hidden = moderate_again(db, options.settings, since.moderated);
   auto others = store::list_moderated(db, withheld, MessageId{0});
   result.hidden += moderate_again(db, options.settings, others);
+  store::skip_given_numbers(db, since.given);
   store::set_standing(db, {});
   db.record("restore", std::nullopt, std::nullopt, {{"backup", std::nullopt, request.file.string()}});
   db.commit();

@@ -177,6 +177,22 @@ expect 0 "$urp" restore attesa.db --confirm=restore --no-media --json
 contains out '"uncertain":1'
 equal "$(sql "SELECT status FROM message WHERE text = 'Domani.'")" uncertain
 
+# A number that was cited to a citizen since is nobody else's afterwards.
+more_cases() {
+  sql "INSERT INTO contact (profile_name, created_at) VALUES ('Citizen', unixepoch());
+    INSERT INTO ticket (contact, number, kind, state, preview, presented_at, outcome, closed_at)
+      VALUES (last_insert_rowid(), 1, 'request', 'closed', 'Una buca', unixepoch(), 'resolved', unixepoch())"
+}
+numbers() { sql "SELECT group_concat(name || seq, ' ') FROM (SELECT * FROM sqlite_sequence WHERE name IN ('ticket', 'contact') ORDER BY name)"; }
+more_cases; more_cases
+given=$(numbers)
+expect 0 "$urp" restore attesa.db --confirm=restore --no-media
+equal "$(numbers)" "$given" "numbers that count as given after the restore"
+more_cases
+equal "$(numbers)" "$(sql "SELECT 'contact' || max(c.id) || ' ticket' || max(t.id) FROM contact c, ticket t")" "given next"
+[ "$(numbers)" != "$given" ] || fail "a number was given twice"
+expect 0 "$urp" restore attesa.db --confirm=restore --no-media
+
 # Past its time.
 expect 0 "$urp" purge
 equal "$(cut -f3 out)" 0 "cases past their time"
