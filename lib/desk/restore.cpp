@@ -27,6 +27,7 @@
 #include "office/remains.hpp"
 #include "store/erase.hpp"
 #include "store/given_numbers.hpp"
+#include "store/later_wishes.hpp"
 #include "store/made_for.hpp"
 #include "store/media_files.hpp"
 #include "store/media_names.hpp"
@@ -38,6 +39,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds patience{5};
+/// So long WhatsApp goes on delivering what it could not, with the time at which it was written.
+constexpr std::chrono::days longest_delivery{7};
 
 bool is_there(const fs::path& path) {
   std::error_code unknown;
@@ -122,15 +125,17 @@ class Candidate {
   std::string name_;
 };
 
-/// What was put out of sight or destroyed since the backup was made, and the numbers that were given.
+/// What was put out of sight or destroyed since the backup was made, the numbers that were given, and what
+/// people said no to.
 struct Since {
   Register lines;
   store::GivenNumbers given;
+  store::LaterWishes wishes;
   std::vector<store::Moderated> moderated;  // with the notes of the flags, which no register holds
 };
 
 /// As the living database, the file beside it and a copy from elsewhere say.
-Since gather_since(const Place& place, const RestoreRequest& request) {
+Since gather_since(const Place& place, const RestoreRequest& request, TimePoint backup_made, TimePoint now) {
   Since since;
   since.lines = read_register_beside(place.database);
   since.lines.add(read_register_copy(request.erasures));
@@ -141,6 +146,7 @@ Since gather_since(const Place& place, const RestoreRequest& request) {
     since.lines.add(list_register(db));
     since.moderated = store::list_moderated(db);
     since.given = store::find_given_numbers(db);
+    since.wishes = store::list_later_wishes(db, backup_made - longest_delivery, now);
   } catch (const Error& error) {
     // Damaged, or of another age: the file beside it knows all but the notes.
     if (error.fault() != Fault::failed && error.fault() != Fault::schema_older &&
@@ -167,6 +173,7 @@ void bring_up_to_date(db::Store& store, const OfficeOptions& options, const Mome
   auto others = store::list_moderated(db, withheld, MessageId{0});
   result.hidden += moderate_again(db, options.settings, others);
   store::skip_given_numbers(db, since.given);
+  result.wishes = store::follow_wishes(db, since.wishes);
   store::set_standing(db, {});
   db.record("restore", std::nullopt, std::nullopt, {{"backup", std::nullopt, request.file.string()}});
   db.commit();
@@ -250,8 +257,10 @@ RestoreResult restore_backup(const OpenRequest& office, const RestoreRequest& re
   {
     const auto store = db::Store::open_unseen(candidate.path(), true);
     VerifyResult seen;
+    TimePoint made{};  // the last that it knows
     {
       const db::Reader db(*store);
+      if (const auto head = db::chain_head(db)) made = head->at;
       verify_database(db, false, seen);
       if (request.media && is_there(media)) verify_media(db, media, true, seen);
     }
@@ -261,7 +270,7 @@ RestoreResult restore_backup(const OpenRequest& office, const RestoreRequest& re
     }
     result.events = seen.events;
     if (!result.deviations.empty()) return result;
-    bring_up_to_date(*store, options, now, gather_since(place, request), request, result);
+    bring_up_to_date(*store, options, now, gather_since(place, request, made, now.office), request, result);
     if (request.dry_run) return result;
     db::begin_log(*store);
     db::empty_log(*store);

@@ -70,12 +70,6 @@ std::vector<ContactId> unindexed_by_name(const Access& db, const std::string& wo
   return contacts;
 }
 
-/// The records that became part of this one.
-std::vector<ContactId> list_joined(const Access& db, ContactId contact) {
-  return db.all<ContactId>(
-      "SELECT id FROM contact WHERE merged_into = ? AND merged_into IS NOT NULL ORDER BY id", contact);
-}
-
 std::vector<ContactId> contacts_by_name(const Access& db, const std::string& words, int limit) {
   const std::string match = as_match(words);
   if (match.empty()) return {};
@@ -160,6 +154,11 @@ ContactResult get_contact_page(const Access& db, ContactId contact) {
   page.opted_out_at = opted_out_since(db, contact);
   page.merged = list_joined(db, contact);
   return page;
+}
+
+std::vector<ContactId> list_joined(const Access& db, ContactId contact) {
+  return db.all<ContactId>(
+      "SELECT id FROM contact WHERE merged_into = ? AND merged_into IS NOT NULL ORDER BY id", contact);
 }
 
 std::optional<std::string> find_note(const Access& db, ContactId contact) {

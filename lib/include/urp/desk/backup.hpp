@@ -43,6 +43,7 @@ struct RestoreResult {
   std::int64_t destroyed = 0;          // cases that were destroyed since, and are again
   std::int64_t bodies = 0;             // the same of deliveries in the journal
   std::int64_t letters = 0;            // and of mails that belong to no case
+  std::int64_t wishes = 0;             // consents ended, marketing stopped, holds put since, that count again
   std::vector<std::string> missing;    // attachments that neither the office nor the backup has
   std::vector<Deviation> deviations;   // of the backup: nothing was changed
 };
