@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include <urp/desk/inbox.hpp>
 #include <urp/desk/search.hpp>
@@ -42,14 +43,17 @@ constexpr int most_rows = 1'000'000;
     N_("pending, sending, sent, delivered, read, failed, uncertain, skipped, expired, cancelled"),
 };
 
-template <class Number>
-Number whole_number(const std::string& names, const std::string& word) {
-  Number value = -1;
-  const char* end = word.data() + word.size();
-  const auto [read, error] = std::from_chars(word.data(), end, value);
-  if (error != std::errc() || read != end || value < 0) {
+/// What is wrong with it is said: no number at all, or one beyond what may stand there.
+std::int64_t whole_number(const std::string& names, const std::string& word, std::int64_t most,
+                          const char* hint = "") {
+  const auto digits = std::string_view(word).substr(word.starts_with('-') ? 1 : 0);
+  if (digits.empty() || digits.find_first_not_of("0123456789") != digits.npos)
     throw Error(Fault::usage, say(_("{0}: \"{1}\" is not a whole number"), names, word));
-  }
+  if (word.starts_with('-')) throw Error(Fault::usage, say(_("{0}: {1} is less than 0"), names, word));
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error != std::errc() || value > most)
+    throw Error(Fault::usage, say(_("{0}: at most {1}"), names, most), hint);
   return value;
 }
 
@@ -171,10 +175,8 @@ TicketFilter make_filter(const FilterOptions& o, Office& office) {
 
 Argument* add_count(Arguments& command, const std::string& names, int& target, const char* description) {
   const auto read = [&target, names](const std::string& word) {
-    target = whole_number<int>(names, word);
-    if (target > most_rows) {
-      throw Error(Fault::usage, say(_("{0}: at most {1}"), names, most_rows), _("-n 0 is all of them"));
-    }
+    const bool of_list = names.starts_with("-n");
+    target = static_cast<int>(whole_number(names, word, most_rows, of_list ? _("-n 0 is all of them") : ""));
   };
   return command.add_option(names, read, description)->type_name("N");
 }
@@ -193,7 +195,7 @@ Seconds parse_duration_of(const char* option, const std::string& word, std::opti
 Argument* add_revision(Arguments& command, std::optional<std::int64_t>& target) {
   const std::string name = "--if-revision";
   const auto read = [&target, name](const std::string& word) {
-    target = whole_number<std::int64_t>(name, word);
+    target = whole_number(name, word, std::numeric_limits<std::int64_t>::max());
   };
   return command.add_option(name, read, _("only if the ticket is as it was read: its revision"))
       ->type_name("N");

@@ -165,7 +165,14 @@ wrong 3 not_found '9223372036854775807: not found' show 9223372036854775807
 wrong 3 not_found '9223372036854775807: there is no such' take 9223372036854775806-9223372036854775807
 wrong 3 not_found '1/9223372036854775807' cancel 1/9223372036854775807
 wrong 2 usage '--limit: at most 1000000' inbox --limit 2147483647
-wrong 2 usage 'is not a whole number' inbox -n 99999999999
+wrong 2 usage '--limit: at most 1000000' inbox -n 99999999999999999999
+contains err 'n 0 is all of them'
+wrong 2 usage '--limit: -1 is less than 0' inbox -n -1
+for word in 3.5 abc - -- +1 '1 ' 0x10; do wrong 2 usage "\"$word\" is not a whole number" inbox "-n$word"; done
+wrong 2 usage '--use: at most 1000000' similar 1 --use 9223372036854775807
+lacks err 'n 0 is all'
+wrong 2 usage '--if-revision: at most 9223372036854775807' reply 1 Uno --if-revision 9223372036854775808
+wrong 2 usage '--if-revision: -1 is less than 0' reply 1 Uno --if-revision=-1
 wrong 2 usage '--hold: 1000y is too long' reply 1 Uno --hold 1000y
 wrong 2 usage 'at most 1000 bytes' search "$(head -c 100000 /dev/zero | tr '\0' x)"
 wrong 2 usage 'longer than 100000 bytes' note 1 "$(head -c 110000 /dev/zero | tr '\0' x)"
