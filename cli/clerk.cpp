@@ -12,7 +12,8 @@ namespace {
 
 void check_name(const std::string& name) {
   if (!is_clerk_name(name)) {
-    throw Error(Fault::usage, _("--clerk: this is no name: one line of at most 64 characters"),
+    throw Error(Fault::usage,
+                _("--clerk: this is no name: one line of at most 64 characters that begins with a letter"),
                 _("give the clerk's login: --clerk maria"));
   }
   if (!is_machine_name(name)) return;

@@ -9,6 +9,7 @@
 #include <urp/text.hpp>
 
 #include "arguments.hpp"
+#include "clerk_text.hpp"
 #include "commands.hpp"
 #include "event_words.hpp"
 #include "invocation.hpp"
@@ -56,6 +57,7 @@ AuditRequest make_request(Invocation& call, const AuditOptions& options) {
   AuditRequest request;
   if (!options.tickets.empty()) request.tickets = parse_tickets(options.tickets, session_sources());
   request.contact = options.contact.value_or("");
+  for (const auto& clerk : options.clerks) check_text(clerk, "--clerk");
   request.clerks = options.clerks;
   request.verbs = verbs_of(options.verbs);
   if (options.since) request.since = parse_time(*options.since, office.now(), office.zone(), true);

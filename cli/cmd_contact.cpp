@@ -44,8 +44,10 @@ void run_list(Invocation& call, const ContactOptions& options) {
   check_end(options.end, options.jsonl);
   constexpr int for_people = 50;
   const int limit = options.limit >= 0 ? options.limit : options.jsonl ? 0 : for_people;
+  const std::string words = joined(options.words);
+  check_text(words, _("WORDS"));
   // One more than is shown says that there are more.
-  auto lines = list_contacts(office, {.words = joined(options.words), .limit = limit == 0 ? 0 : limit + 1});
+  auto lines = list_contacts(office, {.words = words, .limit = limit == 0 ? 0 : limit + 1});
   const bool whole = limit == 0 || lines.size() <= static_cast<std::size_t>(limit);
   if (!whole) lines.pop_back();
   if (call.common.json) return call.out().line(to_json(lines, office.zone()));

@@ -31,7 +31,8 @@ void check_clerk(const Settings& settings, const std::string& clerk) {
   const auto& clerks = settings.office.clerks;
   if (std::find(clerks.begin(), clerks.end(), clerk) != clerks.end()) return;
   if (clerks.empty() && !is_clerk_name(clerk)) {
-    throw Error(Fault::usage, _("this is no name of a clerk: one line of at most 64 characters"),
+    throw Error(Fault::usage,
+                _("this is no name of a clerk: one line of at most 64 characters that begins with a letter"),
                 _("give the clerk's login: urp assign 415 maria"));
   }
   if (clerks.empty() && is_machine_name(clerk)) {

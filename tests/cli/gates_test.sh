@@ -268,7 +268,7 @@ equal "$(state)" "$before" 'what a refused approval left'
 expect 0 "$urp" notice approve avviso --clerk "uid$supervisor"
 # Nobody acts under the names of what has no clerk.
 started; before=$(state)
-for name in urp whatsapp; do
+for name in urp whatsapp mail; do
   expect 9 as $clerk "$urp" --clerk "$name" note 1 nota
   expect 9 "$urp" --clerk "$name" note 1 nota
 done

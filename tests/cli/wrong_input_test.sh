@@ -176,6 +176,10 @@ wrong 2 usage '--if-revision: -1 is less than 0' reply 1 Uno --if-revision=-1
 wrong 2 usage '--hold: 1000y is too long' reply 1 Uno --hold 1000y
 wrong 2 usage 'at most 1000 bytes' search "$(head -c 100000 /dev/zero | tr '\0' x)"
 wrong 2 usage 'longer than 100000 bytes' note 1 "$(head -c 110000 /dev/zero | tr '\0' x)"
+# Nothing is kept that is not UTF-8: an empty list would say that there is nothing.
+for command in 'inbox --tag' 'inbox --clerk' 'inbox --service' 'inbox --query' 'next --tag' 'search' 'contact list' 'audit --clerk' 'export tickets --tag'; do
+  wrong 2 usage 'line 1 is not UTF-8' $command $'caff\xe8'
+done
 head -c 2000000 /dev/zero | tr '\0' x > long.txt
 expect 2 sh -c "'$urp' note 1 - < long.txt"
 contains err 'standard input holds more than'

@@ -51,12 +51,21 @@ TEST_CASE("clerk: the names of the program and of WhatsApp are nobody's, and a n
   CHECK(refused({}, {.name = "maria"}, "URP", true));
   CHECK(refused({}, {.name = "maria"}, "WhatsApp", true));
   CHECK(refused({}, {.name = "maria"}, "whatsapp", false));
+  CHECK(refused({}, {.name = "maria"}, "mail", true));
   CHECK(refused({}, root, "whatsapp", true));
   CHECK(choose_clerk({}, {.name = "urp"}, "urp", false).clerk == "urp");  // the service's own login
   for (const std::string& name :
        {std::string("maria\nurp"), std::string("\x1b[31mmaria"), std::string("a\tb"), std::string("\xff"),
-        std::string(100000, 'a'), std::string(" maria")}) {
+        std::string(100000, 'a'), std::string(" maria"), std::string("--"), std::string("-x"),
+        std::string("=cmd"), std::string("+1"), std::string("@"), std::string("maria,anna"),
+        std::string("maria;anna"), std::string("maria \"m\""), std::string("'maria")}) {
+    CAPTURE(name);
     CHECK(refused({}, root, name, true, Fault::usage));
   }
   CHECK(choose_clerk({}, {.name = "maria"}, "Anna Maria Pirastu", true).clerk == "Anna Maria Pirastu");
+  for (const char* name : {"_svc", "maria.rossi", "m_rossi", "7anna", "CITTA\\maria",
+                           "maria@comune.example.org", "È Àncora", "d'angelo"}) {
+    CAPTURE(name);
+    CHECK(choose_clerk({}, {.name = "maria"}, name, true).clerk == name);
+  }
 }
