@@ -124,9 +124,9 @@ void run(Invocation& call, const ListenOptions& options) {
   sigaddset(&ending, SIGTERM);
   sigaddset(&ending, SIGINT);
   pthread_sigmask(SIG_BLOCK, &ending, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);  // a client that hangs up must not end the service
-
-  std::signal(SIGHUP, SIG_IGN);  // the configuration is read at the start
+  // A client that hangs up must not end the service, nor a script that thinks it reads its configuration or
+  // opens its log again.
+  for (const int signal : {SIGPIPE, SIGHUP, SIGUSR1, SIGUSR2}) std::signal(signal, SIG_IGN);
 
   // Once messages come, a wrong pattern would stand in their way.
   const Configuration& found = call.configuration();

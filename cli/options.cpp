@@ -143,7 +143,8 @@ void add_work_filter_options(Arguments& command, FilterOptions& o) {
 }
 
 TicketFilter make_filter(const FilterOptions& o, Office& office) {
-  // Nothing is kept that is not UTF-8: looking for it would be an empty list, which says that there is nothing.
+  // Nothing is kept that is not UTF-8: looking for it would be an empty list, which says that there is
+  // nothing.
   if (o.clerk) check_text(*o.clerk, "--clerk");
   if (o.service) check_text(*o.service, "--service");
   if (o.tag) check_text(*o.tag, "--tag");

@@ -90,9 +90,9 @@ contains listen.log 'what was turned away could not be counted: '
 let_go
 start_service --quiet
 
-# SIGHUP ends nothing; SIGTERM ends the service in time, whatever hangs.
-kill -HUP "$listen_pid"
-expect 0 "$urp" reply 4 'Dopo SIGHUP' --wait
+# SIGHUP, SIGUSR1 and SIGUSR2 end nothing; SIGTERM ends the service in time, whatever hangs.
+for signal in HUP USR1 USR2; do kill -"$signal" "$listen_pid"; done
+expect 0 "$urp" reply 4 'Dopo i segnali' --wait
 sim faults '{"next":[{"kind":"hang_before_accept","on":"media"},{"kind":"hang_before_accept","on":"media"}]}'
 sim webhooks "{\"url\":\"$url\"}"
 sim inbound '{"from":"393330000114","image":{"size":4800}}'
