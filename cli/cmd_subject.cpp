@@ -1,4 +1,5 @@
 // urp subject T TEXT: a line that says what it is about.
+#include <algorithm>
 #include <memory>
 
 #include <urp/desk/change.hpp>
@@ -8,15 +9,26 @@
 #include "bulk.hpp"
 #include "clerk_text.hpp"
 #include "commands.hpp"
+#include "doubtful.hpp"
 #include "layout.hpp"
 #include "options.hpp"
 #include "say.hpp"
+#include "ticket_list.hpp"
 #include "words.hpp"
 
 namespace urp::cli {
 namespace {
 
-void run(Invocation& call, const BulkOptions& options) {
+struct SubjectOptions : BulkOptions {
+  std::size_t literal = 0;  // words behind --
+};
+
+/// `urp subject 412 415` may mean two tickets, and the subject forgotten.
+void refuse_tickets_alone(const std::vector<std::string>& words) {
+  if (std::all_of(words.begin() + 1, words.end(), names_tickets)) refuse_doubtful_text(words[1]);
+}
+
+void run(Invocation& call, const SubjectOptions& options) {
   if (options.words.size() < 2) {
     throw Error(Fault::usage, _("the subject is missing after the ticket"),
                 "urp subject 415 buca in via Roma");
@@ -25,6 +37,7 @@ void run(Invocation& call, const BulkOptions& options) {
     throw Error(Fault::usage, _("the ticket before the subject was given empty"),
                 _("is a variable of the script unset?"));
   }
+  if (options.literal == 0) refuse_tickets_alone(options.words);
   // The first word alone names tickets: a subject may begin with a number.
   const auto request = change_request(options, parse_all({options.words.front()}));
   confirm_many(request.tickets.size(), options, _("Change the subject of {0} tickets?"),
@@ -40,10 +53,11 @@ void run(Invocation& call, const BulkOptions& options) {
 }  // namespace
 
 void add_subject(Arguments& command, Invocation& invocation) {
-  auto options = std::make_shared<BulkOptions>();
+  auto options = std::make_shared<SubjectOptions>();
   add_bulk_options(command, *options, _("T TEXT..."),
                    _("a ticket, and what it is about in one line; \"\" takes the subject away"))
-      ->may_be_empty();
+      ->may_be_empty()
+      ->count_literal(options->literal);
   command.footer("urp subject 415 buca in via Roma");
   invocation.action = [options](Invocation& call) { run(call, *options); };
 }

@@ -138,10 +138,12 @@ for word in 2 URP-2 1-3 1,2 @; do expect 2 "$urp" note 6 "$word"; contains err '
 equal "$(sql "SELECT count(*) FROM message WHERE direction = 'note'")" "$notes" 'notes'
 expect 0 "$urp" note 6 -- 2
 # Nor what a person said, nor what is known of one.
-for verb in 'new c1' 'contact note c1'; do
+for verb in 'new c1' 'contact note c1' 'subject 1'; do
   expect 2 "$urp" $verb 415; contains err 'could be a ticket'; contains err 'a text stands behind --: -- 415'
   expect 0 "$urp" $verb -- 415
 done
+expect 2 "$urp" subject 1 2 3; contains err 'could be a ticket'
+expect 0 "$urp" subject 1 2 buche
 typing "env LC_ALL=C.UTF-8 URP_LANG=it $urp note 6 2"
 shows 'potrebbe essere una pratica'
 press 's\n'
