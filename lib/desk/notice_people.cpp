@@ -9,6 +9,7 @@
 
 #include "domain/contact_spelling.hpp"
 #include "domain/csv_file.hpp"
+#include "domain/fold.hpp"
 #include "domain/say.hpp"
 #include "store/contact_lookup.hpp"
 #include "store/notices.hpp"
@@ -17,10 +18,13 @@
 namespace urp {
 namespace {
 
-constexpr std::array<std::string_view, 14> person_titles = {
-    "contact",      "contatto", "phone",   "telefono", "numero di telefono",
-    "phone number", "tel",      "numero",  "number",   "mobile",
-    "cellulare",    "cell",     "user_id", "username"};
+/// Registers and spreadsheets call it in many ways: "Telefono cellulare", "N. telefono", "Recapito tel.". A
+/// title of these words alone, at least one of them of the first kind, says who gets it.
+constexpr std::array<std::string_view, 15> person_words = {
+    "contact",   "contatto", "phone", "telefono", "telefonico", "tel",      "numero", "number",
+    "cellulare", "cell",     "cel",   "mobile",   "whatsapp",   "recapito", "mob"};
+constexpr std::array<std::string_view, 8> joining_words = {"n", "n°", "nº", "nr", "num", "no", "di", "del"};
+constexpr std::array<std::string_view, 2> identity_titles = {"user_id", "username"};
 /// What urp itself writes about those who got an earlier notice: no parameters, and two names of one person.
 constexpr std::array<std::string_view, 7> result_titles = {"contact", "phone", "status", "reason",
                                                            "at",      "code",  "notice"};
@@ -44,6 +48,15 @@ std::string read_all(const std::filesystem::path& file) {
 /// Titles are compared in other letters too: "Telefono", "TELEFONO ".
 std::string folded(std::string_view title) {
   return fold_for_matching(plain_spelling(title));
+}
+
+bool names_person(std::string_view title) {
+  if (is_in(identity_titles, folded(title))) return true;
+  const auto words = fold_words(plain_spelling(title)).words;
+  const auto names = [](const std::string& word) { return is_in(person_words, word); };
+  return std::any_of(words.begin(), words.end(), names) &&
+         std::all_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return names(word) || is_in(joining_words, word); });
 }
 
 /// What each column is for.
@@ -73,7 +86,7 @@ class Titles {
         check_single(i, *columns.parameters.back(), columns);
       } else if (of_results_ && folded_[i] != "contact" && is_in(result_titles, folded_[i])) {
         // nothing to send with it
-      } else if (is_in(person_titles, folded_[i])) {
+      } else if (names_person(titles_[i])) {
         if (columns.person != titles_.size()) throw two_people(titles_[columns.person], titles_[i]);
         columns.person = i;
       } else {
@@ -104,7 +117,8 @@ class Titles {
   }
 
   Error two_people(const std::string& first, const std::string& second) const {
-    return {Fault::usage, say(_("{0}: two columns say who gets it: {1}, {2}"), name_, first, second), ""};
+    return {Fault::usage, say(_("{0}: two columns say who gets it: {1}, {2}"), name_, first, second),
+            _("keep the one with the numbers that use WhatsApp")};
   }
 
   Error unknown(std::size_t column) const {

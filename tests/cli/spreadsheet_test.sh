@@ -46,6 +46,15 @@ printf '\xef\xbb\xbfsep=;\r\n TELEFONO ;;\r\n\x27+393330000001;;\r\n"=""+3933300
 printf 'phone\n+39\xc2\xa0333\xc2\xa00000001\n\xe2\x80\xaa+393330000002\xe2\x80\xac\ntel:+39-333-000-0003\n(+39) 333\xe2\x80\x910000004\n' > pasted.csv
 takes pasted.csv 4
 takes <(printf 'contact\nc1\nc2\n') 2
+for title in Telefono 'N. telefono' 'N° tel.' 'Nº di telefono' 'Telefono cellulare' 'Recapito telefonico' 'NUM. CELL.' 'Numero WhatsApp' \
+    'Numero di telefono' Recapito 'Nr.  Telefono:' 'phone number' user_id; do
+  printf '%s;\nc1;\n' "$title" > titled.csv; takes titled.csv 1
+done
+for title in N. Nome 'N. civico' 'Numero pratica' 'Telefono ufficio'; do
+  printf '%s;\nc1;\n' "$title" > titled.csv; refuses titled.csv "no place for the column \"$title\""
+done
+printf 'Telefono;Cellulare\n;c1\n' > both.csv; refuses both.csv 'two columns say who gets it: Telefono, Cellulare'
+contains err 'keep the one'
 n=$((n + 1)); expect 0 "$urp" notice new "n$n" --topic meteo --text Ciao --csv - < pasted.csv
 printf 'phone;\n3,93333E+11;\n' > numbers.csv; refuses numbers.csv '3,93333E+11: the spreadsheet made a quantity of the number'
 printf 'phone;\n+393330000001;giovedì\n' | iconv -t WINDOWS-1252 > ansi.csv; refuses ansi.csv 'iconv -f WINDOWS-1252 -t UTF-8 ansi.csv'
