@@ -99,6 +99,8 @@ constexpr std::string_view usual[] = {"grazie",
                                       "e",
                                       "anche a voi",
                                       "anche a lei",
+                                      "anche a te",
+                                      "grazie a te",
                                       "altrettanto",
                                       "thanks",
                                       "thank you",
@@ -109,11 +111,15 @@ constexpr std::string_view usual[] = {"grazie",
                                       "have a nice day"};
 
 /// What thanks are for, behind any thanks: "grazie mille per la vostra disponibilità".
-constexpr std::string_view reasons[] = {"risposta",     "pronta risposta", "disponibilità", "gentilezza",
-                                        "cortesia",     "attenzione",      "pazienza",      "collaborazione",
-                                        "informazione", "informazioni",    "aiuto",         "spiegazione"};
-constexpr std::string_view joints[] = {"per la ", "x la ",  "per la vostra ", "per la sua ", "per le ",
-                                       "della ",  "delle ", "per l'",         "dell'"};
+constexpr std::string_view reasons[] = {
+    "risposta",  "pronta risposta", "disponibilità", "gentilezza",     "cortesia", "attenzione",
+    "pazienza",  "collaborazione",  "informazione",  "informazioni",   "aiuto",    "spiegazione",
+    "riscontro", "chiarimento",     "chiarimenti",   "chiarezza",      "celerità", "tempestività",
+    "velocità",  "professionalità", "comprensione",  "interessamento", "supporto", "servizio"};
+constexpr std::string_view joints[] = {"per la ", "x la ",          "per la vostra ", "per la sua ",
+                                       "per le ", "della ",         "delle ",         "per l'",
+                                       "dell'",   "per il ",        "del ",           "per i ",
+                                       "dei ",    "per il vostro ", "per il suo "};
 constexpr std::string_view all_of_it[] = {"per tutto", "x tutto", "di tutto"};
 
 /// A case may begin with them; beside thanks they say no more than the thanks.
@@ -161,25 +167,28 @@ bool is_courteous(std::string_view text, const std::vector<std::string>& courtes
   if (said.words.empty()) return said.emoji;
   said.words = words_of(std::move(said.words));
   static const std::vector<Phrase> known = known_phrases();
-  std::vector<Phrase> phrases = known;
-  for (const auto& phrase : courtesy) phrases.push_back({words_of(fold_words(phrase).words), Says::thanks});
+  std::vector<Phrase> own;  // the office's
+  for (const auto& phrase : courtesy) own.push_back({words_of(fold_words(phrase).words), Says::thanks});
   // Up to where the text is made of whole phrases: "grazie mille" may stand in the list beside "grazie".
   struct Reached {
     bool at_all = false, with_thanks = false;
   };
   std::vector<Reached> reached(said.words.size() + 1);
   reached[0].at_all = true;
+  const auto go_on = [&](std::size_t from, const Phrase& phrase) {
+    const auto& [words, says] = phrase;
+    if (says == Says::reason && !reached[from].with_thanks) return;
+    const bool fits = !words.empty() && words.size() <= said.words.size() - from;
+    if (!fits || !std::equal(words.begin(), words.end(), said.words.begin() + static_cast<long>(from)))
+      return;
+    Reached& next = reached[from + words.size()];
+    next.at_all = true;
+    next.with_thanks = next.with_thanks || says == Says::thanks || reached[from].with_thanks;
+  };
   for (std::size_t from = 0; from < said.words.size(); ++from) {
     if (!reached[from].at_all) continue;
-    for (const auto& [words, says] : phrases) {
-      if (says == Says::reason && !reached[from].with_thanks) continue;
-      const bool fits = !words.empty() && words.size() <= said.words.size() - from;
-      if (!fits || !std::equal(words.begin(), words.end(), said.words.begin() + static_cast<long>(from)))
-        continue;
-      Reached& next = reached[from + words.size()];
-      next.at_all = true;
-      next.with_thanks = next.with_thanks || says == Says::thanks || reached[from].with_thanks;
-    }
+    for (const Phrase& phrase : known) go_on(from, phrase);
+    for (const Phrase& phrase : own) go_on(from, phrase);
   }
   return reached.back().with_thanks;
 }

@@ -142,6 +142,9 @@ TEST_CASE("threading: courtesy words, emoji and punctuation in any order are cou
                             "va bene, grazie mille per la disponibilità, buona giornata",
                             "La ringrazio per la risposta e per la cortesia",
                             "Grazie infinite dell'aiuto, auguri!",
+                            "Grazie per il riscontro",
+                            "Grazie anche a te!",
+                            "Ok grazie della celerità e del supporto",
                             "thanks!"}) {
     CHECK_MESSAGE(is_courtesy(threading, said(words)), words);
   }
