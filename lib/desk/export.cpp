@@ -36,23 +36,27 @@ constexpr Name<ExportWhat> whats[] = {
     {ExportWhat::services, "services", {"servizi"}},
 };
 
-/// By the index of revisions, however large the archive is.
-void add_after(store::Condition& condition, const ExportRequest& request, const char* sql) {
-  if (!request.after) return;
-  condition.sql += sql;
-  condition.values.emplace_back(request.after->event);
-}
-
+/// By the indexes of revisions, however large the archive is. A row says who the citizen is, too: it has
+/// changed when they have.
 store::Condition ticket_condition(const db::Access& db, const ExportRequest& request, TimePoint now) {
   auto condition = store::make_condition(db, request.filter, now);
-  add_after(condition, request, " AND ticket.id IN (SELECT id FROM ticket WHERE revision > ?)");
+  if (request.after) {
+    condition.sql +=
+        " AND ticket.id IN (SELECT id FROM ticket WHERE revision > ? UNION ALL "
+        "SELECT changed.id FROM contact JOIN ticket changed ON changed.contact = contact.id "
+        "WHERE contact.revision > ?)";
+    for (int i = 0; i < 2; ++i) condition.values.emplace_back(request.after->event);
+  }
   if (request.format == ExportFormat::geojson) store::ask_for_place(condition);
   return condition;
 }
 
 store::Condition message_condition(const db::Access& db, const ExportRequest& request, TimePoint now) {
   auto condition = store::make_message_filter(db, request.filter, now);
-  add_after(condition, request, " AND m.id IN (SELECT id FROM message WHERE revision > ?)");
+  if (request.after) {
+    condition.sql += " AND m.id IN (SELECT id FROM message WHERE revision > ?)";
+    condition.values.emplace_back(request.after->event);
+  }
   return condition;
 }
 

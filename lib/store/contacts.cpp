@@ -54,6 +54,11 @@ bool was_passed_on(const Access& db, const Known& known, const Sender& sender) {
   return known.by_phone && known.by_phone != known.by_id && has_other_id(db, *known.by_phone, sender.user_id);
 }
 
+/// For the search and for exports that go on: what is known of the person is another.
+void note_change(Writer& db, ContactId contact) {
+  db.run("UPDATE contact SET revision = ? WHERE id = ?", db.next_event(), contact);
+}
+
 void learn(Writer& db, ContactId contact, const Sender& sender, bool with_phone, TimePoint at,
            std::vector<Change>& changes) {
   bool changed = false;
@@ -67,9 +72,7 @@ void learn(Writer& db, ContactId contact, const Sender& sender, bool with_phone,
                sender.profile_name, db.next_event(), contact);
     if (renamed > 0) changes.push_back({"profile_name", std::nullopt, std::nullopt});
   }
-  if (changed) {
-    db.run("UPDATE contact SET revision = ? WHERE id = ?", db.next_event(), contact);
-  }
+  if (changed) note_change(db, contact);
 }
 
 /// The older record goes on: its number is the one that people know.
@@ -153,6 +156,7 @@ ContactId change_identity(Writer& db, const IdentityChange& change, TimePoint at
   if (now.username.empty()) now.username = before.username;
   if (now.profile_name.empty()) now.profile_name = before.profile_name;
   learn(db, *contact, now, true, at, changes);
+  note_change(db, *contact);  // also where only something ended
   return *contact;
 }
 
@@ -187,7 +191,7 @@ bool learn_wa_id(Writer& db, ContactId contact, const std::string& wa_id, TimePo
                  std::vector<Change>& changes) {
   const auto owner = find_phone_owner(db, wa_id, at);
   if (owner && *owner != contact) return false;
-  set_identity(db, contact, "phone", wa_id, at, changes);
+  if (set_identity(db, contact, "phone", wa_id, at, changes)) note_change(db, contact);
   return true;
 }
 

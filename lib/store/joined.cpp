@@ -52,6 +52,15 @@ void note_tickets(Writer& db, const std::vector<TicketId>& tickets, ContactId be
   }
 }
 
+/// So did the messages that came from `record`, each of which says whose it is.
+void note_messages(Writer& db, ContactId record) {
+  db.run(R"(
+    UPDATE message
+    SET revision = ?
+    WHERE id IN (SELECT id FROM joined_row WHERE contact = ? AND kind = 'message'))",
+         db.next_event(), record);
+}
+
 void note_contact(Writer& db, ContactId contact) {
   db.run("UPDATE contact SET revision = ? WHERE id = ?", db.next_event(), contact);
 }
@@ -261,6 +270,7 @@ void join_contacts(Writer& db, ContactId from, ContactId into) {
   for (const std::string sql : kept_once) db.run(sql, from, into);
   drop_stale_opt_outs(db, into);
   move_rows(db, from, into);
+  note_messages(db, from);
   db.run("UPDATE contact SET merged_into = ? WHERE id = ?", into, from);
   note_contact(db, from);
   note_contact(db, into);
@@ -279,6 +289,7 @@ std::optional<ContactId> part_contacts(Writer& db, ContactId contact) {
            contact);
   }
   show_words_of(db, contact, contact);
+  note_messages(db, contact);
   // Consents that ended for no other reason than the joining begin again.
   db.run(R"(
     UPDATE subscription

@@ -109,9 +109,9 @@ void join_amendments(Writer& db, MessageId id, std::int64_t number, const std::s
   // To the letter what the partial index says.
   db.run(R"(
     UPDATE message
-    SET quote = ?
+    SET quote = ?, revision = ?
     WHERE quote IS NULL AND quote_wamid IS NOT NULL AND quote_wamid = ? AND number = ?)",
-         id, wamid, number);
+         id, db.next_event(), wamid, number);
 }
 
 void touch_message(Writer& db, MessageId id, std::optional<TicketId> ticket) {

@@ -59,7 +59,8 @@ std::optional<Target> status_target(const Access& db, const StatusUpdate& status
 bool learn_wamid(Writer& db, MessageId message, const StatusUpdate& status) {
   const int learned =
       db.run("UPDATE attempt SET wamid = ? WHERE token = ? AND wamid IS NULL", status.wamid, status.token);
-  db.run("UPDATE message SET wamid = ? WHERE id = ? AND wamid IS NULL", status.wamid, message);
+  db.run("UPDATE message SET wamid = ?, revision = ? WHERE id = ? AND wamid IS NULL", status.wamid,
+         db.next_event(), message);
   return learned > 0;
 }
 
@@ -112,7 +113,8 @@ void join_waiting(Writer& db, std::int64_t number, const std::string& wamid) {
 }  // namespace
 
 void set_wamid(Writer& db, MessageId id, std::int64_t number, const std::string& wamid) {
-  db.run("UPDATE message SET wamid = ?1 WHERE id = ?2 AND wamid IS NOT ?1", wamid, id);
+  db.run("UPDATE message SET wamid = ?1, revision = ?3 WHERE id = ?2 AND wamid IS NOT ?1", wamid, id,
+         db.next_event());
   join_amendments(db, id, number, wamid);
   join_waiting(db, number, wamid);
 }

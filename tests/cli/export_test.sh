@@ -49,6 +49,21 @@ contains out 'richiamare domani'
 expect 2 "$urp" export tickets --state-file state
 contains err 'not the state of an export of tickets'
 
+# Whose a message is belongs to it, and changes with two records that are one person, and with their parting; so does
+# who the citizen of a case is.
+for step in 'merge c2 c1 --yes' 'merge c2 --undo' 'name c1 Rita' 'block c1' 'unblock c1'; do
+  expect 0 "$urp" contact $step
+  for what in messages tickets; do
+    expect 0 "$urp" export $what --format jsonl
+    sort out > whole
+    expect 0 "$urp" export $what --state-file "state.$what" --format jsonl
+    sort -u out > changed
+    [ -f "known.$what" ] || : > "known.$what"
+    equal "$(comm -23 whole "known.$what" | comm -23 - changed)" '' "rows of $what that changed with $step, and are not exported"
+    cp whole "known.$what"
+  done
+done
+
 # What a restore takes back, and what is done after it under the same numbers.
 expect 0 "$urp" backup bak
 expect 0 "$urp" note 1 'dopo la copia'

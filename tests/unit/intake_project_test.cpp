@@ -355,8 +355,11 @@ TEST_CASE("quotes: what came before the message it quotes finds it later") {
   quoting["context"] = {{"id", "wamid.9"}};
   take_one(door, quoting);
   CHECK(door.office.ask("SELECT quote IS NULL FROM message") == 1);
+  const auto exported = door.office.ask("SELECT max(id) FROM event");
   door.say("wamid.9", "questo");
   CHECK(door.office.ask("SELECT quote FROM message WHERE wamid = 'wamid.2'") == 2);
+  // The next export of what changed has it again.
+  CHECK(door.office.ask("SELECT revision FROM message WHERE wamid = 'wamid.2'") > exported);
 }
 
 TEST_CASE("responders: words that WhatsApp gives to another are kept with the contact, and counted") {
