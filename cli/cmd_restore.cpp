@@ -26,11 +26,11 @@ struct RestoreOptions {
 void print(Invocation& call, const RestoreResult& result, bool dry_run) {
   Printer& out = call.out();
   if (!call.style().screen) {
-    return out.row({std::to_string(result.events), std::to_string(result.media),
-                    std::to_string(result.uncertain), std::to_string(result.erased),
-                    std::to_string(result.missing.size()), std::to_string(result.hidden),
-                    std::to_string(result.destroyed), std::to_string(result.bodies),
-                    std::to_string(result.letters), std::to_string(result.wishes)});
+    return out.row(
+        {std::to_string(result.events), std::to_string(result.media), std::to_string(result.uncertain),
+         std::to_string(result.erased), std::to_string(result.missing.size()), std::to_string(result.hidden),
+         std::to_string(result.destroyed), std::to_string(result.bodies), std::to_string(result.letters),
+         std::to_string(result.wishes), std::to_string(result.reached)});
   }
   std::string words = say(plural("{0} event", "{0} events", result.events), grouped(result.events));
   if (result.media > 0)
@@ -57,6 +57,10 @@ void print(Invocation& call, const RestoreResult& result, bool dry_run) {
     words += "; " + say(plural("{0} later stop or hold counts again", "{0} later stops and holds count again",
                                result.wishes),
                         grouped(result.wishes));
+  if (result.reached > 0)
+    words += "; " + say(plural("{0} person has a notice already, and does not get it again",
+                               "{0} people have a notice already, and do not get it again", result.reached),
+                        grouped(result.reached));
   if (result.uncertain > 0)
     words +=
         "; " + say(plural("{0} message that waited is uncertain: urp outbox --uncertain",

@@ -32,6 +32,7 @@
 #include "store/media_files.hpp"
 #include "store/media_names.hpp"
 #include "store/retention.hpp"
+#include "store/sent_notices.hpp"
 
 namespace urp {
 namespace {
@@ -126,16 +127,17 @@ class Candidate {
 };
 
 /// What was put out of sight or destroyed since the backup was made, the numbers that were given, and what
-/// people said no to.
+/// people said no to or got.
 struct Since {
   Register lines;
   store::GivenNumbers given;
   store::LaterWishes wishes;
+  std::vector<store::SentNotice> notices;
   std::vector<store::Moderated> moderated;  // with the notes of the flags, which no register holds
 };
 
 /// As the living database, the file beside it and a copy from elsewhere say.
-Since gather_since(const Place& place, const RestoreRequest& request, TimePoint backup_made, TimePoint now) {
+Since gather_since(const Place& place, const RestoreRequest& request, db::Store& candidate, TimePoint now) {
   Since since;
   since.lines = read_register_beside(place.database);
   since.lines.add(read_register_copy(request.erasures));
@@ -146,7 +148,10 @@ Since gather_since(const Place& place, const RestoreRequest& request, TimePoint 
     since.lines.add(list_register(db));
     since.moderated = store::list_moderated(db);
     since.given = store::find_given_numbers(db);
-    since.wishes = store::list_later_wishes(db, backup_made - longest_delivery, now);
+    const db::Reader backup(candidate);
+    const auto made = db::chain_head(backup);  // the last that it knows
+    since.wishes = store::list_later_wishes(db, made ? made->at - longest_delivery : TimePoint{}, now);
+    since.notices = store::list_sent(db, backup);
   } catch (const Error& error) {
     // Damaged, or of another age: the file beside it knows all but the notes.
     if (error.fault() != Fault::failed && error.fault() != Fault::schema_older &&
@@ -174,6 +179,7 @@ void bring_up_to_date(db::Store& store, const OfficeOptions& options, const Mome
   result.hidden += moderate_again(db, options.settings, others);
   store::skip_given_numbers(db, since.given);
   result.wishes = store::follow_wishes(db, since.wishes);
+  result.reached = store::mark_sent(db, since.notices);
   store::set_standing(db, {});
   db.record("restore", std::nullopt, std::nullopt, {{"backup", std::nullopt, request.file.string()}});
   db.commit();
@@ -257,10 +263,8 @@ RestoreResult restore_backup(const OpenRequest& office, const RestoreRequest& re
   {
     const auto store = db::Store::open_unseen(candidate.path(), true);
     VerifyResult seen;
-    TimePoint made{};  // the last that it knows
     {
       const db::Reader db(*store);
-      if (const auto head = db::chain_head(db)) made = head->at;
       verify_database(db, false, seen);
       if (request.media && is_there(media)) verify_media(db, media, true, seen);
     }
@@ -270,7 +274,8 @@ RestoreResult restore_backup(const OpenRequest& office, const RestoreRequest& re
     }
     result.events = seen.events;
     if (!result.deviations.empty()) return result;
-    bring_up_to_date(*store, options, now, gather_since(place, request, made, now.office), request, result);
+    auto since = gather_since(place, request, *store, now.office);
+    bring_up_to_date(*store, options, now, std::move(since), request, result);
     if (request.dry_run) return result;
     db::begin_log(*store);
     db::empty_log(*store);

@@ -128,6 +128,7 @@ std::string to_json(const RestoreResult& result) {
     json.field("bodies", result.bodies);
     json.field("letters", result.letters);
     json.field("wishes", result.wishes);
+    json.field("reached", result.reached);
     json.list("missing", result.missing);
     json.end_object();
     put_deviations(json, result.deviations);

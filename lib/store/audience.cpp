@@ -63,13 +63,19 @@ std::vector<NoticeTally> tally_audience(const Access& db, const Notice& notice) 
   return notice.listed ? ask(of_listed) : ask(of_subscribers);
 }
 
+/// Who has it already keeps that: it was sent before the database was put back from an older backup.
+constexpr db::Piece has_it = "('sent', 'delivered', 'read', 'uncertain')";
+
 void freeze_listed(Writer& db, const Notice& notice, TimePoint at) {
   static constexpr auto sql = R"(
     UPDATE notice_recipient
     SET status = )" + status_of_why +
                               R"(, reason = why, at = ?4
     FROM )" + listed_people + R"( a
-    WHERE notice_recipient.notice = ?1 AND notice_recipient.contact = a.contact)";
+    WHERE notice_recipient.notice = ?1
+      AND notice_recipient.contact = a.contact
+      AND notice_recipient.status NOT IN )" +
+                              has_it;
   db.run(sql, notice.id, notice.number, notice.topic, at, is_marketing(db, notice));
 }
 
@@ -79,8 +85,10 @@ void freeze_subscribers(Writer& db, const Notice& notice, TimePoint at) {
     SELECT ?1, contact, )" + status_of_why +
                               R"(, why, ?4
     FROM )" + subscribers + R"(
-    ORDER BY contact)";
-  db.run("DELETE FROM notice_recipient WHERE notice = ?", notice.id);
+    ORDER BY contact
+    ON CONFLICT DO NOTHING)";
+  static constexpr auto clear = "DELETE FROM notice_recipient WHERE notice = ? AND status NOT IN " + has_it;
+  db.run(clear, notice.id);
   db.run(sql, notice.id, notice.number, notice.topic, at, is_marketing(db, notice));
 }
 

@@ -44,6 +44,7 @@ struct RestoreResult {
   std::int64_t bodies = 0;             // the same of deliveries in the journal
   std::int64_t letters = 0;            // and of mails that belong to no case
   std::int64_t wishes = 0;             // consents ended, marketing stopped, holds put since, that count again
+  std::int64_t reached = 0;            // people who got a notice since that is not over here
   std::vector<std::string> missing;    // attachments that neither the office nor the backup has
   std::vector<Deviation> deviations;   // of the backup: nothing was changed
 };
